@@ -1,0 +1,21 @@
+"""Every option of a reading, documented once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Options of `read`; all have defaults that suit news.
+
+    lang: ISO 639-1 code of every input, over what the input itself says; None to find it.
+    published: day or time of publication of every input (ISO 8601), over what the input says; None to find it.
+    timeout: seconds after which a page is given up.
+    max_bytes: pages larger than this are cut there, with a problem noted.
+    """
+
+    lang: str | None = None
+    published: str | None = None
+    timeout: float = 20.0
+    max_bytes: int = 50_000_000

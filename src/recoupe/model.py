@@ -1,0 +1,235 @@
+"""The things recoupe speaks of: frozen, without I/O, without third-party imports.
+
+Spans are `(start, end)` in Unicode code points into `Article.text`, end exclusive. Days are `datetime.date`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+Kind = Literal["news", "claim_review", "recipe", "product", "listing", "other"]
+Form = Literal["direct", "indirect", "mixed"]
+Stance = Literal["asserts", "denies", "confirms", "doubts", "urges"]
+SpeakerKind = Literal["named", "unnamed", "none"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+ActorType = Literal["person", "organisation", "government", "country", "place", "group", "document"]
+Polarity = Literal["for", "against", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong or is uncertain, for people: a stable code and a sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What came in, before any understanding: bytes or text, and what its bringer knew of it.
+
+    `ref` is the id, path or url as the user gave it. `media_type` is `text/html` or `text/plain`.
+    `declared` values (lang, published, title) come from the row or the command line and win over the page's own.
+    """
+
+    ref: str
+    body: bytes | str
+    media_type: str = "text/html"
+    url: str | None = None
+    fetched: dt.datetime | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    lang: str | None = None
+    published: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlink:
+    """A link that the page shows: absolute url, its words, and the part of the page where it stands."""
+
+    url: str
+    text: str
+    where: Literal["body", "footer", "nav"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page cleaned. `published` and `modified` are ISO 8601 with zone where the page gives one, else a bare day."""
+
+    ref: str
+    id: str
+    text: str
+    url: str | None = None
+    site: str | None = None
+    kind: Kind = "news"
+    lang: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    outlinks: tuple[Outlink, ...] = ()
+    boilerplate: Spans = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day of publication on the publisher's clock, the anchor of relative dates; None if unknown."""
+        if not self.published:
+            return None
+        try:
+            return dt.date.fromisoformat(self.published[:10])
+        except ValueError:
+            return None
+
+
+class Token(NamedTuple):
+    """A word, number or mark. `pos` is the Universal Dependencies UPOS tag, "" where no tagger covers the language."""
+
+    start: int
+    end: int
+    text: str
+    pos: str = ""
+
+
+class Sentence(NamedTuple):
+    """A sentence: its span and the indices of its tokens, `first` inclusive, `last` exclusive."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch between quotation marks; `start`/`end` with the marks, `inner` without.
+
+    `closed` is False where a mark is missing and the end was inferred. `depth` is 0 for the outermost.
+    `continued` is True where the quotation goes on from the paragraph before (no close there, or re-opened here).
+    """
+
+    start: int
+    end: int
+    inner: Span
+    depth: int = 0
+    closed: bool = True
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """The linguistic view of an article, made again at will. `paragraphs` are non-empty lines without boilerplate.
+
+    `tokens` ascend by offset; `sentences` never cross a paragraph; `quotations` ascend by start, outer before inner.
+    """
+
+    article: Article
+    lang: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    paragraphs: Spans
+    quotations: tuple[Quotation, ...]
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A closed interval of days; an open side is None (`to` alone: up to that day)."""
+
+    first: dt.date | None
+    last: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A time expression (TimeML TIMEX3). `days` is None where it denotes no calendar interval."""
+
+    start: int
+    end: int
+    type: TimexType
+    value: str
+    rule: str
+    mod: str | None = None
+    days: Days | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One source saying one thing; see the glossary for each field.
+
+    `content` has one span or more, `source` and `cue` none or more. `who` is the speaker's fullest name in the
+    article or the describing noun phrase; `actor` an Actor id of the same Reading. `confidence` is 0..1.
+    """
+
+    id: str
+    content: Spans
+    form: Form
+    stance: Stance
+    rule: str
+    source: Spans = ()
+    cue: Spans = ()
+    kind: SpeakerKind = "none"
+    who: str | None = None
+    actor: str | None = None
+    to: str | None = None
+    said_on: Days | None = None
+    confidence: float = 1.0
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Mentions inside one article that are one person, organisation, government, group, place or document.
+
+    `country` is an ISO 3166-1 alpha-2 code, `role` a concept of lang names data ("foreign_minister", ...).
+    """
+
+    id: str
+    name: str
+    type: ActorType
+    mentions: Spans
+    country: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A statement's place in a claim."""
+
+    statement: str
+    polarity: Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Statements about one proposition. Disputed when one is for and one against."""
+
+    id: str
+    members: tuple[Member, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether both sides are there."""
+        return {"for", "against"} <= {m.polarity for m in self.members}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that `read` finds in one page."""
+
+    article: Article
+    statements: tuple[Statement, ...] = ()
+    timexes: tuple[DateMention, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    version: str = field(default="")
