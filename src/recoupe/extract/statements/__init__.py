@@ -1,0 +1,111 @@
+"""Statements: who says what. Candidates by rules over language data, a learned ranker that decides among them.
+
+Method: cue, content and source candidates as in rule systems for quotation extraction (Pouliquen, Steinberger, Best
+2007; Salway et al. 2017), ranked log-linearly per cue as in Almeida, Almeida, Martins 2014; quotations without a cue
+are attributed afterwards (cf. Muzny et al. 2017).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoupe import ids
+from recoupe.extract.statements import continuations, details, ranker, stance
+from recoupe.extract.statements.details import dated
+from recoupe.extract.statements.lexicon import lexicon
+from recoupe.extract.statements.scenes import content_options, scenes, source_options
+from recoupe.extract.statements.view import View, view
+from recoupe.model import Statement
+
+if TYPE_CHECKING:
+    from recoupe.extract.statements.contents import Content, Scene
+    from recoupe.extract.statements.phrases import Phrase
+    from recoupe.model import Doc, Spans
+
+__all__ = ["dated", "find"]
+
+_SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
+
+
+def find(doc: Doc) -> tuple[Statement, ...]:
+    """The statements of `doc` in text order, speakers as spans only; () where the language has no speech data."""
+    lex = lexicon(doc.lang)
+    if lex is None or not doc.tokens:
+        return ()
+    v = view(doc, lex)
+    cued = _ordered(_distinct([s for scene in scenes(v) if (s := _decide(scene)) is not None]))
+    return tuple(_ordered(cued + _uncued(v, cued)))
+
+
+def _decide(scene: Scene) -> Statement | None:
+    """The best statement of a scene, None if no candidate beats "no statement"."""
+    contents, facts = content_options(scene)
+    if not contents:
+        return None
+    probabilities = ranker.shares(ranker.scores(ranker.weights("content"), facts))
+    best = max(range(len(contents)), key=probabilities.__getitem__)
+    if 1 - probabilities[-1] < 0.5 and probabilities[-1] > probabilities[best]:
+        return None
+    content = contents[best]
+    sources, source_facts = source_options(scene, content)
+    values = ranker.scores(ranker.weights("source"), source_facts)
+    source = sources[max(range(len(sources)), key=values.__getitem__)]
+    return _statement(scene, content, source, 1 - probabilities[-1])
+
+
+def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: float) -> Statement:
+    v, cue = scene.v, scene.cue
+    content = tuple(v.span(a, b) for a, b in c.pieces)
+    spans = (v.span(source.first, source.last),) if source else ()
+    to = details.hearer(scene, c)
+    marked = (v.span(*cue.marked),) if cue.marked[0] < cue.marked[1] else ()
+    return Statement(
+        id=ids.make("s", v.doc.article.id, content, spans, marked),
+        content=content,
+        form=stance.form(scene, c),
+        stance=stance.stance(scene, c),
+        rule=f"{cue.kind}:{cue.lemma}/{c.shape}",
+        source=spans,
+        cue=marked,
+        to=v.doc.text[to[0] : to[1]] if to else None,
+        confidence=round(confidence, 3),
+    )
+
+
+def _uncued(v: View, cued: list[Statement]) -> list[Statement]:
+    out = []
+    for speech in continuations.find(v, cued):
+        model = cued[speech.model] if speech.model is not None else None
+        source: Spans = model.source if model is not None and speech.near else ()
+        out.append(
+            Statement(
+                id=ids.make("s", v.doc.article.id, (speech.content,), source, ()),
+                content=(speech.content,),
+                form="direct",
+                stance="asserts",
+                rule="quotation",
+                source=source,
+                confidence=0.5,
+            )
+        )
+    return out
+
+
+def _ordered(statements: list[Statement]) -> list[Statement]:
+    return sorted(statements, key=lambda s: (s.content, s.cue, s.source))
+
+
+def _distinct(statements: list[Statement]) -> list[Statement]:
+    """Without those that say the same of the same speaker as a surer one."""
+    out: list[Statement] = []
+    for s in sorted(statements, key=lambda s: (-s.confidence, s.content)):
+        if not any(o.source == s.source and _share(o.content, s.content) > _SAME for o in out):
+            out.append(s)
+    return out
+
+
+def _share(a: Spans, b: Spans) -> float:
+    """Characters that `a` and `b` share, of those in either."""
+    both = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
+    every = sum(y - x for x, y in (*a, *b)) - both
+    return both / every if every else 0.0

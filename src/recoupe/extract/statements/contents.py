@@ -1,0 +1,284 @@
+"""Candidates for the content of a cue: where what was said may stand, most likely first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoupe.extract.statements.cues import Cue
+    from recoupe.extract.statements.phrases import Phrase
+    from recoupe.extract.statements.view import View
+
+Range = tuple[int, int]
+_HEARER = 14  # words that may stand between a cue and its complementiser
+_ENDS = 4  # different right ends that are tried
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Token ranges, in text order; `shape` names how they were found, `end` what stands behind the last."""
+
+    pieces: tuple[Range, ...]
+    shape: str
+    end: str = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is around a cue: its phrases left and right (nearest first), the quotations beside it."""
+
+    v: View
+    cue: Cue
+    left: tuple[Phrase, ...]
+    right: tuple[Phrase, ...]
+
+
+def candidates(scene: Scene) -> list[Content]:
+    """Every candidate content of the cue of `scene`; no two have the same pieces."""
+    makers = {"verb": _verb, "noun": _noun, "preposition": _attribution, "adverb": _around, "conditional": _around, "colon": _colon}
+    out: dict[tuple[Range, ...], Content] = {}
+    for c in makers[scene.cue.kind](scene):
+        pieces = tuple(r for r in (_trim(scene.v, *p) for p in c.pieces) if r[1] > r[0])
+        if pieces and pieces not in out:
+            out[pieces] = Content(pieces, c.shape, c.end)
+    return list(out.values())
+
+
+def _trim(v: View, a: int, b: int) -> Range:
+    """Tokens `a` to `b` without outer commas, full stops, blank marks, and the marks of a quotation it fills."""
+    while a < b and (v.low[a] in {",", ";", ":", "—", "–", "-"} or (not v.is_word(a) and v.low[a] not in "([{" and not v.is_mark(a))):
+        a += 1
+    while b > a and v.low[b - 1] in {",", ";", ":", ".", "—", "–", "-"}:
+        b -= 1
+    if b - a > 1 and v.is_mark(a) and v.outer[a + 1] >= 0:
+        q = v.doc.quotations[v.outer[a + 1]]
+        first, last = v.tokens(q.inner)
+        if a + 1 == first and last >= b - 1:
+            a, b = a + 1, min(b, last)
+    elif b - a > 1 and v.is_mark(b - 1) and v.inner[a] != v.inner[b - 1] and v.inner[a] == v.inner[b - 2] >= 0:
+        b -= 1
+    while b > a and v.low[b - 1] in {",", "."} and v.doc.tokens[b - 1].text != "...":
+        b -= 1
+    return a, b
+
+
+def _verb(scene: Scene) -> Iterator[Content]:
+    yield from _right(scene)
+    yield from _left(scene)
+    if scene.cue.passive:
+        yield from _passive(scene)
+
+
+def _right(scene: Scene) -> Iterator[Content]:
+    """After the cue: at once, behind a complementiser, a hearer, a preposition, a colon, in a quotation."""
+    v, cue = scene.v, scene.cue
+    start = cue.last
+    for at, shape in _starts(scene, start):
+        for end, why in _ends(scene, at, shape):
+            yield Content(((at, end),), shape, why)
+
+
+def _starts(scene: Scene, start: int) -> Iterator[tuple[int, str]]:
+    v, cue, lex = scene.v, scene.cue, scene.v.lex
+    stop = min(cue.unit.last, start + _HEARER)
+    seen: set[str] = set()
+    yield start, "bare"
+    hearer = next((p for p in scene.right if p.first >= start), None)
+    if hearer is not None and hearer.last < cue.unit.last and hearer.first <= start + 2:
+        yield hearer.last, "hearer"
+    for i in range(start, stop):
+        if v.inner[i] != cue.unit.quote:
+            if "quote" not in seen:
+                seen.add("quote")
+                yield i, "quote"
+            continue
+        w = v.low[i]
+        for key, shape, skip in _MARKS:
+            if shape not in seen and w in lex.words[key]:
+                seen.add(shape)
+                yield i + skip, shape
+        if w in lex.nouns and "noun" not in seen and i + 1 < stop and (n := lex.phrase("noun_links", v.low, i + 1)):
+            seen.add("noun")
+            yield i + 1 + n, "noun"
+        if w == ":" and "colon" not in seen:
+            seen.add("colon")
+            yield i + 1, "colon"
+        if w in {".", "?", "!", ";"}:
+            return
+
+
+_MARKS = (
+    ("complementisers", "that", 1),
+    ("infinitive_marks", "to", 0),
+    ("of_marks", "of", 1),
+    ("as_marks", "as", 1),
+    ("for_marks", "for", 1),
+)
+
+
+def _ends(scene: Scene, at: int, shape: str) -> Iterator[tuple[int, str]]:
+    """Right ends of a content that starts at `at`: the end of the unit and the boundaries before it."""
+    v, cue = scene.v, scene.cue
+    if at >= cue.unit.last:
+        return
+    out: list[tuple[int, str]] = [(cue.unit.last, "unit")]
+    if v.outer[at] >= 0 and v.outer[at] != v.outer[cue.head]:
+        out.insert(0, (v.tokens(v.doc.quotations[v.outer[at]].inner)[1], "mark"))
+    elif v.is_mark(at) and at + 1 < cue.unit.last and v.outer[at + 1] >= 0:
+        out.insert(0, (v.tokens(v.doc.quotations[v.outer[at + 1]].inner)[1], "mark"))
+    for i in range(at + 2, cue.unit.last - 1):
+        if len(out) > _ENDS:
+            break
+        if v.inner[i] == v.inner[at] and (why := _boundary(v, i)):
+            out.append((i, why))
+    if shape != "colon":
+        yield from out
+    else:
+        yield from sorted(out, key=lambda e: -e[0])
+
+
+def _boundary(v: View, i: int) -> str:
+    """Why a content may end before token `i`, "" if not."""
+    w, lex = v.low[i], v.lex
+    if w == ";":
+        return "semicolon"
+    if w in {"—", "–"} or (w == "-" and v.doc.tokens[i - 1].end < v.doc.tokens[i].start):
+        return "dash"
+    if w in {".", "?", "!"}:
+        return "stop"
+    if w == ",":
+        n = i + 1
+        for key in ("coordinators", "subordinators", "relative_pronouns", "prepositions"):
+            if lex.phrase(key, v.low, n):
+                return "comma " + key
+        if v.low[n] in lex.verbs:
+            return "comma verb"
+        return "comma"
+    if lex.phrase("prepositions", v.low, i):
+        return "prepositions"
+    if lex.phrase("coordinators", v.low, i) and any(v.low[k] in lex.verbs for k in range(i + 1, min(i + 5, len(v.low)))):
+        return "and verb"
+    if lex.phrase("subordinators", v.low, i):
+        return "subordinators"
+    return ""
+
+
+def _left(scene: Scene) -> Iterator[Content]:
+    """Before the cue: the quotation or the clause that a comma or a mark closes; then also what goes on behind."""
+    v, cue = scene.v, scene.cue
+    edges = _edges(scene)
+    for edge in edges:
+        for start, why in _openings(v, cue.unit.first, edge):
+            yield Content(((start, edge),), "left", why)
+            after = next((i for i in range(cue.last, cue.unit.last - 2) if v.low[i] in {",", ":"} and v.inner[i] == cue.unit.quote), None)
+            if after is not None and start == cue.unit.first:
+                for end, reason in list(_ends(scene, after + 1, "both"))[:2]:
+                    yield Content(((start, edge), (after + 1, end)), "both", reason)
+
+
+def _edges(scene: Scene) -> list[int]:
+    """Where a content left of the cue may end: commas, closing marks, question and exclamation marks, nearest first."""
+    v, cue = scene.v, scene.cue
+    out = []
+    for i in range(cue.first, max(cue.unit.first + 1, cue.first - 40), -1):
+        before = i - 1
+        if v.inner[before] != cue.unit.quote:
+            if out and out[-1] == i:
+                break
+            out.append(i)
+            break
+        if v.low[before] in {",", "?", "!", "—", "–", "-"} or (v.is_mark(before) and before > cue.unit.first):
+            out.append(before + (v.low[before] in {"?", "!"} or v.is_mark(before)))
+            if v.is_mark(before):
+                break
+        if len(out) > 2:
+            break
+    return out or [cue.first]
+
+
+def _openings(v: View, first: int, edge: int) -> Iterator[tuple[int, str]]:
+    """Where a content that ends at `edge` may start: the unit, its last semicolon, colon or conjunction, its quotation."""
+    near = edge - 1 if edge > first else first
+    if v.is_mark(near) and near > first:
+        near -= 1
+    if v.outer[near] >= 0:
+        yield v.tokens(v.doc.quotations[v.outer[near]].inner)[0], "mark"
+    yield first, "unit"
+    for i in range(edge - 3, first, -1):
+        if v.low[i] in {";", ":"} and v.outer[i] < 0:
+            yield i + 1, "semicolon"
+            return
+        if v.low[i] == "," and v.outer[i] < 0 and v.lex.phrase("coordinators", v.low, i + 1):
+            yield i + 1, "comma coordinators"
+            return
+
+
+def _passive(scene: Scene) -> Iterator[Content]:
+    """ "X is said to be Y", "X was accused of Y": the subject and what follows the cue."""
+    v, cue = scene.v, scene.cue
+    if scene.left:
+        p = scene.left[0]
+        for end, why in list(_ends(scene, cue.last, "passive"))[:3]:
+            yield Content(((p.first, p.last), (cue.last, end)), "passive", why)
+
+
+def _noun(scene: Scene) -> Iterator[Content]:
+    """ "the claim that P", "allegations of P"."""
+    v, cue = scene.v, scene.cue
+    if n := v.lex.phrase("noun_links", v.low, cue.last) if cue.last < cue.unit.last else 0:
+        link = " ".join(v.low[cue.last : cue.last + n])
+        shape = "that" if link in v.lex.words["complementisers"] or n > 1 else "of"
+        for end, why in _ends(scene, cue.last + n, shape):
+            yield Content(((cue.last + n, end),), "noun " + shape, why)
+
+
+def _attribution(scene: Scene) -> Iterator[Content]:
+    """ "According to X, P", "P, according to X", "P1, according to X, P2"."""
+    v, cue = scene.v, scene.cue
+    behind = next((p.last for p in scene.right if p.first >= cue.last), cue.last)
+    comma = next((i for i in range(behind, min(cue.unit.last - 1, behind + 25)) if v.low[i] == "," and v.inner[i] == cue.unit.quote), None)
+    begins = cue.first <= cue.unit.first + 1
+    rest = comma + 1 if comma is not None else behind
+    ends = list(_ends(scene, rest, "bare"))
+    if not begins:
+        yield Content(((cue.unit.first, cue.first),), "left", "unit")
+        for start, why in _openings(v, cue.unit.first, cue.first):
+            yield Content(((start, cue.first),), "left", why)
+        for i in range(cue.first - 2, cue.unit.first, -1):
+            if v.low[i] == "," or v.low[i] in v.lex.words["relative_pronouns"]:
+                yield Content(((i + 1, cue.first),), "left", "comma")
+                break
+        if comma is not None:
+            for end, why in ends[:2]:
+                yield Content(((cue.unit.first, cue.first), (rest, end)), "both", why)
+    for end, why in ends:
+        yield Content(((rest, end),), "right", why)
+    for end, why in list(_ends(scene, behind, "bare"))[:2]:
+        yield Content(((behind, end),), "right", "hearer " + why)
+
+
+def _around(scene: Scene) -> Iterator[Content]:
+    """The clause around an adverb or a hearsay verb; an adverb itself is cut out of it."""
+    v, cue = scene.v, scene.cue
+    ends = list(_ends(scene, cue.last, "around"))
+    firsts = [(cue.unit.first, "unit")]
+    for i in range(cue.first - 1, cue.unit.first, -1):
+        if v.low[i] in {",", ":", ";"} or v.lex.phrase("subordinators", v.low, i) or v.low[i] in v.lex.words["complementisers"]:
+            firsts.append((i + 1, "clause"))
+            break
+    for start, where in firsts:
+        for end, why in ends:
+            cut = cue.kind == "adverb" and start < cue.first
+            yield Content(((start, cue.first), (cue.last, end)) if cut else ((start, end),), "around " + where, why)
+    for end, why in ends[:3]:
+        yield Content(((cue.last, end),), "around right", why)
+
+
+def _colon(scene: Scene) -> Iterator[Content]:
+    v, cue = scene.v, scene.cue
+    for end, why in list(_ends(scene, cue.last, "colon"))[:2]:
+        yield Content(((cue.last, end),), "colon right", why)
+    yield Content(((cue.unit.first, cue.first),), "colon left", "unit")

@@ -1,0 +1,60 @@
+"""What else a statement tells: to whom, and on which day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recoupe.extract.statements.contents import Content, Scene
+    from recoupe.model import DateMention, Doc, Span, Statement
+
+
+def hearer(scene: Scene, c: Content) -> Span | None:
+    """The phrase that names to whom it was said: the object of a telling, or what a mark of the hearer leads to."""
+    v, cue = scene.v, scene.cue
+    for p in scene.right:
+        if any(a <= p.first < b for a, b in c.pieces):
+            continue
+        direct = p.first == cue.last and "tell" in cue.classes and p.kind != "pronoun" and not cue.passive
+        if direct or (p.first == cue.last + 1 and v.low[cue.last] in v.lex.words["hearer_marks"]):
+            return v.span(p.first, p.last)
+    for p in (*scene.left, *scene.right):
+        for back in (2, 3):
+            i = p.first - back
+            if i >= cue.unit.first and v.lex.phrase("hearer_phrases", v.low, i) == back:
+                return v.span(p.first, p.last)
+    return None
+
+
+def dated(doc: Doc, statements: Iterable[Statement], timexes: Iterable[DateMention]) -> tuple[Statement, ...]:
+    """`statements` with `said_on`: the day of the nearest date of the cue's sentence that no content holds."""
+    days = [t for t in timexes if t.days is not None and t.type in {"DATE", "TIME"}]
+    return tuple(replace(s, said_on=d.days) if (d := _nearest(doc, s, days)) else s for s in statements)
+
+
+def _nearest(doc: Doc, s: Statement, days: list[DateMention]) -> DateMention | None:
+    if not s.cue or not days:
+        return None
+    at = s.cue[0]
+    sentence = next((x for x in doc.sentences if x.start <= at[0] < x.end), None)
+    if sentence is None:
+        return None
+    held = (*s.content, *s.source)
+    free = [
+        d
+        for d in days
+        if sentence.start <= d.start < sentence.end and not any(a <= d.start < b for a, b in held) and _clear(doc.text, at, d)
+    ]
+    return min(free, key=lambda d: abs(d.start - at[0]), default=None)
+
+
+def _clear(text: str, cue: Span, d: DateMention) -> bool:
+    """Whether nothing but a few words without a clause mark stands between cue and date."""
+    between = text[cue[1] : d.start] if d.start >= cue[1] else text[d.end : cue[0]]
+    return len(between.split()) <= _NEAR and not any(m in between for m in ";:«“\"")
+
+
+_NEAR = 12

@@ -1,0 +1,99 @@
+"""The words of attribution of one language, indexed by their forms."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, fields
+from typing import NamedTuple
+
+from recoupe.lang import load
+from recoupe.lang.speech import Paradigm, Speech, Words
+
+
+class Verb(NamedTuple):
+    """A verb as one form of it shows: its lemma, the classes it may have, the uses of this form, words that follow."""
+
+    lemma: str
+    classes: frozenset[str]
+    uses: frozenset[str]
+    rest: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`Speech` ready for look-up: forms to verbs, nouns to stances, phrases by first word, sets of words."""
+
+    speech: Speech
+    verbs: dict[str, tuple[Verb, ...]]
+    nouns: dict[str, str]
+    phrases: dict[str, dict[str, tuple[Words, ...]]]
+    words: dict[str, frozenset[str]]
+
+    def has(self, key: str, word: str) -> bool:
+        """Whether `word` is one of the single words listed under `key`."""
+        return word in self.words[key]
+
+    def phrase(self, key: str, low: list[str], i: int) -> int:
+        """Length in tokens of the longest phrase of `key` that starts at token `i`, 0 if none."""
+        for words in self.phrases[key].get(low[i], ()):
+            if tuple(low[i : i + len(words)]) == words:
+                return len(words)
+        return 0
+
+
+def plain(word: str) -> str:
+    """Lower case with the straight apostrophe, as language files write words."""
+    return word.lower().replace("’", "'").replace("ʼ", "'")
+
+
+@functools.cache
+def lexicon(code: str) -> Lexicon | None:
+    """The lexicon of language `code`, or None where speech is not covered."""
+    speech = load(Speech, code)
+    if speech is None:
+        return None
+    listed = [f.name for f in fields(Speech) if isinstance(getattr(speech, f.name), tuple)]
+    return Lexicon(
+        speech=speech,
+        verbs=_verbs(speech),
+        nouns={w: f.name for f in fields(speech.nouns) for w in getattr(speech.nouns, f.name)},
+        phrases={k: _by_first(getattr(speech, k)) for k in listed},
+        words={k: frozenset(w for w in getattr(speech, k) if " " not in w) for k in listed},
+    )
+
+
+def _by_first(phrases: Words) -> dict[str, tuple[Words, ...]]:
+    out: dict[str, list[Words]] = {}
+    for words in sorted({tuple(p.split()) for p in phrases}, key=lambda w: (-len(w), w)):
+        out.setdefault(words[0], []).append(words)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def _verbs(speech: Speech) -> dict[str, tuple[Verb, ...]]:
+    """Every form of every verb; entries of one lemma and tail are merged over classes and uses."""
+    merged: dict[str, dict[tuple[str, Words], tuple[set[str], set[str]]]] = {}
+    for f in fields(speech.verbs):
+        for entry in getattr(speech.verbs, f.name):
+            head, *rest = entry.split()
+            stem, paradigm = _paradigm(head, speech)
+            lemma = " ".join([stem + next(iter(paradigm.infinitive), ""), *rest])
+            for use in fields(paradigm):
+                for ending in getattr(paradigm, use.name):
+                    classes, uses = merged.setdefault(stem + ending, {}).setdefault((lemma, tuple(rest)), (set(), set()))
+                    classes.add(f.name)
+                    uses.add(use.name)
+    return {
+        form: tuple(
+            Verb(lemma, frozenset(c), frozenset(u), rest)
+            for (lemma, rest), (c, u) in sorted(entries.items(), key=lambda e: (-len(e[0][1]), e[0]))
+        )
+        for form, entries in merged.items()
+    }
+
+
+def _paradigm(head: str, speech: Speech) -> tuple[str, Paradigm]:
+    """Stem and endings of a verb as a language file writes it."""
+    if "+" in head:
+        stem, _, name = head.partition("+")
+        return stem, speech.paradigms[name]
+    return "", speech.irregular[head]

@@ -1,0 +1,123 @@
+"""Noun phrases of a unit: the stretches that can be speakers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from recoupe.extract.statements.view import Unit, View
+
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
+_LONGEST = 30
+
+
+class Phrase(NamedTuple):
+    """Tokens `first` to `last` (exclusive); `head` is the chief word; `kind` is name, common or pronoun."""
+
+    first: int
+    last: int
+    head: int
+    kind: str
+
+
+def phrases(v: View, unit: Unit) -> list[Phrase]:
+    """The noun phrases of `unit` in order, prepositional tails and role-comma-name joined."""
+    out: list[Phrase] = []
+    i = unit.first
+    while i < unit.last:
+        found = _one(v, i, unit.last) if v.inner[i] == unit.quote else None
+        if found is None:
+            i += 1
+            continue
+        found = _tail(v, found, unit.last)
+        out.append(found)
+        i = found.last
+    return _joined(v, out)
+
+
+def _one(v: View, i: int, end: int) -> Phrase | None:
+    """A base phrase that starts at `i`: determiners, adjectives and numbers, then nouns and names."""
+    low, pos, words = v.low, v.pos, v.lex.words
+    if low[i] in words["subject_pronouns"] and pos[i] not in {"NOUN", "PROPN", "VERB", "SCONJ"}:
+        two = i + 1 < end and low[i] in words["determiners"] and pos[i + 1] in _INSIDE
+        if not two:
+            n = v.lex.phrase("subject_pronouns", low, i)
+            return Phrase(i, i + n, i, "pronoun")
+    n = v.lex.phrase("subject_pronouns", low, i)
+    if n > 1:
+        return Phrase(i, i + n, i, "pronoun")
+    j = i
+    while j < end and j - i < _LONGEST and v.inner[j] == v.inner[i] and _before_head(v, j):
+        j += 1
+    head = -1
+    while j < end and j - i < _LONGEST and v.inner[j] == v.inner[i] and _in_head(v, j, end):
+        if pos[j] in _NOMINAL or (not pos[j] and v.is_word(j)):
+            head = j if head < 0 or pos[head] != "PROPN" or pos[j] == "PROPN" else head
+        j += 1
+    if head < 0:
+        return _bare(v, i, end)
+    while j - 1 > head and not v.is_word(j - 1):
+        j -= 1
+    kind = "name" if any(pos[k] == "PROPN" for k in range(i, j)) else "common"
+    return Phrase(i, j, head, kind)
+
+
+def _bare(v: View, i: int, end: int) -> Phrase | None:
+    """A determiner or adjective phrase without noun: "the 31-year-old", "les deux"."""
+    if v.low[i] not in v.lex.words["determiners"] or i + 1 >= end or v.pos[i + 1] not in {"ADJ", "NUM"}:
+        return None
+    return Phrase(i, i + 2, i + 1, "common")
+
+
+def _before_head(v: View, j: int) -> bool:
+    pos = v.pos[j]
+    return pos in {"DET", "ADJ", "NUM"} or v.low[j] in v.lex.words["determiners"] or v.low[j] in v.lex.words["possessives"]
+
+
+def _in_head(v: View, j: int, end: int) -> bool:
+    """Whether token `j` can go on a phrase: nouns, names, adjectives, initials, 's before a noun."""
+    if v.pos[j] in _INSIDE:
+        return True
+    if v.low[j] == "'s" or v.doc.tokens[j].text in {"-", "&", "/", "."}:
+        return j + 1 < end and v.pos[j + 1] in _INSIDE and v.inner[j + 1] == v.inner[j]
+    return v.low[j] in v.lex.words["np_links"] and v.upper(j - 1) and j + 1 < end and v.pos[j - 1] == v.pos[j + 1] == "PROPN"
+
+
+def _tail(v: View, p: Phrase, end: int) -> Phrase:
+    """`p` with the prepositional phrases that belong to it."""
+    if p.kind == "pronoun":
+        return p
+    last, low = p.last, v.low
+    while last + 1 < end and last - p.first < _LONGEST and low[last] in v.lex.words["np_links"]:
+        if low[last] in v.lex.words["coordinators"] or v.inner[last + 1] != v.inner[p.first]:
+            break
+        following = _one(v, last, end) if low[last] == "'s" else _one(v, last + 1, end)
+        if following is None or following.kind == "pronoun" or following.first > last + 1:
+            break
+        last = following.last
+    coordinated = last + 1 < end and low[last] in v.lex.words["coordinators"] and v.pos[last] == "CCONJ"
+    if coordinated and v.inner[last + 1] == v.inner[p.first]:
+        following = _one(v, last + 1, end)
+        if following is not None and following.kind == p.kind and following.kind != "pronoun":
+            last = following.last
+    return p._replace(last=last)
+
+
+def _joined(v: View, found: list[Phrase]) -> list[Phrase]:
+    """Join "the chairman of the society, John Smith" (role, comma, name) into one phrase."""
+    out: list[Phrase] = []
+    for p in found:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and p.first == before.last + 1
+            and v.low[before.last] == ","
+            and p.kind == "name"
+            and v.pos[p.first] == "PROPN"
+            and v.pos[before.head] == "NOUN"
+            and v.low[before.first] in v.lex.words["determiners"]
+        ):
+            out[-1] = Phrase(before.first, p.last, p.head, "name")
+        out.append(p)
+    return out

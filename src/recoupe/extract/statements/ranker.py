@@ -1,0 +1,42 @@
+"""The learned choice among candidates: a log-linear model over named facts.
+
+Weights come from tools/train_ranker.py and lie in weights/ranker.json with their sources and licence. Without
+weights, or with all of them zero, the first candidate wins: the order in which rules propose.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Weights = dict[str, float]
+
+
+@functools.cache
+def weights(task: str) -> Weights:
+    """The weights of `task` ("content" or "source"); empty where there are none."""
+    path = resources.files(__package__) / "weights" / "ranker.json"
+    if not path.is_file():
+        return {}
+    loaded: dict[str, Weights] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded.get(task, {})
+
+
+def scores(w: Weights, options: Sequence[Sequence[str]]) -> list[float]:
+    """The score of each option, a list of facts."""
+    get: Callable[[str, float], float] = w.get
+    return [sum([get(f, 0.0) for f in facts]) for facts in options]
+
+
+def shares(values: Sequence[float]) -> list[float]:
+    """Scores as probabilities (softmax)."""
+    top = max(values)
+    exps = [math.exp(x - top) for x in values]
+    total = sum(exps)
+    return [e / total for e in exps]

@@ -1,0 +1,52 @@
+"""The scenes of a doc: every possible cue with its phrases, and the options that the ranker chooses from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoupe.extract.statements import cues, features
+from recoupe.extract.statements.contents import Content, Scene, candidates
+from recoupe.extract.statements.phrases import Phrase, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoupe.extract.statements.view import Unit, View
+
+_LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
+
+
+def scenes(v: View) -> Iterator[Scene]:
+    """A Scene for every possible cue, in the order of units, then of cues."""
+    cache: dict[Unit, list[Phrase]] = {}
+    for cue in cues.find(v):
+        if cue.unit not in cache:
+            cache[cue.unit] = phrases(v, cue.unit)
+        found = cache[cue.unit]
+        left = [p for p in found if p.last <= cue.first]
+        right = [p for p in found if p.first >= cue.last]
+        inside = [p for p in found if cue.first <= p.first < cue.last]
+        clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_clitic(v, i)]
+        yield Scene(v, cue, tuple(reversed(left[-_LEFT:])), tuple((clitic or inside) + right)[:_RIGHT])
+
+
+def _is_clitic(v: View, i: int) -> bool:
+    return v.low[i] in v.lex.words["subject_pronouns"] and v.low[i].startswith("-")
+
+
+def content_options(scene: Scene) -> tuple[list[Content], list[list[str]]]:
+    """The candidate contents and their facts; the last list of facts is that of "no statement"."""
+    found = candidates(scene)
+    cue = features.of_cue(scene)
+    return found, [*(features.of_content(scene, c) for c in found), ["NOT " + f for f in cue]]
+
+
+def source_options(scene: Scene, content: Content) -> tuple[list[Phrase | None], list[list[str]]]:
+    """The candidate speakers of `scene` given its content, None last, and their facts."""
+    options: list[Phrase | None] = [p for p in (*scene.left, *scene.right) if not _in_quotation(scene, p)]
+    options.append(None)
+    return options, [features.of_source(scene, content, p) for p in options]
+
+
+def _in_quotation(scene: Scene, p: Phrase) -> bool:
+    return scene.v.inner[p.first] != scene.cue.unit.quote

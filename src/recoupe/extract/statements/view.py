@@ -1,0 +1,92 @@
+"""A Doc with the look-ups that finding statements needs: plain words, quotations by token, units of text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recoupe.extract.statements.lexicon import Lexicon, plain
+
+if TYPE_CHECKING:
+    from recoupe.model import Doc, Span
+
+OPEN_PUNCTUATION = frozenset("([{«“„‹‘\"'")
+MARKS = frozenset("«»“”„‟\"‹›‘’'‚‛″״")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Tokens `first` to `last` (exclusive) that are read as one sentence.
+
+    `quote` is the index of the quotation that the unit lies in, -1 outside. Outside, sentences that a quotation
+    spans are one unit; inside, every sentence of the quotation is one.
+    """
+
+    first: int
+    last: int
+    quote: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`low` are the plain words, `pos` the tags, `inner`/`outer` the innermost and outermost quotation of each token."""
+
+    doc: Doc
+    lex: Lexicon
+    low: list[str]
+    pos: list[str]
+    inner: list[int]
+    outer: list[int]
+    units: tuple[Unit, ...]
+    starts: list[int]
+
+    def tokens(self, span: Span) -> tuple[int, int]:
+        """First and last (exclusive) token of the characters `span`."""
+        return bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
+
+    def span(self, first: int, last: int) -> Span:
+        """Characters of tokens `first` to `last` (exclusive)."""
+        return self.doc.tokens[first].start, self.doc.tokens[last - 1].end
+
+    def is_mark(self, i: int) -> bool:
+        """Whether token `i` is a quotation mark."""
+        return self.doc.tokens[i].text in MARKS
+
+    def is_word(self, i: int) -> bool:
+        """Whether token `i` has a letter or digit."""
+        return self.doc.tokens[i].text[-1:].isalnum() or self.doc.tokens[i].text[:1].isalnum()
+
+    def upper(self, i: int) -> bool:
+        """Whether token `i` starts with a capital."""
+        return self.doc.tokens[i].text[:1].isupper()
+
+
+def view(doc: Doc, lex: Lexicon) -> View:
+    """Make the View of `doc`."""
+    starts = [t.start for t in doc.tokens]
+    inner, outer = [-1] * len(starts), [-1] * len(starts)
+    for q, quotation in enumerate(doc.quotations):
+        for i in range(bisect_left(starts, quotation.inner[0]), bisect_left(starts, quotation.inner[1])):
+            inner[i] = q
+            outer[i] = q if outer[i] < 0 else outer[i]
+    low = [plain(t.text) for t in doc.tokens]
+    return View(doc, lex, low, [t.pos for t in doc.tokens], inner, outer, _units(doc, inner, outer, starts), starts)
+
+
+def _units(doc: Doc, inner: list[int], outer: list[int], starts: list[int]) -> tuple[Unit, ...]:
+    """Units outside quotations first, then those inside, by quotation."""
+    out: list[Unit] = []
+    for s in doc.sentences:
+        if s.first >= s.last:
+            continue
+        if out and outer[s.first - 1] >= 0 and outer[s.first - 1] == outer[s.first] and out[-1].last == s.first:
+            out[-1] = Unit(out[-1].first, s.last)
+        else:
+            out.append(Unit(s.first, s.last))
+    bounds = [s.first for s in doc.sentences]
+    for q, quotation in enumerate(doc.quotations):
+        a, b = bisect_left(starts, quotation.inner[0]), bisect_left(starts, quotation.inner[1])
+        cuts = [a, *(x for x in bounds[bisect_left(bounds, a + 1) : bisect_left(bounds, b)]), b]
+        out += [Unit(x, y, q) for x, y in zip(cuts, cuts[1:], strict=False) if y - x > 2]  # noqa: PLR2004
+    return tuple(out)

@@ -1,0 +1,107 @@
+"""`speech.toml`: the words by which a language attributes what was said.
+
+Verbs are written `stem+paradigm` (`announc+e`), or as a lemma that `[irregular]` lists. A phrase of several words
+inflects its first: `point+s out`. Classes of verbs say how a verb takes its content and what stance it gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paradigm:
+    """Endings by use; `past` is the past participle, `gerund` the present participle or gerund."""
+
+    finite: Words = ()
+    past: Words = ()
+    gerund: Words = ()
+    infinitive: Words = ()
+    conditional: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Verbs by class; the class is the first hint for stance and for the shape of the content.
+
+    say, tell: a clause or a quotation (tell: with the hearer as object). write. go_on: with a quotation only.
+    opine: think aloud. show: what documents and studies do. mention: with a noun phrase. promise: to do.
+    urge: somebody to do. ask. deny, confirm, doubt: the stance. accuse: of. describe: as. judge: for.
+    quote: report another's words.
+    """
+
+    say: Words = ()
+    tell: Words = ()
+    write: Words = ()
+    go_on: Words = ()
+    opine: Words = ()
+    show: Words = ()
+    mention: Words = ()
+    promise: Words = ()
+    urge: Words = ()
+    ask: Words = ()
+    deny: Words = ()
+    confirm: Words = ()
+    doubt: Words = ()
+    accuse: Words = ()
+    describe: Words = ()
+    judge: Words = ()
+    quote: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Nouns that carry a content ("the claim that ..."), by stance; `support` verbs are written out in Verbs."""
+
+    asserts: Words = ()
+    denies: Words = ()
+    confirms: Words = ()
+    doubts: Words = ()
+    urges: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """All of `speech.toml`. Words are lower case, `’` is written `'`, phrases as tokens with spaces."""
+
+    FILE: ClassVar[str] = "speech.toml"
+
+    paradigms: dict[str, Paradigm]
+    verbs: Verbs
+    nouns: Nouns
+    irregular: dict[str, Paradigm] = field(default_factory=dict)
+    complementisers: Words = ()
+    noun_links: Words = ()
+    infinitive_marks: Words = ()
+    of_marks: Words = ()
+    as_marks: Words = ()
+    for_marks: Words = ()
+    hearer_marks: Words = ()
+    prepositions: Words = ()
+    weak_prepositions: Words = ()
+    adverbs: Words = ()
+    auxiliaries: Words = ()
+    passive_auxiliaries: Words = ()
+    modals: Words = ()
+    negations: Words = ()
+    before_denial: Words = ()
+    subject_pronouns: Words = ()
+    impersonal: Words = ()
+    relative_pronouns: Words = ()
+    hearer_phrases: Words = ()
+    by_marks: Words = ()
+    coordinators: Words = ()
+    subordinators: Words = ()
+    determiners: Words = ()
+    np_links: Words = ()
+    possessives: Words = ()
+    adverbs_between: Words = ()
+    document_nouns: Words = ()
+    title_openers: Words = ()
+    hearsay_conditional: bool = False
+    hearsay_auxiliaries: Words = ()
+    conditional_triggers: Words = ()
+    verb_final: bool = False
