@@ -1,0 +1,40 @@
+"""Article to Doc: the order of the steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoupe.lang import load
+from recoupe.lang.language import NEUTRAL, Language
+from recoupe.model import Doc, Sentence, Token
+from recoupe.text.marks import marks, pair, style
+from recoupe.text.paragraphs import paragraphs
+from recoupe.text.quotations import quotations
+from recoupe.text.sentences import sentences
+from recoupe.text.tokens import tokenize
+
+if TYPE_CHECKING:
+    from recoupe.model import Article
+
+
+def parse(article: Article, *, tag: bool = True) -> Doc:
+    """Read the linguistic structure of `article`; `tag` fills `Token.pos` where the language has weights."""
+    lang = (article.lang or "").replace("_", "-").partition("-")[0].lower()
+    language = load(Language, lang) or NEUTRAL
+    text = article.text
+    spans = paragraphs(text, article.boilerplate)
+    habits = style(text, language)
+    tokens: list[Token] = []
+    found: list[Sentence] = []
+    pairings = []
+    for span in spans:
+        seen = marks(text, span, habits)
+        pairing = pair(seen)
+        pairings.append(pairing)
+        first = len(tokens)
+        tokens += tokenize(text, *span, language)
+        opening = {m.start for m, _ in pairing.pairs} | {m.start for m in pairing.opens}
+        closing = {m.start for _, m in pairing.pairs} | {m.start for m in pairing.closes}
+        found += sentences(tokens, first, len(tokens), opening=opening, closing=closing, language=language)
+    quoted = quotations(text, spans, pairings, found, dialogue_dash=language.dialogue_dash)
+    return Doc(article, lang, tuple(tokens), tuple(found), spans, quoted)

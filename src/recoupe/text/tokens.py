@@ -1,0 +1,154 @@
+"""Tokens: words, numbers, marks, addresses, with their places; one linear scan a paragraph."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recoupe.model import Token
+from recoupe.text.paragraphs import IGNORED
+
+if TYPE_CHECKING:
+    from recoupe.lang.language import Language, Words
+
+APOSTROPHES = "'’ʼ＇"
+_MARKS = (  # combining signs and joiners that \w leaves out
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u0df3\u0e31-\u0e4e\u0eb1-\u0ecd"
+    "\u0f18-\u0f39\u0f71-\u0f84\u1dc0-\u1dff\u20d0-\u20f0\ufe00-\ufe0f\u200c\u200d\u00ad"
+)
+_WORD = rf"[\w{_MARKS}]++"
+_NUMBER = r"\d++(?:(?:[.,:/]|[\u00a0\u202f\u2009](?=\d{3}(?!\d)))\d++)++"
+_ACRONYM = r"(?:[^\W\d_]\.){2,}+(?:[^\W\d_](?!\w))?"
+_HYPHENS = "-\u2010\u2011"
+_TAIL = rf"(?:(?:[{_HYPHENS}{APOSTROPHES}&]|[\"״׳](?=[א-ת](?!\w)))(?:{_ACRONYM}|{_WORD}))*+"
+_INKED = r"[^\s<>\"“”«»]"
+_STOPS = r".,;:!?…)\]}'’"
+_ADDRESS = rf"(?:(?i:https?|ftp)://|(?i:www)\.)(?:[^\s<>\"“”«»{_STOPS}]++|[{_STOPS}]++(?={_INKED}))++"
+_MAIL = r"[\w.+-]{1,64}+@\w[\w-]*+(?:\.\w[\w-]*+)++"
+_OTHER = rf"\.{{2,}}+|-{{2,}}+|(?P<run>[^\w\s{IGNORED}])(?P=run){{3,}}+|[^\w\s{IGNORED}]"
+_DOMAINS = frozenset("com org net gov edu info fr uk eu ru ua tv io".split())
+_NORMAL = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
+_CACHED_WORDS = 50_000
+
+
+def normal(word: str) -> str:
+    """The word in lower case with plain apostrophes and hyphens."""
+    return word.lower().translate(_NORMAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a language says of tokens, compiled. `cuts` remembers where words are cut."""
+
+    plain: re.Pattern[str]
+    mailed: re.Pattern[str]
+    elisions: frozenset[str]
+    enclitics: frozenset[str]
+    lengths: tuple[int, ...]
+    unsplit: frozenset[str]
+    dotted: frozenset[str]
+    numbered: frozenset[str]
+    cuts: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def cased(words: Words) -> frozenset[str]:
+    """Abbreviations in their own case, with a capital, and in capitals."""
+    return frozenset(v for w in words for v in (w, w[:1].upper() + w[1:], w.upper()))
+
+
+@functools.cache
+def rules(language: Language) -> Rules:
+    """Compile the token rules of `language`."""
+    short = cased(language.abbreviations + language.titles)
+    inner = sorted((w for w in short if "." in w[:-1]), key=len, reverse=True)
+    parts = [_ADDRESS, r"[@#]\w[\w.-]*\w|[@#]\w", *(re.escape(w) + r"(?!\w)" for w in inner)]
+    parts += [rf"(?P<word>(?:{_NUMBER}(?:{_WORD})?|{_ACRONYM}|{_WORD}){_TAIL})", _OTHER]
+    return Rules(
+        plain=re.compile("|".join(parts)),
+        mailed=re.compile("|".join([_MAIL, *parts])),
+        elisions=frozenset(language.elisions),
+        enclitics=frozenset(language.enclitics),
+        lengths=tuple(sorted({len(e) for e in language.enclitics}, reverse=True)),
+        unsplit=frozenset(language.unsplit),
+        dotted=short,
+        numbered=cased(language.numbered),
+    )
+
+
+def tokenize(text: str, start: int, end: int, language: Language) -> list[Token]:
+    """Tokens of `text[start:end]`, ascending; `pos` is empty."""
+    r = rules(language)
+    pattern = r.mailed if text.find("@", start, end) >= 0 else r.plain
+    tokens: list[Token] = []
+    done = start
+    for m in pattern.finditer(text, start, end):
+        a, b = m.span()
+        if a < done:
+            continue
+        word = m.group()
+        if m.lastgroup == "word":
+            cuts = r.cuts.get(word)
+            if cuts is None:
+                cuts = _remember(word, r)
+            for cut in cuts:
+                tokens.append(Token(a, done := m.start() + cut, text[a:done]))
+                a = done
+            b = _with_mark(text, a, b, end, r)
+            if word in _DOMAINS and _joins(tokens, a, text):
+                tokens.pop()
+                a = tokens.pop().start
+        tokens.append(Token(a, b, text[a:b]))
+        done = b
+    return tokens
+
+
+def _remember(word: str, r: Rules) -> tuple[int, ...]:
+    """Where `word` is cut, from the cache or into it."""
+    if len(r.cuts) >= _CACHED_WORDS:
+        r.cuts.clear()
+    r.cuts[word] = found = _cuts(word, r)
+    return found
+
+
+def _cuts(word: str, r: Rules) -> tuple[int, ...]:
+    """Offsets at which elisions and enclitics are cut off, ascending."""
+    low = normal(word)
+    if len(low) != len(word) or low in r.unsplit or not ("'" in low or "-" in low):
+        return ()
+    left, right = 0, len(low)
+    heads: list[int] = []
+    while (mark := low.find("'", left)) >= 0 and low[left : mark + 1] in r.elisions and mark + 1 < right:
+        heads.append(left := mark + 1)
+        if low[left:] in r.unsplit:
+            return tuple(heads)
+    tails: list[int] = []
+    while n := next((n for n in r.lengths if right - n > left and low[right - n : right] in r.enclitics), 0):
+        if not (word[right - n : right].islower() or word.isupper()):
+            break
+        tails.insert(0, right := right - n)
+    return (*heads, *tails)
+
+
+def _with_mark(text: str, start: int, end: int, limit: int, r: Rules) -> int:
+    """The end of the word with the full stop or apostrophe that belongs to it."""
+    mark = text[end : end + 1] if end < limit else ""
+    if mark == ".":
+        following = text[end + 1 : end + 3].lstrip() if end + 1 < limit else ""
+        word = text[start : end + 1] if end - start < 16 else ""
+        initial = end - start == 1 and word[0].isupper() and (following[:1].isalnum() or following[:1] == "-")
+        numbered = word in r.numbered and following[:1].isdecimal()
+        if initial or numbered or (word in r.dotted and following[:1] != "."):
+            return end + 1
+    elif mark and mark in APOSTROPHES and end - start < 10 and normal(text[start : end + 1]) in r.elisions:
+        return end + 1
+    return end
+
+
+def _joins(tokens: list[Token], start: int, text: str) -> bool:
+    """Whether the word at `start` ends a host's name, as in "example.org"."""
+    if len(tokens) < 2 or tokens[-1].text != "." or tokens[-1].end != start:
+        return False
+    return tokens[-2].end == tokens[-1].start and text[tokens[-2].end - 1].isalnum()
