@@ -1,0 +1,70 @@
+"""bench/floors.toml: what has been reached, less a margin for noise, and the check against it."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from bench import shared
+from bench.measures import MEASURES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bench.measures import Measure
+    from bench.run import Results
+
+FLOORS = shared.ROOT / "bench" / "floors.toml"
+MARGIN = {"F1": 1.0, "%": 1.5, "count": 0.0}
+TIMES = {"ratio": 0.8, "1/s": 0.6, "s": 1.6}
+HEAD = f"""\
+# What recoupe reaches: `python bench/gate.py` fails below (seconds: above) one of these.
+# Written by `python -m bench --pin`: the figure of that day less a margin, so that a change which trades
+# a little here for more there need not touch this file, and none slips far unseen.
+# Margins: F1 {MARGIN["F1"]:g} point, per cent {MARGIN["%"]:g} points, counts none;
+# for another machine's noise ratios x {TIMES["ratio"]:g}, rates x {TIMES["1/s"]:g}, seconds x {TIMES["s"]:g}.
+"""
+
+Floors = dict[str, float]
+
+
+def pin(results: Results) -> Floors:
+    """Give the floor of every measured figure."""
+    return {m.key: floor(m, value) for m in MEASURES if (value := figure(m, results)) is not None}
+
+
+def floor(m: Measure, value: float) -> float:
+    """`value` less the margin of its unit."""
+    if m.unit in TIMES:
+        return round(value * TIMES[m.unit], 2)
+    return round(value - MARGIN[m.unit], 1)
+
+
+def figure(m: Measure, results: Results) -> float | None:
+    """Give the measured figure, None where its job gave none."""
+    return results[m.job].figures.get(m.figure) if m.job in results else None
+
+
+def failures(floors: Floors, results: Results) -> list[str]:
+    """One sentence a figure of the jobs that ran which is missing or on the wrong side of its floor."""
+    out = []
+    for m in MEASURES:
+        if m.job not in results or m.key not in floors:
+            continue
+        value, bound = figure(m, results), floors[m.key]
+        if value is None or not m.meets(value, bound):
+            out.append(
+                f"{m.label} [{m.key}]: {'no figure' if value is None else f'{value:g}'}, floor {bound:g}"
+            )
+    return out
+
+
+def load(path: Path = FLOORS) -> Floors:
+    """Give the pinned floors."""
+    return dict(tomllib.loads(path.read_text(encoding="utf-8"))["floors"])
+
+
+def save(floors: Floors, path: Path = FLOORS) -> None:
+    """Write the floors, one a line."""
+    lines = "".join(f'"{key}" = {value:g}\n' for key, value in floors.items())
+    path.write_text(f"{HEAD}\n[floors]\n{lines}", encoding="utf-8")

@@ -1,0 +1,88 @@
+"""What makes the figures: one job a set and scorer, by name; each gives numbers by figure name."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from bench import disputes, peers, scorers, seed, shared, speed, startup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bench.answers import Answers
+    from bench.scorers import Figures
+
+
+def statements(name: str, answers: Answers) -> Figures:
+    """statements.py over a set; with the denials that are found and told, of all."""
+    out = scorers.run("statements", shared.gold(name), answers.predicted(name))
+    told, of = scorers.told(shared.read_rows(shared.gold(name)), answers.of(name), stance="denies")
+    return out | {"denies told": told, "denies": of}
+
+
+def cues(name: str, answers: Answers) -> Figures:
+    """Give reporting words of a set that marks words alone."""
+    return scorers.reporting_words(shared.read_rows(shared.gold(name)), answers.of(name))
+
+
+def claims(gold: str, name: str, answers: Answers) -> Figures:
+    """claims.py over a set, its gold cut by article; uncut as "across"."""
+    found = shared.write_rows(answers.folder / "claims.jsonl", disputes.predicted(answers.of(name)))
+    cut = disputes.inside_articles(shared.read_rows(shared.gold(gold)))
+    inside = shared.write_rows(answers.folder / "claims.gold.jsonl", cut)
+    whole = scorers.run("claims", shared.gold(gold), shared.gold(name), found)
+    return scorers.run("claims", inside, shared.gold(name), found) | {
+        f"across {k}": v for k, v in whole.items()
+    }
+
+
+def dates(name: str, answers: Answers) -> Figures:
+    """dates.py over a set."""
+    return scorers.run("dates", shared.gold(name), answers.predicted(name))
+
+
+def pages(name: str, answers: Answers) -> Figures:
+    """pages.py over a set."""
+    return scorers.run("pages", shared.gold(name), answers.pages(name))
+
+
+def kinds(name: str, answers: Answers) -> Figures:
+    """Kinds of pages told, by gold kind."""
+    return scorers.kinds(shared.read_rows(shared.gold(name)), answers.of(name))
+
+
+def peer(peer_name: str, scorer: str, name: str, answers: Answers) -> Figures:
+    """Give a peer's answers for a set under the same scorer; nothing where the peer is not installed."""
+    if peers.version(peer_name) is None:
+        return {}
+    out = answers.folder / f"{peer_name}.{name.replace('/', '.')}.jsonl"
+    return scorers.run(scorer, shared.gold(name), peers.answer(peer_name, name, out))
+
+
+_STATEMENTS = ("ntrex.en", "ntrex.fr", "gum_news.en", "framenet_sequoia.fr", "denials.en", "denials.fr")
+_DATES = ("ftib", "meantime_en", "ntrex.en", "ntrex.fr")
+_PAGES = ("fundus_dev", "scrapinghub_dev")
+
+JOBS: dict[str, Callable[[Answers], Figures]] = {
+    "seed": lambda _: seed.figures(),
+    **{f"statements/{n}": functools.partial(statements, f"statements/{n}") for n in _STATEMENTS},
+    "cues/timebank_cues.fr": functools.partial(cues, "statements/timebank_cues.fr"),
+    "claims/denials.en": functools.partial(claims, "links/claims_denials.en", "statements/denials.en"),
+    "claims/denials.fr": functools.partial(claims, "links/claims_denials.fr", "statements/denials.fr"),
+    "claims/ntrex": functools.partial(claims, "links/claims_ntrex", "statements/ntrex.en"),
+    **{f"dates/{n}": functools.partial(dates, f"dates/{n}") for n in _DATES},
+    **{f"pages/{n}": functools.partial(pages, f"pages/{n}") for n in _PAGES},
+    "kinds/kinds_dev": functools.partial(kinds, "pages/kinds_dev"),
+    "speed": lambda _: speed.figures(),
+    "start-up": lambda _: startup.figures(),
+}
+
+PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {
+    **{f"dateparser/dates/{n}": functools.partial(peer, "dateparser", "dates", f"dates/{n}") for n in _DATES},
+    **{
+        f"{p}/pages/{n}": functools.partial(peer, p, "pages", f"pages/{n}")
+        for p in ("trafilatura", "readability-lxml")
+        for n in _PAGES
+    },
+}

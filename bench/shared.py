@@ -1,0 +1,49 @@
+"""Where the shared data and its scorers lie, and how their rows are read."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+SCORE = SHARED / "score"
+SKIPPED = "skipped: no shared data"
+
+Row = dict[str, Any]
+
+
+def present() -> bool:
+    """Whether the shared data lie beside the repository."""
+    return (SHARED / "data").is_dir() and SCORE.is_dir()
+
+
+def gold(name: str) -> Path:
+    """Give the file of a set, as `statements/ntrex.en`; FileNotFoundError if there is none."""
+    for ending in (".jsonl", ".jsonl.xz"):
+        path = SHARED / "data" / f"{name}{ending}"
+        if path.is_file():
+            return path
+    raise FileNotFoundError(name)
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Give the rows of a .jsonl or .jsonl.xz file."""
+    with _open(path) as file:
+        return [json.loads(line) for line in file if line.strip()]
+
+
+def write_rows(path: Path, rows: Iterable[Row]) -> Path:
+    """Write `rows` to `path`, one a line; give `path` back."""
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return path
+
+
+def _open(path: Path) -> IO[str]:
+    return lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
