@@ -1,0 +1,115 @@
+"""The words of `claims.toml`, ready for look-up: what each word is, and which phrases begin where."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe.lang import load
+from recoupe.lang.claims import Claims
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_STEM = 5  # letters that words of one family share
+_CACHED = 50_000
+_SETS = tuple(f.name for f in fields(Claims) if f.name not in {"synonyms", "opposites", "examples"})
+
+
+class Word(NamedTuple):
+    """A word: its plain form, `keys` under which its kin are found, the sets of `claims.toml` it is in."""
+
+    plain: str
+    keys: tuple[str, ...]
+    sets: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Exact words, beginnings of words and phrases (by first word), each with the names of its sets."""
+
+    exact: dict[str, frozenset[str]]
+    beginnings: dict[str, frozenset[str]]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    longest: int
+    covered: bool
+    words: dict[str, Word] = field(default_factory=dict)
+
+    def word(self, text: str) -> Word:
+        """What `text`, one token, is."""
+        known = self.words.get(text)
+        if known is None:
+            if len(self.words) >= _CACHED:
+                self.words.clear()
+            known = self.words[text] = self._word(text)
+        return known
+
+    def _word(self, text: str) -> Word:
+        low = plain(text)
+        sets = set(self.exact.get(low, ()))
+        for n in range(1, min(len(low), self.longest) + 1):
+            sets |= self.beginnings.get(low[:n], frozenset())
+        if len(text) > 1 and text.isupper():
+            sets.discard("light")
+        concepts = sorted(s for s in sets if s[0] == "=")
+        bare = unaccented(low)
+        return Word(low, (bare[:_STEM], *concepts), frozenset(s for s in sets if s[0] != "="))
+
+    def at(self, low: Sequence[str], i: int) -> Iterator[tuple[int, str]]:
+        """The phrases that begin at word `i`: length in words, and the set."""
+        for words, name in self.phrases.get(low[i], ()):
+            n = len(words)
+            if i + n > len(low) or tuple(low[i : i + n - 1]) != words[:-1]:
+                continue
+            last = words[-1]
+            if low[i + n - 1] == last or (last[-1] == "*" and low[i + n - 1].startswith(last[:-1])):
+                yield n, name
+
+
+def plain(word: str) -> str:
+    """Lower case with the straight apostrophe, as language files write words."""
+    return word.lower().replace("’", "'").replace("ʼ", "'")
+
+
+def unaccented(word: str) -> str:
+    """`word` without its combining marks."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+
+
+@functools.cache
+def lexicon(code: str) -> Lexicon:
+    """The lexicon of language `code`; an empty one where claims are not covered."""
+    claims = load(Claims, code)
+    exact: dict[str, set[str]] = {}
+    beginnings: dict[str, set[str]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, entry in _entries(claims or Claims()):
+        words = tuple(entry.split())
+        if len(words) > 1:
+            phrases.setdefault(words[0], []).append((words, name))
+        elif entry[-1] == "*":
+            beginnings.setdefault(entry[:-1], set()).add(name)
+        else:
+            exact.setdefault(entry, set()).add(name)
+    return Lexicon(
+        exact={k: frozenset(v) for k, v in exact.items()},
+        beginnings={k: frozenset(v) for k, v in beginnings.items()},
+        phrases={k: tuple(sorted(v, key=lambda p: (-len(p[0]), p))) for k, v in phrases.items()},
+        longest=max(map(len, beginnings), default=0),
+        covered=claims is not None,
+    )
+
+
+def _entries(claims: Claims) -> Iterator[tuple[str, str]]:
+    """Each listed word with the name of its set; "=n" is the nth synonym set, "+n" and "-n" the nth opposites."""
+    for name in _SETS:
+        yield from ((name, w) for w in getattr(claims, name))
+    for n, words in enumerate(claims.synonyms):
+        yield from ((f"={n}", w) for w in words)
+    for n, pair in enumerate(claims.opposites):
+        yield from ((f"+{n}", w) for w in pair.one)
+        yield from ((f"-{n}", w) for w in pair.other)

@@ -1,0 +1,96 @@
+"""How surely two statements are of one claim: a sum of named facts, each with its weight."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from recoupe.extract.claims.pairs import same_speaker
+
+if TYPE_CHECKING:
+    from recoupe.extract.claims.pairs import Match
+    from recoupe.extract.claims.profiles import Profile
+
+Facts = dict[str, float]
+
+ANSWER: Facts = {
+    "bias": -3.2,
+    "covered": 3.2,  # share of the answer's terms that the assertion has
+    "covers": 1.0,  # share of the assertion's terms that the answer has
+    "shared": 0.5,  # log of their weight
+    "pointed": 1.2,  # a shared term stands after a word that points back
+    "pronoun": 2.4,  # the answer is a pronoun
+    "reference": 2.0,  # the answer is a noun for what was said ("the allegations")
+    "plea": 2.2,  # the answer answers any accusation
+    "refers": 0.6,  # it refers, with a few words of its own
+    "denies": 1.0,
+    "false": 0.5,
+    "names": 0.9,  # the assertion speaks of the answerer
+    "near_names": 0.5,
+    "contested": 0.8,
+    "fault": 0.4,
+    "source": 1.0,  # the answer names who asserts
+    "one_speaker": -2.5,
+    "admitted": 2.3,  # one speaker, who now admits
+    "gap": -0.35,  # log of sentences between
+    "pronoun_gap": -1.5,
+    "after": -0.4,
+    "bare_after": -1.0,
+    "quoted": -0.3,
+}
+ALIKE: Facts = {"bias": -4.6, "least": 4.5, "most": 1.0, "shared": 0.9, "count": 0.15, "one_speaker": 0.6, "gap": -0.1}
+
+
+def value(weights: Facts, facts: Facts) -> float:
+    """The weighted sum of `facts`."""
+    return weights["bias"] + sum(weights[k] * v for k, v in facts.items())
+
+
+def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> Facts:
+    """What speaks for `a` denying what `f` says."""
+    one = same_speaker(f, a)
+    own = a.own
+    bare = own == 0
+    spoken = f.statement.who is not None or bool(f.statement.source)
+    actor = a.statement.actor
+    names = bool(a.speaker & f.inside) or (actor is not None and actor in f.actors)
+    gap = math.log1p(abs(f.sentence - a.sentence))
+    reference = bare and not a.plea and "references" in a.sets
+    pronoun = bare and not a.plea and not reference
+    admitted = one and (f.statement.stance == "confirms" or "disclosures" in f.cue_sets)
+    return {
+        "covered": 0.0 if bare else covered,
+        "covers": covers,
+        "shared": math.log1p(m.weight),
+        "pointed": m.pointed,
+        "pronoun": pronoun,
+        "reference": reference,
+        "plea": a.plea,
+        "refers": not bare and "references" in a.sets and own <= 4,
+        "denies": a.statement.stance == "denies",
+        "false": a.untrue,
+        "names": names and not one,
+        "near_names": not names and not one and a.sentence != f.sentence and bool(a.speaker & f.around),
+        "contested": "contested" in f.cue_sets or not spoken,
+        "fault": "faults" in f.sets,
+        "source": bool(f.speaker & a.inside),
+        "one_speaker": one,
+        "admitted": admitted and (bare or f.own == 0 or covered > 0.5),
+        "gap": gap,
+        "pronoun_gap": gap if pronoun else 0.0,
+        "after": f.index > a.index,
+        "bare_after": bare and f.index > a.index and not admitted,
+        "quoted": f.statement.form == "direct",
+    }
+
+
+def alike(a: Profile, b: Profile, m: Match) -> Facts:
+    """What speaks for `a` and `b` saying the same."""
+    return {
+        "least": min(m.of_a, m.of_b),
+        "most": max(m.of_a, m.of_b),
+        "shared": math.log1p(m.weight),
+        "count": min(m.count, 5),
+        "one_speaker": same_speaker(a, b),
+        "gap": math.log1p(abs(a.sentence - b.sentence)),
+    }
