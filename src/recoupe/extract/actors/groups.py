@@ -1,0 +1,319 @@
+"""Mentions of one article grouped into actors: surnames to full names, acronyms to organisations, capitals to countries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe.extract.actors import lexicon as x
+from recoupe.extract.actors.similar import same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from recoupe.extract.actors.mentions import Mention
+    from recoupe.extract.actors.view import View
+    from recoupe.model import ActorType
+
+
+class Group(NamedTuple):
+    """Mentions (indices, ascending) of one actor.
+
+    name as the article has it, `who` in the ledger's language; gender m, f or ""; nouns that describe it.
+    """
+
+    kind: ActorType
+    name: str
+    who: str
+    members: tuple[int, ...]
+    gender: str = ""
+    country: str = ""
+    role: str = ""
+    nouns: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
+
+
+Parts = tuple[str, ...]
+
+
+def groups(v: View, found: Sequence[Mention]) -> tuple[Group, ...]:
+    """The Groups of the mentions `found` of `v`, by first mention."""
+    parts = [_parts(v, m) for m in found]
+    owner = list(range(len(found)))
+    _people(v, found, parts, owner)
+    _organisations(v, found, parts, owner)
+    _entities(v, found, owner)
+    members: dict[int, list[int]] = {}
+    for i, o in enumerate(owner):
+        members.setdefault(o, []).append(i)
+    return tuple(_group(v, found, parts, tuple(m)) for m in members.values())
+
+
+def _parts(v: View, m: Mention) -> Parts:
+    """The words of a name, plain and without accents, suffixes and a leading article left out."""
+    out = [v.folds[k].rstrip(".") for k in range(m.first, m.last) if v.low[k][0].isalnum() and not v.flags[k] & x.SUFFIX]
+    if len(out) > 1 and v.flags[m.first] & x.DEFINITE:
+        out = out[1:]
+    return tuple(out)
+
+
+def _people(v: View, found: Sequence[Mention], parts: list[Parts], owner: list[int]) -> None:
+    """Join the mentions of each person: full names first, then the short ones to the nearest full one before."""
+    open_ = [i for i, m in enumerate(found) if _may_be_person(m)]
+    full = sorted((i for i in open_ if len(parts[i]) > 1), key=lambda i: (-len(parts[i]), i))
+    heads: list[int] = []
+    for i in full:
+        head = next((h for h in heads if _same_full(parts[h], parts[i]) and _fits(found[h], found[i])), None)
+        if head is None:
+            heads.append(i)
+        else:
+            owner[i] = head
+    by_part: dict[str, list[int]] = {}
+    for h in heads:
+        for p in parts[h]:
+            by_part.setdefault(p, []).append(h)
+    for i in open_:
+        if len(parts[i]) == 1:
+            head = _holder(v, found, parts, owner, i, by_part)
+            if head is not None:
+                owner[i] = head
+            elif found[i].entity is None and found[i].kind != "organisation":
+                owner[i] = _namesake(found, parts, owner, i)
+
+
+def _may_be_person(m: Mention) -> bool:
+    """Whether the mention is a person's or not known to be something else."""
+    if m.entity is not None:
+        return m.kind in {"country", "place", "capital"} and m.bare and m.last - m.first == 1
+    return m.kind in {"person", ""} or (m.kind == "organisation" and m.last - m.first == 1)
+
+
+def _same_full(long: Parts, short: Parts) -> bool:
+    """Whether two full names are one: the shorter's words stand in the longer in order, or they sound alike."""
+    if long == short:
+        return True
+    rest = iter(long)
+    if len(short) > 1 and short[-1] == long[-1] and all(any(_word(p, q) for q in rest) for p in short):
+        return True
+    return same_name(long, short)
+
+
+def _word(short: str, long: str) -> bool:
+    """Whether `short` is `long` or its initial."""
+    return short == long or (len(short) == 1 and long.startswith(short)) or (len(long) == 1 and short.startswith(long))
+
+
+def _fits(a: Mention, b: Mention) -> bool:
+    """Whether the genders of two mentions agree."""
+    return not a.gender or not b.gender or a.gender == b.gender
+
+
+def _holder(
+    v: View, found: Sequence[Mention], parts: list[Parts], owner: list[int], i: int, by_part: dict[str, list[int]]
+) -> int | None:
+    """The full name that the one word of mention `i` belongs to: as surname, then as given name; the nearest before."""
+    m, part = found[i], parts[i][0]
+    fits = [h for h in by_part.get(part, ()) if _fits(found[h], m)]
+    if m.entity is not None or m.kind == "organisation":
+        fits = [h for h in fits if parts[h][-1] == part and found[h].kind == "person"]
+    elif not fits and len(part) > 4:  # noqa: PLR2004
+        fits = [h for p, hs in by_part.items() if same_name((p,), (part,)) for h in hs if p == parts[h][-1] and _fits(found[h], m)]
+    if not fits:
+        return None
+    surname = [h for h in fits if parts[h][-1] == part] or [h for h in fits if parts[h][0] != part or m.entity is None]
+    if not surname or (m.article & x.DEFINITE and m.kind != "person" and not v.lex.heads_first):
+        return None if not surname else min(surname, key=lambda h: _distance(found, owner, h, i))
+    return min(surname, key=lambda h: _distance(found, owner, h, i))
+
+
+def _distance(found: Sequence[Mention], owner: list[int], head: int, i: int) -> tuple[int, int]:
+    """How far the person of `head` was last named before mention `i`; after it counts as farther."""
+    before = [found[i].first - found[k].first for k, o in enumerate(owner[:i]) if o == head]
+    return (0, min(before)) if before else (1, abs(found[head].first - found[i].first))
+
+
+def _namesake(found: Sequence[Mention], parts: list[Parts], owner: list[int], i: int) -> int:
+    """An earlier mention of the same one word, else `i` itself."""
+    for k in range(i):
+        if parts[k] == parts[i] and owner[k] == k and found[k].kind in {"person", ""} and _fits(found[k], found[i]):
+            return k
+    return i
+
+
+def _organisations(v: View, found: Sequence[Mention], parts: list[Parts], owner: list[int]) -> None:
+    """Join organisations by name, acronym and short form; a name of unknown kind joins one that is spelled alike."""
+    full = [i for i, m in enumerate(found) if m.entity is None and m.kind != "person" and owner[i] == i]
+    heads: dict[Parts, int] = {}
+    for i in full:
+        head = heads.setdefault(parts[i], i)
+        owner[i] = head
+    _acronyms(v, found, parts, owner, list(heads.values()))
+    for short, i in heads.items():
+        if owner[i] != i:
+            continue
+        for long, h in heads.items():
+            if len(long) > len(short) and owner[h] == h and _short_form(v, found[h], long, short):
+                owner[i] = h
+                break
+    _settle(owner)
+
+
+def _short_form(v: View, longer: Mention, long: Parts, short: Parts) -> bool:
+    """Whether `short` is `long` without its legal form, country or kind: "Toyota" for "Toyota UK"."""
+    n = len(short)
+    if long[:n] == short and not v.flags[longer.first] & x.ADJECTIVE and short[0] not in v.lex.phrases:
+        extra = v.flags[longer.last - (len(long) - n) : longer.last]
+        words = long[n:]
+        return all(f & (x.HEAD | x.ADJECTIVE | x.ORGANISATION) or w in v.lex.phrases for f, w in zip(extra, words, strict=False))
+    if n == 1:
+        return long[-1] == short[0] and bool(v.flags[longer.last - 1] & x.HEAD) and not v.lex.heads_first
+    return long[-n:] == short and bool(v.flags[longer.first] & x.ADJECTIVE or long[0] in v.lex.phrases)
+
+
+def _acronyms(v: View, found: Sequence[Mention], parts: list[Parts], owner: list[int], heads: list[int]) -> None:
+    """Join an acronym to the name that it stands for: in brackets behind it, or of the same initials."""
+    for i in heads:
+        text = v.doc.tokens[found[i].first].text.replace(".", "")
+        if len(parts[i]) != 1 or not text.isupper() or len(text) < 2:  # noqa: PLR2004
+            continue
+        for h in [*heads, *(k for k, m in enumerate(found) if m.kind == "person" and owner[k] == k)]:
+            if h != i and len(parts[h]) > 1 and (_bracketed(v, found[h], found[i]) or _initials(v, found[h], text.lower())):
+                owner[i] = h
+                break
+
+
+def _bracketed(v: View, name: Mention, short: Mention) -> bool:
+    return short.first == name.last + 1 and v.low[name.last] == "("
+
+
+def _initials(v: View, m: Mention, text: str) -> bool:
+    """Whether the letters are the initials of the name, links left out or not."""
+    words = [k for k in range(m.first, m.last) if v.low[k][0].isalnum()]
+    whole = "".join(v.folds[k][0] for k in words)
+    main = "".join(v.folds[k][0] for k in words if not v.flags[k] & (x.LINK | x.DETERMINER | x.PREPOSITION))
+    return len(text) > 2 and text in {whole, main}  # noqa: PLR2004
+
+
+def _entities(v: View, found: Sequence[Mention], owner: list[int]) -> None:
+    """Join mentions of one known thing; a capital that acts joins its country."""
+    first: dict[tuple[str, str], int] = {}
+    for i, m in enumerate(found):
+        if owner[i] != i:
+            continue
+        if m.entity is not None:
+            owner[i] = first.setdefault(_key(v, m), i)
+        elif m.kind == "government":
+            owner[i] = first.setdefault(("government", m.country), i)
+    for i, m in enumerate(found):  # an acronym of the article joins the thing it stands for
+        if m.entity is not None and m.kind == "organisation":
+            near = i + 1
+            if near < len(found) and found[near].entity is None and _bracketed(v, m, found[near]):
+                owner[near] = owner[i]
+    _settle(owner)
+
+
+def _key(v: View, m: Mention) -> tuple[str, str]:
+    assert m.entity is not None
+    if m.kind == "capital":
+        return ("government", m.country) if acts(v, m) else ("place", m.entity.name)
+    if m.kind == "country":
+        return ("country", m.country)
+    return (m.kind, m.entity.name)
+
+
+def acts(v: View, m: Mention) -> bool:
+    """Whether a capital stands for its government: no preposition of place before it, not part of an address."""
+    if not m.bare or v.initial[m.first] and m.last < len(v.low) and v.low[m.last] in {",", "(", "-", "–", "—"}:
+        return False
+    return m.last >= len(v.low) or v.low[m.last] not in {"-", "–"}
+
+
+def _settle(owner: list[int]) -> None:
+    """Let every mention point at the head of its group."""
+    for i, o in enumerate(owner):
+        seen = o
+        while owner[seen] != seen:
+            seen = owner[seen]
+        owner[i] = seen
+
+
+def _group(v: View, found: Sequence[Mention], parts: list[Parts], members: tuple[int, ...]) -> Group:
+    """The Group of the mentions `members`."""
+    mine = [found[i] for i in members]
+    entity = next((m.entity for m in mine if m.entity is not None and m.kind != "person"), None)
+    kind = _kind(v, mine)
+    best = max(members, key=lambda i: (len(parts[i]), sum(map(len, parts[i])), -i))
+    name = _name(v, found[best], mine, parts[best], kind)
+    gender = Counter(m.gender for m in mine if m.gender).most_common(1)
+    title = next((m.title for m in mine if m.title), "")
+    who = entity.name if entity is not None and kind != "person" else name
+    if kind == "person" and len(parts[best]) == 1 and title and _kept(v, title):
+        who = f"{title} {name.rpartition(' ')[2]}"
+    return Group(
+        kind=kind,
+        name=name,
+        who=who,
+        members=members,
+        gender=gender[0][0] if gender else "",
+        country=next((m.country for m in mine if m.country), ""),
+        role=next((m.role for m in mine if m.role), ""),
+        nouns=frozenset().union(*(m.nouns for m in mine)),
+        ages=frozenset().union(*(m.ages for m in mine)),
+    )
+
+
+def _kept(v: View, title: str) -> bool:
+    return v.lex.names.titles[title].kept
+
+
+def _kind(v: View, mine: Sequence[Mention]) -> ActorType:
+    """The type of actor by what most mentions tell."""
+    kinds = Counter(m.kind for m in mine if m.kind)
+    if kinds["person"] >= max(1, kinds["organisation"]):
+        return "person"
+    if kinds["country"]:
+        return "country"
+    if kinds["government"] or kinds["seat"]:
+        return "government"
+    if kinds["capital"]:
+        return "government" if any(acts(v, m) for m in mine) else "place"
+    if kinds["organisation"]:
+        return "organisation"
+    if kinds["place"]:
+        return "place"
+    return _guess(v, mine)
+
+
+def _guess(v: View, mine: Sequence[Mention]) -> ActorType:
+    """The type of a name that nothing describes."""
+    articles = sum(bool(m.article & x.DEFINITE) for m in mine)
+    if articles * 2 >= len(mine) and not (v.lex.heads_first and all(m.article & x.PREPOSITION for m in mine)):
+        return "organisation"
+    placed = sum(not m.bare and bool(v.flags[m.first - 1] & x.PLACE_MARK) for m in mine if m.first)
+    if placed * 2 > len(mine):
+        return "place"
+    return "person" if any(m.last - m.first in {2, 3} for m in mine) else "organisation"
+
+
+def _name(v: View, best: Mention, mine: Sequence[Mention], parts: Parts, kind: ActorType) -> str:
+    """The fullest name in the article, with a title only where nothing but a surname is known."""
+    if best.entity is not None and kind != "person":
+        preferred = next((m for m in mine if m.kind == "country"), best)
+        return v.text(preferred.first, preferred.last)
+    text = _cased(v, best)
+    if kind == "person" and len(parts) == 1:
+        titled = next((m for m in mine if m.title and _kept(v, m.title)), None)
+        if titled is not None:
+            start = titled.first - 1
+            return v.text(start, titled.last) if v.flags[start] & x.TITLE else text
+    return text
+
+
+def _cased(v: View, m: Mention) -> str:
+    return v.text(m.first, m.last)
+
+
+def gender_of_things(v: View, mine: Iterable[Mention]) -> str:
+    """Grammatical gender that articles tell: m, f or ""."""
+    found = Counter("m" if m.article & x.MASCULINE else "f" for m in mine if m.article & (x.MASCULINE | x.FEMININE))
+    return found.most_common(1)[0][0] if found else ""

@@ -1,0 +1,295 @@
+"""The words of `names.toml` compiled for look-up: what a token can be, phrases that name known things, roles."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe.lang import load
+from recoupe.lang.names import GivenNames, Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from recoupe.lang.names import Words
+
+SHARED = "mul"  # ISO 639-2: what many languages share
+
+COMMON, TITLE, PERSON, PEOPLE, HEAD, ORGANISATION, DOCUMENT, CROWD, PAIR, ADJECTIVE = (1 << i for i in range(10))
+MASCULINE, FEMININE, GIVEN, PARTICLE, LINK, PREPOSITION, PLACE_MARK, FROM_MARK = (1 << i for i in range(10, 18))
+DEFINITE, INDEFINITE, POSSESSIVE, PLURAL, UNNAMED, FORMER, RELATIVE, COORDINATOR = (1 << i for i in range(18, 26))
+GENITIVE, SUFFIX, COPULA, AGENT, GOVERNMENT = (1 << i for i in range(26, 31))
+DETERMINER = DEFINITE | INDEFINITE | POSSESSIVE
+NOUN = PERSON | PEOPLE | ORGANISATION | DOCUMENT | CROWD | PAIR
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇‘", "'") | dict.fromkeys("‐‑", "-") | {"\u00a0": " ", "\u202f": " "})
+_CACHED_WORDS = 50_000
+_SHORT = 4
+
+
+class Entity(NamedTuple):
+    """A thing known by name: `kind` country, capital, seat, known, place or adjective; `name` in the ledger's language."""
+
+    kind: str
+    name: str
+    country: str = ""
+    shout: bool = False  # a short name all in capitals, which lower case would confuse with a word
+
+
+class Word(NamedTuple):
+    """What is known of a token's text: plain lower case, without accents too, flags, whether it has a capital."""
+
+    low: str
+    fold: str
+    flags: int
+    cap: bool
+
+
+Phrases = dict[str, list[tuple[tuple[str, ...], Entity]]]
+
+
+def plain(text: str) -> str:
+    """Lower case with plain apostrophes, hyphens and spaces."""
+    return text.translate(_APOSTROPHES).lower()
+
+
+def fold(text: str) -> str:
+    """`text` in plain lower case without accents."""
+    low = plain(text)
+    if low.isascii():
+        return low
+    return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All look-ups of one language; `cache` remembers the words seen."""
+
+    names: Names
+    flags: dict[str, int]
+    adjectives: dict[str, str]
+    phrases: Phrases
+    roles: Phrases
+    titles: dict[str, tuple[str, str, bool]]
+    pronouns: dict[str, frozenset[str]]
+    endings: tuple[str, ...]
+    heads_first: bool
+    cache: dict[str, Word] = field(default_factory=dict)
+
+    def word(self, text: str) -> Word:
+        """The Word of a token's text."""
+        found = self.cache.get(text)
+        if found is None:
+            if len(self.cache) >= _CACHED_WORDS:
+                self.cache.clear()
+            self.cache[text] = found = self._make(text)
+        return found
+
+    def _make(self, text: str) -> Word:
+        low = plain(text)
+        flags = self.flags.get(low, 0) | (_hyphenated(low, self.flags) if "-" in low else 0)
+        if not flags & (NOUN | COMMON) and text.islower() and len(low) > _SHORT and low.endswith(self.endings):
+            flags |= AGENT
+        for plural, singular in self.names.plurals:
+            if low.endswith(plural) and len(low) > len(plural) + 1:
+                base = self.flags.get(low[: len(low) - len(plural)] + singular, 0)
+                if base & (PERSON | ORGANISATION | DOCUMENT | HEAD):
+                    flags |= PLURAL | (base & (DOCUMENT | ORGANISATION)) | (PEOPLE if base & PERSON else 0)
+                    flags &= ~PERSON
+                    break
+        upper = text[:1].isupper() or (not text.islower() and any(a.islower() and b.isupper() for a, b in _pairs(text)))
+        return Word(low, fold(text), flags, upper)
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Neighbouring letters, a hyphen or apostrophe skipped: "al-Hakim", "iPhone"."""
+    letters = text.replace("-", "").replace("'", "").replace("’", "")[:24]
+    return zip(letters, letters[1:], strict=False)
+
+
+def _hyphenated(low: str, flags: dict[str, int]) -> int:
+    """What the last part of a compound tells: "ex-minister", "singer-songwriter"."""
+    return flags.get(low.rpartition("-")[2], 0) & (PERSON | ORGANISATION | MASCULINE | FEMININE | DOCUMENT)
+
+
+def inflected(word: str, rows: Sequence[Words]) -> Iterator[str]:
+    """All forms of `word` by the first of `rows` whose first ending it has."""
+    for row in rows:
+        if word.endswith(row[0]):
+            stem = word[: len(word) - len(row[0])]
+            yield from (stem + ending for ending in row)
+            return
+    yield word
+
+
+@functools.cache
+def lexicon(code: str) -> Lexicon | None:
+    """The Lexicon of language `code`, None where it has no names data."""
+    names = load(Names, code)
+    if names is None:
+        return None
+    adjectives = _adjectives(names)
+    phrases: Phrases = {}
+    for words, entity in _entities(names, code):
+        _add(phrases, words, entity)
+    roles: Phrases = {}
+    for concept, texts in names.roles.items():
+        for text in texts:
+            _add(roles, text, Entity("role", concept))
+    for found in (*phrases.values(), *roles.values()):
+        found.sort(key=lambda x: -len(x[0]))
+    return Lexicon(
+        names=names,
+        flags=_flags(names, adjectives),
+        adjectives=adjectives,
+        phrases=phrases,
+        roles=roles,
+        titles={w: (t, v.gender, v.kept) for t, v in names.titles.items() for w in v.words},
+        pronouns=_pronouns(names),
+        endings=names.people.endings,
+        heads_first=names.grammar.heads_first,
+    )
+
+
+def _pronouns(names: Names) -> dict[str, frozenset[str]]:
+    """What each pronoun can stand for."""
+    out: dict[str, set[str]] = {}
+    for kind in names.pronouns.__slots__:
+        value = getattr(names.pronouns, kind)
+        for w in value if isinstance(value, tuple) else ():
+            out.setdefault(w, set()).add(kind)
+    return {w: frozenset(kinds) for w, kinds in out.items()}
+
+
+def _adjectives(names: Names) -> dict[str, str]:
+    """Adjectives and people of countries, lower case, to ISO codes."""
+    out = {}
+    for code, country in names.countries.items():
+        for a in country.adjectives:
+            out.update(dict.fromkeys(inflected(plain(a), names.inflections), code))
+        out.update((plain(p), code) for p in country.people)
+    return out
+
+
+def _flags(names: Names, adjectives: dict[str, str]) -> dict[str, int]:
+    """Flags by word."""
+    out: dict[str, int] = {}
+
+    def put(words: Iterable[str], flag: int) -> None:
+        for w in words:
+            last = w.rpartition(" ")[2] if flag & NOUN and not names.grammar.heads_first else w.partition(" ")[0]
+            out[last] = out.get(last, 0) | flag
+
+    g, a, p, t = names.grammar, names.articles, names.people, names.things
+    put(g.common, COMMON)
+    put(g.unnamed, UNNAMED)
+    put(g.former, FORMER)
+    put(g.links, LINK)
+    put(g.particles, PARTICLE)
+    put(g.prepositions, PREPOSITION)
+    put(g.place_marks, PLACE_MARK)
+    put(g.from_marks, FROM_MARK)
+    put(g.relatives, RELATIVE)
+    put(g.coordinators, COORDINATOR)
+    put(g.genitives, GENITIVE)
+    put(g.suffixes, SUFFIX)
+    put(g.copulas, COPULA)
+    put(a.masculine, DEFINITE | MASCULINE)
+    put(a.feminine, DEFINITE | FEMININE)
+    put(a.singular + a.either, DEFINITE)
+    put(a.plural, DEFINITE | PLURAL)
+    put(a.indefinite, INDEFINITE)
+    put(a.indefinite_plural, INDEFINITE | PLURAL)
+    put(a.possessive, POSSESSIVE)
+    put(p.masculine, PERSON | MASCULINE)
+    put(p.feminine, PERSON | FEMININE)
+    put(p.either, PERSON)
+    put(p.plural, PEOPLE | PLURAL)
+    put(p.pairs, PAIR)
+    put(t.heads, HEAD)
+    put(t.organisations, ORGANISATION)
+    put(t.documents, DOCUMENT)
+    put(t.crowds, CROWD)
+    put(t.governments, GOVERNMENT)
+    put((w for title in names.titles.values() for w in title.words), TITLE)
+    put((w for w in adjectives if " " not in w), ADJECTIVE)
+    given = load(GivenNames, SHARED)
+    if given is not None:
+        put(given.either, GIVEN)
+        either = set(given.either)
+        put((w for w in given.masculine if w not in either), GIVEN | MASCULINE)
+        put((w for w in given.feminine if w not in either), GIVEN | FEMININE)
+    return out
+
+
+def _add(phrases: Phrases, text: str, entity: Entity) -> None:
+    """Enter `text`, cut at spaces and, in a second form, after apostrophes."""
+    whole = fold(text).split()
+    cut = fold(text).replace("'", "' ").split()
+    for words in {tuple(whole), tuple(cut)}:
+        rows = phrases.setdefault(words[0], [])
+        if all(rest != words[1:] for rest, _ in rows):
+            rows.append((words[1:], entity))
+
+
+@functools.cache
+def canonical(code: str) -> str:
+    """The name of country `code` in the ledger's language."""
+    from babel import Locale  # noqa: PLC0415 late: it reads CLDR files
+
+    given = load(GivenNames, SHARED)
+    lang = given.canonical if given is not None else "und"
+    name = str(Locale(lang).territories.get(code, code)).replace(" & ", " and ")
+    names = load(Names, lang)
+    mine = names.countries.get(code) if names is not None else None
+    if mine is not None and mine.names and (not name.isascii() or any(m in name for m in ("(", " - ", " SAR "))):
+        return mine.names[0]
+    return name
+
+
+@functools.cache
+def _capitals() -> dict[str, Words]:
+    """Capitals in the ledger's language by country."""
+    given = load(GivenNames, SHARED)
+    names = load(Names, given.canonical) if given is not None else None
+    return {c: v.capitals for c, v in names.countries.items()} if names is not None else {}
+
+
+def _entities(names: Names, code: str) -> Iterator[tuple[str, Entity]]:
+    """All known names of things with what they name; the first of a name wins."""
+    from babel import Locale  # noqa: PLC0415 late: it reads CLDR files
+
+    for name, words in names.known.items():
+        yield from ((w, Entity("known", name, "", _shout(w))) for w in words)
+    for name, seat in names.seats.items():
+        yield from ((w, Entity("seat", name, seat.country, _shout(w))) for w in seat.words)
+    for iso, country in names.countries.items():
+        if iso in {"EU", "UN"}:
+            continue
+        yield from ((w, Entity("country", canonical(iso), iso, _shout(w))) for w in country.names)
+        english = _capitals().get(iso, ())
+        for i, w in enumerate(country.capitals):
+            same = english[i] if i < len(english) else english[0] if english else w
+            kind = "capital" if i == 0 or fold(english[0] if english else "") == fold(w) else "place"
+            yield w, Entity(kind, same, iso)
+        yield from ((a, Entity("adjective", a, iso)) for a in country.adjectives if " " in a)
+    for iso, territory in Locale.parse(code).territories.items():
+        if len(iso) == 2 and iso not in {"EU", "UN", "ZZ", "XA", "XB", "EZ"} and "(" not in territory:  # noqa: PLR2004
+            for c in names.grammar.coordinators:
+                yield territory.replace("&", c), Entity("country", canonical(iso), iso)
+    yield from ((w, Entity("place", w)) for w in names.places)
+
+
+def _shout(word: str) -> bool:
+    return word.isupper() and len(word) <= 4  # noqa: PLR2004
+
+
+def match(phrases: Phrases, folds: Sequence[str], i: int, end: int) -> tuple[int, Entity] | None:
+    """The longest phrase that begins at token `i` and ends before `end`: its length in tokens and what it names."""
+    for rest, entity in phrases.get(folds[i], ()):
+        n = len(rest)
+        if i + 1 + n <= end and all(folds[i + 1 + k] == w for k, w in enumerate(rest)):
+            return n + 1, entity
+    return None

@@ -1,0 +1,209 @@
+"""Runs of capitalised words: where names stand, as token ranges, before anything is known of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe.extract.actors import lexicon as x
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoupe.extract.actors.lexicon import Entity
+    from recoupe.extract.actors.view import View
+
+_LONGEST = 12  # tokens of a name
+
+
+class Run(NamedTuple):
+    """Tokens `first` to `last` (exclusive) that may be a name; `entity` where they are known to be one."""
+
+    first: int
+    last: int
+    entity: Entity | None = None
+
+
+def runs(v: View) -> Iterator[Run]:
+    """The runs of `v`, ascending, not overlapping."""
+    for s in v.doc.sentences:
+        i = s.first
+        while i < s.last:
+            if not v.words[i].cap and v.folds[i] not in v.lex.phrases and v.folds[i] not in v.lex.roles:
+                i += 1
+                continue
+            skip = _role_alone(v, i, s.last)
+            if skip:
+                i += skip
+                continue
+            run = _entity(v, i, s.last) or _run(v, i, s.last)
+            if run is None:
+                i += 1
+            else:
+                yield run
+                i = run.last
+
+
+def _entity(v: View, i: int, end: int) -> Run | None:
+    """A known thing that begins at token `i`, unless it is only the beginning of a longer name."""
+    found = x.match(v.lex.phrases, v.folds, i, end)
+    if found is None:
+        return None
+    n, entity = found
+    text = v.doc.tokens[i].text
+    if (entity.shout and not text.isupper()) or (n == 1 and not text[:1].isupper()):
+        return None
+    if not any(v.words[k].cap for k in range(i, i + n)):
+        return None
+    if entity.kind == "adjective":
+        return None
+    after = i + n
+    if after < end and named(v, after) and not v.initial[after] and not _begins_description(v, after):
+        following = x.match(v.lex.phrases, v.folds, after, end)
+        if following is None or following[1].kind not in {"country", "capital", "seat"}:
+            return None
+    return Run(i, after, entity)
+
+
+def _role_alone(v: View, i: int, end: int) -> int:
+    """Length of the role at token `i` where no name follows it, its adjective of country included, else 0."""
+    if v.folds[i] not in v.lex.roles:
+        return 0
+    k = i + 1
+    while k < end and v.flags[k] & x.ADJECTIVE and not v.words[k].cap:
+        k += 1
+    folds = [v.folds[i], *v.folds[k : min(k + _LONGEST, end)]]
+    found = x.match(v.lex.roles, folds, 0, len(folds))
+    n = found[0] if found is not None else 0
+    if n < 2:  # noqa: PLR2004 a single word is left to the run
+        return 0
+    after = k + n - 1
+    return 0 if v.words[i].cap and after < end and v.words[after].cap else after - i
+
+
+def _begins_description(v: View, i: int) -> bool:
+    """Whether the capitalised word at `i` begins a role ("Foreign Minister") rather than goes on a name."""
+    return v.titled[i] or x.match(v.lex.roles, v.folds, i, len(v.folds)) is not None or bool(v.flags[i] & (x.PERSON | x.TITLE))
+
+
+def named(v: View, i: int) -> bool:
+    """Whether the word at `i` has the capital of a name."""
+    w = v.words[i]
+    if not w.cap or w.flags & x.UNNAMED or not w.low[0].isalpha():
+        return False
+    text = v.doc.tokens[i].text
+    if v.titled[i]:
+        return text in v.proper or (w.low not in v.lower and bool(w.flags & x.GIVEN) and not w.flags & x.COMMON)
+    if not v.initial[i]:
+        return not (w.flags & x.COMMON and w.low in v.lower and not w.flags & x.HEAD) or text in v.proper
+    return _named_at_start(v, i, text)
+
+
+def _named_at_start(v: View, i: int, text: str) -> bool:
+    """Whether a word that begins a sentence is a name: by its tag, by the rest of the article, by what follows."""
+    w, pos = v.words[i], v.pos(i)
+    if w.flags & (x.COMMON | x.DETERMINER | x.FORMER) and text not in v.proper:
+        return False
+    if text in v.proper and (w.low not in v.lower or pos == "PROPN"):
+        return not (w.flags & x.COMMON and w.flags & (x.DETERMINER | x.PREPOSITION))
+    if w.flags & (x.TITLE | x.GIVEN | x.ADJECTIVE) or not text[1:].islower():
+        return True
+    if pos and pos != "PROPN":
+        return False
+    following = i + 1 < len(v.words) and v.words[i + 1].cap and not v.flags[i + 1] & x.UNNAMED
+    return pos == "PROPN" or (following and w.low not in v.lower)
+
+
+def _run(v: View, i: int, end: int) -> Run | None:
+    """The run that begins at token `i`."""
+    if not named(v, i):
+        return None
+    j = i + 1
+    while j < end and j - i < _LONGEST:
+        if named(v, j) and not (v.words[j].flags & x.DETERMINER and v.words[j].flags & x.COMMON):
+            j += 1
+            continue
+        k = _across(v, i, j, end)
+        if k == j:
+            break
+        j = k
+    if v.lex.heads_first and v.flags[j - 1] & x.HEAD and j - i == 1:
+        j = _with_complement(v, j, end)
+    return Run(i, j)
+
+
+def _with_complement(v: View, j: int, end: int) -> int:
+    """The end of a name whose head before `j` has lower-case complements: "Comité judiciaire du Sénat"."""
+    k = j
+    while k < end and k - j < 2 and _adjectival(v, k) and (v.flags[k] & x.ADJECTIVE or _link(v, k + 1, end) or v.pos(k) == "ADJ"):  # noqa: PLR2004
+        k += 1
+    if not _link(v, k, end):
+        return k
+    while _link(v, k, end):
+        while k < end and v.flags[k] & (x.LINK | x.DETERMINER):
+            k += 1
+        n = _known_length(v, k, end)
+        k += max(n, 1)
+        while k < end and _adjectival(v, k) and (v.flags[k] & x.ADJECTIVE or v.pos(k) == "ADJ"):
+            k += 1
+    return min(k, end)
+
+
+def _known_length(v: View, k: int, end: int) -> int:
+    found = x.match(v.lex.phrases, v.folds, k, end) if k < end and v.words[k].cap else None
+    return found[0] if found is not None else 0
+
+
+def _adjectival(v: View, k: int) -> bool:
+    """Whether the word at `k` can be an adjective behind a head."""
+    f = v.flags[k]
+    return v.low[k].isalpha() and not v.words[k].cap and (not f & (x.COMMON | x.DETERMINER | x.PREPOSITION | x.RELATIVE) or bool(f & x.ADJECTIVE))
+
+
+def _link(v: View, k: int, end: int) -> bool:
+    """Whether a complement begins at `k`: a link and a noun behind it."""
+    j = k
+    while j < end and v.flags[j] & (x.LINK | x.DETERMINER) and not v.words[j].cap:
+        j += 1
+    if j == k or j >= end or not v.flags[k] & x.LINK or (v.flags[k] & x.DETERMINER and not v.flags[k] & x.PREPOSITION):
+        return False
+    if not v.flags[k] & x.FROM_MARK and not v.flags[j - 1] & x.DEFINITE:
+        return False
+    return v.low[j][0].isalpha() and not v.flags[j] & (x.COMMON | x.RELATIVE) and v.pos(j) in {"", "NOUN", "PROPN"}
+
+
+def _across(v: View, i: int, j: int, end: int) -> int:
+    """Where the run `i` to `j` goes on behind the words at `j` that may stand inside a name, else `j`."""
+    k = j
+    while k < end and k - j < 3 and v.flags[k] & (x.LINK | x.PARTICLE) and not v.words[k].cap:  # noqa: PLR2004
+        k += 1
+    if k == j or k >= end or not v.words[k].cap or not named(v, k):
+        return j
+    flags = [v.flags[m] for m in range(j, k)]
+    if all(f & x.PARTICLE for f in flags) and _person_like(v, i, j):
+        return k
+    if not all(f & x.LINK for f in flags):
+        return j
+    if any(f & x.COORDINATOR for f in flags):
+        return k if k - j == 1 and _joined(v, i, j, k, end) else j
+    return k if any(v.flags[m] & x.HEAD for m in range(i, j)) and not v.flags[j - 1] & x.ADJECTIVE else j
+
+
+def _person_like(v: View, i: int, j: int) -> bool:
+    """Whether the run so far can be the beginning of a person's name before a particle."""
+    if any(v.flags[m] & (x.HEAD | x.PERSON | x.UNNAMED) for m in range(i, j)):
+        return False
+    return bool(v.flags[j - 1] & x.GIVEN) or (not v.lex.heads_first and v.folds[j - 1] not in v.lex.phrases)
+
+
+def _joined(v: View, i: int, j: int, k: int, end: int) -> bool:
+    """Whether "and" at `j` stands inside one organisation's name: "Department of Health and Care"."""
+    if v.flags[k] & (x.GIVEN | x.TITLE | x.PERSON) or v.folds[k] in v.lex.phrases:
+        return False
+    last = k
+    while last + 1 < end and named(v, last + 1):
+        last += 1
+    linked = any(v.flags[m] & x.LINK and not v.words[m].cap for m in range(i, j))
+    if linked and any(v.flags[m] & x.HEAD for m in range(i, j)):
+        return True
+    alone = j - i == 1 and not v.flags[i] & (x.GIVEN | x.ADJECTIVE) and v.folds[i] not in v.lex.phrases
+    return alone and bool(v.flags[last] & x.HEAD) and bool(v.flags[i - 1] & (x.DETERMINER | x.PREPOSITION) if i else 0)

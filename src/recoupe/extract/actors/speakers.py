@@ -1,0 +1,231 @@
+"""Who speaks: the words of each statement's source resolved to an actor of the article or a describing phrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe.extract.actors import antecedents as a
+from recoupe.extract.actors import lexicon as x
+from recoupe.extract.actors.phrases import Phrase, name_like, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recoupe.extract.actors.antecedents import Place
+    from recoupe.extract.actors.survey import Survey
+    from recoupe.model import SpeakerKind, Spans, Statement
+
+_SURE = 20.0  # words that a description shares with a person far away
+_ENOUGH = -40.0  # salience below which a pronoun means nobody in the article
+_NEAR = 5.0  # salience that lets a description without shared words mean the person spoken of
+
+
+class Speaker(NamedTuple):
+    """kind, the name or phrase, the Actor's id; `group` is its index in the Survey, -1 if none."""
+
+    kind: SpeakerKind
+    who: str | None = None
+    actor: str | None = None
+    group: int = -1
+
+
+class _Told(NamedTuple):
+    """What is known while going through the statements: places of actors and speakers, the last speaker."""
+
+    places: list[Place]
+    last: Speaker
+    spans: list[tuple[Spans, Speaker]]
+
+
+NOBODY = Speaker("none")
+
+
+def speakers(
+    s: Survey, statements: Sequence[Statement], *, continues: Mapping[int, int] | None = None
+) -> tuple[Speaker, ...]:
+    """The Speaker of each of `statements` (in text order).
+
+    `continues` gives, for a statement without a source of its own, the index of the one whose speaker it shares.
+    """
+    shared = dict(continues or {})
+    found: dict[int, Speaker] = {}
+    told = _Told(a.places(s), NOBODY, [])
+    for i, statement in enumerate(statements):
+        if i in shared and not statement.source:
+            continue
+        speaker = _speaker(s, statement, told)
+        found[i] = speaker
+        told = _remember(s, told, statement, speaker)
+    return tuple(found.get(_first(i, shared, found), NOBODY) for i in range(len(statements)))
+
+
+def _first(i: int, shared: dict[int, int], found: dict[int, Speaker]) -> int:
+    """The statement whose source says who speaks in statement `i`."""
+    seen = {i}
+    while i not in found and i in shared and shared[i] not in seen:
+        i = shared[i]
+        seen.add(i)
+    return i
+
+
+def _remember(s: Survey, told: _Told, statement: Statement, speaker: Speaker) -> _Told:
+    """`told` with this speaker."""
+    if speaker.kind == "none":
+        return told
+    if speaker.group >= 0 and statement.source:
+        token = s.view.tokens(statement.source[0])[0]
+        place = a.spoke(token, speaker.group, s.view.quote[token] if token < len(s.view.quote) else -1)
+        told.places.append(place)
+        told.places.sort()
+    told.spans.append((statement.content, speaker))
+    return told._replace(last=speaker)
+
+
+def _speaker(s: Survey, statement: Statement, told: _Told) -> Speaker:
+    if not statement.source:
+        return NOBODY
+    first, last = s.view.tokens(statement.source[0])
+    if first >= last:
+        return NOBODY
+    return _of_phrase(s, phrase(s.view, s.mentions, first, last), statement, told)
+
+
+def _of_phrase(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
+    if p.form == "name":
+        return _of_group(s, s.group_of[p.mention], statement, told)
+    if p.form == "pronoun":
+        return _of_pronoun(s, p, statement, told)
+    if p.form == "several":
+        return _of_several(s, p, statement, told)
+    return _of_description(s, p, statement, told)
+
+
+def _of_group(s: Survey, g: int, statement: Statement, told: _Told) -> Speaker:
+    return Speaker("named", s.groups[g].who, s.actors[g].id, g)
+
+
+def _of_several(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
+    """All the names of a coordination, or its words where one of them is unnamed."""
+    parts = [_of_phrase(s, part, statement, told) for part in p.parts]
+    if any(part.kind != "named" for part in parts):
+        return _unnamed(s, p)
+    names = [part.who or "" for part in parts]
+    return Speaker("named", ", ".join(names[:-1]) + " and " + names[-1])
+
+
+def _unnamed(s: Survey, p: Phrase) -> Speaker:
+    """The phrase itself, its first word without the capital of a sentence."""
+    if p.first >= p.last:
+        return NOBODY
+    text = s.view.text(p.first, p.last)
+    if s.view.flags[p.first] & (x.DETERMINER | x.COMMON | x.NOUN | x.PLURAL) and not text[1:2].isupper():
+        text = text[:1].lower() + text[1:]
+    return Speaker("unnamed", text)
+
+
+def _excluded(s: Survey, statement: Statement, at: int) -> tuple[tuple[int, int], ...]:
+    """Token ranges whose names cannot be the speaker: the content, and what stands between cue and speaker."""
+    return tuple(s.view.tokens(span) for span in statement.content)
+
+
+def _best(s: Survey, at: int, statement: Statement, told: _Told, fits: object) -> tuple[int, float]:
+    ranges = _excluded(s, statement, at)
+    return a.best(
+        s,
+        told.places,
+        at,
+        fits=fits,  # type: ignore[arg-type]
+        excluded=lambda token: any(p <= token < q for p, q in ranges),
+        last_speaker=told.last.group,
+    )
+
+
+def _of_pronoun(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
+    if p.kinds & {"self", "selves"} and s.view.quote[p.first] >= 0:
+        around = _around(statement, told)
+        if around is not None:
+            return around
+    if p.kinds & {"masculine", "feminine", "person", "neuter"}:
+        g, value = _best(s, p.first, statement, told, a.pronoun_fits(s, p.kinds))
+        if g >= 0 and value > _ENOUGH:
+            return _of_group(s, g, statement, told)
+        after = _after(s, p)
+        if after >= 0:
+            return _of_group(s, after, statement, told)
+        return _unnamed(s, p)
+    if "relative" in p.kinds:
+        before = next((i for i in range(len(s.mentions) - 1, -1, -1) if p.first - 3 <= s.mentions[i].last <= p.first), -1)
+        if before >= 0:
+            return _of_group(s, s.group_of[before], statement, told)
+    if p.kinds & {"plural", "plural_feminine"} and told.last.kind == "unnamed":
+        return told.last
+    return NOBODY if "empty" in p.kinds else _unnamed(s, p)
+
+
+def _around(statement: Statement, told: _Told) -> Speaker | None:
+    """The speaker of the statement in whose content this one stands."""
+    at = statement.source[0][0]
+    for content, speaker in reversed(told.spans):
+        if any(p <= at < q for p, q in content):
+            return speaker
+    return told.last if told.last.kind == "named" else None
+
+
+def _after(s: Survey, p: Phrase) -> int:
+    """The person that a pronoun before any name looks forward to, -1 if none stands in this or the next sentence."""
+    v = s.view
+    fits = a.pronoun_fits(s, p.kinds)
+    for i, m in enumerate(s.mentions):
+        if m.first >= p.last and v.sentence[m.first] - v.sentence[p.first] <= 1:
+            g = s.group_of[i]
+            if s.groups[g].kind == "person" and fits(g) is not None and v.quote[m.first] < 0:
+                return g
+    return -1
+
+
+def _of_description(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
+    """The actor that a description means, else the description."""
+    v = s.view
+    if name_like(v, p):
+        return Speaker("named", v.text(p.first, p.last))
+    if p.head < 0:
+        return _unnamed(s, p)
+    f = v.flags[p.head]
+    if f & x.PAIR and not p.determiner & x.INDEFINITE:
+        return _of_pair(s, p, statement, told)
+    if p.determiner & (x.INDEFINITE | x.PLURAL) or f & (x.CROWD | x.PEOPLE | x.PLURAL):
+        return _headline(s, p) or _unnamed(s, p)
+    if f & x.DOCUMENT or p.determiner & x.POSSESSIVE:
+        return _unnamed(s, p)
+    person = bool(f & (x.PERSON | x.AGENT)) or bool(p.ages)
+    thing = bool(f & (x.ORGANISATION | x.HEAD)) and not f & x.PERSON
+    if not person and not thing and not p.role:
+        return _unnamed(s, p)
+    if not p.determiner:
+        return _headline(s, p) or _unnamed(s, p)
+    g, value = _best(s, p.first, statement, told, a.description_fits(s, p, thing=thing))
+    if g >= 0 and value > _NEAR:
+        return _of_group(s, g, statement, told)
+    far = max(a.all_fitting(s, p, least=_SURE), default=(0.0, -1)) if not thing else (0.0, -1)
+    return _of_group(s, far[1], statement, told) if far[1] >= 0 else _unnamed(s, p)
+
+
+def _headline(s: Survey, p: Phrase) -> Speaker | None:
+    """The person that a bare or indefinite role in the headline means: the one in the article whom its words fit."""
+    if s.view.line(p.first) > 0 or p.determiner & x.PLURAL:
+        return None
+    value, g = max(a.all_fitting(s, p, least=_SURE), default=(0.0, -1))
+    return Speaker("named", s.groups[g].who, s.actors[g].id, g) if g >= 0 else None
+
+
+def _of_pair(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
+    """The two persons named last before "the couple"."""
+    seen: list[int] = []
+    for place in reversed(told.places):
+        g = place.group
+        if place.token < p.first and s.groups[g].kind == "person" and g not in seen:
+            seen.append(g)
+        if len(seen) == 2:  # noqa: PLR2004
+            one, two = sorted(seen)
+            return Speaker("named", f"{s.groups[one].who} and {s.groups[two].who}")
+    return _unnamed(s, p)

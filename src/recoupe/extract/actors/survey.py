@@ -1,0 +1,60 @@
+"""All that is known of the actors of one article before its statements: names, groups, Actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recoupe import ids
+from recoupe.extract.actors.groups import Group, groups
+from recoupe.extract.actors.lexicon import lexicon
+from recoupe.extract.actors.mentions import Mention, mentions
+from recoupe.extract.actors.view import View, view
+from recoupe.model import Actor
+
+if TYPE_CHECKING:
+    from recoupe.model import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """`mentions` ascend by token; `group_of` gives the group of each; `actors` are one a group.
+
+    `is_person` says of each group whether something but its shape makes it a person.
+    """
+
+    view: View
+    mentions: tuple[Mention, ...]
+    groups: tuple[Group, ...]
+    group_of: tuple[int, ...]
+    is_person: tuple[bool, ...]
+    actors: tuple[Actor, ...]
+
+
+def survey(doc: Doc) -> Survey | None:
+    """Find the actors of `doc`; None where the language has no names data."""
+    lex = lexicon(doc.lang)
+    if lex is None or not doc.tokens:
+        return None
+    v = view(doc, lex)
+    found = mentions(v)
+    grouped = groups(v, found)
+    group_of = [0] * len(found)
+    for g, group in enumerate(grouped):
+        for i in group.members:
+            group_of[i] = g
+    sure = tuple(g.kind == "person" and any(found[i].kind == "person" for i in g.members) or len(g.members) > 1 for g in grouped)
+    return Survey(v, found, grouped, tuple(group_of), sure, tuple(_actor(v, found, g) for g in grouped))
+
+
+def _actor(v: View, found: tuple[Mention, ...], group: Group) -> Actor:
+    tokens = v.doc.tokens
+    spans = tuple((tokens[found[i].first].start, tokens[found[i].last - 1].end) for i in group.members)
+    return Actor(
+        id=ids.make("p", v.doc.article.id, spans[0], group.name),
+        name=group.name,
+        type=group.kind,
+        mentions=spans,
+        country=group.country or None,
+        role=group.role or None,
+    )

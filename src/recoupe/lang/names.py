@@ -1,0 +1,188 @@
+"""`names.toml`: the words by which a language names and describes people, organisations and countries.
+
+Words are lower case with `'` for any apostrophe unless said otherwise. Names of countries come from CLDR; the file adds
+what CLDR lacks: short forms, adjectives, capitals. Nouns are singular; `plurals` and `inflections` make the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+Words = tuple[str, ...]
+Gender = Literal["masculine", "feminine", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country by its ISO 3166-1 code: more `names`, `adjectives` in their base form, irregular names of its
+    `people`, `capitals` (the first is the seat of government). Usual case.
+    """
+
+    names: Words = ()
+    adjectives: Words = ()
+    people: Words = ()
+    capitals: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat of power that speaks for its holder: `words` in their usual case, `country` an ISO code or "EU"."""
+
+    country: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title before a name. `kept`: stays with a bare surname in the fullest name ("Lord Hill")."""
+
+    words: Words
+    gender: Gender = ""
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """Determiners by what they tell of gender and number; definite ones and `possessive` point at what is known."""
+
+    masculine: Words = ()
+    feminine: Words = ()
+    singular: Words = ()
+    plural: Words = ()
+    either: Words = ()
+    indefinite: Words = ()
+    indefinite_plural: Words = ()
+    possessive: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pronouns:
+    """Pronouns by what they stand for.
+
+    `masculine` and `feminine` are persons, and things where `things_have_gender`; `neuter` things; `self` the
+    speaker of the quotation around; `selves` the speaker's side; `hearer`; `relative` what stands before;
+    `vague` nobody in particular. Possessives ("his") count with their pronoun.
+    """
+
+    masculine: Words = ()
+    feminine: Words = ()
+    person: Words = ()
+    neuter: Words = ()
+    plural: Words = ()
+    plural_feminine: Words = ()
+    self: Words = ()
+    selves: Words = ()
+    hearer: Words = ()
+    relative: Words = ()
+    vague: Words = ()
+    empty: Words = ()
+    things_have_gender: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Nouns for persons, singular. `endings` mark a person noun that is not listed; `plural` are always several."""
+
+    masculine: Words = ()
+    feminine: Words = ()
+    either: Words = ()
+    plural: Words = ()
+    endings: Words = ()
+    pairs: Words = ()
+    age: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """Nouns for what is no person, singular.
+
+    heads: in the names of organisations ("ministry"), with a capital or, where `heads_first`, with complements.
+    organisations: what a named organisation is called again ("the company"). documents: what says or shows
+    without being a speaker ("survey"). crowds: no named speaker however definite ("the police").
+    governments: with an adjective of country they are its government ("the Syrian regime").
+    """
+
+    heads: Words = ()
+    organisations: Words = ()
+    documents: Words = ()
+    crowds: Words = ()
+    governments: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How noun phrases are built. `links` join words inside a name ("of"), `particles` inside a person's name ("de").
+
+    `heads_first`: complements follow their noun. `from_marks` lead from a document to who made it. `inner`:
+    prepositions that end the core of a phrase. `place_marks`: a name after them is a place. `places` are capitals or cities as such.
+    `common`: words that have a capital only because they begin a sentence. `unnamed`: words with a capital that name nobody
+    (days, months, feasts).
+    """
+
+    heads_first: bool = False
+    links: Words = ()
+    particles: Words = ()
+    suffixes: Words = ()
+    coordinators: Words = ()
+    genitives: Words = ()
+    prepositions: Words = ()
+    from_marks: Words = ()
+    place_marks: Words = ()
+    relatives: Words = ()
+    common: Words = ()
+    unnamed: Words = ()
+    former: Words = ()
+    copulas: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text; each of `actors` is "name | type | country | role", later parts may be left out; `never` are no actors."""
+
+    text: str
+    actors: Words = ()
+    never: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All of `names.toml`.
+
+    titles: by their English form. roles: phrases by concept, adjectives of country left out ("minister of defence").
+    known: bodies of many countries by their English name. countries: by ISO code. seats: by English name.
+    inflections: rows of endings; a word that ends in the first of a row has all its forms. plurals: pairs of plural
+    and singular ending. places: other towns and regions in the news, usual case.
+    """
+
+    FILE: ClassVar[str] = "names.toml"
+
+    articles: Articles
+    pronouns: Pronouns
+    people: People
+    things: Things
+    grammar: Grammar
+    titles: dict[str, Title] = field(default_factory=dict)
+    roles: dict[str, Words] = field(default_factory=dict)
+    known: dict[str, Words] = field(default_factory=dict)
+    seats: dict[str, Seat] = field(default_factory=dict)
+    countries: dict[str, Country] = field(default_factory=dict)
+    places: Words = ()
+    inflections: tuple[Words, ...] = ()
+    plurals: tuple[Words, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNames:
+    """`given_names.toml`, shared by languages: given names by the usual gender of their bearers, lower case, without accents.
+
+    `canonical` is the language whose names of countries and seats stand for all languages' in the ledger.
+    """
+
+    FILE: ClassVar[str] = "given_names.toml"
+
+    canonical: str
+    masculine: Words
+    feminine: Words
+    either: Words = ()
