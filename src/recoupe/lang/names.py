@@ -101,6 +101,8 @@ class Things:
     organisations: what a named organisation is called again ("the company"). documents: what says or shows
     without being a speaker ("survey"). crowds: no named speaker however definite ("the police").
     governments: with an adjective of country they are its government ("the Syrian regime").
+    businesses: nouns for companies, which no body of states is ("the carmaker").
+    papers: names that keep their article ("The Guardian").
     """
 
     heads: Words = ()
@@ -108,6 +110,8 @@ class Things:
     documents: Words = ()
     crowds: Words = ()
     governments: Words = ()
+    businesses: Words = ()
+    papers: Words = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from recoupe.extract.actors import lexicon as x
 from recoupe.extract.actors.groups import gender_of_things
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from recoupe.extract.actors.phrases import Phrase
     from recoupe.extract.actors.survey import Survey
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _REACH = 14  # sentences back
 _FAR = 9.0  # a sentence
 _BARE, _SUBJECT, _SPOKE, _JUST, _QUOTED = 10.0, 10.0, 14.0, 12.0, 25.0
-_UNSURE, _THING, _OFTEN = 12.0, 12.0, 1.5
+_UNSURE, _THING, _OFTEN, _CENTRAL = 18.0, 12.0, 1.5, 2.0
+_SHARED = 20.0  # likeness that words in common give
+_AFTER = 400  # tokens that a later mention counts as farther
 
 
 class Place(NamedTuple):
@@ -34,14 +36,14 @@ class Place(NamedTuple):
 def places(s: Survey) -> list[Place]:
     """The places of all groups of `s`, ascending."""
     out = []
-    seen: set[int] = set()
+    seen: set[tuple[int, bool]] = set()
     for i, m in enumerate(s.mentions):
         weight = 0.0
         if m.bare:
             weight += _BARE
-            sentence = s.view.sentence[m.first]
-            if sentence not in seen and s.groups[s.group_of[i]].kind == "person" and s.view.quote[m.first] < 0:
-                seen.add(sentence)
+            clause = (s.view.sentence[m.first], s.groups[s.group_of[i]].kind == "person")
+            if clause not in seen and s.view.quote[m.first] < 0:
+                seen.add(clause)
                 weight += _SUBJECT
         out.append(Place(m.first, s.group_of[i], weight, s.view.quote[m.first]))
     return out
@@ -117,22 +119,38 @@ def _thing_fits(s: Survey, g: int, kinds: frozenset[str]) -> float | None:
 
 
 def description_fits(s: Survey, p: Phrase, *, thing: bool) -> Callable[[int], float | None]:
-    """Agreement of groups with a description: shared words, role, country, age, gender."""
+    """Agreement of groups with a description that shares no word with them: kind, gender, country, how often named."""
     flags = s.view.flags[p.head]
-    gender = "m" if flags & x.MASCULINE else "f" if flags & x.FEMININE else ""
-    article = p.determiner & (x.MASCULINE | x.FEMININE)
-    gender = gender or ("m" if article == x.MASCULINE else "f" if article == x.FEMININE else "")
-    strict = gender and (bool(flags & (x.MASCULINE | x.FEMININE)))
+    gender = _gender(flags) or _gender(p.determiner)
+    strict = bool(_gender(flags))
 
     def fits(g: int) -> float | None:
         group = s.groups[g]
-        if thing != (group.kind != "person") or group.kind in {"place", "country"}:
+        if not _kind_fits(s, p, g, thing=thing):
             return None
         if strict and not thing and group.gender and group.gender != gender and not (gender == "m" and s.view.lex.heads_first):
             return None
-        return likeness(s, p, g)
+        value = likeness(s, p, g)
+        sure = 0.0 if thing or s.is_person[g] else -_UNSURE
+        return None if value is None else value + sure + min(_CENTRAL * len(group.members), 24.0)
 
     return fits
+
+
+def _gender(flags: int) -> str:
+    return {x.MASCULINE: "m", x.FEMININE: "f"}.get(flags & (x.MASCULINE | x.FEMININE), "")
+
+
+def _kind_fits(s: Survey, p: Phrase, g: int, *, thing: bool) -> bool:
+    """Whether a group is of the kind that the noun of `p` means."""
+    group, flags = s.groups[g], s.view.flags[p.head]
+    if not thing:
+        return group.kind == "person"
+    if flags & x.GOVERNMENT:
+        return group.kind == "government"
+    if group.kind != "organisation":
+        return False
+    return not flags & x.BUSINESS or all(s.mentions[i].entity is None for i in group.members)
 
 
 def likeness(s: Survey, p: Phrase, g: int) -> float | None:
@@ -147,20 +165,26 @@ def likeness(s: Survey, p: Phrase, g: int) -> float | None:
     if p.role and p.role == group.role:
         value += 30.0
     elif p.role and group.role and group.kind == "person" and head not in group.nouns:
-        value -= 20.0
+        value -= 25.0
     if p.country and group.country:
-        value += 15.0 if p.country == group.country else -25.0
+        value += 15.0 if p.country == group.country else -25.0 if group.kind == "person" else 0.0
     value += 8.0 * min(len((p.nouns - {head}) & group.nouns), 3)
-    named = {s.view.low[k] for i in group.members for k in range(s.mentions[i].first, s.mentions[i].last)}
-    if group.kind != "person" and head in named:
+    if group.kind != "person" and any(head == s.view.low[k] for i in group.members for k in _tokens(s, i)):
         value += 30.0
     return value
 
 
-def all_fitting(s: Survey, p: Phrase, *, least: float) -> Iterator[tuple[float, int]]:
-    """Persons anywhere in the article whom the description fits by its words, with how well."""
+def _tokens(s: Survey, i: int) -> range:
+    return range(s.mentions[i].first, s.mentions[i].last)
+
+
+def matching(s: Survey, p: Phrase, *, thing: bool) -> int:
+    """The group whose known words the description shares best, anywhere in the article; the nearest of equals; or -1."""
+    found = []
     for g, group in enumerate(s.groups):
-        if group.kind == "person":
+        if _kind_fits(s, p, g, thing=thing):
             value = likeness(s, p, g)
-            if value is not None and value >= least:
-                yield value, g
+            if value is not None and value >= _SHARED:
+                near = min(abs(p.first - s.mentions[i].first) + (_AFTER if s.mentions[i].first > p.first else 0) for i in group.members)
+                found.append((-value, near, g))
+    return min(found)[2] if found else -1

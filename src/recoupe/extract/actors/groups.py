@@ -54,7 +54,7 @@ def _parts(v: View, m: Mention) -> Parts:
     out = [v.folds[k].rstrip(".") for k in range(m.first, m.last) if v.low[k][0].isalnum() and not v.flags[k] & x.SUFFIX]
     if len(out) > 1 and v.flags[m.first] & x.DEFINITE:
         out = out[1:]
-    return tuple(out)
+    return tuple(out) or (v.folds[m.first],)
 
 
 def _people(v: View, found: Sequence[Mention], parts: list[Parts], owner: list[int]) -> None:
@@ -72,12 +72,15 @@ def _people(v: View, found: Sequence[Mention], parts: list[Parts], owner: list[i
     for h in heads:
         for p in parts[h]:
             by_part.setdefault(p, []).append(h)
+    for h in heads:
+        for p in {q for q in parts[h][-1].split("-") if len(q) > 2} - by_part.keys():  # noqa: PLR2004
+            by_part.setdefault(p, []).append(h)
     for i in open_:
         if len(parts[i]) == 1:
             head = _holder(v, found, parts, owner, i, by_part)
             if head is not None:
                 owner[i] = head
-            elif found[i].entity is None and found[i].kind != "organisation":
+            elif found[i].entity is None:
                 owner[i] = _namesake(found, parts, owner, i)
 
 
@@ -85,7 +88,7 @@ def _may_be_person(m: Mention) -> bool:
     """Whether the mention is a person's or not known to be something else."""
     if m.entity is not None:
         return m.kind in {"country", "place", "capital"} and m.bare and m.last - m.first == 1
-    return m.kind in {"person", ""} or (m.kind == "organisation" and m.last - m.first == 1)
+    return m.kind in {"person", ""}
 
 
 def _same_full(long: Parts, short: Parts) -> bool:
@@ -114,22 +117,23 @@ def _holder(
     """The full name that the one word of mention `i` belongs to: as surname, then as given name; the nearest before."""
     m, part = found[i], parts[i][0]
     fits = [h for h in by_part.get(part, ()) if _fits(found[h], m)]
-    if m.entity is not None or m.kind == "organisation":
+    if m.entity is not None:
         fits = [h for h in fits if parts[h][-1] == part and found[h].kind == "person"]
     elif not fits and len(part) > 4:  # noqa: PLR2004
         fits = [h for p, hs in by_part.items() if same_name((p,), (part,)) for h in hs if p == parts[h][-1] and _fits(found[h], m)]
     if not fits:
         return None
-    surname = [h for h in fits if parts[h][-1] == part] or [h for h in fits if parts[h][0] != part or m.entity is None]
-    if not surname or (m.article & x.DEFINITE and m.kind != "person" and not v.lex.heads_first):
-        return None if not surname else min(surname, key=lambda h: _distance(found, owner, h, i))
-    return min(surname, key=lambda h: _distance(found, owner, h, i))
+    surname = [h for h in fits if parts[h][-1] == part or "-" in parts[h][-1]] or [h for h in fits if parts[h][0] != part or m.entity is None]
+    if len(surname) < 2:  # noqa: PLR2004
+        return surname[0] if surname else None
+    return min(surname, key=lambda h: _claim(parts, owner, h, i))
 
 
-def _distance(found: Sequence[Mention], owner: list[int], head: int, i: int) -> tuple[int, int]:
-    """How far the person of `head` was last named before mention `i`; after it counts as farther."""
-    before = [found[i].first - found[k].first for k, o in enumerate(owner[:i]) if o == head]
-    return (0, min(before)) if before else (1, abs(found[head].first - found[i].first))
+def _claim(parts: list[Parts], owner: list[int], head: int, i: int) -> tuple[bool, int, int]:
+    """How well the person of `head` holds a bare surname: called by it before, else named first before mention `i`."""
+    mine = [k for k in range(i) if owner[k] == head]
+    bare = sum(len(parts[k]) == 1 for k in mine)
+    return (not mine, -bare, mine[0] if mine else head)
 
 
 def _namesake(found: Sequence[Mention], parts: list[Parts], owner: list[int], i: int) -> int:
@@ -148,26 +152,30 @@ def _organisations(v: View, found: Sequence[Mention], parts: list[Parts], owner:
         head = heads.setdefault(parts[i], i)
         owner[i] = head
     _acronyms(v, found, parts, owner, list(heads.values()))
+    names = {parts[h]: h for h in range(len(found)) if owner[h] == h and found[h].entity is None}
     for short, i in heads.items():
-        if owner[i] != i:
-            continue
-        for long, h in heads.items():
-            if len(long) > len(short) and owner[h] == h and _short_form(v, found[h], long, short):
-                owner[i] = h
-                break
+        if owner[i] == i:
+            longer = [h for long, h in names.items() if len(long) > len(short) and _short_form(v, found, i, h, long, short)]
+            if len(longer) == 1 or (longer and len(short) > 1):
+                owner[i] = longer[0]
     _settle(owner)
 
 
-def _short_form(v: View, longer: Mention, long: Parts, short: Parts) -> bool:
-    """Whether `short` is `long` without its legal form, country or kind: "Toyota" for "Toyota UK"."""
-    n = len(short)
-    if long[:n] == short and not v.flags[longer.first] & x.ADJECTIVE and short[0] not in v.lex.phrases:
-        extra = v.flags[longer.last - (len(long) - n) : longer.last]
-        words = long[n:]
-        return all(f & (x.HEAD | x.ADJECTIVE | x.ORGANISATION) or w in v.lex.phrases for f, w in zip(extra, words, strict=False))
-    if n == 1:
-        return long[-1] == short[0] and bool(v.flags[longer.last - 1] & x.HEAD) and not v.lex.heads_first
-    return long[-n:] == short and bool(v.flags[longer.first] & x.ADJECTIVE or long[0] in v.lex.phrases)
+def _short_form(v: View, found: Sequence[Mention], i: int, h: int, long: Parts, short: Parts) -> bool:
+    """Whether mention `i`, `short`, is the name `h`, `long`, without a part: "Toyota" for "Toyota UK", "the Lakers"."""
+    n, longer = len(short), found[h]
+    if longer.kind == "person" or found[i].kind == "government":
+        return False
+    if long[:n] == short:
+        if short[0] in v.lex.phrases or v.flags[longer.first] & x.ADJECTIVE:
+            return False
+        extra = range(longer.last - (len(long) - n), longer.last)
+        return all(v.flags[k] & (x.HEAD | x.ADJECTIVE | x.ORGANISATION) or v.folds[k] in v.lex.phrases for k in extra)
+    if long[-n:] != short:
+        return False
+    if v.flags[longer.first] & x.ADJECTIVE or long[0] in v.lex.phrases or (n == 1 and v.flags[longer.last - 1] & x.HEAD):
+        return True
+    return n == 1 and h < i and not v.lex.heads_first and short[0] not in v.lex.phrases
 
 
 def _acronyms(v: View, found: Sequence[Mention], parts: list[Parts], owner: list[int], heads: list[int]) -> None:
@@ -242,7 +250,8 @@ def _group(v: View, found: Sequence[Mention], parts: list[Parts], members: tuple
     mine = [found[i] for i in members]
     entity = next((m.entity for m in mine if m.entity is not None and m.kind != "person"), None)
     kind = _kind(v, mine)
-    best = max(members, key=lambda i: (len(parts[i]), sum(map(len, parts[i])), -i))
+    spelled = Counter(v.text(found[i].first, found[i].last) for i in members)
+    best = max(members, key=lambda i: _fullness(v, found[i], parts[i], spelled))
     name = _name(v, found[best], mine, parts[best], kind)
     gender = Counter(m.gender for m in mine if m.gender).most_common(1)
     title = next((m.title for m in mine if m.title), "")
@@ -260,6 +269,13 @@ def _group(v: View, found: Sequence[Mention], parts: list[Parts], members: tuple
         nouns=frozenset().union(*(m.nouns for m in mine)),
         ages=frozenset().union(*(m.ages for m in mine)),
     )
+
+
+def _fullness(v: View, m: Mention, parts: Parts, spelled: Counter[str]) -> tuple[int, bool, bool, int, int, int]:
+    """What makes one spelling the name of the group: its words, no capitals throughout, how often, its length."""
+    text = v.text(m.first, m.last)
+    shouted = text.isupper() and len(parts) > 1
+    return len(parts), not shouted, bool(v.flags[m.first] & x.DEFINITE), spelled[text], len(text), -m.first
 
 
 def _kept(v: View, title: str) -> bool:
@@ -286,6 +302,8 @@ def _kind(v: View, mine: Sequence[Mention]) -> ActorType:
 
 def _guess(v: View, mine: Sequence[Mention]) -> ActorType:
     """The type of a name that nothing describes."""
+    if sum(m.label for m in mine) * 2 > len(mine):
+        return "organisation"
     articles = sum(bool(m.article & x.DEFINITE) for m in mine)
     if articles * 2 >= len(mine) and not (v.lex.heads_first and all(m.article & x.PREPOSITION for m in mine)):
         return "organisation"
@@ -300,17 +318,16 @@ def _name(v: View, best: Mention, mine: Sequence[Mention], parts: Parts, kind: A
     if best.entity is not None and kind != "person":
         preferred = next((m for m in mine if m.kind == "country"), best)
         return v.text(preferred.first, preferred.last)
-    text = _cased(v, best)
+    text = v.text(best.first, best.last)
+    if kind != "person" and len(parts) == 1 and v.flags[best.last - 1] & x.PAPER:
+        behind = next((m.first for m in mine if m.first and v.flags[m.first - 1] & x.DEFINITE), 0)
+        return v.text(behind - 1, behind).capitalize() + " " + text if behind else text
     if kind == "person" and len(parts) == 1:
         titled = next((m for m in mine if m.title and _kept(v, m.title)), None)
         if titled is not None:
             start = titled.first - 1
             return v.text(start, titled.last) if v.flags[start] & x.TITLE else text
     return text
-
-
-def _cased(v: View, m: Mention) -> str:
-    return v.text(m.first, m.last)
 
 
 def gender_of_things(v: View, mine: Iterable[Mention]) -> str:

@@ -20,7 +20,7 @@ SHARED = "mul"  # ISO 639-2: what many languages share
 COMMON, TITLE, PERSON, PEOPLE, HEAD, ORGANISATION, DOCUMENT, CROWD, PAIR, ADJECTIVE = (1 << i for i in range(10))
 MASCULINE, FEMININE, GIVEN, PARTICLE, LINK, PREPOSITION, PLACE_MARK, FROM_MARK = (1 << i for i in range(10, 18))
 DEFINITE, INDEFINITE, POSSESSIVE, PLURAL, UNNAMED, FORMER, RELATIVE, COORDINATOR = (1 << i for i in range(18, 26))
-GENITIVE, SUFFIX, COPULA, AGENT, GOVERNMENT = (1 << i for i in range(26, 31))
+GENITIVE, SUFFIX, COPULA, AGENT, GOVERNMENT, BUSINESS, PAPER = (1 << i for i in range(26, 33))
 DETERMINER = DEFINITE | INDEFINITE | POSSESSIVE
 NOUN = PERSON | PEOPLE | ORGANISATION | DOCUMENT | CROWD | PAIR
 
@@ -95,11 +95,12 @@ class Lexicon:
         for plural, singular in self.names.plurals:
             if low.endswith(plural) and len(low) > len(plural) + 1:
                 base = self.flags.get(low[: len(low) - len(plural)] + singular, 0)
+                flags |= base & FORMER
                 if base & (PERSON | ORGANISATION | DOCUMENT | HEAD):
                     flags |= PLURAL | (base & (DOCUMENT | ORGANISATION)) | (PEOPLE if base & PERSON else 0)
                     flags &= ~PERSON
                     break
-        upper = text[:1].isupper() or (not text.islower() and any(a.islower() and b.isupper() for a, b in _pairs(text)))
+        upper = text[:1].isupper() or _address(text) or (not text.islower() and any(a.islower() and b.isupper() for a, b in _pairs(text)))
         return Word(low, fold(text), flags, upper)
 
 
@@ -107,6 +108,14 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     """Neighbouring letters, a hyphen or apostrophe skipped: "al-Hakim", "iPhone"."""
     letters = text.replace("-", "").replace("'", "").replace("’", "")[:24]
     return zip(letters, letters[1:], strict=False)
+
+
+def _address(text: str) -> bool:
+    """Whether the text is a host's name or a handle: "weather.com", "@reader"."""
+    if text[0] == "@":
+        return len(text) > 1
+    stem, dot, end = text.rpartition(".")
+    return bool(dot) and stem.replace(".", "").isalpha() and end.isalpha() and len(stem) > 1 and len(end) > 1
 
 
 def _hyphenated(low: str, flags: dict[str, int]) -> int:
@@ -213,6 +222,8 @@ def _flags(names: Names, adjectives: dict[str, str]) -> dict[str, int]:
     put(t.documents, DOCUMENT)
     put(t.crowds, CROWD)
     put(t.governments, GOVERNMENT)
+    put(t.businesses, ORGANISATION | BUSINESS)
+    put(t.papers, PAPER)
     put((w for title in names.titles.values() for w in title.words), TITLE)
     put((w for w in adjectives if " " not in w), ADJECTIVE)
     given = load(GivenNames, SHARED)

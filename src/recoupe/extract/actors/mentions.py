@@ -22,7 +22,8 @@ class Mention(NamedTuple):
 
     kind: person, organisation, or "" where nothing tells; for an `entity` see its kind. gender: m, f or "".
     nouns: plain words that describe it. role, country: concept and ISO code. bare: no preposition before it.
-    article: the determiner before it, its flags; 0 if none. ages: numbers that stand as its age.
+    article: the determiner before it, its flags; 0 if none. ages: numbers that stand as its age. label: the noun before
+    it says that it is an organisation.
     """
 
     first: int
@@ -38,6 +39,7 @@ class Mention(NamedTuple):
     bare: bool = True
     article: int = 0
     ages: frozenset[str] = frozenset()
+    label: bool = False
 
 
 def mentions(v: View) -> tuple[Mention, ...]:
@@ -100,7 +102,9 @@ def _unknown(v: View, run: Run) -> Iterator[Mention]:
     first, last = _trim(v, run.first, run.last)
     cut = _name_start(v, first, last)
     if cut >= last:
-        return
+        if last - first < 2 or not v.flags[last - 1] & x.HEAD:  # noqa: PLR2004
+            return
+        cut = first
     if cut == first and _is_organisation(v, first, last):
         yield _organisation(v, first, last)
         return
@@ -115,6 +119,8 @@ def _trim(v: View, first: int, last: int) -> tuple[int, int]:
         if v.flags[first] & (x.TITLE | x.PERSON | x.HEAD) or v.doc.tokens[first].text in v.proper:
             break
         first += 1
+    while last - first > 2 and v.flags[first] & x.GIVEN and v.flags[last - 1] & x.PERSON and v.doc.tokens[last - 1].text.isupper():  # noqa: PLR2004
+        last -= 1
     return first, last
 
 
@@ -127,21 +133,28 @@ def _name_start(v: View, first: int, last: int) -> int:
             i += role[0]
             cut = i
             continue
-        if v.flags[i] & (x.PERSON | x.TITLE) and not v.flags[i] & x.GIVEN:
+        if v.flags[i] & (x.PERSON | x.PEOPLE | x.TITLE) and not v.flags[i] & x.GIVEN and _introduces(v, first, i, last):
             cut = i + 1
         i += 1
     if cut > first and cut < last and any(v.flags[k] & x.HEAD for k in range(cut, last)) and not _given(v, cut):
         return first
-    if cut == first and last - first > 1:
-        cut = _behind_country(v, first, last)
+    if cut == first and last - first > 1 and not _given(v, first):
+        cut = next((k for k in range(first + 1, last - 1) if _given(v, k) and _before_person(v, k - 1)), first)
     return cut
 
 
-def _behind_country(v: View, first: int, last: int) -> int:
-    """Skip an adjective of country before a given name ("American Jane Doe") or alone."""
-    if v.flags[first] & x.ADJECTIVE and _given(v, first + 1):
-        return first + 1
-    return first
+def _introduces(v: View, first: int, i: int, last: int) -> bool:
+    """Whether the noun at `i` describes the name behind it: not the middle of a longer name ("Global Citizen Festival")."""
+    rest = last - i - 1
+    return i == first or rest != 1 or bool(v.flags[i] & x.TITLE) or _given(v, i + 1)
+
+
+def _before_person(v: View, k: int) -> bool:
+    """Whether the capitalised word at `k` can stand right before a person's name without being part of it."""
+    w = v.words[k]
+    if w.flags & (x.ADJECTIVE | x.HEAD | x.ORGANISATION | x.FORMER) or w.low in v.lower:
+        return True
+    return v.doc.tokens[k].text.isupper() and len(w.low) > 2 or (len(w.low) > 4 and w.low.endswith(v.lex.endings))  # noqa: PLR2004
 
 
 def _given(v: View, i: int) -> bool:
@@ -154,11 +167,17 @@ def _is_organisation(v: View, first: int, last: int) -> bool:
     if last - first == 1:
         letters = text.replace(".", "")
         return letters.isupper() and 1 < len(letters) <= _ACRONYM and not v.titled[first]
-    if v.folds[last - 1] in v.lex.phrases and any(not rest for rest, _ in v.lex.phrases[v.folds[last - 1]]):
+    if _known_word(v, last - 1):
         return not _given(v, first)
-    if any(v.flags[k] & x.HEAD for k in range(first, last)):
-        return not (_given(v, first) and last - first == 2 and not v.flags[last - 1] & x.HEAD)  # noqa: PLR2004
-    return v.folds[first] in v.lex.phrases and not _given(v, first)
+    heads = [k for k in range(first, last) if v.flags[k] & x.HEAD]
+    if not v.lex.heads_first and not any(k == last - 1 or v.flags[k + 1] & x.LINK for k in heads):
+        return len(heads) > 0 and last - first > 2  # noqa: PLR2004
+    return bool(heads) and not (_given(v, first) and last - first == 2 and not v.flags[last - 1] & x.HEAD)  # noqa: PLR2004
+
+
+def _known_word(v: View, k: int) -> bool:
+    """Whether the word alone names a known thing."""
+    return any(not rest and (not e.shout or v.doc.tokens[k].text.isupper()) for rest, e in v.lex.phrases.get(v.folds[k], ()))
 
 
 def _organisation(v: View, first: int, last: int) -> Mention:
@@ -197,7 +216,7 @@ def _person(v: View, first: int, cut: int, last: int) -> Mention:
     gender = gender or (_given_gender(v, cut) if last - cut > 1 else "") or _gender(v, [*range(left, cut)])
     person = bool(title or role or (cut > left and any(v.flags[k] & x.PERSON for k in range(left, cut))))
     person = person or _looks_person(v, cut, last, article, apposed=bool(ages) or _apposed_person(v, last))
-    kind = "person" if person else "organisation" if left == start and labelled(v, start) and not title else ""
+    kind = "person" if person else ""
     return Mention(
         cut,
         last,
@@ -211,6 +230,7 @@ def _person(v: View, first: int, cut: int, last: int) -> Mention:
         bare=not preposition_at(v, edge),
         article=article,
         ages=ages,
+        label=not person and left == start and labelled(v, start),
     )
 
 
@@ -244,7 +264,7 @@ def _description_left(v: View, start: int, cut: int, last: int) -> int:
         k = i - 1
         f, w = v.flags[k], v.low[k]
         if not (w[0].isalnum() or w[0] == "-"):
-            if w in {",", "–"} and i == start and v.lex.heads_first and best == start:
+            if w in {",", "–"} and i == start and best == start and k > lo:
                 i = k
                 continue
             break

@@ -48,7 +48,7 @@ def phrase(v: View, found: Sequence[Mention], first: int, last: int) -> Phrase:
     inside = _inside(found, first, last)
     cuts = _split(v, found, inside, first, last)
     parts = tuple(phrase(v, found, a, b) for a, b in cuts) if len(cuts) > 1 else ()
-    if parts and all(p.form == "name" or _whole(v, p) for p in parts):
+    if parts and all(_named_whole(found, p) or _whole(v, p) for p in parts) and not _one_person(found, parts):
         return Phrase(first, last, "several", parts=parts)
     end = core_end(v, found, inside, first, last)
     mention = _named(v, found, inside, first, end, last)
@@ -62,6 +62,8 @@ def _strip(v: View, first: int, last: int) -> tuple[int, int]:
     while first < last and not (v.low[first][0].isalnum() or v.low[first][0] in "-@#"):
         first += 1
     while last > first and (not (v.low[last - 1][-1].isalnum() or v.low[last - 1][-1] in ".%") or v.flags[last - 1] & x.GENITIVE):
+        last -= 1
+    if last - first > 1 and "masculine" in (reflexive := v.lex.pronouns.get(v.low[last - 1], frozenset())) | reflexive and v.words[last - 2].cap:
         last -= 1
     if last - first > 1 and v.flags[first] & x.PREPOSITION and not v.flags[first] & x.DETERMINER:
         first += 1
@@ -100,6 +102,18 @@ def _name_only(found: Sequence[Mention], inside: list[int], a: int, b: int) -> b
     return any(found[i].first <= a + 1 and found[i].last == b for i in inside)
 
 
+def _named_whole(found: Sequence[Mention], p: Phrase) -> bool:
+    """Whether a part of a coordination is a name, alone or with its own determiner."""
+    return p.form == "name" and (bool(p.determiner) or found[p.mention].start <= p.first)
+
+
+def _one_person(found: Sequence[Mention], parts: Sequence[Phrase]) -> bool:
+    """Whether the parts are descriptions of one person: "l'investisseur et expert Luc Petit"."""
+    last = parts[-1]
+    described = last.form == "name" and not last.determiner and found[last.mention].start < found[last.mention].first
+    return described and all(p.form == "description" for p in parts[:-1])
+
+
 def _whole(v: View, p: Phrase) -> bool:
     """Whether a part of a coordination is a noun phrase of its own."""
     return p.form == "description" and bool(p.determiner & x.DEFINITE) and p.head >= 0
@@ -114,6 +128,10 @@ def core_end(v: View, found: Sequence[Mention], inside: list[int], first: int, l
         if k in spans:
             k = spans[k]
             continue
+        role = x.match(v.lex.roles, v.folds, k, last) if k > first else None
+        if role is not None:
+            k += role[0]
+            continue
         f = v.flags[k]
         if v.low[k] in {",", "(", "–", "—", ";"} or (k > first and f & stop and not f & x.NOUN):
             return k
@@ -126,15 +144,22 @@ def _named(v: View, found: Sequence[Mention], inside: list[int], first: int, end
     start = first
     while start < end and v.flags[start] & (x.DETERMINER | x.FORMER):
         start += 1
+    person = bool(v.flags[max(head_of(v, first, end), 0)] & (x.PERSON | x.PEOPLE))
     for i in reversed(inside):
         m = found[i]
+        if person and (m.label or m.kind not in {"person", ""}) and m.first > start:
+            continue
         if m.last == end and (m.first <= start or m.start <= start or not _governed(v, m.start, first)):
             return i
         if m.first <= start and v.lex.heads_first and m.first < end:
             return i
+    if _documentary(v, first, end):
+        made = [i for i in inside if found[i].last <= end and found[i].kind in {"organisation", "person", ""}]
+        if made:
+            return made[-1]
     if _documentary(v, first, end) or _apposable(v, first, end):
         for i in inside:
-            if found[i].first >= end and _follows(v, end, found[i].start, document=_documentary(v, first, end)):
+            if found[i].first >= end and _follows(v, end, found[i].first, document=_documentary(v, first, end)):
                 return i
     if _documentary(v, first, end):
         kept = [i for i in inside if found[i].kind in {"organisation", "person", "", "government"} and not _placed(v, found[i])]
@@ -161,7 +186,8 @@ def _documentary(v: View, first: int, end: int) -> bool:
 
 def _apposable(v: View, first: int, end: int) -> bool:
     """Whether a name can stand behind in apposition: the phrase is a definite or bare description."""
-    return first < end and not v.flags[first] & x.PLURAL
+    head = head_of(v, first, end)
+    return head >= 0 and not (v.flags[first] | v.flags[head]) & x.PLURAL
 
 
 def _follows(v: View, end: int, start: int, *, document: bool) -> bool:
@@ -169,8 +195,8 @@ def _follows(v: View, end: int, start: int, *, document: bool) -> bool:
     between = range(end, start)
     if any(v.low[k] in {",", "–", "—"} for k in between):
         last_mark = max(k for k in between if v.low[k] in {",", "–", "—"})
-        return all(v.flags[k] & (x.DETERMINER | x.FORMER) for k in range(last_mark + 1, start))
-    return document and any(v.flags[k] & x.FROM_MARK for k in between)
+        return all(v.flags[k] & (x.DETERMINER | x.FORMER | x.PERSON | x.TITLE | x.ADJECTIVE) for k in range(last_mark + 1, start))
+    return document and v.flags[end] & x.FROM_MARK > 0 and all(v.flags[k] & (x.DETERMINER | x.FROM_MARK) for k in between)
 
 
 def _placed(v: View, m: Mention) -> bool:
@@ -224,6 +250,8 @@ def name_like(v: View, p: Phrase) -> bool:
     """Whether the words look like a name that was not found: all with capitals, no common noun."""
     words = [k for k in range(p.first, p.last) if v.low[k][0].isalnum() and not v.flags[k] & x.DETERMINER]
     if not words or not all(v.words[k].cap for k in words):
+        return False
+    if p.role and v.flags[words[-1]] & x.PERSON:
         return False
     if len(words) == 1 and v.initial[words[0]] and (v.flags[words[0]] & (x.COMMON | x.NOUN | x.PLURAL | x.ADJECTIVE) or v.low[words[0]] in v.lower):
         return False

@@ -35,7 +35,10 @@ def runs(v: View) -> Iterator[Run]:
             if skip:
                 i += skip
                 continue
-            run = _entity(v, i, s.last) or _run(v, i, s.last)
+            run = _entity(v, i, s.last)
+            if run is None and v.flags[i] & x.DEFINITE and i + 1 < s.last:
+                run = _entity(v, i + 1, s.last)
+            run = run or _run(v, i, s.last)
             if run is None:
                 i += 1
             else:
@@ -88,11 +91,16 @@ def _begins_description(v: View, i: int) -> bool:
 def named(v: View, i: int) -> bool:
     """Whether the word at `i` has the capital of a name."""
     w = v.words[i]
-    if not w.cap or w.flags & x.UNNAMED or not w.low[0].isalpha():
+    if not w.cap or not w.low[0].isalpha():
         return False
+    if w.flags & x.UNNAMED:
+        following = v.words[i + 1] if i + 1 < len(v.words) else w
+        return bool(w.flags & x.GIVEN) and following.cap and not following.flags & (x.UNNAMED | x.COMMON)
     text = v.doc.tokens[i].text
     if v.titled[i]:
         return text in v.proper or (w.low not in v.lower and bool(w.flags & x.GIVEN) and not w.flags & x.COMMON)
+    if w.flags & x.COMMON and w.flags & x.INDEFINITE:
+        return False
     if not v.initial[i]:
         return not (w.flags & x.COMMON and w.low in v.lower and not w.flags & x.HEAD) or text in v.proper
     return _named_at_start(v, i, text)
@@ -102,6 +110,8 @@ def _named_at_start(v: View, i: int, text: str) -> bool:
     """Whether a word that begins a sentence is a name: by its tag, by the rest of the article, by what follows."""
     w, pos = v.words[i], v.pos(i)
     if w.flags & (x.COMMON | x.DETERMINER | x.FORMER) and text not in v.proper:
+        return False
+    if w.flags & x.COMMON and w.low in v.lower and i + 1 < len(v.words) and v.words[i + 1].cap:
         return False
     if text in v.proper and (w.low not in v.lower or pos == "PROPN"):
         return not (w.flags & x.COMMON and w.flags & (x.DETERMINER | x.PREPOSITION))
@@ -120,15 +130,49 @@ def _run(v: View, i: int, end: int) -> Run | None:
     j = i + 1
     while j < end and j - i < _LONGEST:
         if named(v, j) and not (v.words[j].flags & x.DETERMINER and v.words[j].flags & x.COMMON):
+            if v.flags[j] & x.GIVEN and j > i and not v.flags[i] & x.GIVEN and _team(v, i, j, end):
+                break
+            if j > i and _seat(v, j, end):
+                break
             j += 1
             continue
-        k = _across(v, i, j, end)
+        if v.flags[j] & x.GENITIVE and j + 1 < end and v.flags[j + 1] & x.HEAD and v.words[j + 1].cap and _of_people(v, j - 1):
+            j += 2
+            continue
+        k = _nicknamed(v, j, end) or _across(v, i, j, end)
         if k == j:
             break
         j = k
     if v.lex.heads_first and v.flags[j - 1] & x.HEAD and j - i == 1:
         j = _with_complement(v, j, end)
     return Run(i, j)
+
+
+def _nicknamed(v: View, j: int, end: int) -> int:
+    """Where the surname stands behind a nickname in quotation marks that begins at `j`, else 0."""
+    if v.low[j][0].isalnum() or not v.flags[j - 1] & x.GIVEN or j + 2 >= end or v.quote[j + 1] < 0 or v.quote[j] >= 0:
+        return 0
+    k = j + 1
+    while k < end and k - j <= 4 and v.quote[k] == v.quote[j + 1]:  # noqa: PLR2004
+        k += 1
+    return k + 1 if k + 1 < end and v.words[j + 1].cap and v.words[k + 1].cap and v.quote[k] < 0 else 0
+
+
+def _seat(v: View, j: int, end: int) -> bool:
+    """Whether a name of several words that stands for itself begins at `j`: "Nixon White House"."""
+    found = x.match(v.lex.phrases, v.folds, j, end)
+    return found is not None and found[0] > 1 and found[1].kind in {"seat", "country"}
+
+
+def _team(v: View, i: int, j: int, end: int) -> bool:
+    """Whether a person's name begins at `j` behind a name with an article: "des Lakers Mike Trudell"."""
+    article = i > 0 and v.flags[i - 1] & x.DETERMINER
+    return bool(article) and j + 1 < end and named(v, j + 1) and not v.flags[j + 1] & x.HEAD
+
+
+def _of_people(v: View, k: int) -> bool:
+    """Whether the word at `k` is a noun for people, as in "People's Party", "Coroner's Office"."""
+    return bool(v.flags[k] & (x.PERSON | x.PEOPLE)) and not v.flags[k] & x.GIVEN
 
 
 def _with_complement(v: View, j: int, end: int) -> int:
@@ -178,6 +222,8 @@ def _across(v: View, i: int, j: int, end: int) -> int:
         k += 1
     if k == j or k >= end or not v.words[k].cap or not named(v, k):
         return j
+    if v.flags[j] & x.DEFINITE and not v.flags[j] & (x.PREPOSITION | x.PARTICLE):
+        return j
     flags = [v.flags[m] for m in range(j, k)]
     if all(f & x.PARTICLE for f in flags) and _person_like(v, i, j):
         return k
@@ -185,7 +231,14 @@ def _across(v: View, i: int, j: int, end: int) -> int:
         return j
     if any(f & x.COORDINATOR for f in flags):
         return k if k - j == 1 and _joined(v, i, j, k, end) else j
+    if _behind_article(v, i) and k - j == 1 and v.flags[j] & x.FROM_MARK:
+        return k
     return k if any(v.flags[m] & x.HEAD for m in range(i, j)) and not v.flags[j - 1] & x.ADJECTIVE else j
+
+
+def _behind_article(v: View, i: int) -> bool:
+    """Whether the run begins with a capitalised article or stands behind an article: "the Power of Nutrition"."""
+    return bool(v.flags[i] & x.DEFINITE) or (i > 0 and bool(v.flags[i - 1] & x.DEFINITE) and not v.lex.heads_first)
 
 
 def _person_like(v: View, i: int, j: int) -> bool:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from recoupe.extract.actors.survey import Survey
     from recoupe.model import SpeakerKind, Spans, Statement
 
-_SURE = 20.0  # words that a description shares with a person far away
+_PLAIN = -35.0  # salience that lets a bare noun ("the minister") mean the one spoken of
 _ENOUGH = -40.0  # salience below which a pronoun means nobody in the article
-_NEAR = 5.0  # salience that lets a description without shared words mean the person spoken of
+_NEAR = 4.0  # salience that lets a description without shared words mean the person spoken of
 
 
 class Speaker(NamedTuple):
@@ -92,7 +92,7 @@ def _speaker(s: Survey, statement: Statement, told: _Told) -> Speaker:
 
 def _of_phrase(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
     if p.form == "name":
-        return _of_group(s, s.group_of[p.mention], statement, told)
+        return _of_group(s, s.group_of[p.mention])
     if p.form == "pronoun":
         return _of_pronoun(s, p, statement, told)
     if p.form == "several":
@@ -100,7 +100,7 @@ def _of_phrase(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speak
     return _of_description(s, p, statement, told)
 
 
-def _of_group(s: Survey, g: int, statement: Statement, told: _Told) -> Speaker:
+def _of_group(s: Survey, g: int) -> Speaker:
     return Speaker("named", s.groups[g].who, s.actors[g].id, g)
 
 
@@ -123,13 +123,13 @@ def _unnamed(s: Survey, p: Phrase) -> Speaker:
     return Speaker("unnamed", text)
 
 
-def _excluded(s: Survey, statement: Statement, at: int) -> tuple[tuple[int, int], ...]:
+def _excluded(s: Survey, statement: Statement) -> tuple[tuple[int, int], ...]:
     """Token ranges whose names cannot be the speaker: the content, and what stands between cue and speaker."""
     return tuple(s.view.tokens(span) for span in statement.content)
 
 
 def _best(s: Survey, at: int, statement: Statement, told: _Told, fits: object) -> tuple[int, float]:
-    ranges = _excluded(s, statement, at)
+    ranges = _excluded(s, statement)
     return a.best(
         s,
         told.places,
@@ -148,15 +148,15 @@ def _of_pronoun(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Spea
     if p.kinds & {"masculine", "feminine", "person", "neuter"}:
         g, value = _best(s, p.first, statement, told, a.pronoun_fits(s, p.kinds))
         if g >= 0 and value > _ENOUGH:
-            return _of_group(s, g, statement, told)
+            return _of_group(s, g)
         after = _after(s, p)
         if after >= 0:
-            return _of_group(s, after, statement, told)
+            return _of_group(s, after)
         return _unnamed(s, p)
     if "relative" in p.kinds:
         before = next((i for i in range(len(s.mentions) - 1, -1, -1) if p.first - 3 <= s.mentions[i].last <= p.first), -1)
         if before >= 0:
-            return _of_group(s, s.group_of[before], statement, told)
+            return _of_group(s, s.group_of[before])
     if p.kinds & {"plural", "plural_feminine"} and told.last.kind == "unnamed":
         return told.last
     return NOBODY if "empty" in p.kinds else _unnamed(s, p)
@@ -187,45 +187,81 @@ def _of_description(s: Survey, p: Phrase, statement: Statement, told: _Told) -> 
     """The actor that a description means, else the description."""
     v = s.view
     if name_like(v, p):
-        return Speaker("named", v.text(p.first, p.last))
+        return _spelled(s, p) or Speaker("named", v.text(p.first, p.last))
     if p.head < 0:
         return _unnamed(s, p)
     f = v.flags[p.head]
     if f & x.PAIR and not p.determiner & x.INDEFINITE:
-        return _of_pair(s, p, statement, told)
-    if p.determiner & (x.INDEFINITE | x.PLURAL) or f & (x.CROWD | x.PEOPLE | x.PLURAL):
-        return _headline(s, p) or _unnamed(s, p)
+        return _of_pair(s, p)
+    if p.determiner & (x.INDEFINITE | x.PLURAL) or f & (x.CROWD | x.PEOPLE | x.PLURAL) or not p.determiner:
+        return _headline(s, p) or _spelled(s, p) or _unnamed(s, p)
     if f & x.DOCUMENT or p.determiner & x.POSSESSIVE:
         return _unnamed(s, p)
-    person = bool(f & (x.PERSON | x.AGENT)) or bool(p.ages)
-    thing = bool(f & (x.ORGANISATION | x.HEAD)) and not f & x.PERSON
-    if not person and not thing and not p.role:
+    person = bool(f & (x.PERSON | x.AGENT)) or bool(p.ages) or bool(p.role)
+    thing = bool(f & (x.ORGANISATION | x.HEAD | x.GOVERNMENT)) and not f & x.PERSON
+    if not person and not thing:
         return _unnamed(s, p)
-    if not p.determiner:
-        return _headline(s, p) or _unnamed(s, p)
+    return _definite(s, p, statement, told, thing=thing)
+
+
+def _definite(s: Survey, p: Phrase, statement: Statement, told: _Told, *, thing: bool) -> Speaker:
+    """The actor whose known words a definite description shares, else the one spoken of if it says no more than a kind."""
+    g = a.matching(s, p, thing=thing)
+    if g >= 0:
+        return _of_group(s, g)
+    plain = not p.nouns - {s.view.low[p.head]} or bool(s.view.flags[p.head] & x.BUSINESS)
+    if thing and not plain and not p.country:
+        return _unnamed(s, p)
     g, value = _best(s, p.first, statement, told, a.description_fits(s, p, thing=thing))
-    if g >= 0 and value > _NEAR:
-        return _of_group(s, g, statement, told)
-    far = max(a.all_fitting(s, p, least=_SURE), default=(0.0, -1)) if not thing else (0.0, -1)
-    return _of_group(s, far[1], statement, told) if far[1] >= 0 else _unnamed(s, p)
+    if g < 0 and not thing:
+        g, value = _introduced(s, p), 0.0
+    return _of_group(s, g) if g >= 0 and value > (_PLAIN if plain else _NEAR) else _unnamed(s, p)
+
+
+def _introduced(s: Survey, p: Phrase) -> int:
+    """The person whom the next sentence names after a description at the beginning of the article, -1 if none."""
+    v = s.view
+    fits = a.description_fits(s, p, thing=False)
+    for i, m in enumerate(s.mentions):
+        g = s.group_of[i]
+        if p.last <= m.first and s.is_person[g] and fits(g) is not None:
+            return g if m.bare and v.sentence[m.first] - v.sentence[p.first] == 1 else -1
+    return -1
+
+
+def _spelled(s: Survey, p: Phrase) -> Speaker | None:
+    """The actor whose name the words spell, capitals apart."""
+    v = s.view
+    words = [v.folds[k] for k in range(p.first, p.last) if not v.flags[k] & x.DETERMINER]
+    if not any(v.words[k].cap for k in range(p.first, p.last)):
+        return None
+    for g, group in enumerate(s.groups):
+        for i in group.members:
+            m = s.mentions[i]
+            if m.last - m.first == len(words) and v.folds[m.first : m.last] == words:
+                return _of_group(s, g)
+    return None
 
 
 def _headline(s: Survey, p: Phrase) -> Speaker | None:
     """The person that a bare or indefinite role in the headline means: the one in the article whom its words fit."""
-    if s.view.line(p.first) > 0 or p.determiner & x.PLURAL:
+    v = s.view
+    end = v.doc.paragraphs[0][1] if v.doc.paragraphs else 0
+    if v.starts[p.first] >= end or p.determiner & x.PLURAL or v.flags[p.head] & (x.PLURAL | x.CROWD):
         return None
-    value, g = max(a.all_fitting(s, p, least=_SURE), default=(0.0, -1))
-    return Speaker("named", s.groups[g].who, s.actors[g].id, g) if g >= 0 else None
+    if v.doc.text[end - 1 : end] in ".!?" or len(v.doc.paragraphs) < 2:  # noqa: PLR2004
+        return None
+    g = a.matching(s, p, thing=False)
+    return _of_group(s, g) if g >= 0 else None
 
 
-def _of_pair(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
-    """The two persons named last before "the couple"."""
-    seen: list[int] = []
-    for place in reversed(told.places):
-        g = place.group
-        if place.token < p.first and s.groups[g].kind == "person" and g not in seen:
-            seen.append(g)
-        if len(seen) == 2:  # noqa: PLR2004
-            one, two = sorted(seen)
-            return Speaker("named", f"{s.groups[one].who} and {s.groups[two].who}")
-    return _unnamed(s, p)
+def _of_pair(s: Survey, p: Phrase) -> Speaker:
+    """The two persons of one surname, else the two named last before "the couple"."""
+    people = [g for g, group in enumerate(s.groups) if group.kind == "person" and s.is_person[g]]
+    surnames = {g: set(s.view.folds[s.mentions[s.groups[g].members[0]].last - 1].split("-")) for g in people}
+    kin = [(g, h) for i, g in enumerate(people) for h in people[i + 1 :] if surnames[g] & surnames[h]]
+    before = [g for g in people if s.mentions[s.groups[g].members[0]].first < p.first]
+    pair = kin[0] if len(kin) == 1 else tuple(before[-2:])
+    if len(pair) < 2:  # noqa: PLR2004
+        return _unnamed(s, p)
+    return Speaker("named", " and ".join(s.groups[g].who for g in pair))

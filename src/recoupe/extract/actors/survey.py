@@ -43,8 +43,14 @@ def survey(doc: Doc) -> Survey | None:
     for g, group in enumerate(grouped):
         for i in group.members:
             group_of[i] = g
-    sure = tuple(g.kind == "person" and any(found[i].kind == "person" for i in g.members) or len(g.members) > 1 for g in grouped)
+    sure = tuple(_is_person(found, g) for g in grouped)
     return Survey(v, found, grouped, tuple(group_of), sure, tuple(_actor(v, found, g) for g in grouped))
+
+
+def _is_person(found: tuple[Mention, ...], group: Group) -> bool:
+    """Whether a title, a role, a given name or the use of a bare surname shows that the group is a person."""
+    lengths = {found[i].last - found[i].first for i in group.members}
+    return group.kind == "person" and (any(found[i].kind == "person" for i in group.members) or (1 in lengths and len(lengths) > 1))
 
 
 def _actor(v: View, found: tuple[Mention, ...], group: Group) -> Actor:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from recoupe.extract.actors.lexicon import Lexicon, Word
     from recoupe.model import Doc, Span
 
-OPENERS = frozenset("«“„‹‘\"'([{-–—•*:…")
+OPENERS = frozenset("«“„‹‘\"'`([{-–—•*:…")
 STOPS = frozenset(".!?…;:")
 _TITLED = 0.6  # share of long words with a capital that makes a headline of capitals
 _STOPPED = 0.75  # the same where it ends like a sentence
@@ -83,7 +83,9 @@ def view(doc: Doc, lex: Lexicon) -> View:
     lower: set[str] = set()
     for s, (_, end, first, last) in enumerate(doc.sentences):
         sentence[first:last] = [s] * (last - first)
-        if _is_titled(words, first, last, stopped=doc.text[end - 1 : end] in ".!?"):
+        stopped = doc.text[end - 1 : end] in ".!?"
+        outside = [words[i] for i in range(first, last) if quote[i] < 0]
+        if _is_titled(words[first:last], stopped=stopped) and _is_titled(outside, stopped=stopped):
             titled[first:last] = [True] * (last - first)
         else:
             _mark_shouting(doc, first, last, titled)
@@ -122,9 +124,9 @@ def _mark_initial(doc: Doc, words: list[Word], first: int, last: int, initial: l
             begun = text[0] in OPENERS and (begun or text[0] not in "-–—'’(")
 
 
-def _is_titled(words: list[Word], first: int, last: int, *, stopped: bool) -> bool:
+def _is_titled(words: list[Word], *, stopped: bool) -> bool:
     """Whether the sentence is a headline in Title Case or in capitals: its capitals tell nothing."""
-    long = [w for w in words[first:last] if len(w.low) >= _LONG and w.low[0].isalpha()]
+    long = [w for w in words if len(w.low) >= _LONG and w.low[0].isalpha()]
     share = sum(w.cap for w in long) / (len(long) or 1)
     return len(long) >= _LONG and share > (_STOPPED if stopped else _TITLED)
 
