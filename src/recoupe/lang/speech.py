@@ -54,9 +54,10 @@ class Verbs:
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """Nouns that carry a content ("the claim that ..."), by stance; `support` verbs are written out in Verbs."""
+    """Nouns that carry a content ("the claim that ..."), by stance; `weak` ones assert, but are often something else."""
 
     asserts: Words = ()
+    weak: Words = ()
     denies: Words = ()
     confirms: Words = ()
     doubts: Words = ()

@@ -1,0 +1,44 @@
+"""What the resolving functions see and give."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from recoupe.model import Days, TimexType
+
+Tense = Literal["past", "future"]
+
+
+class Found(NamedTuple):
+    """A stretch of the calendar: its TIMEX3 value, its days (None: under-specified) and its unit."""
+
+    value: str
+    days: Days | None
+    unit: str
+
+    @property
+    def first(self) -> dt.date | None:
+        """Its first day."""
+        return self.days.first if self.days else None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where an expression stands: publication, the clause's tense, the date named before, the one beside it."""
+
+    day: dt.date | None
+    tense: Tense | None = None
+    before: Found | None = None
+    beside: Found | None = None
+
+
+class Resolved(NamedTuple):
+    """The TIMEX3 reading of an expression; `found` where it can be the anchor of others."""
+
+    type: TimexType
+    value: str
+    mod: str | None = None
+    days: Days | None = None
+    found: Found | None = None

@@ -1,0 +1,185 @@
+"""The words of a language for time, as a trie over pieces of text."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recoupe.extract.dates.numbers import Features, Readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoupe.lang.dates import Dates, Value
+
+PIECE = re.compile(
+    r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\d)"
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3}){1,3}(?!\d)"
+    r"|\d+(?:[.,:/]\d+)*"
+    r"|[^\W\d_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c]+[^\W\d_]*)*"
+    r"|[^\w\s]|_"
+)
+"""A number with its inner marks, a word, or a single mark."""
+
+_MARKS = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
+_ENDINGS = re.compile(r"\(([^()]*)\)")
+SHIFTS: dict[str, Features] = {
+    "last": {"shift": -1},
+    "this": {"shift": 0},
+    "next": {"shift": 1},
+    "before_last": {"shift": -2},
+    "after_next": {"shift": 2},
+    "previous": {"shift": -1, "anchor": "then"},
+    "same": {"shift": 0, "anchor": "then"},
+    "following": {"shift": 1, "anchor": "then"},
+}
+
+_MODS = {"START": "mod", "MID": "mod", "END": "mod", "APPROX": "approx"}
+"""The class of a modifier: a part of a date, about it, else a bound on a length."""
+
+
+class Reading(NamedTuple):
+    """A word's membership in a class; `cased` where it needs its upper-case first letter."""
+
+    name: str
+    features: Features
+    cased: bool = False
+
+
+class Leaf(NamedTuple):
+    """What a word says, for any spelling and for one that begins in upper case."""
+
+    lower: Readings
+    upper: Readings
+
+
+Node = dict[str, Any]
+"""A trie node: piece -> node; the key "" holds the Leaf."""
+
+
+def fold(piece: str) -> str:
+    """A piece as the lexicon spells it: lower case, one apostrophe, one dash."""
+    return _MARKS.get(piece) or piece.lower()
+
+
+def expand(word: str) -> Iterator[str]:
+    """Write out `stem(a|b)`."""
+    m = _ENDINGS.search(word)
+    if not m:
+        yield word
+        return
+    for ending in m[1].split("|"):
+        yield from expand(word[: m.start()] + ending + word[m.end() :])
+
+
+def features(value: Value) -> Features:
+    """The fields of `value` that say something."""
+    pairs = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
+    return {k: v for k, v in pairs if v is not None}
+
+
+def build(data: Dates, code: str, literals: frozenset[str]) -> Node:
+    """The trie of language `code`: its own words, CLDR's names and the `literals` of the rules."""
+    root: Node = {}
+    found: dict[str, list[Reading]] = {}
+    for word, reading in _words(data, code):
+        for form in expand(word):
+            found.setdefault(form, []).append(reading._replace(cased=form[:1].isupper()))
+    for literal in literals:
+        found.setdefault(literal, []).append(Reading("=" + literal, {}))
+    for word in data.weak:
+        for form in expand(word):
+            found.setdefault(form, []).append(Reading("weak", {}, cased=form[:1].isupper()))
+    for form, readings in found.items():
+        _insert(root, form, readings)
+    return root
+
+
+def _insert(root: Node, form: str, readings: list[Reading]) -> None:
+    node = root
+    for piece in PIECE.findall(form):
+        node = node.setdefault(fold(piece), {})
+    old = node.get("") or Leaf({}, {})
+    lower = old.lower | {r.name: r.features for r in readings if not r.cased}
+    upper = old.upper | old.lower | {r.name: r.features for r in readings}
+    node[""] = Leaf(lower, upper)
+
+
+def _words(data: Dates, code: str) -> Iterator[tuple[str, Reading]]:
+    """Every word with every class that it is in."""
+    for name, words in data.words.items():
+        yield from ((w, Reading(name, {})) for w in words)
+    yield from _numbers(data)
+    for kind in ("part", "season", "holiday", "mod", "zone", "meridiem"):
+        for key, words in getattr(data, kind).items():
+            name = _MODS.get(key, "bound") if kind == "mod" else kind
+            yield from ((w, Reading(name, {kind: key})) for w in words)
+    for kind in ("weekday", "month"):
+        for key, words in getattr(data, kind).items():
+            yield from ((w, Reading(kind, {kind: int(key)})) for w in words)
+    for kind in ("shift", "shift_after"):
+        for key, words in getattr(data, kind).items():
+            yield from ((w, Reading(kind, SHIFTS[key])) for w in words)
+    for kind in ("unit", "units", "period"):
+        for key, words in getattr(data, kind).items():
+            more = (f"unit_{_amount(key)['unit']}",) if kind != "period" else ()
+            for name in (*more, "unit", kind) if kind == "units" else (*more, kind):
+                yield from ((w, Reading(name, _amount(key))) for w in words)
+    for fixed in data.fixed:
+        for name in fixed.makes.split():
+            yield from ((w, Reading(name, features(fixed.value))) for w in fixed.words)
+    yield from ((w, Reading("none", {})) for w in data.never)
+    yield from _cldr(code) if data.names else ()
+
+
+def _amount(key: str) -> Features:
+    """`week` or `2 week`."""
+    n, _, unit = key.rpartition(" ")
+    return {"unit": unit} | ({"n": float(n)} if n else {})
+
+
+def _numbers(data: Dates) -> Iterator[tuple[str, Reading]]:
+    for key, words in (data.number | dict(_joined(data))).items():
+        for word in words:
+            yield word, Reading("number", {"n": float(key)})
+            yield word, Reading("numberword", {"n": float(key)})
+            if key.isdigit() and 1 <= int(key) <= 31:  # noqa: PLR2004
+                yield word, Reading("day", {"day": int(key)})
+    for key, words in data.ordinal.items():
+        for word in words:
+            yield word, Reading("ordinal", {"nth": int(key)})
+            if 1 <= int(key) <= 31:  # noqa: PLR2004
+                yield word, Reading("ordinalday", {"day": int(key)})
+
+
+def _joined(data: Dates) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Words such as five-and-twenty written together, for languages that put the ones first."""
+    for joiner in data.tens_after:
+        for tens in (k for k in data.number if k.isdigit() and int(k) in range(20, 100, 10)):
+            for ones in (k for k in data.number if k.isdigit() and int(k) < 10):  # noqa: PLR2004
+                words = tuple(a + joiner + b for a in data.number[ones] for b in data.number[tens])
+                yield str(int(tens) + int(ones)), words
+
+
+def _cldr(code: str) -> Iterator[tuple[str, Reading]]:
+    """Names of months and weekdays from CLDR, with and without accents; abbreviations are weak."""
+    from babel import Locale  # noqa: PLC0415 (only when dates are read)
+
+    locale = Locale.parse(code)
+    for kind, table, base in (("month", locale.months, 0), ("weekday", locale.days, 1)):
+        for context in ("format", "stand-alone"):
+            wide = set(table[context]["wide"].values())
+            for width in ("wide", "abbreviated"):
+                for number, name in table[context][width].items():
+                    weak = width == "abbreviated" and name not in wide
+                    for form in {name, _bare(name)} | ({name.rstrip(".") + "."} if weak else set()):
+                        yield form, Reading(kind, {kind: number + base})
+                        if weak:
+                            yield form, Reading("weak", {})
+
+
+def _bare(name: str) -> str:
+    """Without accents."""
+    return unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", name)))

@@ -1,0 +1,204 @@
+"""The place in the calendar that an expression names: explicit, relative, or both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recoupe.extract.dates import calendar as cal
+from recoupe.extract.dates import nearest
+from recoupe.extract.dates.frame import Context, Found
+from recoupe.extract.dates.lengths import anchor_of
+from recoupe.extract.dates.numbers import full_year
+from recoupe.model import Days
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from recoupe.lang.dates import Value
+
+_SUNDAY = 7
+_VAGUE = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
+
+
+def find(v: Value, context: Context) -> Found | None:
+    """The stretch of the calendar that `v` names, None where it names none."""
+    anchor = anchor_of(v, context)
+    year = _year(v, anchor)
+    if v.nth is not None and (v.pick or v.weekday):
+        return _nth(v, context)
+    if v.decade is not None:
+        return Found(*cal.decade(_full_decade(v.decade)), "decade")
+    if v.unit == "century" and v.nth:
+        return Found(*cal.century(v.nth - 1), "century")
+    if v.century is not None:
+        return Found(*cal.century(v.century), "century")
+    for kind in (_day_month, _quarter_half, _holiday, _season, _weekday, _day, _month, _week):
+        if found := kind(v, year, anchor, context):
+            return found
+    if year and not (v.unit and v.unit != "year"):
+        return _year_found(year)
+    return _relative(v, anchor)
+
+
+def _full_decade(digits: int) -> int:
+    """198 of 198 or 8."""
+    return digits if digits > 99 else digits + (200 if digits < 3 else 190)  # noqa: PLR2004
+
+
+def _year_found(year: int) -> Found:
+    return Found(f"{year:04d}", cal.months(year, 1, 12), "year")
+
+
+def _year(v: Value, anchor: dt.date | None) -> int | None:
+    """The year that `v` tells, by number or by "last year"."""
+    if v.year is not None:
+        return v.year if v.year > 0 else None
+    if v.year2 is not None:
+        return full_year(v.year2)
+    if v.unit == "year" and v.shift is not None and anchor and 0 < anchor.year + v.shift < 10000:  # noqa: PLR2004
+        return anchor.year + v.shift
+    return None
+
+
+def _nth(v: Value, context: Context) -> Found | None:
+    """ "the first week of October", "the last Sunday of 2018"."""
+    nth = v.nth or 1
+    outer = find(replace(v, nth=None, pick=None, weekday=None), context)
+    if not outer or not outer.days or not outer.days.first or not outer.days.last:
+        return None
+    if v.weekday:
+        day = cal.nth_weekday(outer.days, v.weekday, nth)
+        return Found(*cal.unit_of(day, "day"), "day") if day else None
+    unit = v.pick or "day"
+    start = outer.days.first if nth > 0 else outer.days.last
+    if unit == "week" and nth > 0:
+        start = cal.add_days(start, (8 - start.isoweekday()) % 7) if start.isoweekday() > 4 else start  # noqa: PLR2004
+    day = start and cal.step(start, unit, nth - 1 if nth > 0 else nth + 1)
+    return Found(*cal.unit_of(day, unit), unit) if day else None
+
+
+def _day_month(v: Value, year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
+    if v.month is None or v.day is None:
+        return None
+    if year:
+        day = cal.make(year, v.month, v.day)
+        value = day.isoformat() if day else f"{year:04d}-{v.month:02d}"
+        return Found(value, Days(day, day), "day") if day else Found(value, cal.months(year, v.month, 1), "month")
+    if not anchor:
+        return Found(f"XXXX-{v.month:02d}-{v.day:02d}", None, "day")
+    tense = {-1: "past", 1: "future"}.get(v.shift or 0, context.tense)
+    day = nearest.year_of_day(v.month, v.day, anchor, tense, v.weekday)  # type: ignore[arg-type]
+    return Found(day.isoformat(), Days(day, day), "day") if day else None
+
+
+def _quarter_half(v: Value, year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
+    n, make, unit = (v.quarter, cal.quarter, "quarter") if v.quarter else (v.half, cal.half, "half")
+    if not n or n > (4 if unit == "quarter" else 2):
+        return None
+    if not year and anchor:
+        choices = [y for y in nearest.years(anchor) if make(y, n)[1]]
+        firsts = {y: days.first for y in choices if (days := make(y, n)[1]) and days.first}
+        year = nearest.pick(list(firsts), firsts.__getitem__, anchor, context.tense or "past")
+    return Found(*make(year, n), unit) if year else Found(f"XXXX-{unit[0].upper()}{n}", None, unit)
+
+
+def _holiday(v: Value, year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
+    if not v.holiday:
+        return None
+    if year:
+        day = cal.holiday(year, v.holiday)
+    elif anchor:
+        days = [d for y in nearest.years(anchor) if (d := cal.holiday(y, v.holiday))]
+        day = nearest.pick(days, lambda d: d, anchor, context.tense)
+        if v.shift:
+            side = [d for d in days if (d < anchor if v.shift < 0 else d > anchor)]
+            day = nearest.pick(side, lambda d: d, anchor, None)
+    else:
+        day = None
+    return Found(*cal.unit_of(day, "day"), "day") if day else None
+
+
+def _season(v: Value, year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
+    code = v.season
+    if not code:
+        return None
+    if not year and anchor:
+        firsts = {y: cal.make(y, cal.SEASONS.get(code, 1), 1) for y in nearest.years(anchor)}
+        known = {y: d for y, d in firsts.items() if d}
+        if v.shift:
+            known = {y: d for y, d in known.items() if (d <= anchor if v.shift < 0 else d > anchor)}
+        year = nearest.pick(list(known), known.__getitem__, anchor, context.tense)
+        year = anchor.year if v.shift == 0 else year
+    return Found(*cal.season(year, code), "season") if year else Found(f"XXXX-{code}", None, "season")
+
+
+def _weekday(v: Value, _year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
+    if not v.weekday or v.day is not None or v.month is not None:
+        return None
+    if not anchor:
+        return Found(f"XXXX-WXX-{v.weekday}", None, "day")
+    if v.unit in ("week", "weekend") and v.shift is not None:
+        start = cal.add_days(anchor, 7 * _weeks(v, anchor))
+        day = start and cal.add_days(start, v.weekday - start.isoweekday())
+    else:
+        day = nearest.weekday(v.weekday, anchor, context.tense, v.shift)
+    return Found(*cal.unit_of(day, "day"), "day") if day else None
+
+
+def _weeks(v: Value, anchor: dt.date) -> int:
+    """How many weeks away; on a Sunday "last week" is the one that ends."""
+    shift = v.shift or 0
+    return shift + (shift == -1 and v.unit == "week" and v.anchor != "then" and anchor.isoweekday() == _SUNDAY)
+
+
+def _day(v: Value, _year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
+    """ "the 19th", "the 5th of next month"."""
+    if v.day is None or v.month is not None:
+        return None
+    if not anchor:
+        return Found(f"XXXX-XX-{v.day:02d}", None, "day")
+    if v.unit == "month" and v.shift is not None:
+        starts = [cal.add_months(anchor.replace(day=1), v.shift)]
+    else:
+        starts = [cal.add_months(anchor.replace(day=1), k) for k in (-1, 0, 1)]
+    days = [d for s in starts if s and (d := cal.make(s.year, s.month, v.day))]
+    agreeing = [d for d in days if d.isoweekday() == v.weekday]
+    day = nearest.pick(agreeing or days, lambda d: d, anchor, context.tense)
+    return Found(*cal.unit_of(day, "day"), "day") if day else None
+
+
+def _month(v: Value, year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
+    if v.month is None:
+        return None
+    if year:
+        first = cal.make(year, v.month, 1)
+    elif anchor:
+        first = nearest.month(v.month, anchor, context.tense, v.shift)
+    else:
+        return Found(f"XXXX-{v.month:02d}", None, "month")
+    return Found(*cal.unit_of(first, "month"), "month") if first else None
+
+
+def _week(v: Value, year: int | None, anchor: dt.date | None, _context: Context) -> Found | None:
+    if v.week is None:
+        return None
+    year = year or (anchor.year if anchor else None)
+    if not year:
+        return Found(f"XXXX-W{v.week:02d}", None, "week")
+    fourth = cal.make(year, 1, 4)
+    day = fourth and cal.add_days(fourth, 7 * (v.week - 1))
+    return Found(*cal.unit_of(day, "week"), "week") if day else None
+
+
+def _relative(v: Value, anchor: dt.date | None) -> Found | None:
+    """ "last month", "the following year", "this season"."""
+    if v.unit is None or v.shift is None:
+        return None
+    if v.unit in ("season", "era", "second", "minute", "hour"):
+        return Found(_VAGUE[max(-1, min(1, v.shift))], None, "ref")
+    if not anchor:
+        shapes = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
+        return Found(shapes.get(v.unit, "XXXX"), None, v.unit)
+    day = cal.step(anchor, v.unit, _weeks(v, anchor) if v.unit == "week" else v.shift)
+    return Found(*cal.unit_of(day, v.unit), v.unit) if day else None

@@ -1,0 +1,90 @@
+"""Past or future, from the words around an expression: what stands right before it, then the nearest verb."""
+
+from __future__ import annotations
+
+import bisect
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe.extract.dates.lexicon import expand, fold
+
+if TYPE_CHECKING:
+    from recoupe.extract.dates.frame import Tense
+    from recoupe.lang import dates
+    from recoupe.model import Doc, Token
+
+_VERBS = ("VERB", "AUX", "")
+_COSTS = dict.fromkeys(",()-–—", 4.0) | dict.fromkeys(";:«»“”\"", 15.0)
+"""How far away a mark puts what is behind it, in words; quotations are clauses of their own."""
+_AFTER_COSTS = 1.3
+_REACH = 25
+
+
+class Words(NamedTuple):
+    """The tense words of a language, spelled out."""
+
+    past: frozenset[str]
+    future: frozenset[str]
+    past_endings: tuple[str, ...]
+    future_endings: tuple[str, ...]
+    past_before: frozenset[str]
+    future_before: frozenset[str]
+
+
+def words(data: dates.Tense) -> Words:
+    """Spell out `data`."""
+
+    def all_of(listed: dates.Words) -> frozenset[str]:
+        return frozenset(fold(form) for word in listed for form in expand(word))
+
+    return Words(
+        all_of(data.past), all_of(data.future), data.past_endings, data.future_endings,
+        all_of(data.past_before), all_of(data.future_before),
+    )  # fmt: skip
+
+
+def around(doc: Doc, start: int, end: int, known: Words) -> Tense | None:
+    """The tense of the clause of `start..end`, None where nothing tells."""
+    tokens = doc.tokens
+    index = bisect.bisect_left(tokens, start, key=lambda t: t.start)
+    after = bisect.bisect_left(tokens, end, key=lambda t: t.start)
+    sentence = bisect.bisect_right(doc.sentences, start, key=lambda s: s.start) - 1
+    first, last = (doc.sentences[sentence].first, doc.sentences[sentence].last) if sentence >= 0 else (0, len(tokens))
+    if index > first and (found := _before(tokens[index - 1], known)):
+        return found
+    left = _walk(tokens, range(index - 1, max(first, index - _REACH) - 1, -1), known, first)
+    right = _walk(tokens, range(after, min(last, after + _REACH)), known, first)
+    if left[1] and (not right[1] or left[0] <= right[0] * _AFTER_COSTS):
+        return left[1]
+    return right[1]
+
+
+def _before(token: Token, known: Words) -> Tense | None:
+    word = fold(token.text)
+    return "past" if word in known.past_before else "future" if word in known.future_before else None
+
+
+def _walk(tokens: tuple[Token, ...], indices: range, known: Words, opening: int) -> tuple[float, Tense | None]:
+    """How far the first word of tense is along `indices`, and its tense."""
+    cost = 0.0
+    for i in indices:
+        token = tokens[i]
+        cost += _COSTS.get(token.text, 1.0)
+        if found := of(token, known, opens=i == opening):
+            return cost, found
+    return cost, None
+
+
+def of(token: Token, known: Words, *, opens: bool = False) -> Tense | None:
+    """The tense that a single word tells; a capital counts only where it `opens` the sentence."""
+    word = fold(token.text).strip("'’")
+    if token.text[:1].isupper() and not opens:
+        return None
+    if word in known.future:
+        return "future"
+    if word in known.past:
+        return "past"
+    if token.pos not in _VERBS:
+        return None
+    if known.future_endings and word.endswith(known.future_endings):
+        return "future"
+    return "past" if known.past_endings and word.endswith(known.past_endings) else None

@@ -1,0 +1,148 @@
+"""The words and patterns of a language for time: `dates.toml`. docs/dates-data.md explains every key.
+
+`shared/dates.toml` holds the rules that languages have in common, in the same form and without words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+Words = tuple[str, ...]
+Anchor = Literal["now", "then"]
+Modifier = Literal[
+    "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE", "BEFORE", "AFTER"
+]
+Reference = Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"]
+Unit = Literal[
+    "second", "minute", "hour", "day", "weekend", "week", "month", "quarter", "half", "year", "decade", "century",
+    "season", "era",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """What a word or a rule says about time, under-specified: the day of publication is not yet looked at.
+
+    Calendar: `year` `month` `day` `weekday` (1 Monday) `week` `quarter` `half` `decade` (198 = 1980s) `century`
+    (19 = 1900s) `season` (SP SU FA WI) `holiday` ("12-25", "easter", "easter+1", "11-thu4"); `year2` is two digits.
+    Relative: `unit` with `shift` (-1 last, 0 this, 1 next), seen from `anchor` (`now`: publication, `then`: the date
+    named before). `nth` counts `pick` units or weekdays inside the rest ("first week of October"; -1 is the last).
+    Lengths: `n` of `unit` (-1: unknown number), `plus` of `plus_unit` more; `offset` -1 ago, 1 from then on; `span`
+    -1 the past n, 1 the next n; `each` makes it a set.
+    Clock: `hour` `minute` `second` `zone` `meridiem`; `part` of day (MO MI AF EV NI DT).
+    `mod` qualifies, `ref` is a vague reference, `tense` overrules the clause's, `upto` ends the days at the anchor.
+    """
+
+    year: int | None = None
+    year2: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    week: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    decade: int | None = None
+    century: int | None = None
+    season: str | None = None
+    holiday: str | None = None
+    unit: Unit | None = None
+    shift: int | None = None
+    anchor: Anchor | None = None
+    nth: int | None = None
+    pick: Unit | None = None
+    n: float | None = None
+    plus: float | None = None
+    plus_unit: Unit | None = None
+    offset: int | None = None
+    span: int | None = None
+    each: bool | None = None
+    hour: int | None = None
+    minute: int | None = None
+    second: int | None = None
+    zone: str | None = None
+    meridiem: Literal["am", "pm"] | None = None
+    part: str | None = None
+    mod: Modifier | None = None
+    ref: Reference | None = None
+    tense: Literal["past", "future"] | None = None
+    upto: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A pattern over word classes and what it says; `yes` and `no` are its examples, run by a test.
+
+    `makes` names what comes out: date, time, duration, set, ref, or a class of one's own for a later step;
+    `none` swallows what is no time at all. `step` 1, 2 and 3 run one after the other; in a step the longest wins.
+    `yes` rows are [sentence, expression, value], in the shared file [language, sentence, expression, value].
+    """
+
+    name: str
+    pattern: Words
+    makes: str = "date"
+    step: int = 1
+    value: Value = field(default_factory=Value)
+    yes: tuple[Words, ...] = ()
+    no: Words = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """Words that are a time expression of their own ("today", "monthly"), with what they say."""
+
+    words: Words
+    value: Value
+    makes: str = "date"
+    yes: tuple[Words, ...] = ()
+    no: Words = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tense:
+    """Words and word endings that tell past from future; `_before` stand right before a date and overrule."""
+
+    past: Words = ()
+    past_endings: Words = ()
+    future: Words = ()
+    future_endings: Words = ()
+    past_before: Words = ()
+    future_before: Words = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """All of `dates.toml`. A word may be written `stem(ending|ending)`; an upper-case first letter is required."""
+
+    FILE: ClassVar[str] = "dates.toml"
+
+    day: str = "2018-09-28"
+    order: Literal["dmy", "mdy", "ymd"] = "dmy"
+    decimal: str = "."
+    words: dict[str, Words] = field(default_factory=dict)
+    number: dict[str, Words] = field(default_factory=dict)
+    ordinal: dict[str, Words] = field(default_factory=dict)
+    ordinal_suffix: Words = ()
+    tens_after: Words = ()
+    weekday: dict[str, Words] = field(default_factory=dict)
+    month: dict[str, Words] = field(default_factory=dict)
+    unit: dict[str, Words] = field(default_factory=dict)
+    units: dict[str, Words] = field(default_factory=dict)
+    period: dict[str, Words] = field(default_factory=dict)
+    part: dict[str, Words] = field(default_factory=dict)
+    season: dict[str, Words] = field(default_factory=dict)
+    holiday: dict[str, Words] = field(default_factory=dict)
+    shift: dict[str, Words] = field(default_factory=dict)
+    shift_after: dict[str, Words] = field(default_factory=dict)
+    mod: dict[str, Words] = field(default_factory=dict)
+    zone: dict[str, Words] = field(default_factory=dict)
+    meridiem: dict[str, Words] = field(default_factory=dict)
+    weak: Words = ()
+    never: Words = ()
+    prefix: dict[str, Words] = field(default_factory=dict)
+    compounds: bool = False
+    names: bool = True
+    without: Words = ()
+    tense: Tense = field(default_factory=Tense)
+    fixed: tuple[Fixed, ...] = ()
+    rules: tuple[Rule, ...] = ()
