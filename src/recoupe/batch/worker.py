@@ -1,0 +1,169 @@
+"""One worker process: a pipe in, a pipe out, a queue of at most two pages, and an end by force."""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import logging
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import time
+import traceback
+from collections import deque
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any
+
+from recoupe.errors import InputError, RecoupeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from multiprocessing.process import BaseProcess
+
+    from recoupe.model import Page
+
+PREPARING = 60.0  # seconds a worker may take to import and load
+SMALL = 16_384  # bytes that surely fit in a pipe beside one more message, so that sending them never waits
+_GRACE = 5.0  # seconds after which a worker ends itself that nobody has killed
+
+_CONTEXT = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A page packed for the pipe, its place in the order, its name."""
+
+    index: int
+    ref: str
+    message: bytes
+
+    @property
+    def small(self) -> bool:
+        """Whether it may be sent to a worker that is busy."""
+        return len(self.message) <= SMALL
+
+
+def task(index: int, page: Page) -> Task:
+    """Pack `page`."""
+    return Task(index, page.ref, pickle.dumps(page, pickle.HIGHEST_PROTOCOL))
+
+
+@dataclass(slots=True)
+class Worker:
+    """The parent's view: the process, its pipes, what it has to do (the first since `since`), whether it is loaded."""
+
+    process: BaseProcess
+    inbox: Connection
+    outbox: Connection
+    since: float = field(default_factory=time.monotonic)
+    tasks: deque[Task] = field(default_factory=deque)
+    ready: bool = False
+
+    def takes(self, t: Task) -> bool:
+        """Whether `t` may be sent now."""
+        return not self.tasks or (len(self.tasks) == 1 and t.small)
+
+    def send(self, t: Task) -> None:
+        """Hand over `t`; a dead worker takes it too, and is found out when its answer is due."""
+        if not self.tasks and self.ready:
+            self.since = time.monotonic()
+        self.tasks.append(t)
+        with contextlib.suppress(OSError):
+            self.inbox.send_bytes(t.message)
+
+    def deadline(self, timeout: float) -> float:
+        """When its patience is over, on the monotonic clock."""
+        return self.since + (timeout if self.ready else PREPARING)
+
+    def kill(self, patience: float = 0.0) -> int | None:
+        """End it; give the exit code that it ended with by itself within `patience` seconds, if it did."""
+        self.process.join(patience)
+        code = self.process.exitcode
+        if code is None:
+            self.process.kill()
+            self.process.join()
+        self.inbox.close()
+        self.outbox.close()
+        return code
+
+
+def start(
+    work: Callable[[Page], Any], prepare: Callable[[], object], timeout: float, others: Sequence[Worker]
+) -> Worker:
+    """Start a worker. The pipes of `others` are closed in it, so that each ends when this process does."""
+    their_inbox, inbox = _CONTEXT.Pipe(duplex=False)
+    outbox, their_outbox = _CONTEXT.Pipe(duplex=False)
+    forked = _CONTEXT.get_start_method() == "fork"
+    strangers = [c for w in others for c in (w.inbox, w.outbox)] + [inbox, outbox] if forked else []
+    process = _CONTEXT.Process(
+        target=_main, args=(work, prepare, timeout, their_inbox, their_outbox, strangers), daemon=True
+    )
+    process.start()
+    their_inbox.close()
+    their_outbox.close()
+    return Worker(process, inbox, outbox)
+
+
+def _main(
+    work: Callable[[Page], Any],
+    prepare: Callable[[], object],
+    timeout: float,
+    inbox: Connection,
+    outbox: Connection,
+    strangers: Sequence[Connection],
+) -> None:
+    """The worker's life: load, say so, then a page in, an answer out, until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for c in strangers:
+        c.close()
+    if "RECOUPE_DEBUG" not in os.environ:
+        logging.disable(logging.CRITICAL)
+    with contextlib.suppress(EOFError, BrokenPipeError), open(os.devnull, "w") as nowhere:  # noqa: PTH123
+        outbox.send_bytes(_packed(_prepared(prepare)))
+        while True:
+            page = pickle.loads(inbox.recv_bytes())  # noqa: S301 -- from our own parent
+            faulthandler.dump_traceback_later(timeout + _GRACE, exit=True, file=nowhere)
+            answer = _packed(_done(work, page))
+            faulthandler.cancel_dump_traceback_later()
+            outbox.send_bytes(answer)
+
+
+def _prepared(prepare: Callable[[], object]) -> RecoupeError | None:
+    try:
+        prepare()
+    except RecoupeError as e:
+        return e
+    except Exception as e:  # noqa: BLE001 -- whatever it is, the user must hear of it
+        _debug()
+        return RecoupeError(f"cannot start: {type(e).__name__}: {e} (recoupe doctor says what is missing)")
+    return None
+
+
+def _done(work: Callable[[Page], Any], page: Page) -> Any:
+    """The answer, or the error that stands for it."""
+    try:
+        return work(page)
+    except InputError as e:
+        return e
+    except MemoryError:
+        return InputError(page.ref, "needs more memory than there is", "give it less at a time")
+    except RecursionError:
+        _debug()
+        return InputError(page.ref, "nested too deep")
+    except Exception as e:  # noqa: BLE001 -- one page must not end the others
+        _debug()
+        said = " ".join(str(e).split())[:200]
+        return InputError(page.ref, f"{type(e).__name__}: {said}", "a fault of recoupe; please report it")
+
+
+def _packed(answer: object) -> bytes:
+    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+
+
+def _debug() -> None:
+    if "RECOUPE_DEBUG" in os.environ:
+        traceback.print_exc()

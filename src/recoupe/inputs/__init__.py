@@ -1,0 +1,13 @@
+"""What a user names (files, folders, rows of JSON, standard input, URLs) into Pages, one at a time.
+
+Nothing here understands a page: bytes go on as they are, so that charset and language are settled in one place.
+What cannot be read comes out as an InputError in its place in the order; the rest goes on.
+"""
+
+from __future__ import annotations
+
+from recoupe.inputs.files import SUFFIXES, size
+from recoupe.inputs.pages import pages
+from recoupe.inputs.rows import row
+
+__all__ = ["SUFFIXES", "pages", "row", "size"]

@@ -1,0 +1,139 @@
+"""The walk over everything the user named, in the order given."""
+
+from __future__ import annotations
+
+import os
+import sys
+import zlib
+from typing import IO, TYPE_CHECKING
+
+from recoupe.errors import InputError
+from recoupe.inputs import files, rows
+from recoupe.model import Page
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Callable, Iterable, Iterator
+
+_SCHEMES = ("http://", "https://")
+_ESCAPED = 6  # bytes of JSON that one byte of a page can need ("\\u0000")
+_NO_ARTICLES = f"holds no {', '.join(sorted(files.SUFFIXES))} (each also .gz)"
+
+
+def pages(
+    refs: Iterable[str],
+    *,
+    max_bytes: int = 50_000_000,
+    fetch: Callable[[str], Page] | None = None,
+    stdin: IO[bytes] | None = None,
+    on_bytes: Callable[[int], None] = lambda _: None,
+) -> Iterator[Page | InputError]:
+    """Give a Page, or why there is none, for each article that `refs` name.
+
+    A page longer than `max_bytes` is read one byte further than that, so that who cleans it sees that it was cut.
+    `fetch` gets URLs. `on_bytes` is told how many bytes of the files on disk were used up, as the walk goes on.
+    """
+    for ref in refs:
+        if ref.lower().startswith(_SCHEMES):
+            yield _fetched(ref, fetch)
+        elif ref == "-":
+            yield from _stream(ref, stdin or sys.stdin.buffer, max_bytes, on_bytes)
+        elif os.path.isdir(ref):  # noqa: PTH112
+            yield from _folder(ref, max_bytes, on_bytes)
+        else:
+            yield from _file(ref, max_bytes, on_bytes)
+
+
+def _fetched(ref: str, fetch: Callable[[str], Page] | None) -> Page | InputError:
+    if fetch is None:
+        return InputError(ref, "URLs are not read here")
+    try:
+        return fetch(ref)
+    except InputError as e:
+        return e
+
+
+def _folder(ref: str, max_bytes: int, on_bytes: Callable[[int], None]) -> Iterator[Page | InputError]:
+    found = False
+    for path in files.walk(ref):
+        found = True
+        yield from _file(path, max_bytes, on_bytes)
+    if not found:
+        yield InputError(ref, _NO_ARTICLES, "name the files themselves to have them read whatever they are called")
+
+
+def _file(path: str, max_bytes: int, on_bytes: Callable[[int], None]) -> Iterator[Page | InputError]:
+    try:
+        with open(path, "rb") as raw:  # noqa: PTH123
+            yield from _stream(path, raw, max_bytes, on_bytes)
+    except FileNotFoundError:
+        yield InputError(path, "no such file", "check the path")
+    except (OSError, ValueError) as e:
+        yield InputError(path, getattr(e, "strerror", None) or str(e), "check that it is a file you may read")
+
+
+def _stream(
+    ref: str, raw: IO[bytes], max_bytes: int, on_bytes: Callable[[int], None]
+) -> Iterator[Page | InputError]:
+    """The pages of one file or of standard input; `raw` is where bytes used up are counted."""
+    try:
+        stream = files.unzipped(raw)
+        head = files.head_of(stream)
+        files.check(head, ref)
+        content = files.by_name(ref) or files.by_content(head)
+        if content == "rows":
+            yield from _rows(ref, raw, stream, max_bytes, on_bytes)
+        else:
+            yield Page(ref, stream.read(max_bytes + 1), content)
+            on_bytes(_told(raw))
+    except (EOFError, zlib.error) as e:
+        yield InputError(ref, f"broken gzip: {e}", "fetch or compress it again")
+    except InputError as e:
+        yield e
+    except OSError as e:
+        yield InputError(ref, e.strerror or str(e), "check that it is a file you may read")
+
+
+def _rows(
+    ref: str, raw: IO[bytes], stream: io.BufferedReader, max_bytes: int, on_bytes: Callable[[int], None]
+) -> Iterator[Page | InputError]:
+    """One page a line that is not blank; what came before a broken end is kept."""
+    number = told = count = 0
+    longest = _ESCAPED * max_bytes
+    while line := stream.readline(longest):
+        number += 1
+        here = f"{ref}#{number}"
+        if line.strip():
+            count += 1
+            yield _too_long(stream, here, longest) if _cut(line, longest) else _row(line, here)
+        now = _told(raw)
+        on_bytes(now - told)
+        told = now
+    if not count:
+        yield InputError(ref, "has no rows")
+
+
+def _cut(line: bytes, longest: int) -> bool:
+    return len(line) == longest and not line.endswith(b"\n")
+
+
+def _too_long(stream: io.BufferedReader, ref: str, longest: int) -> InputError:
+    """Skip the rest of the line."""
+    while (more := stream.readline(1 << 20)) and not more.endswith(b"\n"):
+        pass
+    return InputError(ref, f"longer than {longest:,} bytes", "split it or raise --max-bytes")
+
+
+def _row(line: bytes, ref: str) -> Page | InputError:
+    try:
+        return rows.row(line, ref)
+    except InputError as e:
+        return e
+
+
+def _told(raw: IO[bytes]) -> int:
+    """How far `raw` was read; 0 where that is not to be known."""
+    try:
+        return raw.tell()
+    except OSError:
+        return 0

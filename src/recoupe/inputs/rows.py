@@ -1,0 +1,76 @@
+"""One line of JSON into a Page.
+
+A row is `{"id"?, "url"?, "lang"?, "published"?, "title"?, "text" | "html"}`; other keys are left alone, so that rows
+of other tools can be read as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from recoupe.errors import InputError
+from recoupe.model import Page
+
+_ONE_A_LINE = 'each line is one JSON object with "text" or "html"'
+_WORDS = ("url", "lang", "published", "title")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def row(line: bytes, ref: str) -> Page:
+    """Make a Page of `line`; `ref` names the row where it has neither id nor url. Raises InputError."""
+    data = _object(line, ref)
+    known = {key: _word(data, key, ref) for key in _WORDS}
+    body, media_type = _body(data, ref)
+    return Page(ref=_id(data, ref) or known["url"] or ref, body=body, media_type=media_type, **known)
+
+
+def _object(line: bytes, ref: str) -> dict[str, Any]:
+    """Parse `line`, which must be one JSON object."""
+    try:
+        data = json.loads(line.decode("utf-8-sig", "replace"))
+    except RecursionError as e:
+        raise InputError(ref, "JSON nested too deep", _ONE_A_LINE) from e
+    except ValueError as e:
+        raise InputError(ref, f"not JSON: {e}", _ONE_A_LINE) from e
+    if not isinstance(data, dict):
+        raise InputError(ref, f"a JSON {_kind(data)}, not an object", _ONE_A_LINE)
+    return data
+
+
+def _id(data: dict[str, Any], ref: str) -> str | None:
+    """The row's id; a whole number is as good as a string."""
+    value = data.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return _word(data, "id", ref)
+
+
+def _word(data: dict[str, Any], key: str, ref: str) -> str | None:
+    """The string under `key`, None where it is absent, null or empty."""
+    value = data.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise InputError(ref, f'"{key}" is a JSON {_kind(value)}, not a string', "write it in quotation marks")
+    return _SURROGATE.sub("\ufffd", value).strip() or None
+
+
+def _body(data: dict[str, Any], ref: str) -> tuple[str, str]:
+    """The row's body and its media type."""
+    given = [key for key in ("text", "html") if data.get(key) is not None]
+    if not given:
+        raise InputError(ref, 'has neither "text" nor "html"', _ONE_A_LINE)
+    if len(given) > 1:
+        raise InputError(ref, 'has both "text" and "html"', "keep the one that is to be read")
+    body = data[given[0]]
+    if not isinstance(body, str):
+        raise InputError(ref, f'"{given[0]}" is a JSON {_kind(body)}, not a string')
+    return body, "text/plain" if given[0] == "text" else "text/html"
+
+
+def _kind(value: object) -> str:
+    """What JSON calls the type of `value`."""
+    names = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
+    return names.get(type(value), "number")
