@@ -1,0 +1,45 @@
+"""The order of the steps: the one module that knows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recoupe import __version__, clean, text
+from recoupe.config import Config
+from recoupe.extract import actors, claims, dates, statements
+from recoupe.model import Reading
+
+if TYPE_CHECKING:
+    from recoupe.model import Actor, Doc, Page, Statement
+
+__all__ = ["read"]
+
+_DEFAULT = Config()
+
+
+def read(page: Page, config: Config = _DEFAULT) -> Reading:
+    """Read one page and nothing else: same page, same config, same version, same Reading."""
+    article = clean.article(page, config=config)
+    doc = text.parse(article)
+    timexes = dates.find(doc)
+    said = statements.dated(doc, statements.find(doc, timexes), timexes)
+    people, said = _spoken(doc, said)
+    return Reading(
+        article=article,
+        statements=said,
+        timexes=timexes,
+        actors=people,
+        claims=claims.find(doc, said, people),
+        version=__version__,
+    )
+
+
+def _spoken(doc: Doc, said: tuple[Statement, ...]) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
+    """The actors of `doc`, and its statements with their speakers."""
+    survey = actors.survey(doc)
+    if survey is None:
+        return (), said
+    speakers = actors.speakers(survey, said)
+    told = zip(said, speakers, strict=True)
+    return survey.actors, tuple(replace(s, kind=x.kind, who=x.who, actor=x.actor) for s, x in told)
