@@ -27,6 +27,8 @@ from recoupe.extract.statements.view import View, view
 from recoupe.model import Article, Doc
 from recoupe.text import parse
 
+EPOCHS, RATE, L2 = 12, 0.15, 0.002
+
 Row = dict[str, Any]
 Spans = list[list[int]]
 
@@ -67,6 +69,7 @@ def choices(row: Row) -> tuple[list[Choice], list[Choice], collections.Counter[s
     contents, sources = [], []
     seen: collections.Counter[str] = collections.Counter(gold=sum(bool(g[3]) for g in gold))
     reached = set()
+    previous: tuple[Any, Any] = (None, None)
     for scene in scenes(v):
         found, facts = content_options(scene)
         if not found:
@@ -85,10 +88,12 @@ def choices(row: Row) -> tuple[list[Choice], list[Choice], collections.Counter[s
         seen["content reached"] += 1
         i = max(range(len(found)), key=best.__getitem__)
         g = max(mine, key=lambda g: iou(sets[i], g[1]))
-        options, source_facts = source_options(scene, found[i])
+        known = previous[1] if previous[0] == scene.cue.unit else None
+        options, source_facts = source_options(scene, found[i], known)
         fits = [1.0 if p is None and not g[2] else 0.0 if p is None else iou({k for k in range(p.first, p.last) if v.is_word(k)}, g[2]) ** 2 for p in options]
         if sum(fits):
             seen["source reached"] += 1
+            previous = (scene.cue.unit, options[max(range(len(fits)), key=fits.__getitem__)] or known)
             sources.append(Choice(source_facts, [f / sum(fits) for f in fits]))
     seen["cue reached"] = len(reached)
     seen["missed cues"] = 0
@@ -127,8 +132,8 @@ def train(data: list[Choice], *, epochs: int, rate: float, l2: float) -> dict[st
 def fit(data: list[tuple[list[Choice], list[Choice]]]) -> dict[str, dict[str, float]]:
     """The weights of both tasks."""
     return {
-        "content": train([c for d in data for c in d[0]], epochs=12, rate=0.15, l2=0.002),
-        "source": train([c for d in data for c in d[1]], epochs=12, rate=0.15, l2=0.002),
+        "content": train([c for d in data for c in d[0]], epochs=EPOCHS, rate=RATE, l2=L2),
+        "source": train([c for d in data for c in d[1]], epochs=EPOCHS, rate=RATE, l2=L2),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from recoupe.text.paragraphs import IGNORED
@@ -28,25 +29,30 @@ _GLYPH_ROLES: dict[str, Role] = {
     **dict.fromkeys(["“", "„", "‟", "〝", "``", "«", "‹", "「", "『", "《", "‘", "‚", "‛", "`"], "open"),
     **dict.fromkeys(["”", "〞", "»", "›", "」", "』", "》", "’"], "close"),
 }
+_MAYBE_APOSTROPHES = frozenset("'’‘‚‛`")
 _FIXED = frozenset("„‚«»「」『』《》")
 _MARK = re.compile(r"''|``|[«»“”„‟\"＂״〝〞「」『』《》‹›]|(?<![^\W_])['‘‚’`](?=\S)|(?<=\S)['’‘](?![^\W_])")
 _BEFORE_OPEN = frozenset("([{<–—-/:=;¿¡*«»“”„\"'’‘‚‹›")
 _AFTER_CLOSE = frozenset(".,;:!?…)]}>–—-/*«»“”\"'’‘‹›،؛؟")
-_STRONG = frozenset(".,;!?…")
+_STRONG = frozenset(".,;!?…،؛؟")
+_AFTER_OPEN = _BEFORE_OPEN | frozenset("[…$€£#@")
 _DECADE = re.compile(r"\d\ds?(?!\w)")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,10}\Z")
 _WORD_AFTER = re.compile(r"\w{1,10}")
 _MAX_OPEN = 8
+_CERTAIN = 2
+_PLURALS = frozenset("sSxXzZ")  # endings that a possessive apostrophe follows
+_PARTICLE = 2
 
 
 class Mark(NamedTuple):
-    """A quotation mark; `strong` for a single mark that can be no apostrophe."""
+    """A quotation mark. `weight`: 2 certain, 1 likely, 0 doubtful (an apostrophe or an inner mark of a word)."""
 
     start: int
     end: int
     family: Family
     role: Role
-    strong: bool = True
+    weight: int = 2
 
 
 class Pairing(NamedTuple):
@@ -88,15 +94,11 @@ def marks(text: str, span: Span, habits: Style) -> list[Mark]:
     """The quotation marks of the paragraph `span`, ascending; apostrophes are left out."""
     found = []
     for m in _MARK.finditer(text, *span):
-        glyph = m.group()
-        family = _FAMILIES[glyph]
-        a, b = m.span()
-        before, after = _before(text, a, span[0]), _after(text, b, span[1])
-        mark = (
-            _single(text, a, b, before, after, habits) if family == "single" and glyph not in "‹›" else None
-        )
-        if mark is None and (family != "single" or glyph in "‹›"):
-            mark = _double(glyph, a, b, before, after, habits)
+        around = _before(text, m.start(), span[0]), _after(text, m.end(), span[1])
+        if m.group() in _MAYBE_APOSTROPHES:
+            mark = _single(text, m.start(), around, habits)
+        else:
+            mark = _double(text, m.span(), around, habits)
         if mark is not None:
             found.append(mark)
     return found
@@ -132,33 +134,49 @@ def _role(glyph: str, before: str, after: str, habits: Style) -> Role:
     return "open" if left else "close"
 
 
-def _double(glyph: str, a: int, b: int, before: str, after: str, habits: Style) -> Mark | None:
-    """A mark that is no apostrophe, unless it stands inside a word or after inches."""
-    role = _role(glyph, before, after, habits)
-    if role == "either" and glyph in '"״' and before.isalpha() and after.isalpha() and "א" <= before <= "ת":
-        role = "open"
-    return Mark(a, b, _FAMILIES[glyph], role, not before.isdecimal())
+def _double(text: str, at: Span, around: tuple[str, str], habits: Style) -> Mark | None:
+    """Judge a mark that is no apostrophe; None for one inside an acronym."""
+    (a, b), (before, after) = at, around
+    glyph = text[a:b]
+    family = _FAMILIES[glyph]
+    role, weight = _role(glyph, before, after, habits), 2
+    if family == "double" and before.isalpha() and after.isalpha():
+        if before.lower() != before.upper():
+            role, weight = "either", 0
+        elif _is_prefix(text, a, b):
+            role = "open"
+        else:
+            return None
+    elif role == "close" and family == "double" and before.isalnum() and after not in _STRONG:
+        weight = 1
+    return Mark(a, b, family, role, weight)
 
 
-def _single(text: str, a: int, b: int, before: str, after: str, habits: Style) -> Mark | None:
-    """A single mark, or None for an apostrophe."""
-    glyph = text[a]
+def _is_prefix(text: str, a: int, b: int) -> bool:
+    """Whether a mark inside a caseless word stands after a particle of one or two letters and not in an acronym."""
+    before, after = _WORD_BEFORE.search(text, max(0, a - 10), a), _WORD_AFTER.match(text, b)
+    return bool(before and after and len(before.group()) <= _PARTICLE < len(after.group()))
+
+
+def _single(text: str, at: int, around: tuple[str, str], habits: Style) -> Mark | None:
+    """Judge a single mark, which may be an apostrophe: then None."""
+    glyph, (before, after) = text[at], around
     if (not before or before.isspace() or before in _BEFORE_OPEN) and glyph != "’":
-        if not after or after.isspace():
+        word = _WORD_AFTER.match(text, at + 1)
+        if _DECADE.match(text, at + 1) or (word and "'" + normal(word.group()) in habits.words):
             return None
-        word = _WORD_AFTER.match(text, b)
-        if _DECADE.match(text, b) or (word and "'" + normal(word.group()) in habits.words):
-            return None
-        if after.isalnum() or after in _BEFORE_OPEN or after in "[(…$€£#@":
-            return Mark(a, b, "single", "open")
-    if not before or before.isspace() or glyph in "‚`" or (glyph == "‘" and not habits.low):
+        if after.isalnum() or (after and after in _AFTER_OPEN):
+            return Mark(at, at + 1, "single", "open")
+    if not before or before.isspace() or glyph in "‚`":
         return None
-    word = _WORD_BEFORE.search(text, max(0, a - 10), a)
+    word = _WORD_BEFORE.search(text, max(0, at - 10), at)
     if word and normal(word.group()) + "'" in habits.elisions:
         return None
-    strong = before in _STRONG or before in '»”"' or not after or not after.isspace()
-    weak = before in "sSxXzZ" and not strong
-    return Mark(a, b, "single", "close", not weak)
+    sure = before in _STRONG or before in "»”\"" or (after and after in _STRONG and before not in _PLURALS)
+    weight = 2 if sure else 1
+    if weight == 1 and ((before in _PLURALS and after.isspace()) or (glyph == "‘" and not habits.low)):
+        weight = 0
+    return Mark(at, at + 1, "single", "close", weight)
 
 
 def pair(found: Sequence[Mark]) -> Pairing:
@@ -174,13 +192,14 @@ def pair(found: Sequence[Mark]) -> Pairing:
         if mark.role == "close" or (mark.role == "either" and stack):
             if stack:
                 pairs.append((stack.pop(), mark))
-            elif mark.strong:
+            elif mark.weight:
                 closes.append(mark)
             continue
         if len(stack) >= _MAX_OPEN:
             left.append(stack.pop(0))
         stack.append(mark)
     left += [m for stack in stacks.values() for m in stack]
+    left = [m for m in left if m.weight]
     _match_kinds(pairs, left, closes)
     singles = [m for m in found if m.family == "single"]
     if singles:
@@ -200,22 +219,20 @@ def _pair_singles(
     """Match single marks: an open with the best close before the next open, both inside the same double pair."""
     around = _enclosing(singles, pairs)
     matched: list[tuple[Mark, Mark]] = []
-    opened: int | None = None
-    best: int | None = None
-    for i in [*range(len(singles)), -1]:
-        if i >= 0 and singles[i].role == "close":
-            if opened is None:
-                closes.append(singles[i])
-            elif around[i] == around[opened] and (
-                best is None or (singles[i].strong and not singles[best].strong)
-            ):
-                best = i
+    stack: list[int] = []
+    opened = [i for i, m in enumerate(singles) if m.role == "open"]
+    for begin, end in pairwise([-1, *opened, len(singles)]):
+        if begin >= 0:
+            stack.append(begin)
+        inside = [i for i in range(begin + 1, end) if not stack or around[i] == around[stack[-1]]]
+        if not stack:
+            closes += [singles[i] for i in inside if singles[i].weight]
             continue
-        if opened is not None and best is not None:
-            matched.append((singles[opened], singles[best]))
-        elif opened is not None:
-            left.append(singles[opened])
-        opened, best = (i if i >= 0 else None), None
+        best = next((i for i in inside if singles[i].weight), inside[0] if inside else None)
+        for i in inside:
+            if stack and (i == best or (best is not None and i > best and singles[i].weight == _CERTAIN)):
+                matched.append((singles[stack.pop()], singles[i]))
+    left += [singles[i] for i in stack]
     pairs += matched
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from recoupe.text.marks import Family, Mark, Pairing
 
 _LOOK_AHEAD = 12
-_REOPEN_AHEAD = 6
 _DASHES = "—"
+_CERTAIN = 2
 
 
 class _Carry(NamedTuple):
@@ -107,14 +107,15 @@ def _continued(span: Span, carry: _Carry, i: int) -> _Piece:
 
 def _look_ahead(mark: Mark, i: int, pairings: Sequence[Pairing], paragraphs: Spans) -> _Carry | None:
     """Where the quotation that `mark` opens in paragraph `i` ends: in a later one; None if it is broken."""
+    sure = _CERTAIN if mark.family == "single" else 1
     for j in range(i + 1, min(i + 1 + _LOOK_AHEAD, len(pairings))):
         found = pairings[j]
         first = _first(found, mark.family)
         if first is None:
             continue
         if first.start == paragraphs[j][0] and first.role != "close":
-            return _Carry(mark.family, j - 1, None) if j - i <= _REOPEN_AHEAD else None
-        close = next((c for c in found.closes if c.family == mark.family and c.strong), None)
+            return _Carry(mark.family, j - 1, None) if j == i + 1 else None
+        close = next((c for c in found.closes if c.family == mark.family and c.weight >= sure), None)
         if close is None:
             close = next((o for o in found.opens if o.family == mark.family and o.role == "either"), None)
         if close is not None:
@@ -141,20 +142,18 @@ def _unclosed(
 ) -> tuple[_Piece | None, bool]:
     """The piece of a quotation whose close is not in its paragraph, and whether it goes on after it."""
     end = bounds.span[1]
-    following = next((o for o, _ in found.pairs if o.start > mark.start and o.family == mark.family), None)
-    later = next((o for o in found.opens if o.start > mark.start and o.family == mark.family), None)
-    after = min((m for m in (following, later) if m), default=None)
+    inside = [(o, c) for o, c in found.pairs if o.start > mark.start and o.family == mark.family]
+    later = [o for o in found.opens if o.start > mark.start and o.family == mark.family]
+    after = min([o for o, _ in inside[:1]] + later[:1], default=None)
     if after is not None and bounds.begins(after.start):
         return _piece(mark, after.start), False
-    if ahead is not None:
+    if ahead is not None and (ahead.close is not None or not inside):
         return _piece(mark, end), True
     if mark.family == "single":
         return None, False
-    inside = [c for o, c in found.pairs if o.start > mark.start and o.family == mark.family]
     if inside:
-        return _Piece(
-            mark.start, inside[-1].end, (mark.end, inside[-1].start), closed=False, continued=False
-        ), False
+        close = inside[-1][1]
+        return _Piece(mark.start, close.end, (mark.end, close.start), closed=False, continued=False), False
     if mark.start == bounds.span[0] or bounds.text[bounds.span[0] : mark.start].rstrip().endswith(":"):
         return _piece(mark, end), False
     return _piece(mark, bounds.sentence(mark.start)[1]), False
@@ -167,9 +166,11 @@ def _piece(mark: Mark, end: int) -> _Piece:
 
 def _unopened(mark: Mark, found: Pairing, bounds: _Bounds) -> _Piece | None:
     """The quotation that `mark` closes though nothing opened it: from the start of its sentence."""
-    if mark.family == "single" or mark.role != "close":
+    if mark.family == "single" or mark.role != "close" or mark.weight < _CERTAIN:
         return None
     start = bounds.sentence(mark.start)[0]
+    colon = bounds.text.rfind(": ", start, mark.start)
+    start = colon + 2 if colon >= 0 else start
     if any(start <= c.start < mark.start for _, c in found.pairs) or start >= mark.start:
         return None
     return _Piece(start, mark.end, (start, mark.start), closed=False, continued=False)

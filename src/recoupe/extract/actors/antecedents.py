@@ -95,6 +95,8 @@ def pronoun_fits(s: Survey, kinds: frozenset[str]) -> Callable[[int], float | No
 
     def fits(g: int) -> float | None:
         group = s.groups[g]
+        if group.kind == "person" and "neuter" in kinds:
+            return None if s.is_person[g] else -_UNSURE
         if group.kind == "person":
             sure = 0.0 if s.is_person[g] else -_UNSURE
             if "masculine" in kinds or "feminine" in kinds:
@@ -111,7 +113,7 @@ def _thing_fits(s: Survey, g: int, kinds: frozenset[str]) -> float | None:
     if group.kind not in {"organisation", "country", "government", "document"}:
         return None
     if "neuter" in kinds:
-        return 0.0
+        return 0.0 if s.is_thing[g] else -_UNSURE
     if s.view.lex.names.pronouns.things_have_gender and kinds & {"masculine", "feminine"}:
         gender = gender_of_things(s.view, (s.mentions[i] for i in group.members))
         return -_THING if gender and gender in {k[0] for k in kinds} else None
@@ -131,7 +133,7 @@ def description_fits(s: Survey, p: Phrase, *, thing: bool) -> Callable[[int], fl
         if strict and not thing and group.gender and group.gender != gender and not (gender == "m" and s.view.lex.heads_first):
             return None
         value = likeness(s, p, g)
-        sure = 0.0 if thing or s.is_person[g] else -_UNSURE
+        sure = 0.0 if (s.is_thing[g] if thing else s.is_person[g]) else -_UNSURE
         return None if value is None else value + sure + min(_CENTRAL * len(group.members), 24.0)
 
     return fits
@@ -148,7 +150,7 @@ def _kind_fits(s: Survey, p: Phrase, g: int, *, thing: bool) -> bool:
         return group.kind == "person"
     if flags & x.GOVERNMENT:
         return group.kind == "government"
-    if group.kind != "organisation":
+    if group.kind != "organisation" and (group.kind != "person" or s.is_person[g]):
         return False
     return not flags & x.BUSINESS or all(s.mentions[i].entity is None for i in group.members)
 

@@ -34,6 +34,7 @@ class Phrase(NamedTuple):
     role: str = ""
     country: str = ""
     ages: frozenset[str] = frozenset()
+    plain: bool = False
     parts: tuple[Phrase, ...] = ()
 
 
@@ -238,6 +239,7 @@ def _description(v: View, first: int, end: int, last: int) -> Phrase:
         role=role,
         country=country,
         ages=ages,
+        plain=not any(not v.words[k].cap and v.low[k] in kept for k in words if k != head),
     )
 
 

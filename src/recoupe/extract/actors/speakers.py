@@ -209,7 +209,7 @@ def _definite(s: Survey, p: Phrase, statement: Statement, told: _Told, *, thing:
     g = a.matching(s, p, thing=thing)
     if g >= 0:
         return _of_group(s, g)
-    plain = not p.nouns - {s.view.low[p.head]} or bool(s.view.flags[p.head] & x.BUSINESS)
+    plain = p.plain or bool(s.view.flags[p.head] & x.BUSINESS)
     if thing and not plain and not p.country:
         return _unnamed(s, p)
     g, value = _best(s, p.first, statement, told, a.description_fits(s, p, thing=thing))

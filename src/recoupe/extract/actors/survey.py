@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Survey:
     """`mentions` ascend by token; `group_of` gives the group of each; `actors` are one a group.
 
-    `is_person` says of each group whether something but its shape makes it a person.
+    `is_person` and `is_thing` say of each group whether something but its shape makes it a person or an organisation.
     """
 
     view: View
@@ -28,6 +28,7 @@ class Survey:
     groups: tuple[Group, ...]
     group_of: tuple[int, ...]
     is_person: tuple[bool, ...]
+    is_thing: tuple[bool, ...]
     actors: tuple[Actor, ...]
 
 
@@ -44,13 +45,20 @@ def survey(doc: Doc) -> Survey | None:
         for i in group.members:
             group_of[i] = g
     sure = tuple(_is_person(found, g) for g in grouped)
-    return Survey(v, found, grouped, tuple(group_of), sure, tuple(_actor(v, found, g) for g in grouped))
+    things = tuple(_is_thing(found, g) for g in grouped)
+    return Survey(v, found, grouped, tuple(group_of), sure, things, tuple(_actor(v, found, g) for g in grouped))
 
 
 def _is_person(found: tuple[Mention, ...], group: Group) -> bool:
     """Whether a title, a role, a given name or the use of a bare surname shows that the group is a person."""
     lengths = {found[i].last - found[i].first for i in group.members}
     return group.kind == "person" and (any(found[i].kind == "person" for i in group.members) or (1 in lengths and len(lengths) > 1))
+
+
+def _is_thing(found: tuple[Mention, ...], group: Group) -> bool:
+    """Whether a head word, a label or the lists show that the group is an organisation, a government or a country."""
+    kinds = {"organisation", "government", "seat", "capital", "country"}
+    return group.kind != "person" and any(found[i].kind in kinds or found[i].label for i in group.members)
 
 
 def _actor(v: View, found: tuple[Mention, ...], group: Group) -> Actor:

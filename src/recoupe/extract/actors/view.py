@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 OPENERS = frozenset("«“„‹‘\"'`([{-–—•*:…")
 STOPS = frozenset(".!?…;:")
-_TITLED = 0.6  # share of long words with a capital that makes a headline of capitals
-_STOPPED = 0.75  # the same where it ends like a sentence
+_TITLED = 0.7  # share of long words with a capital that makes a headline of capitals
+_STOPPED = 0.85  # the same where it ends like a sentence
 _SHOUTED = 3  # words in capitals that make a stretch of shouting
 _LONG = 4
 

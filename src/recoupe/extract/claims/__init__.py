@@ -26,7 +26,7 @@ __all__ = ["find"]
 
 _ANSWERED = 0.0
 _NEGATED = 0.8  # an answer that only negates must fit better
-_ALIKE = 0.0
+_ALIKE = -0.5
 _WITHIN = 0.5  # contents that overlap so much are one
 _MARGIN = 1.2
 
@@ -43,16 +43,19 @@ def find(doc: Doc, statements: Sequence[Statement], actors: Sequence[Actor] = ()
 
 def _ties(profiles: Sequence[Profile]) -> Iterator[Tie]:
     answers: dict[int, list[Tie]] = {}
+    follows: list[Tie] = []
+    linked: set[int] = set()
     for a, b in pairs.proposals(profiles):
         shared = pairs.overlap(a, b)
         if shared:
             if shared >= _WITHIN:
                 yield _nested(a, b)
+                linked |= {a.index, b.index}
             continue
         m = pairs.match(a, b)
         follow = _follows(a, b, m)
         if follow:
-            yield Tie(follow, a.index, b.index, 1)
+            follows.append(Tie(follow, a.index, b.index, 1))
             continue
         if a.numbers and b.numbers and not a.numbers & b.numbers:
             continue
@@ -69,7 +72,12 @@ def _ties(profiles: Sequence[Profile]) -> Iterator[Tie]:
                 if score > (_ANSWERED if x.statement.stance == "denies" or x.untrue else _NEGATED):
                     answers.setdefault(x.index, []).append(Tie(score, f.index, x.index, -1))
     for x, found in answers.items():
+        linked.add(x)
         yield from _chosen(profiles[x], found)
+    for t in follows:
+        if t.a in linked:
+            linked.add(t.b)
+            yield t
 
 
 def _chosen(x: Profile, found: list[Tie]) -> list[Tie]:
@@ -82,15 +90,17 @@ def _chosen(x: Profile, found: list[Tie]) -> list[Tie]:
 
 def _follows(a: Profile, b: Profile, m: pairs.Match) -> float:
     """How surely `b` goes on with the denial `a` of the same speaker; 0 if it does not."""
-    if not (a.lean == -2 and b.answers and b.statement.stance != "denies") or b.sentence - a.sentence > 2 or b.index - a.index > 2:
+    if not (a.lean < 0 and b.answers and b.statement.stance != "denies") or b.sentence - a.sentence > 2 or b.index - a.index > 2:
         return 0.0
     if not pairs.same_speaker(a, b):
         return 0.0
+    if a.lean == -1:
+        return float(b.index - a.index == 1 and b.sentence - a.sentence < 2)
     return 1.0 + m.count if b.untrue or (m.count and m.sign_b < 0) else 0.0
 
 
 def _nested(a: Profile, b: Profile) -> Tie:
-    denial = (a.statement.stance == "denies") != (b.statement.stance == "denies")
+    denial = a.sign_in(1) != b.sign_in(1)
     return Tie(9.0, a.index, b.index, -1 if denial else 1)
 
 

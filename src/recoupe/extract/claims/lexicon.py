@@ -55,7 +55,8 @@ class Lexicon:
             sets.discard("light")
         concepts = sorted(s for s in sets if s[0] == "=")
         bare = unaccented(low)
-        return Word(low, (bare[:_STEM], *concepts), frozenset(s for s in sets if s[0] != "="))
+        parts = [p[:_STEM] for p in bare.split("-") if len(p) > 2] if "-" in bare else []  # noqa: PLR2004
+        return Word(low, (bare[:_STEM], *parts, *concepts), frozenset(s for s in sets if s[0] != "="))
 
     def at(self, low: Sequence[str], i: int) -> Iterator[tuple[int, str]]:
         """The phrases that begin at word `i`: length in words, and the set."""

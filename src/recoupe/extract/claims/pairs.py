@@ -34,7 +34,7 @@ class Match(NamedTuple):
 
 def match(a: Profile, b: Profile) -> Match:
     """Match the terms of `a` with those of `b`; the signs compared are those of the clauses that share the most."""
-    weight, count, pointed = 0.0, 0, False
+    weight, of_a, of_b, count, pointed = 0.0, 0.0, 0.0, 0, False
     clauses: dict[tuple[int, int], float] = defaultdict(float)
     for t in a.terms:
         best, found = 0.0, None
@@ -45,7 +45,8 @@ def match(a: Profile, b: Profile) -> Match:
                     best, found = near, b.terms[n]
         if found is not None:
             shared = best * min(t.weight, found.weight)
-            weight, count = weight + shared, count + 1
+            weight, of_a, count = weight + shared, of_a + best * t.weight, count + 1
+            of_b += best * found.weight
             pointed = pointed or (t.pointed if a.index > b.index else found.pointed)
             clauses[t.clause, found.clause] += shared
     x, y = max(clauses, key=lambda k: (clauses[k], -k[0], -k[1]), default=(0, 0))
@@ -54,8 +55,8 @@ def match(a: Profile, b: Profile) -> Match:
     return Match(
         weight,
         count,
-        min(weight / a.weight, 1.0) if a.weight else 0.0,
-        min(weight / b.weight, 1.0) if b.weight else 0.0,
+        min(of_a / a.weight, 1.0) if a.weight else 0.0,
+        min(of_b / b.weight, 1.0) if b.weight else 0.0,
         (sx == sy) != against,
         against,
         sx,
@@ -68,7 +69,7 @@ def kin(a: str, b: str, key: str) -> float:
     """How much words `a` and `b`, found under `key`, are one: 1 the same, 0 not."""
     if a == b:
         return 1.0
-    if key[0] == "=":
+    if key[0] == "=" or "-" in a or "-" in b:
         return _SYNONYM
     x, y = unaccented(a), unaccented(b)
     n = next((i for i, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from recoupe.model import Actor, Doc, Span, Statement
 
-_CUTS = frozenset(",;:.!?…()[]–—") | {"--", "..", "...", "-"}
+_CUTS = frozenset(",;:.!?…()[]–—") | {"--", "..", "..."}
 _MARKED = 3  # a name has at least so many letters
 _REFERRING = frozenset({"references", "pleas"})
 _FEW = 3  # words of its own that a reference to a saying may have
@@ -124,9 +124,9 @@ class Page:
         n = len(self.doc.sentences)
         return {k: math.log(1 + n / v) for k, v in df.items()}
 
-    def _phrases(self) -> tuple[set[int], dict[int, set[str]]]:
-        """Tokens inside phrases whose words no longer count alone, and the sets of the phrases at their first token."""
-        inside: set[int] = set()
+    def _phrases(self) -> tuple[dict[int, int], dict[int, set[str]]]:
+        """First tokens of the phrases whose words no longer count alone, by token; sets of phrases by first token."""
+        inside: dict[int, int] = {}
         sets: dict[int, set[str]] = {}
         for i in range(len(self.low)):
             if self.low[i] not in self.lex.phrases:
@@ -134,7 +134,7 @@ class Page:
             for n, name in self.lex.at(self.low, i):
                 sets.setdefault(i, set()).add(name)
                 if name in {"not_negations", "falsehoods"}:
-                    inside.update(range(i, i + n))
+                    inside.update(dict.fromkeys(range(i, i + n), i))
         return inside, sets
 
     def tokens(self, span: Span) -> range:
@@ -208,18 +208,20 @@ def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause
     terms: dict[str, Term] = {}
     clauses: list[Clause] = []
     negated = false = filled = False
+    first = tokens[0] if tokens else 0
     for i in tokens:
         word = page.words[i]
+        alone = page.marked.get(i, -1) < first
         if page.doc.tokens[i].text in _CUTS or "breaks" in word.sets:
             if filled:
                 clauses.append(Clause(-1 if negated else 1, false))
                 negated = false = filled = False
             continue
         phrase = page.phrases.get(i, ())
-        false = false or "falsehoods" in phrase or ("falsehoods" in word.sets and i not in page.marked)
-        if "negations" in word.sets and i not in page.marked:
+        false = false or "falsehoods" in phrase or ("falsehoods" in word.sets and alone)
+        if "negations" in word.sets and alone:
             negated = True
-        elif _tells(page, i):
+        elif alone and _tells(page, i):
             filled = True
             capital = page.doc.tokens[i].text[:1].isupper()
             pointed = i > 0 and "pointers" in page.words[i - 1].sets
@@ -232,7 +234,7 @@ def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause
 def _tells(page: Page, i: int) -> bool:
     """Whether the word says what the content is about."""
     word = page.words[i]
-    if word.sets & {"light", "falsehoods", "truths", "pronouns"} or i in page.marked:
+    if word.sets & {"light", "falsehoods", "truths", "pronouns"}:
         return False
     return word.plain[:1].isalnum() and (page.lex.covered or len(word.plain) >= _MARKED)
 

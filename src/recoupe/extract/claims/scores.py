@@ -21,7 +21,7 @@ ANSWER: Facts = {
     "pointed": 1.2,  # a shared term stands after a word that points back
     "pronoun": 2.4,  # the answer is a pronoun
     "reference": 2.0,  # the answer is a noun for what was said ("the allegations")
-    "plea": 2.2,  # the answer answers any accusation
+    "plea": 2.8,  # the answer answers any accusation
     "refers": 0.6,  # it refers, with a few words of its own
     "denies": 1.0,
     "false": 0.5,
@@ -31,14 +31,14 @@ ANSWER: Facts = {
     "fault": 0.4,
     "source": 1.0,  # the answer names who asserts
     "one_speaker": -2.5,
-    "admitted": 2.3,  # one speaker, who now admits
+    "admitted": 5.0,  # one speaker, who now admits
     "gap": -0.35,  # log of sentences between
     "pronoun_gap": -1.5,
     "after": -0.4,
     "bare_after": -1.0,
     "quoted": -0.3,
 }
-ALIKE: Facts = {"bias": -4.6, "least": 4.5, "most": 1.0, "shared": 0.9, "count": 0.15, "one_speaker": 0.6, "gap": -0.1}
+ALIKE: Facts = {"bias": -4.0, "least": 7.0, "most": 1.5, "shared": -0.3, "count": 0.15, "one_speaker": 1.6, "gap": 0.0}
 
 
 def value(weights: Facts, facts: Facts) -> float:
@@ -57,6 +57,7 @@ def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> F
     gap = math.log1p(abs(f.sentence - a.sentence))
     reference = bare and not a.plea and "references" in a.sets
     pronoun = bare and not a.plea and not reference
+    contested = "contested" in f.cue_sets or not spoken
     admitted = one and (f.statement.stance == "confirms" or "disclosures" in f.cue_sets)
     return {
         "covered": 0.0 if bare else covered,
@@ -65,21 +66,21 @@ def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> F
         "pointed": m.pointed,
         "pronoun": pronoun,
         "reference": reference,
-        "plea": a.plea,
+        "plea": a.plea and ("faults" in f.sets or contested),
         "refers": not bare and "references" in a.sets and own <= 4,
         "denies": a.statement.stance == "denies",
         "false": a.untrue,
         "names": names and not one,
         "near_names": not names and not one and a.sentence != f.sentence and bool(a.speaker & f.around),
-        "contested": "contested" in f.cue_sets or not spoken,
+        "contested": contested,
         "fault": "faults" in f.sets,
         "source": bool(f.speaker & a.inside),
         "one_speaker": one,
-        "admitted": admitted and (bare or f.own == 0 or covered > 0.5),
+        "admitted": admitted and not f.plea and (bare or f.own == 0 or covered > 0.5),
         "gap": gap,
         "pronoun_gap": gap if pronoun else 0.0,
         "after": f.index > a.index,
-        "bare_after": bare and f.index > a.index and not admitted,
+        "bare_after": bare and not a.plea and f.index > a.index and not admitted,
         "quoted": f.statement.form == "direct",
     }
 

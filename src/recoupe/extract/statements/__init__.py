@@ -18,39 +18,54 @@ from recoupe.extract.statements.view import View, view
 from recoupe.model import Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recoupe.extract.statements.contents import Content, Scene
     from recoupe.extract.statements.phrases import Phrase
-    from recoupe.model import Doc, Spans
+    from recoupe.extract.statements.view import Unit
+    from recoupe.model import DateMention, Doc, Spans
 
 __all__ = ["dated", "find"]
 
+_NOTHING = 0.5  # a cue whose "no statement" is likelier than this makes none
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
 
 
-def find(doc: Doc) -> tuple[Statement, ...]:
-    """The statements of `doc` in text order, speakers as spans only; () where the language has no speech data."""
+def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]:
+    """The statements of `doc` in text order, speakers as spans only; () where the language has no speech data.
+
+    `timexes` are the doc's expressions of time; they keep "said on Friday" from being read as a content.
+    """
     lex = lexicon(doc.lang)
     if lex is None or not doc.tokens:
         return ()
-    v = view(doc, lex)
-    cued = _ordered(_distinct([s for scene in scenes(v) if (s := _decide(scene)) is not None]))
+    v = view(doc, lex, timexes)
+    found: list[Statement] = []
+    previous: tuple[Unit, Phrase | None] | None = None
+    for scene in scenes(v):
+        known = previous[1] if previous is not None and previous[0] == scene.cue.unit else None
+        decided = _decide(scene, known)
+        if decided is not None:
+            found.append(decided[0])
+            previous = (scene.cue.unit, decided[1] or known)
+    cued = _ordered(_distinct(found))
     return tuple(_ordered(cued + _uncued(v, cued)))
 
 
-def _decide(scene: Scene) -> Statement | None:
-    """The best statement of a scene, None if no candidate beats "no statement"."""
+def _decide(scene: Scene, previous: Phrase | None) -> tuple[Statement, Phrase | None] | None:
+    """The best statement of a scene with its speaker, None if no candidate beats "no statement"."""
     contents, facts = content_options(scene)
     if not contents:
         return None
     probabilities = ranker.shares(ranker.scores(ranker.weights("content"), facts))
-    best = max(range(len(contents)), key=probabilities.__getitem__)
-    if 1 - probabilities[-1] < 0.5 and probabilities[-1] > probabilities[best]:
+    if probabilities[-1] > _NOTHING:
         return None
+    best = max(range(len(contents)), key=probabilities.__getitem__)
     content = contents[best]
-    sources, source_facts = source_options(scene, content)
+    sources, source_facts = source_options(scene, content, previous)
     values = ranker.scores(ranker.weights("source"), source_facts)
     source = sources[max(range(len(sources)), key=values.__getitem__)]
-    return _statement(scene, content, source, 1 - probabilities[-1])
+    return _statement(scene, content, source, 1 - probabilities[-1]), source
 
 
 def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: float) -> Statement:

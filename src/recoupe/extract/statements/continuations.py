@@ -26,6 +26,7 @@ def find(v: View, statements: list[Statement]) -> list[Speech]:
     lines = list(v.doc.paragraphs)
     line_of = {q: _line(lines, quote.inner[0]) for q, quote in enumerate(v.doc.quotations)}
     chains = _chains(v)
+    outer = {i for i, s in enumerate(statements) if s.cue and v.outer[v.tokens(s.cue[0])[0]] < 0}
     out: list[Speech] = []
     last: tuple[int, int] | None = None  # statement index, line of the latest direct speech
     for chain in chains:
@@ -37,7 +38,7 @@ def find(v: View, statements: list[Statement]) -> list[Speech]:
                 continue
             if not _is_speech(v, q, chained=len(chain) > 1):
                 continue
-            model = owner if owner is not None else _neighbour(statements, lines, mine, last)
+            model = owner if owner is not None else _neighbour(statements, outer, lines, mine, last)
             if model is None and len(chain) == 1 and not _whole(v, q):
                 continue
             near = model is not None and any(abs(_line(lines, s[0]) - mine) <= 1 for s in statements[model].source)
@@ -72,14 +73,14 @@ def _owner(v: View, chain: list[int], statements: list[Statement]) -> int | None
     return None
 
 
-def _neighbour(statements: list[Statement], lines: list[Span], mine: int, last: tuple[int, int] | None) -> int | None:
+def _neighbour(statements: list[Statement], outer: set[int], lines: list[Span], mine: int, last: tuple[int, int] | None) -> int | None:
     """The speaker that an uncued quotation continues: the latest one, unless the next line's cue begins with it."""
-    before = [i for i, s in enumerate(statements) if s.cue and 0 <= mine - _line(lines, s.cue[0][0]) <= 1]
+    before = [i for i, s in enumerate(statements) if i in outer and 0 <= mine - _line(lines, s.cue[0][0]) <= 1]
     if before:
         return before[-1]
     if last is not None and mine - last[1] <= 1:
         return last[0]
-    after = [i for i, s in enumerate(statements) if s.cue and _line(lines, s.cue[0][0]) - mine == 1]
+    after = [i for i, s in enumerate(statements) if i in outer and _line(lines, s.cue[0][0]) - mine == 1]
     return after[0] if after else None
 
 

@@ -32,6 +32,7 @@ def of_cue(scene: Scene) -> list[str]:
         f"before={_category(scene, cue.first - 1)}", f"form={v.doc.lang}:{low[cue.head]}",
         f"after={after if after in ',.:;' else ''} before={before if before in ',.:;' else ''}",
         f"left={scene.left[0].kind if scene.left else ''}", f"right={scene.right[0].kind if scene.right else ''}",
+        f"classes={'+'.join(sorted(cue.classes))}", f"classes={'+'.join(sorted(cue.classes))} after={_category(scene, cue.last)}",
         f"adjacent={bool(scene.left) and scene.left[0].last == cue.first}",
     ]  # fmt: skip
     for c in sorted(cue.classes):
@@ -47,6 +48,8 @@ def _category(scene: Scene, i: int) -> str:
         return "edge"
     if v.is_mark(i):
         return "mark"
+    if v.time[i]:
+        return "TIME"
     for key in ("complementisers", "infinitive_marks", "of_marks", "as_marks", "for_marks", "hearer_marks", "by_marks",
                 "subject_pronouns", "determiners", "relative_pronouns", "subordinators", "coordinators", "auxiliaries"):  # fmt: skip
         if v.low[i] in v.lex.words[key]:
@@ -79,8 +82,20 @@ def of_content(scene: Scene, c: Content) -> list[str]:
     ]  # fmt: skip
     for k in sorted(cue.classes):
         out += [f"class={k} shape={shape}", f"class={k} share={share} shape={shape}", f"class={k} verb={verb}", f"class={k} starts={starts} shape={shape}"]
+    lang, low = v.doc.lang, v.low
+    then = _category(scene, last + 1)
+    out += [f"first={lang}:{low[first]} {shape}", f"then={follows} {then} {c.end}", f"prior={_category(scene, first - 1)} {shape}",
+            f"last={v.pos[last - 1]}", f"follow={lang}:{low[last] if last < unit.last else '$'} {c.end}", f"starts={starts} second={_category(scene, first + 1)}",
+            f"time={all(v.time[i] for a, b in c.pieces for i in range(a, b))}", f"cues inside={_cues_inside(scene, c)} {c.end}"]  # fmt: skip
     out += _between(scene, c)
     return out
+
+
+def _cues_inside(scene: Scene, c: Content) -> int:
+    """How many other verbs of speech the content holds outside its quotations, at most 2."""
+    v, quote = scene.v, scene.cue.unit.quote
+    found = sum(v.low[i] in v.lex.verbs and v.pos[i] in {"VERB", ""} and v.inner[i] == quote for a, b in c.pieces for i in range(a, b))
+    return min(found, 2)
 
 
 def _gap(scene: Scene, c: Content) -> str:
@@ -111,7 +126,7 @@ def _between(scene: Scene, c: Content) -> list[str]:
 _TELLING = {",", ":", ";", "mark", "VERB", "AUX", "complementisers", "subordinators", "auxiliaries", "coordinators", "relative_pronouns"}
 
 
-def of_source(scene: Scene, c: Content, p: Phrase | None) -> list[str]:
+def of_source(scene: Scene, c: Content, p: Phrase | None, previous: Phrase | None) -> list[str]:
     """Facts of a candidate speaker `p` of a cue with content `c`; None is no speaker."""
     v, cue = scene.v, scene.cue
     side = "left" if c.pieces[0][1] <= cue.first else "right"
@@ -120,6 +135,7 @@ def of_source(scene: Scene, c: Content, p: Phrase | None) -> list[str]:
     if p is None:
         classes = [f"none class={k} passive={cue.passive}" for k in sorted(cue.classes)]
         return ["none", f"none {common}", f"none use={use} aux={cue.auxiliary}", f"none passive={cue.passive}", f"none lemma={v.doc.lang}:{cue.lemma}",
+                f"none previous={previous is not None} use={use}",
                 f"none left={len(scene.left)} right={len(scene.right)}", f"none before={_category(scene, cue.first - 1)} use={use}", *classes]  # fmt: skip
     before = p.last <= cue.first
     order = scene.left.index(p) if before else scene.right.index(p)
@@ -134,10 +150,28 @@ def of_source(scene: Scene, c: Content, p: Phrase | None) -> list[str]:
         f"where={where} passive={cue.passive}", f"where={where} inverted={cue.inverted}", f"prior={prior}", f"prior={prior} where={where}",
         f"inside={inside} where={where}", f"phrase={p.kind}", f"farthest={last} use={use}", f"size={size(p.last - p.first)} phrase={p.kind}",
         f"where={where} shape={c.shape}", f"gap={size(b - a) if b >= a else 'in'} where={where}", f"upper={v.upper(p.head)} phrase={p.kind}",
-        f"document={v.low[p.head] in v.lex.words['document_nouns']}", f"quote={v.inner[p.first] != cue.unit.quote}",
+        f"document={v.low[p.head] in v.lex.words['document_nouns']}", f"time={v.time[p.head]}",
     ]  # fmt: skip
+    follows = _category(scene, p.last)
+    out += [f"follows={follows} where={where}", f"follows={follows} phrase={p.kind} side={where[:-1]}", f"same as previous={p == previous} use={use}",
+            f"overlaps previous={previous is not None and p.first < previous.last and previous.first < p.last}",
+            f"starts unit={p.first - cue.unit.first <= 1} where={where}", f"comma before cue={_category(scene, cue.first - 1) == ','} where={where} phrase={p.kind} follows={follows}",
+            f"apposed={_apposed(scene, p)} where={where}", f"prior={prior} phrase={p.kind} side={where[:-1]} use={use}"]  # fmt: skip
     if len(cats) <= 3:  # noqa: PLR2004
         out.append(f"{where[:-1]} between=" + ",".join(cats))
     out += [f"{where[:-1]} between has {x} use={use}" for x in sorted({x for x in cats if x in _TELLING or x == "by_marks"})]
     out += [f"where={where} class={k}" for k in sorted(cue.classes)]
     return out
+
+
+def _apposed(scene: Scene, p: Phrase) -> str:
+    """Whether `p` is a name that a description behind a comma follows, or that description."""
+    order = (*reversed(scene.left), *scene.right)
+    i = order.index(p)
+    if i + 1 < len(order) and _behind_comma(scene, p, order[i + 1]) and p.kind == "name":
+        return "name"
+    return "description" if i and _behind_comma(scene, order[i - 1], p) and order[i - 1].kind == "name" else ""
+
+
+def _behind_comma(scene: Scene, p: Phrase, q: Phrase) -> bool:
+    return q.first == p.last + 1 and scene.v.low[p.last] == ","

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
+_NEVER = frozenset({"SCONJ", "CCONJ", "VERB", "AUX", "ADV"})
 _LONGEST = 30
 
 
@@ -56,7 +57,7 @@ def _one(v: View, i: int, end: int) -> Phrase | None:
             head = j if head < 0 or pos[head] != "PROPN" or pos[j] == "PROPN" else head
         j += 1
     if head < 0:
-        return _bare(v, i, end)
+        return _bare(v, i, j)
     while j - 1 > head and not v.is_word(j - 1):
         j -= 1
     kind = "name" if any(pos[k] == "PROPN" for k in range(i, j)) else "common"
@@ -64,15 +65,16 @@ def _one(v: View, i: int, end: int) -> Phrase | None:
 
 
 def _bare(v: View, i: int, end: int) -> Phrase | None:
-    """A determiner or adjective phrase without noun: "the 31-year-old", "les deux"."""
-    if v.low[i] not in v.lex.words["determiners"] or i + 1 >= end or v.pos[i + 1] not in {"ADJ", "NUM"}:
-        return None
-    return Phrase(i, i + 2, i + 1, "common")
+    """A phrase without a noun: "the 31-year-old", "les deux", "38 %"."""
+    head = next((j for j in range(end - 1, i - 1, -1) if v.pos[j] in {"NUM", "ADJ"}), -1)
+    return Phrase(i, end, head, "common") if head >= 0 and (end - i > 1 or v.pos[head] == "NUM") else None
 
 
 def _before_head(v: View, j: int) -> bool:
     pos = v.pos[j]
-    return pos in {"DET", "ADJ", "NUM"} or v.low[j] in v.lex.words["determiners"] or v.low[j] in v.lex.words["possessives"]
+    if pos in {"DET", "ADJ", "NUM"}:
+        return True
+    return pos not in _NEVER and (v.low[j] in v.lex.words["determiners"] or v.low[j] in v.lex.words["possessives"])
 
 
 def _in_head(v: View, j: int, end: int) -> bool:

@@ -18,6 +18,7 @@ _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
 
 def scenes(v: View) -> Iterator[Scene]:
     """A Scene for every possible cue, in the order of units, then of cues."""
+    lex = v.lex
     cache: dict[Unit, list[Phrase]] = {}
     for cue in cues.find(v):
         if cue.unit not in cache:
@@ -26,6 +27,7 @@ def scenes(v: View) -> Iterator[Scene]:
         left = [p for p in found if p.last <= cue.first]
         right = [p for p in found if p.first >= cue.last]
         inside = [p for p in found if cue.first <= p.first < cue.last]
+        left = [p for p in left if v.low[p.first] not in lex.words["relative_pronouns"] or p.kind != "pronoun"]
         clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_clitic(v, i)]
         yield Scene(v, cue, tuple(reversed(left[-_LEFT:])), tuple((clitic or inside) + right)[:_RIGHT])
 
@@ -41,11 +43,14 @@ def content_options(scene: Scene) -> tuple[list[Content], list[list[str]]]:
     return found, [*(features.of_content(scene, c) for c in found), ["NOT " + f for f in cue]]
 
 
-def source_options(scene: Scene, content: Content) -> tuple[list[Phrase | None], list[list[str]]]:
-    """The candidate speakers of `scene` given its content, None last, and their facts."""
+def source_options(scene: Scene, content: Content, previous: Phrase | None) -> tuple[list[Phrase | None], list[list[str]]]:
+    """The candidate speakers of `scene` given its content, None last, and their facts.
+
+    `previous` is the speaker of the cue before in the same unit.
+    """
     options: list[Phrase | None] = [p for p in (*scene.left, *scene.right) if not _in_quotation(scene, p)]
     options.append(None)
-    return options, [features.of_source(scene, content, p) for p in options]
+    return options, [features.of_source(scene, content, p, previous) for p in options]
 
 
 def _in_quotation(scene: Scene, p: Phrase) -> bool:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.contents import Content, Scene
     from recoupe.model import Form, Stance
 
-_BY_NOUN: dict[str, Stance] = {"asserts": "asserts", "denies": "denies", "confirms": "confirms", "doubts": "doubts", "urges": "urges"}
+_BY_NOUN: dict[str, Stance] = {"denies": "denies", "confirms": "confirms", "doubts": "doubts", "urges": "urges"}
 _ASSERTING = frozenset({"say", "tell", "write", "opine", "show", "go_on", "mention", "describe", "judge", "promise"})
 
 
@@ -16,7 +16,7 @@ def stance(scene: Scene, c: Content) -> Stance:
     """The stance of the source towards the content."""
     cue = scene.cue
     if cue.kind == "noun":
-        return next((_BY_NOUN[k] for k in sorted(cue.classes)), "asserts")
+        return next((_BY_NOUN[k] for k in sorted(cue.classes) if k in _BY_NOUN), "asserts")
     if cue.kind != "verb":
         return "asserts"
     base = _of_verb(scene, c)

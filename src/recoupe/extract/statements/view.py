@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from recoupe.extract.statements.lexicon import Lexicon, plain
 
 if TYPE_CHECKING:
-    from recoupe.model import Doc, Span
+    from collections.abc import Iterable
+
+    from recoupe.model import DateMention, Doc, Span
 
 OPEN_PUNCTUATION = frozenset("([{«“„‹‘\"'")
 MARKS = frozenset("«»“”„‟\"‹›‘’'‚‛″״")
@@ -30,7 +32,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`low` are the plain words, `pos` the tags, `inner`/`outer` the innermost and outermost quotation of each token."""
+    """`low` are the plain words, `pos` the tags, `inner`/`outer` the innermost and outermost quotation of each token,
+    `time` whether it belongs to an expression of time."""
 
     doc: Doc
     lex: Lexicon
@@ -40,10 +43,13 @@ class View:
     outer: list[int]
     units: tuple[Unit, ...]
     starts: list[int]
+    time: list[bool]
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """First and last (exclusive) token of the characters `span`."""
-        return bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
+        first = bisect_left(self.starts, span[0])
+        inside = first > 0 and self.doc.tokens[first - 1].end > span[0]
+        return first - inside, bisect_left(self.starts, span[1])
 
     def span(self, first: int, last: int) -> Span:
         """Characters of tokens `first` to `last` (exclusive)."""
@@ -62,8 +68,8 @@ class View:
         return self.doc.tokens[i].text[:1].isupper()
 
 
-def view(doc: Doc, lex: Lexicon) -> View:
-    """Make the View of `doc`."""
+def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
+    """Make the View of `doc`, whose expressions of time are `timexes`."""
     starts = [t.start for t in doc.tokens]
     inner, outer = [-1] * len(starts), [-1] * len(starts)
     for q, quotation in enumerate(doc.quotations):
@@ -71,7 +77,11 @@ def view(doc: Doc, lex: Lexicon) -> View:
             inner[i] = q
             outer[i] = q if outer[i] < 0 else outer[i]
     low = [plain(t.text) for t in doc.tokens]
-    return View(doc, lex, low, [t.pos for t in doc.tokens], inner, outer, _units(doc, inner, outer, starts), starts)
+    time = [False] * len(starts)
+    for t in timexes:
+        for i in range(bisect_left(starts, t.start), bisect_left(starts, t.end)):
+            time[i] = True
+    return View(doc, lex, low, [t.pos for t in doc.tokens], inner, outer, _units(doc, inner, outer, starts), starts, time)
 
 
 def _units(doc: Doc, inner: list[int], outer: list[int], starts: list[int]) -> tuple[Unit, ...]:
