@@ -41,17 +41,11 @@ def write(results: run.Results, *, pin: bool) -> None:
 def parser() -> argparse.ArgumentParser:
     """Give the options."""
     p = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    p.add_argument(
-        "--only", action="append", default=[], metavar="JOB", help="jobs that begin so; may be repeated"
-    )
+    p.add_argument("--only", action="append", default=[], metavar="JOB", help="jobs that begin so; may be repeated")
     p.add_argument("--no-peers", dest="peers", action="store_false", help="leave the peers out")
     p.add_argument("--pin", action="store_true", help="write bench/floors.toml from what is reached")
-    p.add_argument(
-        "--render", action="store_true", help="write docs/quality.md from the kept figures; measure nothing"
-    )
-    p.add_argument(
-        "--keep", metavar="FOLDER", help="keep recoupe's answers there and use those that lie there"
-    )
+    p.add_argument("--render", action="store_true", help="write docs/quality.md from the kept figures; measure nothing")
+    p.add_argument("--keep", metavar="FOLDER", help="keep recoupe's answers there and use those that lie there")
     return p
 
 

@@ -50,10 +50,7 @@ class Answers:
 
     def predicted(self, name: str) -> Path:
         """Give the readings of `name` in the scorers' PREDICTED form for statements and dates."""
-        rows = (
-            {"doc_id": r["ref"], "statements": r["statements"], "timexes": r["timexes"]}
-            for r in self.of(name)
-        )
+        rows = ({"doc_id": r["ref"], "statements": r["statements"], "timexes": r["timexes"]} for r in self.of(name))
         return shared.write_rows(self.folder / (name.replace("/", ".") + ".predicted.jsonl"), rows)
 
     def pages(self, name: str) -> Path:
@@ -69,9 +66,7 @@ def inputs(gold: list[Row]) -> list[Row]:
 
 def read(path: Path) -> list[Row]:
     """Run `recoupe read --format jsonl` over one file."""
-    done = subprocess.run(
-        [*RECOUPE, "read", "--format", "jsonl", str(path)], stdout=subprocess.PIPE, check=False
-    )
+    done = subprocess.run([*RECOUPE, "read", "--format", "jsonl", str(path)], stdout=subprocess.PIPE, check=False)
     return [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
 
 

@@ -53,9 +53,7 @@ def failures(floors: Floors, results: Results) -> list[str]:
             continue
         value, bound = figure(m, results), floors[m.key]
         if value is None or not m.meets(value, bound):
-            out.append(
-                f"{m.label} [{m.key}]: {'no figure' if value is None else f'{value:g}'}, floor {bound:g}"
-            )
+            out.append(f"{m.label} [{m.key}]: {'no figure' if value is None else f'{value:g}'}, floor {bound:g}")
     return out
 
 

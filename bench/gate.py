@@ -44,13 +44,9 @@ def measured(only: list[str]) -> run.Results:
 def parser() -> argparse.ArgumentParser:
     """Give the options."""
     p = argparse.ArgumentParser(prog="python bench/gate.py", description=__doc__)
-    p.add_argument(
-        "--only", action="append", default=[], metavar="JOB", help="jobs that begin so; may be repeated"
-    )
+    p.add_argument("--only", action="append", default=[], metavar="JOB", help="jobs that begin so; may be repeated")
     p.add_argument("--figures", type=Path, help="judge the figures kept in this file; measure nothing")
-    p.add_argument(
-        "--floors", type=Path, default=floors.FLOORS, help="floors to hold (default: bench/floors.toml)"
-    )
+    p.add_argument("--floors", type=Path, default=floors.FLOORS, help="floors to hold (default: bench/floors.toml)")
     return p
 
 

@@ -32,9 +32,7 @@ def claims(gold: str, name: str, answers: Answers) -> Figures:
     cut = disputes.inside_articles(shared.read_rows(shared.gold(gold)))
     inside = shared.write_rows(answers.folder / "claims.gold.jsonl", cut)
     whole = scorers.run("claims", shared.gold(gold), shared.gold(name), found)
-    return scorers.run("claims", inside, shared.gold(name), found) | {
-        f"across {k}": v for k, v in whole.items()
-    }
+    return scorers.run("claims", inside, shared.gold(name), found) | {f"across {k}": v for k, v in whole.items()}
 
 
 def dates(name: str, answers: Answers) -> Figures:

@@ -107,11 +107,7 @@ ALSO = (
 
 def also(results: Results) -> str:
     """Figures without a floor that help to read the others."""
-    rows = [
-        (label, f"{results[job].figures[figure]:g}")
-        for job, figure, label in ALSO
-        if _has(results, job, figure)
-    ]
+    rows = [(label, f"{results[job].figures[figure]:g}") for job, figure, label in ALSO if _has(results, job, figure)]
     return aligned([("measure", "figure"), *rows])
 
 

@@ -43,9 +43,7 @@ def compare(text: str, ledger: Row, reading: Row) -> Figures:
         "who": sum(score.plain(g["who"]) == score.plain(p["who"]) for g, p in pairs),
         "dates": dates_right(text, ledger, reading),
         "dispute": int(all(disputed(c, right, reading) for c in ledger["claims"])),
-        "footer unread": int(
-            not spans_after(reading, start) and covered(text, reading["boilerplate"], start)
-        ),
+        "footer unread": int(not spans_after(reading, start) and covered(text, reading["boilerplate"], start)),
         "outlinks": len(set(ledger["network"]) & footer_sites(reading)),
     }
 
@@ -85,9 +83,7 @@ def disputed(claim: Row, right: dict[str, str], reading: Row) -> bool:
     """Whether one claim of the reading holds the ledger's asserting side for and its denying side against."""
     sides = (("for", claim["asserted_by"]), ("against", claim["denied_by"]))
     wanted = {(right.get(s), polarity) for polarity, ids in sides for s in ids}
-    members = (
-        {(m["statement"], m["polarity"]) for m in c["members"]} for c in reading["claims"] if c["disputed"]
-    )
+    members = ({(m["statement"], m["polarity"]) for m in c["members"]} for c in reading["claims"] if c["disputed"])
     return any(wanted <= m for m in members)
 
 

@@ -56,9 +56,7 @@ def dateparser(row: Row) -> None:
 
     from dateparser.search import search_dates  # noqa: PLC0415
 
-    search_dates(
-        row["text"], languages=[row["lang"]], settings={"RELATIVE_BASE": dt.datetime.fromisoformat(DAY)}
-    )
+    search_dates(row["text"], languages=[row["lang"]], settings={"RELATIVE_BASE": dt.datetime.fromisoformat(DAY)})
 
 
 def rate(work: Callable[[Row], None], rows: list[Row]) -> float:

@@ -78,7 +78,7 @@ def choices(row: Row) -> tuple[list[Choice], list[Choice], collections.Counter[s
         mine = [g for g in gold if _of(scene.cue, g, v)]
         best = [max((iou(s, g[1]) for g in mine), default=0.0) for s in sets]
         top = max(best)
-        target = [(x / top) ** 6 if top >= 0.5 and x >= 0.5 else 0.0 for x in best]  # noqa: PLR2004
+        target = [(x / top) ** 6 if top >= 0.5 and x >= 0.5 else 0.0 for x in best]
         total = sum(target)
         contents.append(Choice(facts, [t / total for t in target] + [0.0] if total else [0.0] * len(found) + [1.0]))
         reached.update(id(g[0]) for g in mine)
@@ -90,7 +90,14 @@ def choices(row: Row) -> tuple[list[Choice], list[Choice], collections.Counter[s
         g = max(mine, key=lambda g: iou(sets[i], g[1]))
         known = previous[1] if previous[0] == scene.cue.unit else None
         options, source_facts = source_options(scene, found[i], known)
-        fits = [1.0 if p is None and not g[2] else 0.0 if p is None else iou({k for k in range(p.first, p.last) if v.is_word(k)}, g[2]) ** 2 for p in options]
+        fits = [
+            1.0
+            if p is None and not g[2]
+            else 0.0
+            if p is None
+            else iou({k for k in range(p.first, p.last) if v.is_word(k)}, g[2]) ** 2
+            for p in options
+        ]
         if sum(fits):
             seen["source reached"] += 1
             previous = (scene.cue.unit, options[max(range(len(fits)), key=fits.__getitem__)] or known)
@@ -103,7 +110,12 @@ def choices(row: Row) -> tuple[list[Choice], list[Choice], collections.Counter[s
 def _of(cue: Any, g: tuple[Row, set[int], set[int], set[int]], v: View) -> bool:
     """Whether gold statement `g` is of this cue."""
     if cue.kind == "colon":
-        return not g[3] and bool(g[2]) and bool(g[1]) and (min(g[1]) in {cue.last, cue.last + 1} or max(g[1]) == cue.first - 1)
+        return (
+            not g[3]
+            and bool(g[2])
+            and bool(g[1])
+            and (min(g[1]) in {cue.last, cue.last + 1} or max(g[1]) == cue.first - 1)
+        )
     return cue.head in g[3] or any(cue.marked[0] <= i < cue.marked[1] for i in g[3] if cue.kind in {"preposition"})
 
 
@@ -113,20 +125,20 @@ def train(data: list[Choice], *, epochs: int, rate: float, l2: float) -> dict[st
     h: dict[str, float] = collections.defaultdict(lambda: 1e-6)
     rng = random.Random(1)
     counts = collections.Counter(f for c in data for o in c.options for f in set(o))
-    kept = [Choice([[f for f in o if counts[f] > 2] for o in c.options], c.target) for c in data]  # noqa: PLR2004
+    kept = [Choice([[f for f in o if counts[f] > 2] for o in c.options], c.target) for c in data]
     for _ in range(epochs):
         rng.shuffle(kept)
         for c in kept:
             p = ranker.shares(ranker.scores(w, c.options))
             for q, t, facts in zip(p, c.target, c.options, strict=True):
                 g = q - t
-                if abs(g) < 1e-3:  # noqa: PLR2004
+                if abs(g) < 1e-3:
                     continue
                 for f in facts:
                     d = g + l2 * w[f]
                     h[f] += d * d
                     w[f] -= rate * d / h[f] ** 0.5
-    return {f: round(x, 3) for f, x in sorted(w.items()) if abs(x) > 0.02}  # noqa: PLR2004
+    return {f: round(x, 3) for f, x in sorted(w.items()) if abs(x) > 0.02}
 
 
 def fit(data: list[tuple[list[Choice], list[Choice]]]) -> dict[str, dict[str, float]]:
@@ -150,7 +162,12 @@ def main() -> None:
     ap.add_argument("--folds", type=int, default=0)
     ap.add_argument("--predictions", type=Path)
     a = ap.parse_args()
-    rows = [(path, json.loads(line)) for path in a.gold for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [
+        (path, json.loads(line))
+        for path in a.gold
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
     made = [choices(row) for _, row in rows]
     total: collections.Counter[str] = collections.Counter()
     for m in made:

@@ -16,9 +16,7 @@ KEY = "statements/ntrex.en: statement.F1"
 
 def kept(tmp_path: Path, **figures: float) -> Path:
     path = tmp_path / "figures.json"
-    path.write_text(
-        json.dumps({"statements/ntrex.en": {"day": "2024-05-08", "figures": figures}}), encoding="utf-8"
-    )
+    path.write_text(json.dumps({"statements/ntrex.en": {"day": "2024-05-08", "figures": figures}}), encoding="utf-8")
     return path
 
 
@@ -59,9 +57,7 @@ def test_it_runs_as_a_program(tmp_path: Path) -> None:
     assert subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == 1
 
 
-def test_without_the_data_it_says_so(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_the_data_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(shared, "present", lambda: False)
     assert gate.main([]) == 0
     assert capsys.readouterr().out.strip() == "skipped: no shared data"

@@ -17,13 +17,9 @@ def statement(ident: str = "s1", **fields: Any) -> dict[str, Any]:
 
 
 def test_reporting_words() -> None:
-    gold = [
-        {"statements": [{"type": "REPORTING", "cue": [[10, 14]]}, {"type": "REPORTING", "cue": [[30, 34]]}]}
-    ]
+    gold = [{"statements": [{"type": "REPORTING", "cue": [[10, 14]]}, {"type": "REPORTING", "cue": [[30, 34]]}]}]
     gold[0]["statements"].append({"type": "I_ACTION", "cue": [[50, 54]]})
-    readings = [
-        {"statements": [statement(cue=[[8, 12]]), statement(cue=[[50, 51]]), statement(cue=[[70, 80]])]}
-    ]
+    readings = [{"statements": [statement(cue=[[8, 12]]), statement(cue=[[50, 51]]), statement(cue=[[70, 80]])]}]
     out = scorers.reporting_words(gold, readings)
     assert (out["recall"], out["precision"], out["found"], out["of"]) == (50.0, 66.7, 1, 2)
 
@@ -48,9 +44,7 @@ def test_claims_take_their_statements_spans() -> None:
 
 
 def test_gold_claims_are_cut_by_article() -> None:
-    members = [
-        {"doc": d, "statement": s, "polarity": "for"} for d, s in (("a", "s1"), ("b", "s1"), ("a", "s2"))
-    ]
+    members = [{"doc": d, "statement": s, "polarity": "for"} for d, s in (("a", "s1"), ("b", "s1"), ("a", "s2"))]
     cut = list(disputes.inside_articles([{"claim": "c", "members": members}]))
     assert [[m["statement"] for m in c["members"]] for c in cut] == [["s1", "s2"], ["s1"]]
 
@@ -135,17 +129,13 @@ def test_a_wrong_reading_of_the_seed_scores_less() -> None:
 
 
 def test_the_page_is_that_of_the_kept_figures() -> None:
-    assert quality.PAGE.read_text(encoding="utf-8") == quality.page(run.load()), (
-        "run: python -m bench --render"
-    )
+    assert quality.PAGE.read_text(encoding="utf-8") == quality.page(run.load()), "run: python -m bench --render"
 
 
 def test_the_table_says_what_is_reached() -> None:
     figures = {"statement.F1": 75.0, "stance denies.F1": 10.0, "kind.%": 96.0}
     table = quality.table({"statements/ntrex.en": Result("2024-05-08", 0, figures)})
-    rows = {
-        r[0]: r for line in table.splitlines()[2:] if (r := [c.strip() for c in line.strip("|").split("|")])
-    }
+    rows = {r[0]: r for line in table.splitlines()[2:] if (r := [c.strip() for c in line.strip("|").split("|")])}
     assert rows["statements, ntrex.en: F1"][1:5] == ["75.0", "70.0", "80.0", "floor"]
     assert rows["stance `denies`: F1, ntrex.en"][4] == "**below**"
     assert rows["`kind` right, ntrex.en"][4] == "aim"

@@ -10,9 +10,7 @@ from batches import GOOD, GOOD_HTML, Run, assert_whole, batch, recoupe
 
 NOISE = random.Random(20240508).randbytes(40_000)
 PNG = b"\x89PNG\r\n\x1a\n" + NOISE
-FRENCH = (
-    "Le ministre a déclaré mercredi à la presse que l’été serait très chaud et que l’eau manquerait. " * 4
-)
+FRENCH = "Le ministre a déclaré mercredi à la presse que l’été serait très chaud et que l’eau manquerait. " * 4
 HTML = (
     "<html><head>{}<title>Été très chaud</title></head><body><article><h1>Été</h1><p>"
     + FRENCH
@@ -22,9 +20,7 @@ HTML = (
 
 def cut_gzip() -> bytes:
     noise = random.Random(1)
-    rows = (
-        json.dumps({**GOOD, "id": f"gz-{i}", "title": noise.randbytes(40).hex()}) + "\n" for i in range(50)
-    )
+    rows = (json.dumps({**GOOD, "id": f"gz-{i}", "title": noise.randbytes(40).hex()}) + "\n" for i in range(50))
     whole = gzip.compress("".join(rows).encode(), mtime=0)
     return whole[: len(whole) // 2]
 
@@ -138,9 +134,7 @@ def test_the_row_after_a_bad_one_is_read(rows_done: Run, number: int) -> None:
 def test_a_bad_row_is_named_by_its_line(rows_done: Run, name: str) -> None:
     line = 2 * list(BAD_ROWS).index(name) + 2
     assert rows_done.status == 1
-    assert any(str(line) in said for said in rows_done.err.splitlines() if "rows.jsonl" in said), (
-        rows_done.err
-    )
+    assert any(str(line) in said for said in rows_done.err.splitlines() if "rows.jsonl" in said), rows_done.err
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

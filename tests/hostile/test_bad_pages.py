@@ -67,9 +67,7 @@ ENTITIES = """<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENT
 <!ENTITY f "&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;"><!ENTITY secret SYSTEM "file://{path}">]>"""
 
 
-def test_entities_neither_grow_nor_read_files(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_entities_neither_grow_nor_read_files(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     secret = tmp_path_factory.mktemp("secret") / "secret"
     secret.write_text("eight-seven-six", encoding="utf-8")
     page = ENTITIES.format(path=secret) + GOOD_HTML.replace("Anna Berg", "Anna Berg &f; &secret;")

@@ -72,9 +72,7 @@ ODD: dict[str, Row] = {
     "surrogates": {"text": "Anna Berg said \udcff that \ud83d it was \udc00 late."},
     "quoted surrogate": {"text": "“\udfff” said \ud800"},
     "bidi": {"text": f"Anna {BIDI}Berg said on {BIDI[0]}Tuesday that “the bridge{BIDI} is closed”."},
-    "controls": {
-        "text": " ".join(f"Anna{c}Berg{c}said{c}on{c}Tuesday{c}that{c}it{c}rained." for c in CONTROLS)
-    },
+    "controls": {"text": " ".join(f"Anna{c}Berg{c}said{c}on{c}Tuesday{c}that{c}it{c}rained." for c in CONTROLS)},
     "carriage returns": {"text": "Rain\r\n\r\nAnna Berg said on Tuesday that it rained.\r\nShe denied it.\r"},
     "one mark": {"text": "”"},
     "one letter": {"text": "a"},
@@ -125,9 +123,7 @@ DAYS = (
     ),
 )
 CALENDAR: dict[str, Row] = {
-    f"{lang} {day}": {"lang": lang, "published": day, "text": text}
-    for lang, text in RELATIVE.items()
-    for day in DAYS
+    f"{lang} {day}": {"lang": lang, "published": day, "text": text} for lang, text in RELATIVE.items() for day in DAYS
 }
 NO_DAY: dict[str, Row] = {
     "en": {"published": None, "text": "Anna Berg said yesterday that it rained on 5 May 2021."},

@@ -84,9 +84,7 @@ def test_html_of_a_page_with_hostile_metadata(tmp_path: Path, name: str) -> None
 def test_csv_cells_do_not_begin_a_formula(tmp_path: Path) -> None:
     path = tmp_path / "bad.jsonl"
     text = "“=HYPERLINK(1)” said +Anna Berg on Tuesday.\n\n“@SUM(2) is right,” @Anna Berg said."
-    path.write_text(
-        json.dumps({"id": "=2+5", "lang": "en", "title": "@SUM(1)", "text": text}) + "\n", encoding="utf-8"
-    )
+    path.write_text(json.dumps({"id": "=2+5", "lang": "en", "title": "@SUM(1)", "text": text}) + "\n", encoding="utf-8")
     shown = recoupe(path, form="csv").out.decode("utf-8-sig")
     cells = [cell for line in csv.reader(io.StringIO(shown)) for cell in line]
     assert not [c for c in cells if c.startswith(("=", "@", "+", "-"))]

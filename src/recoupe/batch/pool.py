@@ -46,9 +46,7 @@ def run(
 class _Pool:
     """The workers, the page that waits for one, and the answers that wait for an earlier one."""
 
-    def __init__(
-        self, work: Callable[[Page], Any], prepare: Callable[[], object], jobs: int, timeout: float
-    ) -> None:
+    def __init__(self, work: Callable[[Page], Any], prepare: Callable[[], object], jobs: int, timeout: float) -> None:
         self.work, self.prepare, self.jobs, self.timeout = work, prepare, jobs, timeout
         self.workers: list[Worker] = []
         self.waiting: deque[Task] = deque()

@@ -52,7 +52,7 @@ def get(name: str) -> Format:
 def by_suffix(path: str) -> str | None:
     """The format whose files are named like `path`; None if there is none."""
     suffix = Path(path).suffix.lower()
-    return next((n for n in names() if suffix and get(n).SUFFIX == suffix), None)
+    return next((n for n in names() if suffix and suffix == get(n).SUFFIX), None)
 
 
 def joined(form: Format, pieces: Iterable[Piece], look: Look) -> Iterator[str]:

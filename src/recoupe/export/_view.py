@@ -146,7 +146,9 @@ def disputes(reading: Reading) -> tuple[Dispute, ...]:
     for claim in reading.claims:
         if claim.disputed:
             sides = {
-                p: Side(tuple(numbered[m.statement] for m in claim.members if m.polarity == p and m.statement in numbered))
+                p: Side(
+                    tuple(numbered[m.statement] for m in claim.members if m.polarity == p and m.statement in numbered)
+                )
                 for p in ("for", "against", "open")
             }
             out.append(Dispute(claim, sides["for"], sides["against"], sides["open"]))

@@ -50,9 +50,7 @@ def record(reading: Reading) -> dict[str, Any]:
         "claims": [_claim(c) for c in reading.claims],
         "outlinks": [{"url": o.url, "text": o.text, "where": o.where} for o in reading.article.outlinks],
         "boilerplate": [list(span) for span in reading.article.boilerplate],
-        "problems": [
-            {"code": p.code, "message": p.message} for p in (*reading.article.problems, *reading.problems)
-        ],
+        "problems": [{"code": p.code, "message": p.message} for p in (*reading.article.problems, *reading.problems)],
         "version": reading.version,
     }
 

@@ -72,9 +72,7 @@ def _file(path: str, max_bytes: int, on_bytes: Callable[[int], None]) -> Iterato
         yield InputError(path, getattr(e, "strerror", None) or str(e), "check that it is a file you may read")
 
 
-def _stream(
-    ref: str, raw: IO[bytes], max_bytes: int, on_bytes: Callable[[int], None]
-) -> Iterator[Page | InputError]:
+def _stream(ref: str, raw: IO[bytes], max_bytes: int, on_bytes: Callable[[int], None]) -> Iterator[Page | InputError]:
     """The pages of one file or of standard input; `raw` is where bytes used up are counted."""
     try:
         stream = files.unzipped(raw)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from recoupe.text.paragraphs import IGNORED
-from recoupe.text.tokens import APOSTROPHES, normal
+from recoupe.text.tokens import normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,7 +172,7 @@ def _single(text: str, at: int, around: tuple[str, str], habits: Style) -> Mark 
     word = _WORD_BEFORE.search(text, max(0, at - 10), at)
     if word and normal(word.group()) + "'" in habits.elisions:
         return None
-    sure = before in _STRONG or before in "»”\"" or (after and after in _STRONG and before not in _PLURALS)
+    sure = before in _STRONG or before in '»”"' or (after and after in _STRONG and before not in _PLURALS)
     weight = 2 if sure else 1
     if weight == 1 and ((before in _PLURALS and after.isspace()) or (glyph == "‘" and not habits.low)):
         weight = 0

@@ -10,17 +10,13 @@ if TYPE_CHECKING:
 
     from recoupe.model import Span, Spans
 
-IGNORED = "".join(
-    map(chr, [0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF])
-)
+IGNORED = "".join(map(chr, [0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]))
 """Characters without width or ink: no part of a token, no paragraph of their own."""
 
 BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """Characters that end a line."""
 
-_SPACES = (
-    "\t \x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-)
+_SPACES = "\t \x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _BLANK = BREAKS + _SPACES + IGNORED
 _LINE = re.compile(rf"[^{_BLANK}][^{BREAKS}]*+")
 

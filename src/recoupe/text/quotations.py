@@ -49,9 +49,7 @@ def quotations(
     pieces: list[_Piece] = []
     carry: _Carry | None = None
     for i, (span, found) in enumerate(zip(paragraphs, pairings, strict=True)):
-        here = [
-            _Piece(o.start, c.end, (o.end, c.start), closed=True, continued=False) for o, c in found.pairs
-        ]
+        here = [_Piece(o.start, c.end, (o.end, c.start), closed=True, continued=False) for o, c in found.pairs]
         floor = span[0]
         if carry is not None:
             here.append(_continued(span, carry, i))
@@ -127,19 +125,13 @@ def _look_ahead(mark: Mark, i: int, pairings: Sequence[Pairing], paragraphs: Spa
 
 def _first(found: Pairing, family: Family) -> Mark | None:
     """The first mark of `family` in a paragraph."""
-    heads = [
-        m
-        for m in (*(o for o, _ in found.pairs[:1]), *found.opens[:1], *found.closes[:1])
-        if m.family == family
-    ]
+    heads = [m for m in (*(o for o, _ in found.pairs[:1]), *found.opens[:1], *found.closes[:1]) if m.family == family]
     if not heads:
         heads = [m for m in (*(o for o, _ in found.pairs), *found.opens, *found.closes) if m.family == family]
     return min(heads, default=None)
 
 
-def _unclosed(
-    mark: Mark, found: Pairing, bounds: _Bounds, ahead: _Carry | None
-) -> tuple[_Piece | None, bool]:
+def _unclosed(mark: Mark, found: Pairing, bounds: _Bounds, ahead: _Carry | None) -> tuple[_Piece | None, bool]:
     """The piece of a quotation whose close is not in its paragraph, and whether it goes on after it."""
     end = bounds.span[1]
     inside = [(o, c) for o, c in found.pairs if o.start > mark.start and o.family == mark.family]

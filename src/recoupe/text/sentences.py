@@ -50,9 +50,7 @@ def sentences(
         i += 1
         if token.text[-1] not in _ENDS:
             continue
-        while i < last and (
-            tokens[i].start in closing or tokens[i].text in _CLOSERS or tokens[i].text[0] in _ENDS
-        ):
+        while i < last and (tokens[i].start in closing or tokens[i].text in _CLOSERS or tokens[i].text[0] in _ENDS):
             i += 1
         if i < last and _breaks(tokens, i, last, opening, r) and not _abbreviated(tokens, i, first, r):
             yield Sentence(tokens[begin].start, tokens[i - 1].end, begin, i)
@@ -73,12 +71,7 @@ def _abbreviated(tokens: Sequence[Token], i: int, first: int, r: _Rules) -> bool
     """Whether the full stop right before `i` belongs to an abbreviation and ends no sentence."""
     stop = tokens[i - 1].text
     if stop == ".":
-        return (
-            r.ordinal_dot
-            and i - 2 >= first
-            and tokens[i - 2].text.isdecimal()
-            and len(tokens[i - 2].text) < 3
-        )
+        return r.ordinal_dot and i - 2 >= first and tokens[i - 2].text.isdecimal() and len(tokens[i - 2].text) < 3
     if stop[0] in _ENDS or stop[-1] != ".":
         return False
     if stop in r.titles:

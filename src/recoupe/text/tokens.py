@@ -29,7 +29,7 @@ _STOPS = r".,;:!?…)\]}'’"
 _ADDRESS = rf"(?:(?i:https?|ftp)://|(?i:www)\.)(?:[^\s<>\"“”«»{_STOPS}]++|[{_STOPS}]++(?={_INKED}))++"
 _MAIL = r"[\w.+-]{1,64}+@\w[\w-]*+(?:\.\w[\w-]*+)++"
 _OTHER = rf"\.{{2,}}+|-{{2,}}+|(?P<run>[^\w\s{IGNORED}])(?P=run){{3,}}+|[^\w\s{IGNORED}]"
-_DOMAINS = frozenset("com org net gov edu info fr uk eu ru ua tv io".split())
+_DOMAINS = frozenset(["com", "org", "net", "gov", "edu", "info", "fr", "uk", "eu", "ru", "ua", "tv", "io"])
 _NORMAL = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
 _CACHED_WORDS = 50_000
 

@@ -130,7 +130,13 @@ def description_fits(s: Survey, p: Phrase, *, thing: bool) -> Callable[[int], fl
         group = s.groups[g]
         if not _kind_fits(s, p, g, thing=thing):
             return None
-        if strict and not thing and group.gender and group.gender != gender and not (gender == "m" and s.view.lex.heads_first):
+        if (
+            strict
+            and not thing
+            and group.gender
+            and group.gender != gender
+            and not (gender == "m" and s.view.lex.heads_first)
+        ):
             return None
         value = likeness(s, p, g)
         sure = 0.0 if (s.is_thing[g] if thing else s.is_person[g]) else -_UNSURE
@@ -187,6 +193,9 @@ def matching(s: Survey, p: Phrase, *, thing: bool) -> int:
         if _kind_fits(s, p, g, thing=thing):
             value = likeness(s, p, g)
             if value is not None and value >= _SHARED:
-                near = min(abs(p.first - s.mentions[i].first) + (_AFTER if s.mentions[i].first > p.first else 0) for i in group.members)
+                near = min(
+                    abs(p.first - s.mentions[i].first) + (_AFTER if s.mentions[i].first > p.first else 0)
+                    for i in group.members
+                )
                 found.append((-value, near, g))
     return min(found)[2] if found else -1

@@ -51,7 +51,9 @@ def groups(v: View, found: Sequence[Mention]) -> tuple[Group, ...]:
 
 def _parts(v: View, m: Mention) -> Parts:
     """The words of a name, plain and without accents, suffixes and a leading article left out."""
-    out = [v.folds[k].rstrip(".") for k in range(m.first, m.last) if v.low[k][0].isalnum() and not v.flags[k] & x.SUFFIX]
+    out = [
+        v.folds[k].rstrip(".") for k in range(m.first, m.last) if v.low[k][0].isalnum() and not v.flags[k] & x.SUFFIX
+    ]
     if len(out) > 1 and v.flags[m.first] & x.DEFINITE:
         out = out[1:]
     return tuple(out) or (v.folds[m.first],)
@@ -120,10 +122,18 @@ def _holder(
     if m.entity is not None:
         fits = [h for h in fits if parts[h][-1] == part and found[h].kind == "person"]
     elif not fits and len(part) > 4:  # noqa: PLR2004
-        fits = [h for p, hs in by_part.items() if same_name((p,), (part,)) for h in hs if p == parts[h][-1] and _fits(found[h], m)]
+        fits = [
+            h
+            for p, hs in by_part.items()
+            if same_name((p,), (part,))
+            for h in hs
+            if p == parts[h][-1] and _fits(found[h], m)
+        ]
     if not fits:
         return None
-    surname = [h for h in fits if parts[h][-1] == part or "-" in parts[h][-1]] or [h for h in fits if parts[h][0] != part or m.entity is None]
+    surname = [h for h in fits if parts[h][-1] == part or "-" in parts[h][-1]] or [
+        h for h in fits if parts[h][0] != part or m.entity is None
+    ]
     if len(surname) < 2:  # noqa: PLR2004
         return surname[0] if surname else None
     return min(surname, key=lambda h: _claim(parts, owner, h, i))
@@ -155,7 +165,9 @@ def _organisations(v: View, found: Sequence[Mention], parts: list[Parts], owner:
     names = {parts[h]: h for h in range(len(found)) if owner[h] == h and found[h].entity is None}
     for short, i in heads.items():
         if owner[i] == i:
-            longer = [h for long, h in names.items() if len(long) > len(short) and _short_form(v, found, i, h, long, short)]
+            longer = [
+                h for long, h in names.items() if len(long) > len(short) and _short_form(v, found, i, h, long, short)
+            ]
             if len(longer) == 1 or (longer and len(short) > 1):
                 owner[i] = longer[0]
     _settle(owner)
@@ -173,7 +185,11 @@ def _short_form(v: View, found: Sequence[Mention], i: int, h: int, long: Parts, 
         return all(v.flags[k] & (x.HEAD | x.ADJECTIVE | x.ORGANISATION) or v.folds[k] in v.lex.phrases for k in extra)
     if long[-n:] != short:
         return False
-    if v.flags[longer.first] & x.ADJECTIVE or long[0] in v.lex.phrases or (n == 1 and v.flags[longer.last - 1] & x.HEAD):
+    if (
+        v.flags[longer.first] & x.ADJECTIVE
+        or long[0] in v.lex.phrases
+        or (n == 1 and v.flags[longer.last - 1] & x.HEAD)
+    ):
         return True
     return n == 1 and h < i and not v.lex.heads_first and short[0] not in v.lex.phrases
 
@@ -185,7 +201,11 @@ def _acronyms(v: View, found: Sequence[Mention], parts: list[Parts], owner: list
         if len(parts[i]) != 1 or not text.isupper() or len(text) < 2:  # noqa: PLR2004
             continue
         for h in [*heads, *(k for k, m in enumerate(found) if m.kind == "person" and owner[k] == k)]:
-            if h != i and len(parts[h]) > 1 and (_bracketed(v, found[h], found[i]) or _initials(v, found[h], text.lower())):
+            if (
+                h != i
+                and len(parts[h]) > 1
+                and (_bracketed(v, found[h], found[i]) or _initials(v, found[h], text.lower()))
+            ):
                 owner[i] = h
                 break
 
@@ -231,7 +251,7 @@ def _key(v: View, m: Mention) -> tuple[str, str]:
 
 def acts(v: View, m: Mention) -> bool:
     """Whether a capital stands for its government: no preposition of place before it, not part of an address."""
-    if not m.bare or v.initial[m.first] and m.last < len(v.low) and v.low[m.last] in {",", "(", "-", "–", "—"}:
+    if not m.bare or (v.initial[m.first] and m.last < len(v.low) and v.low[m.last] in {",", "(", "-", "–", "—"}):
         return False
     return m.last >= len(v.low) or v.low[m.last] not in {"-", "–"}
 

@@ -100,7 +100,11 @@ class Lexicon:
                     flags |= PLURAL | (base & (DOCUMENT | ORGANISATION)) | (PEOPLE if base & PERSON else 0)
                     flags &= ~PERSON
                     break
-        upper = text[:1].isupper() or _address(text) or (not text.islower() and any(a.islower() and b.isupper() for a, b in _pairs(text)))
+        upper = (
+            text[:1].isupper()
+            or _address(text)
+            or (not text.islower() and any(a.islower() and b.isupper() for a, b in _pairs(text)))
+        )
         return Word(low, fold(text), flags, upper)
 
 

@@ -76,7 +76,16 @@ def governments(v: View) -> Iterator[Mention]:
             first, last = min(i, k), max(i, k) + 1
             article, before = article_before(v, first)
             bare = not preposition_at(v, before)
-            yield Mention(first, last, first, kind="government", country=country, bare=bare, article=article, nouns=frozenset({v.low[i]}))
+            yield Mention(
+                first,
+                last,
+                first,
+                kind="government",
+                country=country,
+                bare=bare,
+                article=article,
+                nouns=frozenset({v.low[i]}),
+            )
 
 
 def _known(v: View, run: Run) -> Iterator[Mention]:
@@ -119,7 +128,12 @@ def _trim(v: View, first: int, last: int) -> tuple[int, int]:
         if v.flags[first] & (x.TITLE | x.PERSON | x.HEAD) or v.doc.tokens[first].text in v.proper:
             break
         first += 1
-    while last - first > 2 and v.flags[first] & x.GIVEN and v.flags[last - 1] & x.PERSON and v.doc.tokens[last - 1].text.isupper():  # noqa: PLR2004
+    while (
+        last - first > 2
+        and v.flags[first] & x.GIVEN
+        and v.flags[last - 1] & x.PERSON
+        and v.doc.tokens[last - 1].text.isupper()
+    ):  # noqa: PLR2004
         last -= 1
     return first, last
 
@@ -154,7 +168,7 @@ def _before_person(v: View, k: int) -> bool:
     w = v.words[k]
     if w.flags & (x.ADJECTIVE | x.HEAD | x.ORGANISATION | x.FORMER) or w.low in v.lower:
         return True
-    return v.doc.tokens[k].text.isupper() and len(w.low) > 2 or (len(w.low) > 4 and w.low.endswith(v.lex.endings))  # noqa: PLR2004
+    return (v.doc.tokens[k].text.isupper() and len(w.low) > 2) or (len(w.low) > 4 and w.low.endswith(v.lex.endings))  # noqa: PLR2004
 
 
 def _given(v: View, i: int) -> bool:
@@ -177,7 +191,9 @@ def _is_organisation(v: View, first: int, last: int) -> bool:
 
 def _known_word(v: View, k: int) -> bool:
     """Whether the word alone names a known thing."""
-    return any(not rest and (not e.shout or v.doc.tokens[k].text.isupper()) for rest, e in v.lex.phrases.get(v.folds[k], ()))
+    return any(
+        not rest and (not e.shout or v.doc.tokens[k].text.isupper()) for rest, e in v.lex.phrases.get(v.folds[k], ())
+    )
 
 
 def _organisation(v: View, first: int, last: int) -> Mention:
@@ -208,7 +224,7 @@ def _person(v: View, first: int, cut: int, last: int) -> Mention:
         gender, start = gender[:1], start - 1
     left = _description_left(v, start, cut, last)
     nouns, ages = _apposed(v, last)
-    before = left if left < start else start
+    before = min(start, left)
     article, edge = article_before(v, before)
     role, country = role_of(v, list(range(left, cut)))
     right_role, right_country = ("", "") if role or not nouns else role_of(v, list(_apposition(v, last)))
@@ -250,7 +266,12 @@ def _looks_person(v: View, cut: int, last: int, article: int, *, apposed: bool) 
 def labelled(v: View, start: int) -> bool:
     """Whether the noun right before the name says that it is an organisation: "le groupe Durand", "insurer Aviva"."""
     k = start - 1
-    while k > 0 and v.lex.heads_first and start - k < 3 and not v.flags[k] & (x.NOUN | x.COMMON | x.DETERMINER | x.PREPOSITION):  # noqa: PLR2004
+    while (
+        k > 0
+        and v.lex.heads_first
+        and start - k < 3
+        and not v.flags[k] & (x.NOUN | x.COMMON | x.DETERMINER | x.PREPOSITION)
+    ):  # noqa: PLR2004
         k -= 1
     f = v.flags[k] if k >= 0 else 0
     return bool(f & (x.ORGANISATION | x.HEAD)) and not f & (x.PERSON | x.PREPOSITION) and not v.words[k].cap
@@ -270,18 +291,20 @@ def _description_left(v: View, start: int, cut: int, last: int) -> int:
             break
         if f & x.DETERMINER and not f & (x.LINK | x.PARTICLE) and w not in {"l'"} and not f & x.PERSON:
             break
-        if f & x.PERSON and not f & x.TITLE or x.match(v.lex.roles, v.folds, k, start):
+        if (f & x.PERSON and not f & x.TITLE) or x.match(v.lex.roles, v.folds, k, start):
             best = k
-        elif f & (x.COMMON | x.RELATIVE) and not f & (x.ADJECTIVE | x.FORMER | x.LINK):
-            break
-        elif f & x.COORDINATOR and not (v.lex.heads_first and v.flags[i] & x.PREPOSITION):
-            break
-        elif f & x.PREPOSITION and not v.lex.heads_first:
+        elif (
+            (f & (x.COMMON | x.RELATIVE) and not f & (x.ADJECTIVE | x.FORMER | x.LINK))
+            or (f & x.COORDINATOR and not (v.lex.heads_first and v.flags[i] & x.PREPOSITION))
+            or (f & x.PREPOSITION and not v.lex.heads_first)
+        ):
             break
         i = k
     if best == start or _separated(v, best, start) or (cut + 1 == last and labelled(v, start)):
         return start
-    while best > lo and (v.flags[best - 1] & (x.ADJECTIVE | x.FORMER) or (country_at(v, best - 1) and not v.lex.heads_first)):
+    while best > lo and (
+        v.flags[best - 1] & (x.ADJECTIVE | x.FORMER) or (country_at(v, best - 1) and not v.lex.heads_first)
+    ):
         best -= 1
     return best
 
@@ -307,7 +330,10 @@ def _apposition(v: View, last: int) -> range:
             j = next((k for k in range(i + 1, end) if v.low[k] in {",", ".", ";"} or v.flags[k] & x.RELATIVE), end)
             return range(i + 1, j)
         return range(0)
-    j = next((k for k in range(i + 1, end) if v.low[k] in {",", ".", ";", "–", "—", "»", "”"} or v.flags[k] & x.RELATIVE), end)
+    j = next(
+        (k for k in range(i + 1, end) if v.low[k] in {",", ".", ";", "–", "—", "»", "”"} or v.flags[k] & x.RELATIVE),
+        end,
+    )
     return range(i + 1, j)
 
 
@@ -321,12 +347,16 @@ def _apposed(v: View, last: int, noun: int = x.NOUN) -> tuple[frozenset[str], fr
     head = next((k for k in span if v.flags[k] & (noun | x.PREPOSITION)), first)
     if not (v.flags[first] & (x.DETERMINER | x.FORMER | x.ADJECTIVE | x.NOUN) and v.flags[head] & noun):
         return frozenset(), ages
-    return frozenset(v.low[k] for k in span if v.low[k].isalpha() and not v.flags[k] & (x.COMMON | x.DETERMINER | x.PREPOSITION)), ages
+    return frozenset(
+        v.low[k] for k in span if v.low[k].isalpha() and not v.flags[k] & (x.COMMON | x.DETERMINER | x.PREPOSITION)
+    ), ages
 
 
 def _age_word(v: View, k: int) -> bool:
     words = v.lex.names.people.age
-    return any(w in v.low[k] for w in words) or (k + 1 < len(v.low) and any(v.low[k + 1].startswith(w.split()[0]) for w in words))
+    return any(w in v.low[k] for w in words) or (
+        k + 1 < len(v.low) and any(v.low[k + 1].startswith(w.split()[0]) for w in words)
+    )
 
 
 def _apposed_person(v: View, last: int) -> bool:
@@ -383,7 +413,11 @@ def article_before(v: View, i: int) -> tuple[int, int]:
         f = v.flags[k - 1]
         if f & x.DETERMINER:
             return f, k - 1
-        if f & (x.COMMON | x.PREPOSITION | x.RELATIVE) or not v.low[k - 1][0].isalnum() or not f & (x.ADJECTIVE | x.FORMER | x.NOUN):
+        if (
+            f & (x.COMMON | x.PREPOSITION | x.RELATIVE)
+            or not v.low[k - 1][0].isalnum()
+            or not f & (x.ADJECTIVE | x.FORMER | x.NOUN)
+        ):
             break
         k -= 1
     return 0, k

@@ -44,7 +44,9 @@ def phrase(v: View, found: Sequence[Mention], first: int, last: int) -> Phrase:
     if first >= last:
         return Phrase(first, last, "description")
     kinds = v.lex.pronouns.get(" ".join(v.low[first:last]))
-    if kinds is not None and not (v.words[first].cap and not v.initial[first] and last - first == 1 and len(v.low[first]) > 1):
+    if kinds is not None and not (
+        v.words[first].cap and not v.initial[first] and last - first == 1 and len(v.low[first]) > 1
+    ):
         return Phrase(first, last, "pronoun", kinds=kinds)
     inside = _inside(found, first, last)
     cuts = _split(v, found, inside, first, last)
@@ -62,9 +64,15 @@ def _strip(v: View, first: int, last: int) -> tuple[int, int]:
     """Without marks, a preposition in front and a genitive behind."""
     while first < last and not (v.low[first][0].isalnum() or v.low[first][0] in "-@#"):
         first += 1
-    while last > first and (not (v.low[last - 1][-1].isalnum() or v.low[last - 1][-1] in ".%") or v.flags[last - 1] & x.GENITIVE):
+    while last > first and (
+        not (v.low[last - 1][-1].isalnum() or v.low[last - 1][-1] in ".%") or v.flags[last - 1] & x.GENITIVE
+    ):
         last -= 1
-    if last - first > 1 and "masculine" in (reflexive := v.lex.pronouns.get(v.low[last - 1], frozenset())) | reflexive and v.words[last - 2].cap:
+    if (
+        last - first > 1
+        and "masculine" in (reflexive := v.lex.pronouns.get(v.low[last - 1], frozenset())) | reflexive
+        and v.words[last - 2].cap
+    ):
         last -= 1
     if last - first > 1 and v.flags[first] & x.PREPOSITION and not v.flags[first] & x.DETERMINER:
         first += 1
@@ -87,7 +95,12 @@ def _split(v: View, found: Sequence[Mention], inside: list[int], first: int, las
     taken = {k for i in inside for k in range(found[i].first, found[i].last)}
     cuts = [k for k in range(first, last) if k not in taken and v.flags[k] & x.COORDINATOR]
     commas = [k for k in range(first, last) if v.low[k] == ","]
-    if not cuts and commas and len(inside) > 1 and all(_name_only(found, inside, a, b) for a, b in _between(first, commas, last)):
+    if (
+        not cuts
+        and commas
+        and len(inside) > 1
+        and all(_name_only(found, inside, a, b) for a, b in _between(first, commas, last))
+    ):
         cuts = commas
     elif cuts:
         cuts = sorted({*cuts, *(k for k in commas if k < cuts[0])})
@@ -163,7 +176,11 @@ def _named(v: View, found: Sequence[Mention], inside: list[int], first: int, end
             if found[i].first >= end and _follows(v, end, found[i].first, document=_documentary(v, first, end)):
                 return i
     if _documentary(v, first, end):
-        kept = [i for i in inside if found[i].kind in {"organisation", "person", "", "government"} and not _placed(v, found[i])]
+        kept = [
+            i
+            for i in inside
+            if found[i].kind in {"organisation", "person", "", "government"} and not _placed(v, found[i])
+        ]
         if kept:
             return kept[0]
     return -1
@@ -196,8 +213,13 @@ def _follows(v: View, end: int, start: int, *, document: bool) -> bool:
     between = range(end, start)
     if any(v.low[k] in {",", "–", "—"} for k in between):
         last_mark = max(k for k in between if v.low[k] in {",", "–", "—"})
-        return all(v.flags[k] & (x.DETERMINER | x.FORMER | x.PERSON | x.TITLE | x.ADJECTIVE) for k in range(last_mark + 1, start))
-    return document and v.flags[end] & x.FROM_MARK > 0 and all(v.flags[k] & (x.DETERMINER | x.FROM_MARK) for k in between)
+        return all(
+            v.flags[k] & (x.DETERMINER | x.FORMER | x.PERSON | x.TITLE | x.ADJECTIVE)
+            for k in range(last_mark + 1, start)
+        )
+    return (
+        document and v.flags[end] & x.FROM_MARK > 0 and all(v.flags[k] & (x.DETERMINER | x.FROM_MARK) for k in between)
+    )
 
 
 def _placed(v: View, m: Mention) -> bool:
@@ -255,7 +277,11 @@ def name_like(v: View, p: Phrase) -> bool:
         return False
     if p.role and v.flags[words[-1]] & x.PERSON:
         return False
-    if len(words) == 1 and v.initial[words[0]] and (v.flags[words[0]] & (x.COMMON | x.NOUN | x.PLURAL | x.ADJECTIVE) or v.low[words[0]] in v.lower):
+    if (
+        len(words) == 1
+        and v.initial[words[0]]
+        and (v.flags[words[0]] & (x.COMMON | x.NOUN | x.PLURAL | x.ADJECTIVE) or v.low[words[0]] in v.lower)
+    ):
         return False
     if v.flags[words[-1]] & (x.PERSON | x.PEOPLE | x.CROWD) and not named(v, words[-1]):
         return False

@@ -85,7 +85,11 @@ def _role_alone(v: View, i: int, end: int) -> int:
 
 def _begins_description(v: View, i: int) -> bool:
     """Whether the capitalised word at `i` begins a role ("Foreign Minister") rather than goes on a name."""
-    return v.titled[i] or x.match(v.lex.roles, v.folds, i, len(v.folds)) is not None or bool(v.flags[i] & (x.PERSON | x.TITLE))
+    return (
+        v.titled[i]
+        or x.match(v.lex.roles, v.folds, i, len(v.folds)) is not None
+        or bool(v.flags[i] & (x.PERSON | x.TITLE))
+    )
 
 
 def named(v: View, i: int) -> bool:
@@ -136,7 +140,13 @@ def _run(v: View, i: int, end: int) -> Run | None:
                 break
             j += 1
             continue
-        if v.flags[j] & x.GENITIVE and j + 1 < end and v.flags[j + 1] & x.HEAD and v.words[j + 1].cap and _of_people(v, j - 1):
+        if (
+            v.flags[j] & x.GENITIVE
+            and j + 1 < end
+            and v.flags[j + 1] & x.HEAD
+            and v.words[j + 1].cap
+            and _of_people(v, j - 1)
+        ):
             j += 2
             continue
         k = _nicknamed(v, j, end) or _across(v, i, j, end)
@@ -178,7 +188,12 @@ def _of_people(v: View, k: int) -> bool:
 def _with_complement(v: View, j: int, end: int) -> int:
     """The end of a name whose head before `j` has lower-case complements: "Comité judiciaire du Sénat"."""
     k = j
-    while k < end and k - j < 2 and _adjectival(v, k) and (v.flags[k] & x.ADJECTIVE or _link(v, k + 1, end) or v.pos(k) == "ADJ"):  # noqa: PLR2004
+    while (
+        k < end
+        and k - j < 2
+        and _adjectival(v, k)
+        and (v.flags[k] & x.ADJECTIVE or _link(v, k + 1, end) or v.pos(k) == "ADJ")
+    ):  # noqa: PLR2004
         k += 1
     if not _link(v, k, end):
         return k
@@ -200,7 +215,11 @@ def _known_length(v: View, k: int, end: int) -> int:
 def _adjectival(v: View, k: int) -> bool:
     """Whether the word at `k` can be an adjective behind a head."""
     f = v.flags[k]
-    return v.low[k].isalpha() and not v.words[k].cap and (not f & (x.COMMON | x.DETERMINER | x.PREPOSITION | x.RELATIVE) or bool(f & x.ADJECTIVE))
+    return (
+        v.low[k].isalpha()
+        and not v.words[k].cap
+        and (not f & (x.COMMON | x.DETERMINER | x.PREPOSITION | x.RELATIVE) or bool(f & x.ADJECTIVE))
+    )
 
 
 def _link(v: View, k: int, end: int) -> bool:

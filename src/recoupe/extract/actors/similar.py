@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PAIRS = (("kh", "h"), ("ch", "h"), ("sh", "s"), ("zh", "z"), ("th", "t"), ("ph", "f"), ("gh", "g"), ("dj", "j"), ("ck", "k"), ("ou", "u"))
+_PAIRS = (
+    ("kh", "h"),
+    ("ch", "h"),
+    ("sh", "s"),
+    ("zh", "z"),
+    ("th", "t"),
+    ("ph", "f"),
+    ("gh", "g"),
+    ("dj", "j"),
+    ("ck", "k"),
+    ("ou", "u"),
+)
 _ONE = str.maketrans({"c": "k", "q": "k", "w": "v", "y": "i", "x": "k", "z": "s"})
 _VOWELS = frozenset("aeiou")
 _SURE = 4  # consonants that suffice

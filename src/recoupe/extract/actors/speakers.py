@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from recoupe.extract.actors.antecedents import Place
     from recoupe.extract.actors.survey import Survey
-    from recoupe.model import SpeakerKind, Spans, Statement
+    from recoupe.model import Spans, SpeakerKind, Statement
 
 _PLAIN = -35.0  # salience that lets a bare noun ("the minister") mean the one spoken of
 _ENOUGH = -40.0  # salience below which a pronoun means nobody in the article
@@ -154,7 +154,9 @@ def _of_pronoun(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Spea
             return _of_group(s, after)
         return _unnamed(s, p)
     if "relative" in p.kinds:
-        before = next((i for i in range(len(s.mentions) - 1, -1, -1) if p.first - 3 <= s.mentions[i].last <= p.first), -1)
+        before = next(
+            (i for i in range(len(s.mentions) - 1, -1, -1) if p.first - 3 <= s.mentions[i].last <= p.first), -1
+        )
         if before >= 0:
             return _of_group(s, s.group_of[before])
     if p.kinds & {"plural", "plural_feminine"} and told.last.kind == "unnamed":

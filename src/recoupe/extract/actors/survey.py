@@ -52,7 +52,9 @@ def survey(doc: Doc) -> Survey | None:
 def _is_person(found: tuple[Mention, ...], group: Group) -> bool:
     """Whether a title, a role, a given name or the use of a bare surname shows that the group is a person."""
     lengths = {found[i].last - found[i].first for i in group.members}
-    return group.kind == "person" and (any(found[i].kind == "person" for i in group.members) or (1 in lengths and len(lengths) > 1))
+    return group.kind == "person" and (
+        any(found[i].kind == "person" for i in group.members) or (1 in lengths and len(lengths) > 1)
+    )
 
 
 def _is_thing(found: tuple[Mention, ...], group: Group) -> bool:

@@ -6,8 +6,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recoupe.extract.actors import lexicon as x
-
 if TYPE_CHECKING:
     from recoupe.extract.actors.lexicon import Lexicon, Word
     from recoupe.model import Doc, Span

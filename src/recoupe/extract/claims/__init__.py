@@ -90,7 +90,11 @@ def _chosen(x: Profile, found: list[Tie]) -> list[Tie]:
 
 def _follows(a: Profile, b: Profile, m: pairs.Match) -> float:
     """How surely `b` goes on with the denial `a` of the same speaker; 0 if it does not."""
-    if not (a.lean < 0 and b.answers and b.statement.stance != "denies") or b.sentence - a.sentence > 2 or b.index - a.index > 2:
+    if (
+        not (a.lean < 0 and b.answers and b.statement.stance != "denies")
+        or b.sentence - a.sentence > 2
+        or b.index - a.index > 2
+    ):
         return 0.0
     if not pairs.same_speaker(a, b):
         return 0.0

@@ -30,9 +30,7 @@ def phrases(items: Sequence[Item], grammar: Grammar) -> list[Item]:
     """Apply every step; what matched is one item of the classes that its rule makes."""
     out = list(items)
     for rules in grammar.steps:
-        encoded = "".join(
-            grammar.chars.get(frozenset(i.readings), UNKNOWN) if i.readings else UNKNOWN for i in out
-        )
+        encoded = "".join(grammar.chars.get(frozenset(i.readings), UNKNOWN) if i.readings else UNKNOWN for i in out)
         chosen = _choose(list(_matches(encoded, out, rules)))
         out = _replace(out, chosen)
     return out

@@ -34,7 +34,9 @@ def years(day: dt.date) -> range:
     return range(max(day.year - 2, 1), min(day.year + 3, 10000))
 
 
-def year_of_day(month: int, day_of_month: int, day: dt.date, tense: Tense | None, weekday: int | None) -> dt.date | None:
+def year_of_day(
+    month: int, day_of_month: int, day: dt.date, tense: Tense | None, weekday: int | None
+) -> dt.date | None:
     """The date that day and month mean, the weekday agreeing where one is told."""
     if weekday:
         wide = range(max(day.year - 6, 1), min(day.year + 7, 10000))

@@ -103,7 +103,7 @@ def _number(pieces: Sequence[Piece], i: int, data: Dates, root: Node) -> tuple[i
             return i + 1, _ordinal(int(readings["number"]["n"]))
         if after.text not in root:
             return i, GAP
-    if after and after.text in "%°" or (after and unicodedata.category(after.text[0]) == "Sc"):
+    if (after and after.text in "%°") or (after and unicodedata.category(after.text[0]) == "Sc"):
         return i, GAP
     return i, readings
 
@@ -172,5 +172,7 @@ def _run(items: list[Item], item: Item, i: int) -> tuple[Item, int]:
         if "ordinal" in following and "numberword" not in following:
             return Item(item.start, items[j].end, _ordinal(int(total))), i
         readings: Readings = {"number": {"n": total}, "numberword": {"n": total}}
-        item = Item(item.start, items[j].end, readings | ({"day": {"day": int(total)}} if total in range(1, 32) else {}))
+        item = Item(
+            item.start, items[j].end, readings | ({"day": {"day": int(total)}} if total in range(1, 32) else {})
+        )
     return item, i

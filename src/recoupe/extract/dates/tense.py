@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from recoupe.model import Doc, Token
 
 _VERBS = ("VERB", "AUX", "")
-_COSTS = dict.fromkeys(",()-–—", 4.0) | dict.fromkeys(";:«»“”\"", 15.0)
+_COSTS = dict.fromkeys(",()-–—", 4.0) | dict.fromkeys(';:«»“”"', 15.0)
 """How far away a mark puts what is behind it, in words; quotations are clauses of their own."""
 _AFTER_COSTS = 1.3
 _REACH = 25

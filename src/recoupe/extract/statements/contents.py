@@ -38,7 +38,14 @@ class Scene:
 
 def candidates(scene: Scene) -> list[Content]:
     """Every candidate content of the cue of `scene`; no two have the same pieces."""
-    makers = {"verb": _verb, "noun": _noun, "preposition": _attribution, "adverb": _around, "conditional": _around, "colon": _colon}
+    makers = {
+        "verb": _verb,
+        "noun": _noun,
+        "preposition": _attribution,
+        "adverb": _around,
+        "conditional": _around,
+        "colon": _colon,
+    }
     out: dict[tuple[Range, ...], Content] = {}
     for c in makers[scene.cue.kind](scene):
         pieces = tuple(r for r in (_trim(scene.v, *p) for p in c.pieces) if r[1] > r[0])
@@ -49,7 +56,9 @@ def candidates(scene: Scene) -> list[Content]:
 
 def _trim(v: View, a: int, b: int) -> Range:
     """Tokens `a` to `b` without outer commas, full stops, blank marks, and the marks of a quotation it fills."""
-    while a < b and (v.low[a] in {",", ";", ":", "—", "–", "-"} or (not v.is_word(a) and v.low[a] not in "([{" and not v.is_mark(a))):
+    while a < b and (
+        v.low[a] in {",", ";", ":", "—", "–", "-"} or (not v.is_word(a) and v.low[a] not in "([{" and not v.is_mark(a))
+    ):
         a += 1
     while b > a and v.low[b - 1] in {",", ";", ":", ".", "—", "–", "-"}:
         b -= 1
@@ -159,7 +168,9 @@ def _boundary(v: View, i: int) -> str:
         return "comma"
     if lex.phrase("prepositions", v.low, i):
         return "prepositions"
-    if lex.phrase("coordinators", v.low, i) and any(v.low[k] in lex.verbs for k in range(i + 1, min(i + 5, len(v.low)))):
+    if lex.phrase("coordinators", v.low, i) and any(
+        v.low[k] in lex.verbs for k in range(i + 1, min(i + 5, len(v.low)))
+    ):
         return "and verb"
     if lex.phrase("subordinators", v.low, i):
         return "subordinators"
@@ -173,7 +184,14 @@ def _left(scene: Scene) -> Iterator[Content]:
     for edge in edges:
         for start, why in _openings(v, cue.unit.first, edge):
             yield Content(((start, edge),), "left", why)
-            after = next((i for i in range(cue.last, cue.unit.last - 2) if v.low[i] in {",", ":"} and v.inner[i] == cue.unit.quote), None)
+            after = next(
+                (
+                    i
+                    for i in range(cue.last, cue.unit.last - 2)
+                    if v.low[i] in {",", ":"} and v.inner[i] == cue.unit.quote
+                ),
+                None,
+            )
             if after is not None and start == cue.unit.first:
                 for end, reason in list(_ends(scene, after + 1, "both"))[:2]:
                     yield Content(((start, edge), (after + 1, end)), "both", reason)
@@ -239,7 +257,14 @@ def _attribution(scene: Scene) -> Iterator[Content]:
     """ "According to X, P", "P, according to X", "P1, according to X, P2"."""
     v, cue = scene.v, scene.cue
     behind = next((p.last for p in scene.right if p.first >= cue.last), cue.last)
-    comma = next((i for i in range(behind, min(cue.unit.last - 1, behind + 25)) if v.low[i] == "," and v.inner[i] == cue.unit.quote), None)
+    comma = next(
+        (
+            i
+            for i in range(behind, min(cue.unit.last - 1, behind + 25))
+            if v.low[i] == "," and v.inner[i] == cue.unit.quote
+        ),
+        None,
+    )
     begins = cue.first <= cue.unit.first + 1
     rest = comma + 1 if comma is not None else behind
     ends = list(_ends(scene, rest, "bare"))
@@ -266,7 +291,11 @@ def _around(scene: Scene) -> Iterator[Content]:
     ends = list(_ends(scene, cue.last, "around"))
     firsts = [(cue.unit.first, "unit")]
     for i in range(cue.first - 1, cue.unit.first, -1):
-        if v.low[i] in {",", ":", ";"} or v.lex.phrase("subordinators", v.low, i) or v.low[i] in v.lex.words["complementisers"]:
+        if (
+            v.low[i] in {",", ":", ";"}
+            or v.lex.phrase("subordinators", v.low, i)
+            or v.low[i] in v.lex.words["complementisers"]
+        ):
             firsts.append((i + 1, "clause"))
             break
     for start, where in firsts:

@@ -73,7 +73,9 @@ def _owner(v: View, chain: list[int], statements: list[Statement]) -> int | None
     return None
 
 
-def _neighbour(statements: list[Statement], outer: set[int], lines: list[Span], mine: int, last: tuple[int, int] | None) -> int | None:
+def _neighbour(
+    statements: list[Statement], outer: set[int], lines: list[Span], mine: int, last: tuple[int, int] | None
+) -> int | None:
     """The speaker that an uncued quotation continues: the latest one, unless the next line's cue begins with it."""
     before = [i for i, s in enumerate(statements) if i in outer and 0 <= mine - _line(lines, s.cue[0][0]) <= 1]
     if before:

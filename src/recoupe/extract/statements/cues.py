@@ -63,7 +63,9 @@ def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
         yield _simple("adverb", v, unit, i, i + n, "adverb")
     if low[i] in lex.nouns and v.pos[i] in {"NOUN", "", "X", "PROPN"}:
         yield _simple("noun", v, unit, i, i + 1, lex.nouns[low[i]])
-    if low[i] in lex.verbs and (v.pos[i] not in {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "PROPN", "NUM"} or _loose(v, i)):
+    if low[i] in lex.verbs and (
+        v.pos[i] not in {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "PROPN", "NUM"} or _loose(v, i)
+    ):
         verb = _verb(v, unit, i)
         if verb is not None:
             yield _group(v, unit, i, verb)

@@ -46,7 +46,9 @@ def _nearest(doc: Doc, s: Statement, days: list[DateMention]) -> DateMention | N
     free = [
         d
         for d in days
-        if sentence.start <= d.start < sentence.end and not any(a <= d.start < b for a, b in held) and _clear(doc.text, at, d)
+        if sentence.start <= d.start < sentence.end
+        and not any(a <= d.start < b for a, b in held)
+        and _clear(doc.text, at, d)
     ]
     return min(free, key=lambda d: abs(d.start - at[0]), default=None)
 
@@ -54,7 +56,7 @@ def _nearest(doc: Doc, s: Statement, days: list[DateMention]) -> DateMention | N
 def _clear(text: str, cue: Span, d: DateMention) -> bool:
     """Whether nothing but a few words without a clause mark stands between cue and date."""
     between = text[cue[1] : d.start] if d.start >= cue[1] else text[d.end : cue[0]]
-    return len(between.split()) <= _NEAR and not any(m in between for m in ";:«“\"")
+    return len(between.split()) <= _NEAR and not any(m in between for m in ';:«“"')
 
 
 _NEAR = 12

@@ -65,7 +65,9 @@ def of_content(scene: Scene, c: Content) -> list[str]:
     quoted = sum(v.inner[i] != cue.unit.quote for a, b in c.pieces for i in range(a, b))
     share = "all" if quoted == n else "none" if not quoted else "most" if quoted * 2 > n else "some"
     unit = cue.unit
-    outside = any(v.outer[i] >= 0 for i in range(unit.first, unit.last) if not first <= i < last) if unit.quote < 0 else False
+    outside = (
+        any(v.outer[i] >= 0 for i in range(unit.first, unit.last) if not first <= i < last) if unit.quote < 0 else False
+    )
     verb = any(v.pos[i] in {"VERB", "AUX"} for a, b in c.pieces for i in range(a, b))
     gap = _gap(scene, c)
     follows = _category(scene, last)
@@ -81,7 +83,12 @@ def of_content(scene: Scene, c: Content) -> list[str]:
         f"shape={shape} inquote={unit.quote >= 0}", f"kind={cue.kind} share={share}",
     ]  # fmt: skip
     for k in sorted(cue.classes):
-        out += [f"class={k} shape={shape}", f"class={k} share={share} shape={shape}", f"class={k} verb={verb}", f"class={k} starts={starts} shape={shape}"]
+        out += [
+            f"class={k} shape={shape}",
+            f"class={k} share={share} shape={shape}",
+            f"class={k} verb={verb}",
+            f"class={k} starts={starts} shape={shape}",
+        ]
     lang, low = v.doc.lang, v.low
     then = _category(scene, last + 1)
     out += [f"first={lang}:{low[first]} {shape}", f"then={follows} {then} {c.end}", f"prior={_category(scene, first - 1)} {shape}",
@@ -94,7 +101,11 @@ def of_content(scene: Scene, c: Content) -> list[str]:
 def _cues_inside(scene: Scene, c: Content) -> int:
     """How many other verbs of speech the content holds outside its quotations, at most 2."""
     v, quote = scene.v, scene.cue.unit.quote
-    found = sum(v.low[i] in v.lex.verbs and v.pos[i] in {"VERB", ""} and v.inner[i] == quote for a, b in c.pieces for i in range(a, b))
+    found = sum(
+        v.low[i] in v.lex.verbs and v.pos[i] in {"VERB", ""} and v.inner[i] == quote
+        for a, b in c.pieces
+        for i in range(a, b)
+    )
     return min(found, 2)
 
 
@@ -123,7 +134,19 @@ def _between(scene: Scene, c: Content) -> list[str]:
     return out
 
 
-_TELLING = {",", ":", ";", "mark", "VERB", "AUX", "complementisers", "subordinators", "auxiliaries", "coordinators", "relative_pronouns"}
+_TELLING = {
+    ",",
+    ":",
+    ";",
+    "mark",
+    "VERB",
+    "AUX",
+    "complementisers",
+    "subordinators",
+    "auxiliaries",
+    "coordinators",
+    "relative_pronouns",
+}
 
 
 def of_source(scene: Scene, c: Content, p: Phrase | None, previous: Phrase | None) -> list[str]:
@@ -159,7 +182,9 @@ def of_source(scene: Scene, c: Content, p: Phrase | None, previous: Phrase | Non
             f"apposed={_apposed(scene, p)} where={where}", f"prior={prior} phrase={p.kind} side={where[:-1]} use={use}"]  # fmt: skip
     if len(cats) <= 3:  # noqa: PLR2004
         out.append(f"{where[:-1]} between=" + ",".join(cats))
-    out += [f"{where[:-1]} between has {x} use={use}" for x in sorted({x for x in cats if x in _TELLING or x == "by_marks"})]
+    out += [
+        f"{where[:-1]} between has {x} use={use}" for x in sorted({x for x in cats if x in _TELLING or x == "by_marks"})
+    ]
     out += [f"where={where} class={k}" for k in sorted(cue.classes)]
     return out
 

@@ -79,7 +79,9 @@ def _verbs(speech: Speech) -> dict[str, tuple[Verb, ...]]:
             lemma = " ".join([stem + next(iter(paradigm.infinitive), ""), *rest])
             for use in fields(paradigm):
                 for ending in getattr(paradigm, use.name):
-                    classes, uses = merged.setdefault(stem + ending, {}).setdefault((lemma, tuple(rest)), (set(), set()))
+                    classes, uses = merged.setdefault(stem + ending, {}).setdefault(
+                        (lemma, tuple(rest)), (set(), set())
+                    )
                     classes.add(f.name)
                     uses.add(use.name)
     return {

@@ -83,7 +83,12 @@ def _in_head(v: View, j: int, end: int) -> bool:
         return True
     if v.low[j] == "'s" or v.doc.tokens[j].text in {"-", "&", "/", "."}:
         return j + 1 < end and v.pos[j + 1] in _INSIDE and v.inner[j + 1] == v.inner[j]
-    return v.low[j] in v.lex.words["np_links"] and v.upper(j - 1) and j + 1 < end and v.pos[j - 1] == v.pos[j + 1] == "PROPN"
+    return (
+        v.low[j] in v.lex.words["np_links"]
+        and v.upper(j - 1)
+        and j + 1 < end
+        and v.pos[j - 1] == v.pos[j + 1] == "PROPN"
+    )
 
 
 def _tail(v: View, p: Phrase, end: int) -> Phrase:

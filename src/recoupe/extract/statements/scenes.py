@@ -43,7 +43,9 @@ def content_options(scene: Scene) -> tuple[list[Content], list[list[str]]]:
     return found, [*(features.of_content(scene, c) for c in found), ["NOT " + f for f in cue]]
 
 
-def source_options(scene: Scene, content: Content, previous: Phrase | None) -> tuple[list[Phrase | None], list[list[str]]]:
+def source_options(
+    scene: Scene, content: Content, previous: Phrase | None
+) -> tuple[list[Phrase | None], list[list[str]]]:
     """The candidate speakers of `scene` given its content, None last, and their facts.
 
     `previous` is the speaker of the cue before in the same unit.

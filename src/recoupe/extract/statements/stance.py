@@ -21,7 +21,9 @@ def stance(scene: Scene, c: Content) -> Stance:
         return "asserts"
     base = _of_verb(scene, c)
     if cue.negated or cue.refused:
-        return {"confirms": "doubts", "denies": "doubts", "doubts": "asserts", "asserts": "doubts", "urges": "asserts"}[base]  # type: ignore[return-value]
+        return {"confirms": "doubts", "denies": "doubts", "doubts": "asserts", "asserts": "doubts", "urges": "asserts"}[
+            base
+        ]  # type: ignore[return-value]
     return base
 
 
@@ -37,7 +39,7 @@ def _of_verb(scene: Scene, c: Content) -> Stance:
     if "ask" in classes and c.shape != "quote":
         return "urges"
     if "urge" in classes:
-        if not classes & _ASSERTING or c.shape in {"to", "bare", "hearer", "of", "for"} and _asks(scene, c):
+        if not classes & _ASSERTING or (c.shape in {"to", "bare", "hearer", "of", "for"} and _asks(scene, c)):
             return "urges"
         if classes & {"tell"} and c.shape == "to":
             return "urges"
@@ -49,7 +51,11 @@ def _asks(scene: Scene, c: Content) -> bool:
     v = scene.v
     a, b = c.pieces[0]
     for i in range(max(a - 1, 0), min(b, a + 8)):
-        if v.low[i] in v.lex.words["infinitive_marks"] and i + 1 < len(v.low) and v.pos[i + 1] in {"VERB", "AUX", "ADV", "PRON"}:
+        if (
+            v.low[i] in v.lex.words["infinitive_marks"]
+            and i + 1 < len(v.low)
+            and v.pos[i + 1] in {"VERB", "AUX", "ADV", "PRON"}
+        ):
             return True
         if v.pos[i] in {"VERB", "AUX"}:
             return False

@@ -33,7 +33,8 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class View:
     """`low` are the plain words, `pos` the tags, `inner`/`outer` the innermost and outermost quotation of each token,
-    `time` whether it belongs to an expression of time."""
+    `time` whether it belongs to an expression of time.
+    """
 
     doc: Doc
     lex: Lexicon
@@ -81,7 +82,9 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
     for t in timexes:
         for i in range(bisect_left(starts, t.start), bisect_left(starts, t.end)):
             time[i] = True
-    return View(doc, lex, low, [t.pos for t in doc.tokens], inner, outer, _units(doc, inner, outer, starts), starts, time)
+    return View(
+        doc, lex, low, [t.pos for t in doc.tokens], inner, outer, _units(doc, inner, outer, starts), starts, time
+    )
 
 
 def _units(doc: Doc, inner: list[int], outer: list[int], starts: list[int]) -> tuple[Unit, ...]:
