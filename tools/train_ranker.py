@@ -1,10 +1,10 @@
 """Train the ranker of statements from annotated articles.
 
-usage: train_ranker.py GOLD.jsonl [GOLD.jsonl ...] [--weights OUT.json] [--folds N --predictions FOLDER]
+usage: train_ranker.py [GOLD.jsonl ...] [--weights OUT.json] [--folds N --readings FOLDER]
 
 GOLD rows are {"doc_id", "lang", "text", "statements"} as in the project's statement data. With --folds the documents
 are split by id (an article and its translations in one fold), each fold is read with weights trained on the
-others, and the answers are written to FOLDER, one file a GOLD file, to be scored.
+others, and the readings are written to FOLDER, one file a GOLD file, to be scored.
 
 Model: one softmax over the candidates of a cue (one of them "no statement"), one over its candidate speakers; soft
 targets by overlap with the gold; AdaGrad with L2.
@@ -16,21 +16,41 @@ import argparse
 import collections
 import json
 import random
+import sys
 import zlib
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest import mock
 
-from recoupe.extract.statements import find, ranker
+from recoupe import pipeline
+from recoupe.export.json import record
+from recoupe.extract import dates
+from recoupe.extract.statements import ranker
 from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.scenes import content_options, scenes, source_options
 from recoupe.extract.statements.view import View, view
-from recoupe.model import Article, Doc
+from recoupe.model import Article, Doc, Page
 from recoupe.text import parse
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recoupe.extract.statements.cues import Cue
+
+STATEMENTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "statements"
+SETS = ("ntrex.en.jsonl", "ntrex.fr.jsonl", "gum_news.en.jsonl")
 EPOCHS, RATE, L2 = 12, 0.15, 0.002
 
 Row = dict[str, Any]
 Spans = list[list[int]]
+
+
+class Made(NamedTuple):
+    """What a document teaches: its content choices, its source choices, and counts of what the candidates reach."""
+
+    contents: list[Choice]
+    sources: list[Choice]
+    seen: collections.Counter[str]
 
 
 class Choice(NamedTuple):
@@ -59,23 +79,23 @@ def iou(a: set[int], b: set[int]) -> float:
     return len(a & b) / len(a | b) if a or b else 0.0
 
 
-def choices(row: Row) -> tuple[list[Choice], list[Choice], collections.Counter[str]]:
+def choices(row: Row) -> Made:
     """The content and source choices of a gold document, and a count of what the candidates reach."""
     doc = doc_of(row)
     lex = lexicon(doc.lang)
     assert lex is not None
-    v = view(doc, lex)
+    v = view(doc, lex, dates.find(doc))
     gold = [(s, words(v, s["content"]), words(v, s["source"]), words(v, s["cue"])) for s in row["statements"]]
     contents, sources = [], []
     seen: collections.Counter[str] = collections.Counter(gold=sum(bool(g[3]) for g in gold))
-    reached = set()
+    reached: set[int] = set()
     previous: tuple[Any, Any] = (None, None)
     for scene in scenes(v):
         found, facts = content_options(scene)
         if not found:
             continue
         sets = [{i for a, b in c.pieces for i in range(a, b) if v.is_word(i)} for c in found]
-        mine = [g for g in gold if _of(scene.cue, g, v)]
+        mine = [g for g in gold if _of(scene.cue, g[0], g[3], v)]
         best = [max((iou(s, g[1]) for g in mine), default=0.0) for s in sets]
         top = max(best)
         target = [(x / top) ** 6 if top >= 0.5 and x >= 0.5 else 0.0 for x in best]
@@ -103,20 +123,17 @@ def choices(row: Row) -> tuple[list[Choice], list[Choice], collections.Counter[s
             previous = (scene.cue.unit, options[max(range(len(fits)), key=fits.__getitem__)] or known)
             sources.append(Choice(source_facts, [f / sum(fits) for f in fits]))
     seen["cue reached"] = len(reached)
-    seen["missed cues"] = 0
-    return contents, sources, seen
+    return Made(contents, sources, seen)
 
 
-def _of(cue: Any, g: tuple[Row, set[int], set[int], set[int]], v: View) -> bool:
-    """Whether gold statement `g` is of this cue."""
+def _of(cue: Cue, gold: Row, marked: set[int], v: View) -> bool:
+    """Whether gold statement `gold`, whose cue is the words `marked`, is of this cue."""
     if cue.kind == "colon":
-        return (
-            not g[3]
-            and bool(g[2])
-            and bool(g[1])
-            and (min(g[1]) in {cue.last, cue.last + 1} or max(g[1]) == cue.first - 1)
-        )
-    return cue.head in g[3] or any(cue.marked[0] <= i < cue.marked[1] for i in g[3] if cue.kind in {"preposition"})
+        content, source = words(v, gold["content"]), words(v, gold["source"])
+        beside = content and (min(content) in {cue.last, cue.last + 1} or max(content) == cue.first - 1)
+        return bool(not marked and source and beside)
+    inside = cue.kind == "preposition" and any(cue.marked[0] <= i < cue.marked[1] for i in marked)
+    return inside or cue.head in marked
 
 
 def train(data: list[Choice], *, epochs: int, rate: float, l2: float) -> dict[str, float]:
@@ -141,11 +158,11 @@ def train(data: list[Choice], *, epochs: int, rate: float, l2: float) -> dict[st
     return {f: round(x, 3) for f, x in sorted(w.items()) if abs(x) > 0.02}
 
 
-def fit(data: list[tuple[list[Choice], list[Choice]]]) -> dict[str, dict[str, float]]:
+def fit(made: list[Made]) -> dict[str, dict[str, float]]:
     """The weights of both tasks."""
     return {
-        "content": train([c for d in data for c in d[0]], epochs=EPOCHS, rate=RATE, l2=L2),
-        "source": train([c for d in data for c in d[1]], epochs=EPOCHS, rate=RATE, l2=L2),
+        "content": train([c for m in made for c in m.contents], epochs=EPOCHS, rate=RATE, l2=L2),
+        "source": train([c for m in made for c in m.sources], epochs=EPOCHS, rate=RATE, l2=L2),
     }
 
 
@@ -154,44 +171,54 @@ def fold(doc_id: str, folds: int) -> int:
     return zlib.crc32(doc_id.encode()) % folds
 
 
-def main() -> None:
-    """Run the command."""
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("gold", nargs="+", type=Path)
-    ap.add_argument("--weights", type=Path)
-    ap.add_argument("--folds", type=int, default=0)
-    ap.add_argument("--predictions", type=Path)
-    a = ap.parse_args()
-    rows = [
+def read_all(paths: Iterable[Path]) -> list[tuple[Path, Row]]:
+    """The gold rows of `paths`, each with its file."""
+    return [
         (path, json.loads(line))
-        for path in a.gold
+        for path in paths
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
-    made = [choices(row) for _, row in rows]
-    total: collections.Counter[str] = collections.Counter()
-    for m in made:
-        total.update(m[2])
-    print(dict(total))
-    answers: dict[Path, list[Row]] = collections.defaultdict(list)
-    for k in range(a.folds):
-        w = fit([m[:2] for m, (_, row) in zip(made, rows, strict=True) if fold(row["doc_id"], a.folds) != k])
-        ranker.weights = w.__getitem__  # type: ignore[assignment]
-        for path, row in rows:
-            if fold(row["doc_id"], a.folds) == k:
-                answers[path].append(answer(row))
-    for path, got in answers.items():
-        out = "\n".join(json.dumps(r, ensure_ascii=False) for r in got)
-        (a.predictions / path.name).write_text(out + "\n", encoding="utf-8")
-    if a.weights:
-        a.weights.parent.mkdir(parents=True, exist_ok=True)
-        a.weights.write_text(json.dumps(fit([m[:2] for m in made]), ensure_ascii=False, indent=0), encoding="utf-8")
+
+
+def cross_validate(rows: list[tuple[Path, Row]], made: list[Made], *, folds: int) -> dict[Path, list[Row]]:
+    """Every row read with weights of the folds that it is not in, by file, in order."""
+    read: dict[int, Row] = {}
+    for k in range(folds):
+        inside = [fold(row["doc_id"], folds) == k for _, row in rows]
+        w = fit([m for m, held in zip(made, inside, strict=True) if not held])
+        with mock.patch.object(ranker, "weights", w.__getitem__):
+            read |= {i: answer(row) for i, (_, row) in enumerate(rows) if inside[i]}
+    out: dict[Path, list[Row]] = collections.defaultdict(list)
+    for i, (path, _) in enumerate(rows):
+        out[path].append(read[i])
+    return out
 
 
 def answer(row: Row) -> Row:
-    """What recoupe finds in a gold row, in the scorers' form."""
-    keys = ("content", "source", "cue", "form", "stance", "kind", "who", "rule", "confidence")
-    return {"doc_id": row["doc_id"], "statements": [{k: getattr(s, k) for k in keys} for s in find(doc_of(row))]}
+    """What recoupe reads in a gold row, as its contract has it."""
+    page = Page(row["doc_id"], row["text"], "text/plain", lang=row["lang"], published=row.get("dct"))
+    return {"doc_id": row["doc_id"], **record(pipeline.read(page))}
+
+
+def main() -> None:
+    """Run the command."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("gold", nargs="*", type=Path, help="default: the open sets of ../shared that may be trained on")
+    ap.add_argument("--weights", type=Path, help="write the weights of all rows here")
+    ap.add_argument("--folds", type=int, default=0, help="cross-validate over so many folds")
+    ap.add_argument("--readings", type=Path, help="folder for the cross-validated readings")
+    a = ap.parse_args()
+    rows = read_all(a.gold or [STATEMENTS / name for name in SETS])
+    made = [choices(row) for _, row in rows]
+    print(dict(sum((m.seen for m in made), collections.Counter())), file=sys.stderr)
+    if a.folds:
+        for path, got in cross_validate(rows, made, folds=a.folds).items():
+            out = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in got)
+            (a.readings / path.name).write_text(out, encoding="utf-8")
+    if a.weights:
+        a.weights.parent.mkdir(parents=True, exist_ok=True)
+        a.weights.write_text(json.dumps(fit(made), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
