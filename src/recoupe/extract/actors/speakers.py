@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import antecedents as a
 from recoupe.extract.actors import lexicon as x
+from recoupe.extract.actors import silent
 from recoupe.extract.actors.phrases import Phrase, name_like, phrase
 
 if TYPE_CHECKING:
@@ -45,9 +46,10 @@ def speakers(
 ) -> tuple[Speaker, ...]:
     """The Speaker of each of `statements` (in text order).
 
-    `continues` gives, for a statement without a source of its own, the index of the one whose speaker it shares.
+    `continues` gives, for a statement without a source of its own, the index of the one whose speaker it shares; by
+    default it is found from the statements around.
     """
-    shared = dict(continues or {})
+    shared = dict(silent.models(s.view, statements) if continues is None else continues)
     found: dict[int, Speaker] = {}
     told = _Told(a.places(s), NOBODY, [])
     for i, statement in enumerate(statements):
