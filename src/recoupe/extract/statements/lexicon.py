@@ -9,6 +9,11 @@ from typing import NamedTuple
 from recoupe.lang import load
 from recoupe.lang.speech import Paradigm, Speech, Words
 
+_CATEGORIES = (
+    "complementisers", "infinitive_marks", "of_marks", "as_marks", "for_marks", "hearer_marks", "by_marks",
+    "subject_pronouns", "determiners", "relative_pronouns", "subordinators", "coordinators", "auxiliaries",
+)  # fmt: skip
+
 
 class Verb(NamedTuple):
     """A verb as one form of it shows: its lemma, the classes it may have, the uses of this form, words that follow."""
@@ -21,13 +26,17 @@ class Verb(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`Speech` ready for look-up: forms to verbs, nouns to stances, phrases by first word, sets of words."""
+    """`Speech` ready for look-up: forms to verbs, nouns to stances, phrases by first word, sets of words.
+
+    `categories` gives the kind of a function word, the first in `_CATEGORIES` that lists it.
+    """
 
     speech: Speech
     verbs: dict[str, tuple[Verb, ...]]
     nouns: dict[str, str]
     phrases: dict[str, dict[str, tuple[Words, ...]]]
     words: dict[str, frozenset[str]]
+    categories: dict[str, str]
 
     def has(self, key: str, word: str) -> bool:
         """Whether `word` is one of the single words listed under `key`."""
@@ -53,12 +62,14 @@ def lexicon(code: str) -> Lexicon | None:
     if speech is None:
         return None
     listed = [f.name for f in fields(Speech) if isinstance(getattr(speech, f.name), tuple)]
+    words = {k: frozenset(w for w in getattr(speech, k) if " " not in w) for k in listed}
     return Lexicon(
         speech=speech,
         verbs=_verbs(speech),
         nouns={w: f.name for f in fields(speech.nouns) for w in getattr(speech.nouns, f.name)},
         phrases={k: _by_first(getattr(speech, k)) for k in listed},
-        words={k: frozenset(w for w in getattr(speech, k) if " " not in w) for k in listed},
+        words=words,
+        categories={w: k for k in reversed(_CATEGORIES) for w in words[k]},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements.lexicon import Lexicon, plain
@@ -32,8 +33,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`low` are the plain words, `pos` the tags, `inner`/`outer` the innermost and outermost quotation of each token,
-    `time` whether it belongs to an expression of time.
+    """`low` are the plain words, `pos` the tags, `inner`/`outer` the innermost and outermost quotation of each token.
+
+    `time` says whether it belongs to an expression of time, `speaks` whether it may be a verb of speech, `category`
+    what it is: a quotation mark, "TIME", a kind of function word, another mark itself, else its tag.
     """
 
     doc: Doc
@@ -45,6 +48,8 @@ class View:
     units: tuple[Unit, ...]
     starts: list[int]
     time: list[bool]
+    speaks: list[bool]
+    category: list[str]
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """First and last (exclusive) token of the characters `span`."""
@@ -62,7 +67,7 @@ class View:
 
     def is_word(self, i: int) -> bool:
         """Whether token `i` has a letter or digit."""
-        return self.doc.tokens[i].text[-1:].isalnum() or self.doc.tokens[i].text[:1].isalnum()
+        return _is_word(self.doc.tokens[i].text)
 
     def upper(self, i: int) -> bool:
         """Whether token `i` starts with a capital."""
@@ -82,12 +87,21 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
     for t in timexes:
         for i in range(bisect_left(starts, t.start), bisect_left(starts, t.end)):
             time[i] = True
-    return View(
-        doc, lex, low, [t.pos for t in doc.tokens], inner, outer, _units(doc, inner, outer, starts), starts, time
-    )
+    pos = [t.pos for t in doc.tokens]
+    speaks = [w in lex.verbs and tag in {"VERB", ""} for w, tag in zip(low, pos, strict=True)]
+    category = [
+        "mark" if t.text in MARKS else "TIME" if when else lex.categories.get(w) or (t.pos if _is_word(t.text) else w)
+        for t, w, when in zip(doc.tokens, low, time, strict=True)
+    ]
+    units = _units(doc, outer, starts)
+    return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, category)
 
 
-def _units(doc: Doc, inner: list[int], outer: list[int], starts: list[int]) -> tuple[Unit, ...]:
+def _is_word(text: str) -> bool:
+    return text[-1:].isalnum() or text[:1].isalnum()
+
+
+def _units(doc: Doc, outer: list[int], starts: list[int]) -> tuple[Unit, ...]:
     """Units outside quotations first, then those inside, by quotation."""
     out: list[Unit] = []
     for s in doc.sentences:
@@ -101,5 +115,5 @@ def _units(doc: Doc, inner: list[int], outer: list[int], starts: list[int]) -> t
     for q, quotation in enumerate(doc.quotations):
         a, b = bisect_left(starts, quotation.inner[0]), bisect_left(starts, quotation.inner[1])
         cuts = [a, *(x for x in bounds[bisect_left(bounds, a + 1) : bisect_left(bounds, b)]), b]
-        out += [Unit(x, y, q) for x, y in zip(cuts, cuts[1:], strict=False) if y - x > 2]  # noqa: PLR2004
+        out += [Unit(x, y, q) for x, y in pairwise(cuts) if y - x > 2]  # noqa: PLR2004
     return tuple(out)
