@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import functools
 import tomllib
 import types
 import typing
@@ -28,7 +29,7 @@ def read(path: Path) -> dict[str, Any]:
 def build(cls: type[T], data: dict[str, Any], path: str, prefix: str = "") -> T:
     """Make a `cls` of `data`; fields without a default are required."""
     assert dataclasses.is_dataclass(cls)
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     known = {f.name: f for f in dataclasses.fields(cls)}
     for key in data:
         if key not in known:
@@ -40,6 +41,12 @@ def build(cls: type[T], data: dict[str, Any], path: str, prefix: str = "") -> T:
             raise LanguageDataError(path, prefix + name, "missing", "add it")
     values = {k: _convert(hints[k], v, path, prefix + k) for k, v in data.items()}
     return typing.cast("T", cls(**values))
+
+
+@functools.cache
+def _hints(cls: type[Any]) -> dict[str, Any]:
+    """The types of the fields of `cls`; working them out is slow."""
+    return typing.get_type_hints(cls)
 
 
 def _convert(hint: Any, value: Any, path: str, key: str) -> Any:

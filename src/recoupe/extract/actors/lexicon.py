@@ -11,7 +11,7 @@ from recoupe.lang import load
 from recoupe.lang.names import GivenNames, Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recoupe.lang.names import Words
 
@@ -250,13 +250,22 @@ def _add(phrases: Phrases, text: str, entity: Entity) -> None:
 
 
 @functools.cache
+def _territories(code: str) -> Mapping[str, str]:
+    """CLDR's names of territories in language `code`; {} where it has none."""
+    from babel import localedata  # noqa: PLC0415 late: it reads CLDR files
+
+    if not localedata.exists(code):
+        return {}
+    found: Mapping[str, str] = localedata.load(code)["territories"]
+    return found
+
+
+@functools.cache
 def canonical(code: str) -> str:
     """The name of country `code` in the ledger's language."""
-    from babel import Locale  # noqa: PLC0415 late: it reads CLDR files
-
     given = load(GivenNames, SHARED)
     lang = given.canonical if given is not None else "und"
-    name = str(Locale(lang).territories.get(code, code)).replace(" & ", " and ")
+    name = _territories(lang).get(code, code).replace(" & ", " and ")
     names = load(Names, lang)
     mine = names.countries.get(code) if names is not None else None
     if mine is not None and mine.names and (not name.isascii() or any(m in name for m in ("(", " - ", " SAR "))):
@@ -274,8 +283,6 @@ def _capitals() -> dict[str, Words]:
 
 def _entities(names: Names, code: str) -> Iterator[tuple[str, Entity]]:
     """All known names of things with what they name; the first of a name wins."""
-    from babel import Locale  # noqa: PLC0415 late: it reads CLDR files
-
     for name, words in names.known.items():
         yield from ((w, Entity("known", name, "", _shout(w))) for w in words)
     for name, seat in names.seats.items():
@@ -290,7 +297,7 @@ def _entities(names: Names, code: str) -> Iterator[tuple[str, Entity]]:
             kind = "capital" if i == 0 or fold(english[0] if english else "") == fold(w) else "place"
             yield w, Entity(kind, same, iso)
         yield from ((a, Entity("adjective", a, iso)) for a in country.adjectives if " " in a)
-    for iso, territory in Locale.parse(code).territories.items():
+    for iso, territory in _territories(code).items():
         if len(iso) == 2 and iso not in {"EU", "UN", "ZZ", "XA", "XB", "EZ"} and "(" not in territory:  # noqa: PLR2004
             for c in names.grammar.coordinators:
                 yield territory.replace("&", c), Entity("country", canonical(iso), iso)
