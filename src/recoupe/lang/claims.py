@@ -37,9 +37,11 @@ class Claims:
     light: words that say nothing of what a statement is about. negations: words that negate their clause.
     not_negations: phrases that hold such a word and negate nothing ("not only"). breaks: words that begin a clause.
     falsehoods: words that call a saying untrue; truths: words that do so where negated ("not true").
-    references: nouns for what somebody said ("allegation"). pronouns: words that can stand for it alone.
+    references: nouns for what somebody said or did ("allegation", "role"). sayings: those for what somebody said.
+    pronouns: words that can stand for it alone. pointers: words before a noun that point back ("such"). stresses: words
+    that only stress a denial ("completely", "despicable"). anything: words that take in all of a kind ("any").
     contested: cue words of what is likely to be answered ("accus*", "rumour*"). faults: what people are accused of.
-    pleas: contents that answer any accusation ("guilty", "wrongdoing").
+    pleas: contents that answer any accusation ("guilty", "wrongdoing"). promises: cue words of what a speaker will do.
     disclosures: cue words of what a speaker says at last of himself. questions: words that open an indirect question.
     synonyms: words of one meaning in the news. opposites: see Opposites.
     """
@@ -53,11 +55,15 @@ class Claims:
     falsehoods: Words = ()
     truths: Words = ()
     references: Words = ()
+    sayings: Words = ()
     pronouns: Words = ()
     pointers: Words = ()
+    stresses: Words = ()
+    anything: Words = ()
     contested: Words = ()
     faults: Words = ()
     pleas: Words = ()
+    promises: Words = ()
     disclosures: Words = ()
     questions: Words = ()
     synonyms: tuple[Words, ...] = ()

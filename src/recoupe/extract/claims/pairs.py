@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _KIN = 0.55  # letters that two words of one family share at least, of the longer one
 _SYNONYM = 0.8  # what a shared meaning counts, where a shared word counts 1
 _COMMON = 40  # a key of more statements than this proposes only neighbours
+_OTHER = {"+": "-", "-": "+"}
 _NEAR = 12  # statements before and after an answer that has no words of its own
 
 
@@ -22,7 +23,7 @@ class Match(NamedTuple):
     """What two contents share: weight and number of terms, how much of either that is, whether their signs agree."""
 
     weight: float = 0.0
-    count: int = 0
+    terms: int = 0
     of_a: float = 0.0
     of_b: float = 0.0
     agree: bool = True
@@ -79,10 +80,7 @@ def kin(a: str, b: str, key: str) -> float:
 
 def opposed(a: Profile, b: Profile) -> bool:
     """Whether one says a word and the other its opposite."""
-    for s in a.sets:
-        if s[0] in "+-" and ("-" if s[0] == "+" else "+") + s[1:] in b.sets and s not in b.sets:
-            return True
-    return False
+    return any(s[0] in "+-" and _OTHER[s[0]] + s[1:] in b.sets and s not in b.sets for s in a.sets)
 
 
 def same_speaker(a: Profile, b: Profile) -> bool:

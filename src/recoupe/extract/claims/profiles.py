@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.claims.lexicon import Lexicon, Word, plain
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 _CUTS = frozenset(",;:.!?…()[]–—") | {"--", "..", "..."}
 _MARKED = 3  # a name has at least so many letters
-_REFERRING = frozenset({"references", "pleas"})
+_REFERRING = frozenset({"references", "pleas", "stresses"})
+_SLIGHTED = 4  # words between a noun for a saying and the word that calls it untrue
 _FEW = 3  # words of its own that a reference to a saying may have
 _MAX_WORDS = 400  # of one statement; the rest is not read
 
@@ -39,7 +41,7 @@ class Clause:
     false: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """A statement with what claims need of it; `sentence` is the index of the sentence in which it begins."""
 
@@ -57,44 +59,75 @@ class Profile:
     question: bool
     speaker: frozenset[str]
     speaker_named: bool
-    inside: frozenset[str]
-    around: frozenset[str]
+    inside: tuple[frozenset[str], frozenset[str]]
+    around: tuple[frozenset[str], frozenset[str]]
     actors: frozenset[str]
+    reports: bool
+    slights: bool
 
-    @property
+    @cached_property
     def own(self) -> int:
-        """How many words of its own the content has, other than those that refer to a saying."""
+        """How many words of its own the content has, other than those that refer to a saying or stress it."""
         return sum(not t.word.sets & _REFERRING for t in self.terms)
 
-    @property
+    @cached_property
+    def bare(self) -> bool:
+        """Whether it has no words of its own ("it", "the allegations", "a lie", "guilty")."""
+        return self.own == 0
+
+    @cached_property
     def plea(self) -> bool:
         """Whether it answers any accusation ("guilty", "any wrongdoing")."""
-        return self.own == 0 and any("pleas" in t.word.sets for t in self.terms)
+        return self.own <= (_FEW if "anything" in self.sets else 0) and "pleas" in self.sets
 
-    @property
+    @cached_property
     def untrue(self) -> bool:
         """Whether it calls a saying untrue."""
-        if self.statement.stance == "denies" or not any(c.false and c.sign > 0 for c in self.clauses):
+        if self.statement.stance == "denies":
+            return False
+        if self.slights:
+            return True
+        if not any(c.false and c.sign > 0 for c in self.clauses):
             return False
         return self.own <= _FEW or bool(self.sets & {"references", "pronouns"})
 
-    @property
+    @cached_property
+    def denial(self) -> bool:
+        """Whether it denies, by its cue or by calling a saying untrue."""
+        return self.statement.stance == "denies" or self.untrue
+
+    @cached_property
+    def repeats(self) -> bool:
+        """Whether it only says again that something is untrue, not what."""
+        return self.slights or (self.bare and self.lean < 0)
+
+    @cached_property
     def answers(self) -> bool:
         """Whether it may be the answer to an assertion."""
         if self.question or self.statement.stance in {"doubts", "urges"}:
             return False
         return self.statement.stance == "denies" or any(c.sign < 0 or c.false for c in self.clauses)
 
-    @property
+    @cached_property
     def answerable(self) -> bool:
         """Whether it may be what somebody denies."""
         return self.statement.stance in {"asserts", "confirms", "urges"} and bool(self.terms) and not self.question
+
+    def speaks_of(self, other: Profile) -> bool:
+        """Whether the content names the speaker of `other`."""
+        return bool(other.speaker & self.inside[not other.speaker_named]) or (
+            other.statement.actor is not None and other.statement.actor in self.actors
+        )
+
+    def stands_by(self, other: Profile) -> bool:
+        """Whether the sentence in which the content stands names the speaker of `other`."""
+        return bool(other.speaker & self.around[not other.speaker_named])
 
     def sign_in(self, clause_sign: int) -> int:
         """Whether it says (1) or denies (-1) what a clause of that sign says."""
         return clause_sign * (-1 if self.statement.stance == "denies" or self.untrue else 1)
 
-    @property
+    @cached_property
     def lean(self) -> int:
         """1 if it affirms, -1 if it denies or negates, twice that for a denial."""
         if self.statement.stance == "denies" or self.untrue:
@@ -161,8 +194,42 @@ def _names(text: str) -> list[str]:
     return [plain(w) for w in words if len(w) >= _MARKED and w[:1].isupper()]
 
 
-def profile(page: Page, index: int, s: Statement) -> Profile:
-    """Make the Profile of statement `s`, the `index`th of `page`."""
+def profiles(page: Page, statements: Sequence[Statement]) -> list[Profile]:
+    """The Profile of each of `statements` of `page`."""
+    speakers = [_speaker(page, s) for s in statements]
+    shared = _shared({words for words, named in speakers if named})
+    return [
+        _profile(page, i, s, (speakers[i][0] - shared or speakers[i][0], speakers[i][1]), _reports(statements, i))
+        for i, s in enumerate(statements)
+    ]
+
+
+def _shared(speakers: set[frozenset[str]]) -> frozenset[str]:
+    """The words that name speakers of whom none is the other ("party")."""
+    found: set[str] = set()
+    every = sorted(speakers, key=sorted)
+    for i, a in enumerate(every):
+        for b in every[i + 1 :]:
+            if not (a <= b or b <= a):
+                found |= a & b
+    return frozenset(found)
+
+
+def _reports(statements: Sequence[Statement], i: int) -> bool:
+    """Whether the content of statement `i` holds another one with its cue: it says what a third one says."""
+    spans = statements[i].content
+    return any(
+        o.cue and o.content and all(_within(x, spans) for x in (*o.cue, *o.content))
+        for j, o in enumerate(statements)
+        if j != i
+    )
+
+
+def _within(x: Span, spans: Iterable[Span]) -> bool:
+    return any(a <= x[0] and x[1] <= b for a, b in spans)
+
+
+def _profile(page: Page, index: int, s: Statement, speaker: tuple[frozenset[str], bool], reports: bool) -> Profile:  # noqa: FBT001
     inside = [i for span in s.content for i in page.tokens(span)][:_MAX_WORDS]
     source = {i for span in s.source for i in page.tokens(span)}
     cue = [i for span in s.cue for i in page.tokens(span)]
@@ -173,7 +240,6 @@ def profile(page: Page, index: int, s: Statement) -> Profile:
             keys.setdefault(key, []).append(n)
     at = s.content[0][0] if s.content else 0
     sentence = page.sentence(at)
-    speaker, named = _speaker(page, s, source)
     return Profile(
         index=index,
         statement=s,
@@ -187,11 +253,13 @@ def profile(page: Page, index: int, s: Statement) -> Profile:
         cue_sets=_sets(page, cue),
         cited=bool(source) or s.who is not None,
         question=_question(page, inside),
-        speaker=speaker,
-        speaker_named=named,
-        inside=frozenset(page.low[i] for i in inside),
-        around=_around(page, s, sentence, source, inside),
+        speaker=speaker[0],
+        speaker_named=speaker[1],
+        inside=_spoken_of(page, inside),
+        around=_spoken_of(page, _around(page, sentence, source)),
         actors=page.actors_in(s.content),
+        reports=reports,
+        slights=_slights(page, inside),
     )
 
 
@@ -255,8 +323,26 @@ def _question(page: Page, tokens: list[int]) -> bool:
     return end or indirect
 
 
-def _speaker(page: Page, s: Statement, source: set[int]) -> tuple[frozenset[str], bool]:
+def _slights(page: Page, tokens: list[int]) -> bool:
+    """Whether it speaks of sayings as untrue in passing ("these false allegations")."""
+    near = -_SLIGHTED
+    referred = -_SLIGHTED
+    for n, i in enumerate(tokens):
+        sets = page.words[i].sets
+        if "falsehoods" in sets or "falsehoods" in page.phrases.get(i, ()):
+            near = n
+        elif "sayings" in sets:
+            referred = n
+        elif "negations" in sets:
+            near = -_SLIGHTED
+        if abs(near - referred) < _SLIGHTED and min(near, referred) >= 0:
+            return True
+    return False
+
+
+def _speaker(page: Page, s: Statement) -> tuple[frozenset[str], bool]:
     """The words that name the speaker, and whether they are names; where there are none, the words that describe."""
+    source = [i for span in s.source for i in page.tokens(span)]
     names = set(_names(s.who)) if s.who and s.kind != "unnamed" else set()
     names |= {page.low[i] for i in source if _is_name(page, i)}
     if s.actor:
@@ -272,12 +358,15 @@ def _is_name(page: Page, i: int) -> bool:
     return len(text) >= _MARKED and text[0].isupper() and "light" not in page.words[i].sets
 
 
-def _around(page: Page, s: Statement, sentence: int, source: set[int], inside: list[int]) -> frozenset[str]:
-    """The words of the content and of the rest of its sentence, the source left out."""
-    words = {page.low[i] for i in inside}
-    if page.doc.sentences:
-        bounds = page.doc.sentences[sentence]
-        for i in range(bounds.first, min(bounds.last, bounds.first + _MAX_WORDS)):
-            if i not in source:
-                words.add(page.low[i])
-    return frozenset(words)
+def _around(page: Page, sentence: int, source: set[int]) -> list[int]:
+    """The tokens of a sentence, the source left out."""
+    if not page.doc.sentences:
+        return []
+    bounds = page.doc.sentences[sentence]
+    return [i for i in range(bounds.first, min(bounds.last, bounds.first + _MAX_WORDS)) if i not in source]
+
+
+def _spoken_of(page: Page, tokens: Iterable[int]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of `tokens` that may be names, and all."""
+    words = [(page.doc.tokens[i].text, page.low[i]) for i in tokens]
+    return frozenset(low for text, low in words if text[:1].isupper()), frozenset(low for _, low in words)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Facts = dict[str, float]
 
+_FEW = 4
+_MOSTLY = 0.5
+
 ANSWER: Facts = {
     "bias": -3.2,
     "covered": 3.2,  # share of the answer's terms that the assertion has
@@ -37,6 +40,7 @@ ANSWER: Facts = {
     "after": -0.4,
     "bare_after": -1.0,
     "quoted": -0.3,
+    "promise": -1.5,
 }
 ALIKE: Facts = {"bias": -4.0, "least": 7.0, "most": 1.5, "shared": -0.3, "count": 0.15, "one_speaker": 1.6, "gap": 0.0}
 
@@ -49,16 +53,16 @@ def value(weights: Facts, facts: Facts) -> float:
 def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> Facts:
     """What speaks for `a` denying what `f` says."""
     one = same_speaker(f, a)
-    own = a.own
-    bare = own == 0
+    bare = a.bare
     spoken = f.statement.who is not None or bool(f.statement.source)
-    actor = a.statement.actor
-    names = bool(a.speaker & f.inside) or (actor is not None and actor in f.actors)
+    names = f.speaks_of(a)
     gap = math.log1p(abs(f.sentence - a.sentence))
     reference = bare and not a.plea and "references" in a.sets
     pronoun = bare and not a.plea and not reference
     contested = "contested" in f.cue_sets or not spoken
     admitted = one and (f.statement.stance == "confirms" or "disclosures" in f.cue_sets)
+    if admitted:
+        admitted = not f.plea and (covered > _MOSTLY or ((bare or f.bare) and abs(f.sentence - a.sentence) <= 1))
     return {
         "covered": 0.0 if bare else covered,
         "covers": covers,
@@ -66,23 +70,42 @@ def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> F
         "pointed": m.pointed,
         "pronoun": pronoun,
         "reference": reference,
-        "plea": a.plea and ("faults" in f.sets or contested),
-        "refers": not bare and "references" in a.sets and own <= 4,
+        "plea": _pleads(f, a, contested=contested, named=names or f.stands_by(a)),
+        "refers": not bare and "references" in a.sets and a.own <= _FEW,
         "denies": a.statement.stance == "denies",
         "false": a.untrue,
         "names": names and not one,
-        "near_names": not names and not one and a.sentence != f.sentence and bool(a.speaker & f.around),
+        "near_names": not names and not one and a.sentence != f.sentence and f.stands_by(a),
         "contested": contested,
         "fault": "faults" in f.sets,
-        "source": bool(f.speaker & a.inside),
+        "source": a.speaks_of(f),
         "one_speaker": one,
-        "admitted": admitted and not f.plea and (bare or f.own == 0 or covered > 0.5),
+        "admitted": admitted,
         "gap": gap,
         "pronoun_gap": gap if pronoun else 0.0,
         "after": f.index > a.index,
         "bare_after": bare and not a.plea and f.index > a.index and not admitted,
         "quoted": f.statement.form == "direct",
+        "promise": "promises" in f.cue_sets and not one and not names,
     }
+
+
+def _pleads(f: Profile, a: Profile, *, contested: bool, named: bool) -> float:
+    """How much `a` answers `f` as it answers any accusation."""
+    if not a.plea or not ("faults" in f.sets or (contested and named)):
+        return 0.0
+    return 1.0 if a.bare else 0.5
+
+
+def points_at(facts: Facts, sentences: int) -> bool:
+    """Whether an answer without words of its own, so many sentences away, has more to do with it than nearness."""
+    tied = ("names", "near_names", "source", "plea", "admitted")
+    return any(facts[k] for k in tied) or sentences <= 1 + facts["contested"]
+
+
+def goes_on(d: Profile, x: Profile) -> float:
+    """How surely `x`, without words of its own, goes on with the denial `d` of the same speaker."""
+    return 2.0 - 0.25 * math.log1p(abs(d.sentence - x.sentence))
 
 
 def alike(a: Profile, b: Profile, m: Match) -> Facts:
@@ -91,7 +114,7 @@ def alike(a: Profile, b: Profile, m: Match) -> Facts:
         "least": min(m.of_a, m.of_b),
         "most": max(m.of_a, m.of_b),
         "shared": math.log1p(m.weight),
-        "count": min(m.count, 5),
+        "count": min(m.terms, 5),
         "one_speaker": same_speaker(a, b),
         "gap": math.log1p(abs(a.sentence - b.sentence)),
     }

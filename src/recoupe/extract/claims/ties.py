@@ -1,0 +1,108 @@
+"""What ties statements into claims: contents that are one, contents alike, answers, answers that go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoupe.extract.claims import pairs, scores
+from recoupe.extract.claims.groups import Tie
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recoupe.extract.claims.pairs import Match
+    from recoupe.extract.claims.profiles import Profile
+
+_ANSWERED = 0.0
+_NEGATED = 0.8  # an answer that only negates must fit better
+_ALIKE = -0.5
+_OPPOSED = 0.5  # what contents that say opposite things must share of the shorter one
+_WITHIN = 0.5  # contents that overlap so much are one
+_MARGIN = 1.2  # a second assertion may fit an answer so much worse than the best
+_TWICE = 0.4  # what it must fit by itself, then
+_SURE = 9.0
+
+
+def find(profiles: Sequence[Profile]) -> Iterator[Tie]:
+    """Every tie between `profiles`, in no order."""
+    answers: dict[int, list[Tie]] = {}
+    shared: set[int] = set()
+    for a, b in pairs.proposals(profiles):
+        both = pairs.overlap(a, b)
+        if both >= _WITHIN:
+            if not (a.bare and b.bare and not pairs.same_speaker(a, b)):
+                yield _one(a, b)
+                shared |= {a.index, b.index}
+        elif not both:
+            m = pairs.match(a, b)
+            yield from _alike(a, b, m)
+            for t in _answers(a, b, m):
+                answers.setdefault(t.b, []).append(t)
+    denied: set[int] = set(shared)
+    for x, found in answers.items():
+        chosen = _chosen(profiles[x], found, strict=x in shared)
+        denied.update(t.b for t in chosen)
+        yield from chosen
+    yield from _going_on(profiles, denied)
+
+
+def _one(a: Profile, b: Profile) -> Tie:
+    """Two statements of one content, as a denial and the allegation that it denies."""
+    return Tie(_SURE, a.index, b.index, 1 if a.sign_in(1) == b.sign_in(1) else -1)
+
+
+def _alike(a: Profile, b: Profile, m: Match) -> Iterator[Tie]:
+    """The same said twice; or of the same thing the opposite."""
+    if a.numbers and b.numbers and not a.numbers & b.numbers:
+        return
+    signs = a.sign_in(m.sign_a) * b.sign_in(m.sign_b)
+    score = scores.value(scores.ALIKE, scores.alike(a, b, m))
+    if m.opposed:
+        if signs > 0 and m.terms > 1 and min(m.of_a, m.of_b) >= _OPPOSED and not pairs.same_speaker(a, b):
+            yield Tie(score, a.index, b.index, -1)
+    elif signs > 0 and score > _ALIKE:
+        yield Tie(score, a.index, b.index, 1)
+
+
+def _answers(a: Profile, b: Profile, m: Match) -> Iterator[Tie]:
+    """Ties from an assertion to the answer, if one of the two may answer the other."""
+    for f, x, covers, covered, sf, sx in (
+        (a, b, m.of_a, m.of_b, m.sign_a, m.sign_b),
+        (b, a, m.of_b, m.of_a, m.sign_b, m.sign_a),
+    ):
+        if not (f.answerable and x.answers) or f.reports:
+            continue
+        if not x.bare and (f.sign_in(sf) * x.sign_in(sx) * (-1 if m.opposed else 1) > 0 or not _touches(x, m, covered)):
+            continue
+        facts = scores.answer(f, x, covers, covered, m)
+        if x.bare and not scores.points_at(facts, abs(f.sentence - x.sentence)):
+            continue
+        score = scores.value(scores.ANSWER, facts)
+        if score > (_ANSWERED if x.denial else _NEGATED):
+            yield Tie(score, f.index, x.index, -1)
+
+
+def _touches(x: Profile, m: Match, covered: float) -> bool:
+    """Whether the words that an answer shares are enough to be of one thing."""
+    return m.terms > 1 or covered > 1 / 3 or x.plea
+
+
+def _chosen(x: Profile, found: list[Tie], *, strict: bool) -> list[Tie]:
+    """The best assertion that `x` answers; more of them if it answers any accusation or they fit by themselves."""
+    top = max(t.score for t in found)
+    if x.plea and not strict:
+        return found
+    least = max(top - _MARGIN, _TWICE)
+    return [t for t in found if t.score >= least or (t.score == top and not strict)]
+
+
+def _going_on(profiles: Sequence[Profile], denied: set[int]) -> Iterator[Tie]:
+    """Answers without words of their own ("lies, nothing but lies") that go on with a denial of the same speaker."""
+    for x in profiles:
+        if not (x.repeats and x.answers):
+            continue
+        before = [d for d in profiles if d.index in denied and d.index != x.index and d.lean < 0]
+        mine = [d for d in before if pairs.same_speaker(d, x)]
+        if mine:
+            d = min(mine, key=lambda d: (abs(d.index - x.index), d.index > x.index))
+            yield Tie(scores.goes_on(d, x), d.index, x.index, 1)
