@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 _HEARER = 14  # words that may stand between a cue and its complementiser
 _ENDS = 4  # different right ends that are tried
+_EDGES = 3  # different right ends left of the cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,7 @@ def _verb(scene: Scene) -> Iterator[Content]:
 
 def _right(scene: Scene) -> Iterator[Content]:
     """After the cue: at once, behind a complementiser, a hearer, a preposition, a colon, in a quotation."""
-    v, cue = scene.v, scene.cue
-    start = cue.last
-    for at, shape in _starts(scene, start):
+    for at, shape in _starts(scene, scene.cue.last):
         for end, why in _ends(scene, at, shape):
             yield Content(((at, end),), shape, why)
 
@@ -152,29 +151,28 @@ def _ends(scene: Scene, at: int, shape: str) -> Iterator[tuple[int, str]]:
 def _boundary(v: View, i: int) -> str:
     """Why a content may end before token `i`, "" if not."""
     w, lex = v.low[i], v.lex
-    if w == ";":
-        return "semicolon"
-    if w in {"—", "–"} or (w == "-" and v.doc.tokens[i - 1].end < v.doc.tokens[i].start):
+    if w in _STOPS:
+        return _STOPS[w]
+    if w == "-" and v.doc.tokens[i - 1].end < v.doc.tokens[i].start:
         return "dash"
-    if w in {".", "?", "!"}:
-        return "stop"
     if w == ",":
-        n = i + 1
-        for key in ("coordinators", "subordinators", "relative_pronouns", "prepositions"):
-            if lex.phrase(key, v.low, n):
-                return "comma " + key
-        if v.low[n] in lex.verbs:
-            return "comma verb"
-        return "comma"
+        return _comma(v, i + 1)
     if lex.phrase("prepositions", v.low, i):
         return "prepositions"
-    if lex.phrase("coordinators", v.low, i) and any(
-        v.low[k] in lex.verbs for k in range(i + 1, min(i + 5, len(v.low)))
-    ):
+    if lex.phrase("coordinators", v.low, i) and any(w in lex.verbs for w in v.low[i + 1 : i + 5]):
         return "and verb"
-    if lex.phrase("subordinators", v.low, i):
-        return "subordinators"
-    return ""
+    return "subordinators" if lex.phrase("subordinators", v.low, i) else ""
+
+
+_STOPS = {";": "semicolon", "—": "dash", "–": "dash", ".": "stop", "?": "stop", "!": "stop"}
+
+
+def _comma(v: View, i: int) -> str:
+    """What a comma before token `i` leads to."""
+    for key in ("coordinators", "subordinators", "relative_pronouns", "prepositions"):
+        if v.lex.phrase(key, v.low, i):
+            return "comma " + key
+    return "comma verb" if v.low[i] in v.lex.verbs else "comma"
 
 
 def _left(scene: Scene) -> Iterator[Content]:
@@ -200,7 +198,7 @@ def _left(scene: Scene) -> Iterator[Content]:
 def _edges(scene: Scene) -> list[int]:
     """Where a content left of the cue may end: commas, closing marks, question and exclamation marks, nearest first."""
     v, cue = scene.v, scene.cue
-    out = []
+    out: list[int] = []
     for i in range(cue.first, max(cue.unit.first + 1, cue.first - 40), -1):
         before = i - 1
         if v.inner[before] != cue.unit.quote:
@@ -212,13 +210,13 @@ def _edges(scene: Scene) -> list[int]:
             out.append(before + (v.low[before] in {"?", "!"} or v.is_mark(before)))
             if v.is_mark(before):
                 break
-        if len(out) > 2:
+        if len(out) >= _EDGES:
             break
     return out or [cue.first]
 
 
 def _openings(v: View, first: int, edge: int) -> Iterator[tuple[int, str]]:
-    """Where a content that ends at `edge` may start: the unit, its last semicolon, colon or conjunction, its quotation."""
+    """Where a content that ends at `edge` may start: unit, last semicolon, colon or conjunction, quotation."""
     near = edge - 1 if edge > first else first
     if v.is_mark(near) and near > first:
         near -= 1
@@ -235,16 +233,15 @@ def _openings(v: View, first: int, edge: int) -> Iterator[tuple[int, str]]:
 
 
 def _passive(scene: Scene) -> Iterator[Content]:
-    """ "X is said to be Y", "X was accused of Y": the subject and what follows the cue."""
-    v, cue = scene.v, scene.cue
+    """As in "X is said to be Y", "X was accused of Y": the subject and what follows the cue."""
     if scene.left:
-        p = scene.left[0]
+        p, cue = scene.left[0], scene.cue
         for end, why in list(_ends(scene, cue.last, "passive"))[:3]:
             yield Content(((p.first, p.last), (cue.last, end)), "passive", why)
 
 
 def _noun(scene: Scene) -> Iterator[Content]:
-    """ "the claim that P", "allegations of P"."""
+    """As in "the claim that P", "allegations of P"."""
     v, cue = scene.v, scene.cue
     if n := v.lex.phrase("noun_links", v.low, cue.last) if cue.last < cue.unit.last else 0:
         link = " ".join(v.low[cue.last : cue.last + n])
@@ -254,7 +251,7 @@ def _noun(scene: Scene) -> Iterator[Content]:
 
 
 def _attribution(scene: Scene) -> Iterator[Content]:
-    """ "According to X, P", "P, according to X", "P1, according to X, P2"."""
+    """As in "According to X, P", "P, according to X", "P1, according to X, P2"."""
     v, cue = scene.v, scene.cue
     behind = next((p.last for p in scene.right if p.first >= cue.last), cue.last)
     comma = next(
@@ -307,7 +304,7 @@ def _around(scene: Scene) -> Iterator[Content]:
 
 
 def _colon(scene: Scene) -> Iterator[Content]:
-    v, cue = scene.v, scene.cue
+    cue = scene.cue
     for end, why in list(_ends(scene, cue.last, "colon"))[:2]:
         yield Content(((cue.last, end),), "colon right", why)
     yield Content(((cue.unit.first, cue.first),), "colon left", "unit")

@@ -57,12 +57,12 @@ def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
     low, lex = v.low, v.lex
     for key in ("prepositions", "weak_prepositions"):
         if n := lex.phrase(key, low, i):
-            yield _simple("preposition", v, unit, i, i + n, key)
+            yield _simple("preposition", v, unit, (i, i + n), key)
             return
     if n := lex.phrase("adverbs", low, i):
-        yield _simple("adverb", v, unit, i, i + n, "adverb")
+        yield _simple("adverb", v, unit, (i, i + n), "adverb")
     if low[i] in lex.nouns and v.pos[i] in {"NOUN", "", "X", "PROPN"}:
-        yield _simple("noun", v, unit, i, i + 1, lex.nouns[low[i]])
+        yield _simple("noun", v, unit, (i, i + 1), lex.nouns[low[i]])
     if low[i] in lex.verbs and (
         v.pos[i] not in {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "PROPN", "NUM"} or _loose(v, i)
     ):
@@ -70,7 +70,7 @@ def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
         if verb is not None:
             yield _group(v, unit, i, verb)
     if lex.speech.hearsay_conditional and _conditional(v, i):
-        yield _simple("conditional", v, unit, i, i + 1, "conditional")
+        yield _simple("conditional", v, unit, (i, i + 1), "conditional")
 
 
 def _loose(v: View, i: int) -> bool:
@@ -82,7 +82,8 @@ def _conditional(v: View, i: int) -> bool:
     return v.low[i] in v.lex.words["hearsay_auxiliaries"]
 
 
-def _simple(kind: CueKind, v: View, unit: Unit, first: int, last: int, name: str) -> Cue:
+def _simple(kind: CueKind, v: View, unit: Unit, place: tuple[int, int], name: str) -> Cue:
+    first, last = place
     lemma = " ".join(v.low[first:last])
     return Cue(kind, unit, first, last - 1, last, (first, last), lemma, frozenset({name}))
 

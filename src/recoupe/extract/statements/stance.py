@@ -28,8 +28,7 @@ def stance(scene: Scene, c: Content) -> Stance:
 
 
 def _of_verb(scene: Scene, c: Content) -> Stance:
-    v, cue = scene.v, scene.cue
-    classes = cue.classes
+    classes = scene.cue.classes
     if "deny" in classes and not ("describe" in classes and c.shape == "as"):
         return "denies"
     if "doubt" in classes and not classes & {"ask"}:
