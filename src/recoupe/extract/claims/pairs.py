@@ -35,23 +35,25 @@ class Match(NamedTuple):
 
 def match(a: Profile, b: Profile) -> Match:
     """Match the terms of `a` with those of `b`; the signs compared are those of the clauses that share the most."""
-    weight, of_a, of_b, count, pointed = 0.0, 0.0, 0.0, 0, False
+    weight, of_a, count, pointed = 0.0, 0.0, 0, False
+    best_of_b: dict[int, float] = {}
     clauses: dict[tuple[int, int], float] = defaultdict(float)
     for t in a.terms:
         best, found = 0.0, None
         for key in t.word.keys:
             for n in b.keys.get(key, ()):
                 near = kin(t.word.plain, b.terms[n].word.plain, key)
+                best_of_b[n] = max(near, best_of_b.get(n, 0.0))
                 if near > best:
                     best, found = near, b.terms[n]
         if found is not None:
             shared = best * min(t.weight, found.weight)
             weight, of_a, count = weight + shared, of_a + best * t.weight, count + 1
-            of_b += best * found.weight
             pointed = pointed or (t.pointed if a.index > b.index else found.pointed)
             clauses[t.clause, found.clause] += shared
     x, y = max(clauses, key=lambda k: (clauses[k], -k[0], -k[1]), default=(0, 0))
     against = opposed(a, b)
+    of_b = sum(near * b.terms[n].weight for n, near in best_of_b.items())
     sx, sy = a.clauses[x].sign, b.clauses[y].sign
     return Match(
         weight,

@@ -219,7 +219,7 @@ def _reports(statements: Sequence[Statement], i: int) -> bool:
     """Whether the content of statement `i` holds another one with its cue: it says what a third one says."""
     spans = statements[i].content
     return any(
-        o.cue and o.content and all(_within(x, spans) for x in (*o.cue, *o.content))
+        o.cue and o.content and (o.source or o.who) and all(_within(x, spans) for x in (*o.cue, *o.content))
         for j, o in enumerate(statements)
         if j != i
     )

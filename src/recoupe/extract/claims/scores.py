@@ -35,7 +35,7 @@ ANSWER: Facts = {
     "source": 1.0,  # the answer names who asserts
     "one_speaker": -2.5,
     "admitted": 5.0,  # one speaker, who now admits
-    "gap": -0.35,  # log of sentences between
+    "gap": -0.25,  # log of sentences between
     "pronoun_gap": -1.5,
     "after": -0.4,
     "bare_after": -1.0,

@@ -20,6 +20,8 @@ _OPPOSED = 0.5  # what contents that say opposite things must share of the short
 _WITHIN = 0.5  # contents that overlap so much are one
 _MARGIN = 1.2  # a second assertion may fit an answer so much worse than the best
 _TWICE = 0.4  # what it must fit by itself, then
+_WORTH = -1.5  # what an answer without words of its own may miss, where its accuser says more
+_NEAR = 3  # sentences
 _SURE = 9.0
 
 
@@ -38,9 +40,9 @@ def find(profiles: Sequence[Profile]) -> Iterator[Tie]:
             yield from _alike(a, b, m)
             for t in _answers(a, b, m):
                 answers.setdefault(t.b, []).append(t)
-    denied: set[int] = set(shared)
+    denied = set(shared)
     for x, found in answers.items():
-        chosen = _chosen(profiles[x], found, strict=x in shared)
+        chosen = _chosen(profiles, profiles[x], found, strict=x in shared)
         denied.update(t.b for t in chosen)
         yield from chosen
     yield from _going_on(profiles, denied)
@@ -58,7 +60,7 @@ def _alike(a: Profile, b: Profile, m: Match) -> Iterator[Tie]:
     signs = a.sign_in(m.sign_a) * b.sign_in(m.sign_b)
     score = scores.value(scores.ALIKE, scores.alike(a, b, m))
     if m.opposed:
-        if signs > 0 and m.terms > 1 and min(m.of_a, m.of_b) >= _OPPOSED and not pairs.same_speaker(a, b):
+        if signs > 0 and m.terms and max(m.of_a, m.of_b) >= _OPPOSED and not pairs.same_speaker(a, b):
             yield Tie(score, a.index, b.index, -1)
     elif signs > 0 and score > _ALIKE:
         yield Tie(score, a.index, b.index, 1)
@@ -78,7 +80,7 @@ def _answers(a: Profile, b: Profile, m: Match) -> Iterator[Tie]:
         if x.bare and not scores.points_at(facts, abs(f.sentence - x.sentence)):
             continue
         score = scores.value(scores.ANSWER, facts)
-        if score > (_ANSWERED if x.denial else _NEGATED):
+        if score > (_WORTH if x.bare else _ANSWERED if x.denial else _NEGATED):
             yield Tie(score, f.index, x.index, -1)
 
 
@@ -87,22 +89,42 @@ def _touches(x: Profile, m: Match, covered: float) -> bool:
     return m.terms > 1 or covered > 1 / 3 or x.plea
 
 
-def _chosen(x: Profile, found: list[Tie], *, strict: bool) -> list[Tie]:
+def _chosen(profiles: Sequence[Profile], x: Profile, found: list[Tie], *, strict: bool) -> list[Tie]:
     """The best assertion that `x` answers; more of them if it answers any accusation or they fit by themselves."""
-    top = max(t.score for t in found)
+    best = max(found, key=lambda t: (t.score, -t.a))
+    fit = [t for t in found if t.score > (_ANSWERED if x.denial else _NEGATED)]
     if x.plea and not strict:
-        return found
-    least = max(top - _MARGIN, _TWICE)
-    return [t for t in found if t.score >= least or (t.score == top and not strict)]
+        return fit
+    least = max(best.score - _MARGIN, _TWICE)
+    chosen = [t for t in fit if t.score >= least or (t is best and not strict)]
+    if x.bare and best in chosen:
+        chosen += [t for t in found if t not in chosen and _one_accuser(profiles[best.a], profiles[t.a])]
+    return chosen
+
+
+def _one_accuser(f: Profile, g: Profile) -> bool:
+    """Whether `g` is one more accusation of the speaker of `f`, near it."""
+    return (
+        pairs.same_speaker(f, g)
+        and abs(f.sentence - g.sentence) <= _NEAR
+        and all("faults" in p.sets or "contested" in p.cue_sets for p in (f, g))
+    )
 
 
 def _going_on(profiles: Sequence[Profile], denied: set[int]) -> Iterator[Tie]:
     """Answers without words of their own ("lies, nothing but lies") that go on with a denial of the same speaker."""
     for x in profiles:
-        if not (x.repeats and x.answers):
+        if x.index in denied or not x.answers:
             continue
-        before = [d for d in profiles if d.index in denied and d.index != x.index and d.lean < 0]
-        mine = [d for d in before if pairs.same_speaker(d, x)]
+        mine = [d for d in profiles if d.index in denied and d.lean < -1 and pairs.same_speaker(d, x)]
+        if not x.repeats:
+            mine = [d for d in mine if 0 < x.index - d.index <= 2 and _keeps_on(d, x)]
         if mine:
             d = min(mine, key=lambda d: (abs(d.index - x.index), d.index > x.index))
             yield Tie(scores.goes_on(d, x), d.index, x.index, 1)
+
+
+def _keeps_on(d: Profile, x: Profile) -> bool:
+    """Whether `x`, with words of its own, is still about what `d` denies."""
+    m = pairs.match(d, x)
+    return m.terms > 0 and (x.untrue or m.sign_b < 0)
