@@ -102,7 +102,9 @@ class Things:
     without being a speaker ("survey"). crowds: no named speaker however definite ("the police").
     governments: with an adjective of country they are its government ("the Syrian regime").
     businesses: nouns for companies, which no body of states is ("the carmaker").
-    papers: names that keep their article ("The Guardian").
+    papers: names that keep their article ("The Guardian"). mediums: what publishes; beside a name they only say what it
+    is ("Die Zeit newspaper"). events: end (or, where `heads_first`, begin) names that are no actors ("World War").
+    grounds: the same for places ("Lake", "Street").
     """
 
     heads: Words = ()
@@ -112,6 +114,9 @@ class Things:
     governments: Words = ()
     businesses: Words = ()
     papers: Words = ()
+    mediums: Words = ()
+    events: Words = ()
+    grounds: Words = ()
 
 
 @dataclass(frozen=True, slots=True)

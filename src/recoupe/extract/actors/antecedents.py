@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _REACH = 14  # sentences back
 _FAR = 9.0  # a sentence
 _BARE, _SUBJECT, _SPOKE, _JUST, _QUOTED = 10.0, 10.0, 14.0, 12.0, 25.0
+_INSIDE = 16.0  # the subject of a reported clause goes before the one who reports it
 _UNSURE, _THING, _OFTEN, _CENTRAL = 18.0, 12.0, 1.5, 2.0
 _SHARED = 20.0  # likeness that words in common give
 _AFTER = 400  # tokens that a later mention counts as farther
@@ -57,10 +58,12 @@ def best(
     fits: Callable[[int], float | None],
     excluded: Callable[[int], bool],
     last_speaker: int,
+    inside: Callable[[int], bool],
 ) -> tuple[int, float]:
     """The most salient group before token `at` and its salience; (-1, 0) if none.
 
-    `fits` gives what a group's agreement adds, None if it does not agree; `excluded` places do not count.
+    `fits` gives what a group's agreement adds, None if it does not agree; `excluded` places do not count;
+    `inside` ones stand in the same reported clause as token `at`.
     """
     v = s.view
     here, quote = v.sentence[at], v.quote[at]
@@ -72,6 +75,8 @@ def best(
         if far > _REACH:
             break
         value = p.weight - _FAR * far - (_QUOTED if p.quote >= 0 and p.quote != quote else 0.0)
+        if inside(p.token):
+            value += _INSIDE
         if value > found.get(p.group, -1e9):
             found[p.group] = value
     out, top = -1, -1e9

@@ -20,7 +20,7 @@ SHARED = "mul"  # ISO 639-2: what many languages share
 COMMON, TITLE, PERSON, PEOPLE, HEAD, ORGANISATION, DOCUMENT, CROWD, PAIR, ADJECTIVE = (1 << i for i in range(10))
 MASCULINE, FEMININE, GIVEN, PARTICLE, LINK, PREPOSITION, PLACE_MARK, FROM_MARK = (1 << i for i in range(10, 18))
 DEFINITE, INDEFINITE, POSSESSIVE, PLURAL, UNNAMED, FORMER, RELATIVE, COORDINATOR = (1 << i for i in range(18, 26))
-GENITIVE, SUFFIX, COPULA, AGENT, GOVERNMENT, BUSINESS, PAPER = (1 << i for i in range(26, 33))
+GENITIVE, SUFFIX, COPULA, AGENT, GOVERNMENT, BUSINESS, PAPER, MEDIUM, EVENT, GROUND = (1 << i for i in range(26, 36))
 DETERMINER = DEFINITE | INDEFINITE | POSSESSIVE
 NOUN = PERSON | PEOPLE | ORGANISATION | DOCUMENT | CROWD | PAIR
 
@@ -228,6 +228,9 @@ def _flags(names: Names, adjectives: dict[str, str]) -> dict[str, int]:
     put(t.governments, GOVERNMENT)
     put(t.businesses, ORGANISATION | BUSINESS)
     put(t.papers, PAPER)
+    put(t.mediums, MEDIUM)
+    put(t.events, EVENT)
+    put(t.grounds, GROUND)
     put((w for title in names.titles.values() for w in title.words), TITLE)
     put((w for w in adjectives if " " not in w), ADJECTIVE)
     given = load(GivenNames, SHARED)

@@ -109,6 +109,14 @@ def _known(v: View, run: Run) -> Iterator[Mention]:
 def _unknown(v: View, run: Run) -> Iterator[Mention]:
     """The Mention of a run that is not known: its title and role cut off, its kind guessed."""
     first, last = _trim(v, run.first, run.last)
+    if _describes(v, first, last) or first >= last:
+        return
+    sort = _sort(v, first, last)
+    if sort & x.EVENT:
+        return
+    if sort & x.GROUND:
+        yield _place(v, first, last)
+        return
     cut = _name_start(v, first, last)
     if cut >= last:
         if last - first < 2 or not v.flags[last - 1] & x.HEAD:  # noqa: PLR2004
@@ -120,6 +128,30 @@ def _unknown(v: View, run: Run) -> Iterator[Mention]:
     if cut == first and last - first == 1 and v.flags[first] & x.ADJECTIVE:
         return
     yield _person(v, first, cut, last)
+
+
+def _describes(v: View, first: int, last: int) -> bool:
+    """Whether a run is a description in capitals: "the Los Angeles Democrat"."""
+    f = v.flags[last - 1] if last - first > 1 else 0
+    if not f & x.PERSON or f & (x.GIVEN | x.PAPER) or not first or not v.flags[first - 1] & x.DEFINITE:
+        return False
+    found = x.match(v.lex.phrases, v.folds, first, last)
+    return found is not None and found[0] == last - first - 1
+
+
+def _sort(v: View, first: int, last: int) -> int:
+    """Whether the head word of the name is that of an event or of a place: its flags, 0 for what may be an actor."""
+    if _given(v, first) or (first and v.flags[first - 1] & x.TITLE):
+        return 0
+    f = v.flags[first if v.lex.heads_first else last - 1]
+    if f & (x.HEAD | x.GIVEN | x.PERSON) or (last - first == 1 and not f & x.EVENT):
+        return 0
+    return f & (x.EVENT | x.GROUND)
+
+
+def _place(v: View, first: int, last: int) -> Mention:
+    article, before = article_before(v, first)
+    return Mention(first, last, first, kind="place", bare=not preposition_at(v, before), article=article)
 
 
 def _trim(v: View, first: int, last: int) -> tuple[int, int]:

@@ -140,7 +140,7 @@ def core_end(v: View, found: Sequence[Mention], inside: list[int], first: int, l
     stop = x.RELATIVE if v.lex.heads_first else x.RELATIVE | x.PREPOSITION
     while k < last:
         if k in spans:
-            k = spans[k]
+            k = _attribute_end(v, spans[k], last)
             continue
         role = x.match(v.lex.roles, v.folds, k, last) if k > first else None
         if role is not None:
@@ -153,6 +153,26 @@ def core_end(v: View, found: Sequence[Mention], inside: list[int], first: int, l
     return k
 
 
+def _attribute_end(v: View, k: int, last: int) -> int:
+    """The end of an address in front of a noun: "Troy, Mich. police", "the Washington, D.C. newspaper"; else `k`."""
+    if v.lex.heads_first or k + 2 >= last or v.low[k] != "," or not v.words[k + 1].cap:
+        return k
+    end = k + 1
+    while end < last and (v.words[end].cap or v.low[end] in {",", "."}):
+        end += 1
+    return end if end < last and v.flags[end] & (x.NOUN | x.HEAD) else k
+
+
+def _titled(v: View, m: Mention, end: int) -> bool:
+    """Whether nouns behind the name tell only what it is: "Die Zeit newspaper", "Interfax news agency"."""
+    if v.lex.heads_first or m.last >= end or m.kind in {"place", "capital", "country", "person"}:
+        return False
+    behind = range(m.last, end)
+    return bool(v.flags[end - 1] & x.MEDIUM) and all(
+        not v.words[k].cap and v.flags[k] & (x.ORGANISATION | x.HEAD | x.MEDIUM) for k in behind
+    )
+
+
 def _named(v: View, found: Sequence[Mention], inside: list[int], first: int, end: int, last: int) -> int:
     """The mention that the phrase is, -1 if it only speaks of one."""
     start = first
@@ -163,7 +183,7 @@ def _named(v: View, found: Sequence[Mention], inside: list[int], first: int, end
         m = found[i]
         if person and (m.label or m.kind not in {"person", ""}) and m.first > start:
             continue
-        if m.last == end and (m.first <= start or m.start <= start or not _governed(v, m.start, first)):
+        if (m.last == end or _titled(v, m, end)) and (m.first <= start or m.start <= start or not _governed(v, m.start, first)):
             return i
         if m.first <= start and v.lex.heads_first and m.first < end:
             return i
@@ -275,7 +295,10 @@ def name_like(v: View, p: Phrase) -> bool:
     words = [k for k in range(p.first, p.last) if v.low[k][0].isalnum() and not v.flags[k] & x.DETERMINER]
     if not words or not all(v.words[k].cap for k in words):
         return False
-    if p.role and v.flags[words[-1]] & x.PERSON:
+    last = v.flags[words[-1]]
+    if p.role and last & x.PERSON:
+        return False
+    if p.determiner & x.DEFINITE and last & x.PERSON and not last & (x.GIVEN | x.PAPER):
         return False
     if (
         len(words) == 1

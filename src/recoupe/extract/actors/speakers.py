@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PLAIN = -35.0  # salience that lets a bare noun ("the minister") mean the one spoken of
 _ENOUGH = -40.0  # salience below which a pronoun means nobody in the article
 _NEAR = 4.0  # salience that lets a description without shared words mean the person spoken of
+_LEAD = 4  # tokens between a noun and its article
 
 
 class Speaker(NamedTuple):
@@ -36,6 +37,7 @@ class _Told(NamedTuple):
     places: list[Place]
     last: Speaker
     spans: list[tuple[Spans, Speaker]]
+    unnamed: dict[str, Speaker]
 
 
 NOBODY = Speaker("none")
@@ -51,7 +53,7 @@ def speakers(
     """
     shared = dict(silent.models(s.view, statements) if continues is None else continues)
     found: dict[int, Speaker] = {}
-    told = _Told(a.places(s), NOBODY, [])
+    told = _Told(a.places(s), NOBODY, [], {})
     for i, statement in enumerate(statements):
         if i in shared and not statement.source:
             continue
@@ -89,7 +91,11 @@ def _speaker(s: Survey, statement: Statement, told: _Told) -> Speaker:
     first, last = s.view.tokens(statement.source[0])
     if first >= last:
         return NOBODY
-    return _of_phrase(s, phrase(s.view, s.mentions, first, last), statement, told)
+    p = phrase(s.view, s.mentions, first, last)
+    speaker = _of_phrase(s, p, statement, told)
+    if speaker.kind == "unnamed" and p.head >= 0 and not s.view.flags[p.head] & (x.PLURAL | x.PEOPLE):
+        told.unnamed[s.view.low[p.head]] = speaker
+    return speaker
 
 
 def _of_phrase(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
@@ -132,6 +138,7 @@ def _excluded(s: Survey, statement: Statement) -> tuple[tuple[int, int], ...]:
 
 def _best(s: Survey, at: int, statement: Statement, told: _Told, fits: object) -> tuple[int, float]:
     ranges = _excluded(s, statement)
+    around = _enclosing(s, statement, told)
     return a.best(
         s,
         told.places,
@@ -139,7 +146,14 @@ def _best(s: Survey, at: int, statement: Statement, told: _Told, fits: object) -
         fits=fits,  # type: ignore[arg-type]
         excluded=lambda token: any(p <= token < q for p, q in ranges),
         last_speaker=told.last.group,
+        inside=lambda token: any(p <= token < q for p, q in around),
     )
+
+
+def _enclosing(s: Survey, statement: Statement, told: _Told) -> list[tuple[int, int]]:
+    """The token ranges of earlier contents in which the source of `statement` stands."""
+    at = statement.source[0][0]
+    return [s.view.tokens(span) for content, _ in told.spans for span in content if span[0] <= at < span[1]]
 
 
 def _of_pronoun(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
@@ -210,25 +224,45 @@ def _of_description(s: Survey, p: Phrase, statement: Statement, told: _Told) -> 
 
 def _definite(s: Survey, p: Phrase, statement: Statement, told: _Told, *, thing: bool) -> Speaker:
     """The actor whose known words a definite description shares, else the one spoken of if it says no more than a kind."""
+    again = told.unnamed.get(s.view.low[p.head])
+    if again is not None and again == told.last:
+        return again
     g = a.matching(s, p, thing=thing)
     if g >= 0:
         return _of_group(s, g)
+    again = again or _once_unnamed(s, p)
+    if again is not None:
+        return again
     plain = p.plain or bool(s.view.flags[p.head] & x.BUSINESS)
     if thing and not plain and not p.country:
         return _unnamed(s, p)
     g, value = _best(s, p.first, statement, told, a.description_fits(s, p, thing=thing))
-    if g < 0 and not thing:
-        g, value = _introduced(s, p), 0.0
+    if g < 0:
+        g, value = _introduced(s, p, thing=thing), 0.0
     return _of_group(s, g) if g >= 0 and value > (_PLAIN if plain else _NEAR) else _unnamed(s, p)
 
 
-def _introduced(s: Survey, p: Phrase) -> int:
-    """The person whom the next sentence names after a description at the beginning of the article, -1 if none."""
+def _once_unnamed(s: Survey, p: Phrase) -> Speaker | None:
+    """Somebody whom the article brought in as "a spokeswoman" before it says "the spokeswoman"."""
+    v, head = s.view, s.view.low[p.head]
+    if not v.flags[p.head] & x.PERSON:
+        return None
+    for k in range(p.first - 1, 0, -1):
+        if v.low[k] == head:
+            first = next((j for j in range(k - 1, max(k - _LEAD, v.bounds(k)[0]) - 1, -1) if v.flags[j] & x.DETERMINER), -1)
+            if first >= 0 and v.flags[first] & x.INDEFINITE and not v.flags[first] & x.PLURAL:
+                text = v.text(first, k + 1)
+                return Speaker("unnamed", text[:1].lower() + text[1:])
+    return None
+
+
+def _introduced(s: Survey, p: Phrase, *, thing: bool) -> int:
+    """Whom the next sentence names after a description at the beginning of the article, -1 if none."""
     v = s.view
-    fits = a.description_fits(s, p, thing=False)
+    fits = a.description_fits(s, p, thing=thing)
     for i, m in enumerate(s.mentions):
         g = s.group_of[i]
-        if p.last <= m.first and s.is_person[g] and fits(g) is not None:
+        if p.last <= m.first and (thing or s.is_person[g]) and fits(g) is not None:
             return g if m.bare and v.sentence[m.first] - v.sentence[p.first] == 1 else -1
     return -1
 

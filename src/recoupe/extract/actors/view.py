@@ -16,6 +16,7 @@ _TITLED = 0.7  # share of long words with a capital that makes a headline of cap
 _STOPPED = 0.85  # the same where it ends like a sentence
 _SHOUTED = 3  # words in capitals that make a stretch of shouting
 _LONG = 4
+_PART = 3  # letters up to which a part of a hyphenated word is not remembered as a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def view(doc: Doc, lex: Lexicon) -> View:
         for i in range(first, last):
             if words[i].cap and not initial[i] and not titled[i]:
                 proper.add(tokens[i].text)
+                if "-" in tokens[i].text:
+                    proper.update(part for part in tokens[i].text.split("-") if part[:1].isupper() and len(part) > _PART)
             elif not words[i].cap:
                 lower.add(words[i].low)
     return View(
