@@ -182,11 +182,31 @@ def _name_start(v: View, first: int, last: int) -> int:
         if v.flags[i] & (x.PERSON | x.PEOPLE | x.TITLE) and not v.flags[i] & x.GIVEN and _introduces(v, first, i, last):
             cut = i + 1
         i += 1
+    if last - first > 2 and cut < last - 1 and not _given(v, cut) and governed_by_role(v, first):  # noqa: PLR2004
+        return max(cut, _behind_complement(v, first, last))
     if cut > first and cut < last and any(v.flags[k] & x.HEAD for k in range(cut, last)) and not _given(v, cut):
         return first
     if cut == first and last - first > 1 and not _given(v, first):
         cut = next((k for k in range(first + 1, last - 1) if _given(v, k) and _before_person(v, k - 1)), first)
     return cut
+
+
+def governed_by_role(v: View, first: int) -> bool:
+    """Whether a noun for a person and a preposition stand before the run: "Minister of Education Ann Lee"."""
+    if v.lex.heads_first:
+        return False
+    k = first - 1
+    while k > 0 and v.flags[k] & x.DETERMINER:
+        k -= 1
+    return k > 0 and v.low[k] in v.lex.names.grammar.links and bool(v.flags[k - 1] & x.PERSON) and v.sentence[k - 1] == v.sentence[first]
+
+
+def _behind_complement(v: View, first: int, last: int) -> int:
+    """Where the person's name begins behind the complement of a role; `first` if it is not to be told."""
+    given = next((k for k in range(first + 1, last - 1) if _given(v, k)), first)
+    if given > first:
+        return given
+    return last - 2 if last - first > 2 and v.flags[last - 3] & x.HEAD else first  # noqa: PLR2004
 
 
 def _introduces(v: View, first: int, i: int, last: int) -> bool:
@@ -214,7 +234,7 @@ def _is_organisation(v: View, first: int, last: int) -> bool:
         letters = text.replace(".", "")
         return letters.isupper() and 1 < len(letters) <= _ACRONYM and not v.titled[first]
     if _known_word(v, last - 1):
-        return not _given(v, first)
+        return not _given(v, first) and not _apposed_person(v, last)
     heads = [k for k in range(first, last) if v.flags[k] & x.HEAD]
     if not v.lex.heads_first and not any(k == last - 1 or v.flags[k + 1] & x.LINK for k in heads):
         return len(heads) > 0 and last - first > 2  # noqa: PLR2004

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from recoupe.extract.actors.view import View
 
 
+_TOWNS = frozenset({"place", "capital", "country"})
+_PERSONAL = frozenset({"masculine", "feminine", "plural", "plural_feminine", "self", "selves", "hearer"})
+_BODY = x.PEOPLE | x.CROWD | x.ORGANISATION | x.HEAD | x.MEDIUM
+
+
 class Phrase(NamedTuple):
     """The tokens `first` to `last` (exclusive) of a source and what they are.
 
@@ -48,6 +53,8 @@ def phrase(v: View, found: Sequence[Mention], first: int, last: int) -> Phrase:
         v.words[first].cap and not v.initial[first] and last - first == 1 and len(v.low[first]) > 1
     ):
         return Phrase(first, last, "pronoun", kinds=kinds)
+    if _begins_with_pronoun(v, first, last):
+        return Phrase(first, last, "pronoun", kinds=v.lex.pronouns[v.low[first]])
     inside = _inside(found, first, last)
     cuts = _split(v, found, inside, first, last)
     parts = tuple(phrase(v, found, a, b) for a, b in cuts) if len(cuts) > 1 else ()
@@ -58,6 +65,16 @@ def phrase(v: View, found: Sequence[Mention], first: int, last: int) -> Phrase:
     if mention >= 0:
         return Phrase(first, last, "name", mention=mention, determiner=v.flags[first] & x.DETERMINER)
     return _description(v, first, end, last)
+
+
+def _begins_with_pronoun(v: View, first: int, last: int) -> bool:
+    """Whether a personal pronoun stands in front of words that add nobody: "they all", "she, who was there"."""
+    kinds = v.lex.pronouns.get(v.low[first])
+    if not kinds or not kinds & _PERSONAL or v.flags[first] & (x.DETERMINER | x.PREPOSITION) or last - first < 2:  # noqa: PLR2004
+        return False
+    if v.words[first].cap and not v.initial[first] and len(v.low[first]) > 1:
+        return False
+    return not any(v.flags[k] & x.COORDINATOR for k in range(first, last)) and not v.words[first + 1].cap
 
 
 def _strip(v: View, first: int, last: int) -> tuple[int, int]:
@@ -137,10 +154,11 @@ def core_end(v: View, found: Sequence[Mention], inside: list[int], first: int, l
     """Where the core of the noun phrase ends: before a complement, a relative clause, an apposition."""
     k = first
     spans = {found[i].first: found[i].last for i in inside}
+    towns = {found[i].last for i in inside if found[i].kind in _TOWNS or (found[i].last - found[i].first == 1 and not found[i].kind)}
     stop = x.RELATIVE if v.lex.heads_first else x.RELATIVE | x.PREPOSITION
     while k < last:
         if k in spans:
-            k = _attribute_end(v, spans[k], last)
+            k = _attribute_end(v, spans[k], last) if spans[k] in towns else spans[k]
             continue
         role = x.match(v.lex.roles, v.folds, k, last) if k > first else None
         if role is not None:
@@ -160,7 +178,7 @@ def _attribute_end(v: View, k: int, last: int) -> int:
     end = k + 1
     while end < last and (v.words[end].cap or v.low[end] in {",", "."}):
         end += 1
-    return end if end < last and v.flags[end] & (x.NOUN | x.HEAD) else k
+    return end if end < last and v.flags[end] & _BODY else k
 
 
 def _titled(v: View, m: Mention, end: int) -> bool:
@@ -179,6 +197,8 @@ def _named(v: View, found: Sequence[Mention], inside: list[int], first: int, end
     while start < end and v.flags[start] & (x.DETERMINER | x.FORMER):
         start += 1
     person = bool(v.flags[max(head_of(v, first, end), 0)] & (x.PERSON | x.PEOPLE))
+    if inside and _named_last(v, found[inside[-1]], first, end, last):
+        return inside[-1]
     for i in reversed(inside):
         m = found[i]
         if person and (m.label or m.kind not in {"person", ""}) and m.first > start:
@@ -204,6 +224,16 @@ def _named(v: View, found: Sequence[Mention], inside: list[int], first: int, end
         if kept:
             return kept[0]
     return -1
+
+
+def _named_last(v: View, m: Mention, first: int, end: int, last: int) -> bool:
+    """Whether a role with a complement is followed by who holds it: "minister of education Ann Lee"."""
+    head = head_of(v, first, end)
+    if v.lex.heads_first or end >= m.first or m.last != last or head < 0 or not v.flags[head] & x.PERSON:
+        return False
+    if v.flags[first] & (x.INDEFINITE | x.POSSESSIVE | x.PLURAL) or m.kind not in {"person", ""}:
+        return False
+    return bool(m.title) or (v.words[m.first - 1].cap and v.flags[m.first - 1] & x.DETERMINER == 0)
 
 
 def _governed(v: View, start: int, first: int) -> bool:

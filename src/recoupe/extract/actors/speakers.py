@@ -157,10 +157,9 @@ def _enclosing(s: Survey, statement: Statement, told: _Told) -> list[tuple[int, 
 
 
 def _of_pronoun(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
-    if p.kinds & {"self", "selves"} and s.view.quote[p.first] >= 0:
-        around = _around(statement, told)
-        if around is not None:
-            return around
+    if p.kinds & {"self", "selves"}:
+        around = _around(statement, told) if s.view.quote[p.first] >= 0 else None
+        return Speaker("unnamed", s.view.text(p.first, p.last)) if around is None else around
     if p.kinds & {"masculine", "feminine", "person", "neuter"}:
         g, value = _best(s, p.first, statement, told, a.pronoun_fits(s, p.kinds))
         if g >= 0 and value > _ENOUGH:
@@ -186,7 +185,7 @@ def _around(statement: Statement, told: _Told) -> Speaker | None:
     for content, speaker in reversed(told.spans):
         if any(p <= at < q for p, q in content):
             return speaker
-    return told.last if told.last.kind == "named" else None
+    return told.last if told.last.kind != "none" else None
 
 
 def _after(s: Survey, p: Phrase) -> int:
@@ -234,7 +233,7 @@ def _definite(s: Survey, p: Phrase, statement: Statement, told: _Told, *, thing:
     if again is not None:
         return again
     plain = p.plain or bool(s.view.flags[p.head] & x.BUSINESS)
-    if thing and not plain and not p.country:
+    if thing and ((not plain and not p.country) or not s.view.flags[p.head] & (x.ORGANISATION | x.GOVERNMENT)):
         return _unnamed(s, p)
     g, value = _best(s, p.first, statement, told, a.description_fits(s, p, thing=thing))
     if g < 0:
