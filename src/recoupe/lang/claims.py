@@ -43,7 +43,7 @@ class Claims:
     contested: cue words of what is likely to be answered ("accus*", "rumour*"). faults: what people are accused of.
     pleas: contents that answer any accusation ("guilty", "wrongdoing"). promises: cue words of what a speaker will do.
     disclosures: cue words of what a speaker says at last of himself. questions: words that open an indirect question.
-    synonyms: words of one meaning in the news. opposites: see Opposites.
+    endings: what is cut off a word before it is compared. synonyms: words of one meaning in the news. opposites: see Opposites.
     """
 
     FILE: ClassVar[str] = "claims.toml"
@@ -66,6 +66,7 @@ class Claims:
     promises: Words = ()
     disclosures: Words = ()
     questions: Words = ()
+    endings: Words = ()
     synonyms: tuple[Words, ...] = ()
     opposites: tuple[Opposites, ...] = ()
     examples: tuple[Example, ...] = ()

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _STEM = 5  # letters that words of one family share
+_LEFT = 3  # letters that are left of a word without its ending
 _CACHED = 50_000
-_SETS = tuple(f.name for f in fields(Claims) if f.name not in {"synonyms", "opposites", "examples"})
+_SETS = tuple(f.name for f in fields(Claims) if f.name not in {"synonyms", "opposites", "examples", "endings"})
 
 
 class Word(NamedTuple):
-    """A word: its plain form, `keys` under which its kin are found, the sets of `claims.toml` it is in."""
+    """A word: its plain form, its stem, `keys` under which its kin are found, the sets of `claims.toml` it is in."""
 
     plain: str
+    stem: str
     keys: tuple[str, ...]
     sets: frozenset[str]
 
@@ -34,6 +36,8 @@ class Lexicon:
     beginnings: dict[str, frozenset[str]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     longest: int
+    endings: frozenset[str]
+    ending: int
     covered: bool
     words: dict[str, Word] = field(default_factory=dict)
 
@@ -51,12 +55,20 @@ class Lexicon:
         sets = set(self.exact.get(low, ()))
         for n in range(1, min(len(low), self.longest) + 1):
             sets |= self.beginnings.get(low[:n], frozenset())
-        if len(text) > 1 and text.isupper():
+        if len(low.rstrip("'")) > 1 and text.isupper():
             sets.discard("light")
         concepts = sorted(s for s in sets if s[0] == "=")
         bare = unaccented(low)
         parts = [p[:_STEM] for p in bare.split("-") if len(p) > 2] if "-" in bare else []  # noqa: PLR2004
-        return Word(low, (bare[:_STEM], *parts, *concepts), frozenset(s for s in sets if s[0] != "="))
+        stem = self.stem(bare)
+        return Word(low, stem, (stem[:_STEM], *parts, *concepts), frozenset(s for s in sets if s[0] != "="))
+
+    def stem(self, bare: str) -> str:
+        """`bare` without the longest listed ending that leaves enough of it."""
+        for n in range(min(self.ending, len(bare) - _LEFT), 0, -1):
+            if bare[-n:] in self.endings:
+                return bare[:-n]
+        return bare
 
     def at(self, low: Sequence[str], i: int) -> Iterator[tuple[int, str]]:
         """The phrases that begin at word `i`: length in words, and the set."""
@@ -101,6 +113,8 @@ def lexicon(code: str) -> Lexicon:
         beginnings={k: frozenset(v) for k, v in beginnings.items()},
         phrases={k: tuple(sorted(v, key=lambda p: (-len(p[0]), p))) for k, v in phrases.items()},
         longest=max(map(len, beginnings), default=0),
+        endings=frozenset(map(unaccented, claims.endings if claims else ())),
+        ending=max((len(e) for e in (claims.endings if claims else ())), default=0),
         covered=claims is not None,
     )
 

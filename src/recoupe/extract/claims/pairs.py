@@ -10,6 +10,7 @@ from recoupe.extract.claims.lexicon import unaccented
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from recoupe.extract.claims.lexicon import Word
     from recoupe.extract.claims.profiles import Profile
 
 _KIN = 0.55  # letters that two words of one family share at least, of the longer one
@@ -42,7 +43,7 @@ def match(a: Profile, b: Profile) -> Match:
         best, found = 0.0, None
         for key in t.word.keys:
             for n in b.keys.get(key, ()):
-                near = kin(t.word.plain, b.terms[n].word.plain, key)
+                near = kin(t.word, b.terms[n].word, key)
                 best_of_b[n] = max(near, best_of_b.get(n, 0.0))
                 if near > best:
                     best, found = near, b.terms[n]
@@ -68,13 +69,13 @@ def match(a: Profile, b: Profile) -> Match:
     )
 
 
-def kin(a: str, b: str, key: str) -> float:
+def kin(a: Word, b: Word, key: str) -> float:
     """How much words `a` and `b`, found under `key`, are one: 1 the same, 0 not."""
-    if a == b:
+    if a.stem == b.stem:
         return 1.0
-    if key[0] == "=" or "-" in a or "-" in b:
+    if key[0] == "=" or "-" in a.plain or "-" in b.plain:
         return _SYNONYM
-    x, y = unaccented(a), unaccented(b)
+    x, y = unaccented(a.plain), unaccented(b.plain)
     n = next((i for i, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))
     share = n / max(len(x), len(y))
     return share if share >= _KIN else 0.0

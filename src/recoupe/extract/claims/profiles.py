@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.extract.claims.lexicon import Lexicon, Word, plain
+from recoupe.extract.claims.lexicon import Lexicon, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from recoupe.model import Actor, Doc, Span, Statement
 
 _CUTS = frozenset(",;:.!?…()[]–—") | {"--", "..", "..."}
+_WHOLE = frozenset({"not_negations", "falsehoods", "stresses"})  # phrases whose words say nothing alone
+_PRAISE = frozenset({"ADJ", "ADV"})
 _MARKED = 3  # a name has at least so many letters
 _REFERRING = frozenset({"references", "pleas", "stresses"})
 _SLIGHTED = 4  # words between a noun for a saying and the word that calls it untrue
@@ -31,6 +33,7 @@ class Term(NamedTuple):
     clause: int
     capital: bool
     pointed: bool
+    pos: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,9 @@ class Profile:
     @cached_property
     def own(self) -> int:
         """How many words of its own the content has, other than those that refer to a saying or stress it."""
-        return sum(not t.word.sets & _REFERRING for t in self.terms)
+        return sum(
+            not (t.word.sets & _REFERRING or (t.pos in _PRAISE and self.clauses[t.clause].false)) for t in self.terms
+        )
 
     @cached_property
     def bare(self) -> bool:
@@ -147,7 +152,7 @@ class Page:
         self.rarity = self._rarities()
         self.marked, self.phrases = self._phrases()
         self.mentions = sorted((a, b, actor.id) for actor in actors for a, b in actor.mentions)
-        self.names = {a.id: frozenset(_names(a.name)) for a in actors}
+        self.names = {a.id: self.named(a.name) for a in actors}
 
     def _rarities(self) -> dict[str, float]:
         df: dict[str, int] = {}
@@ -166,9 +171,15 @@ class Page:
                 continue
             for n, name in self.lex.at(self.low, i):
                 sets.setdefault(i, set()).add(name)
-                if name in {"not_negations", "falsehoods"}:
+                if name in _WHOLE:
                     inside.update(dict.fromkeys(range(i, i + n), i))
         return inside, sets
+
+    def named(self, phrase: str) -> frozenset[str]:
+        """The words of `phrase` that may be of a name."""
+        words = [w.strip("\"'“”«»(),.") for w in phrase.split()]
+        found = [self.lex.word(w) for w in words if len(w) >= _MARKED and w[:1].isupper()]
+        return frozenset(w.plain for w in found if "light" not in w.sets)
 
     def tokens(self, span: Span) -> range:
         """The tokens that begin in `span`."""
@@ -187,11 +198,6 @@ class Page:
                 found.add(self.mentions[i][2])
                 i += 1
         return frozenset(found)
-
-
-def _names(text: str) -> list[str]:
-    words = [w.strip("\"'“”«»(),.") for w in text.split()]
-    return [plain(w) for w in words if len(w) >= _MARKED and w[:1].isupper()]
 
 
 def profiles(page: Page, statements: Sequence[Statement]) -> list[Profile]:
@@ -293,7 +299,7 @@ def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause
             filled = True
             capital = page.doc.tokens[i].text[:1].isupper()
             pointed = i > 0 and "pointers" in page.words[i - 1].sets
-            terms.setdefault(word.plain, Term(word, _weight(page, word), len(clauses), capital, pointed))
+            terms.setdefault(word.plain, Term(word, _weight(page, word), len(clauses), capital, pointed, page.doc.tokens[i].pos))
     if filled or negated or false or not clauses:
         clauses.append(Clause(-1 if negated else 1, false))
     return tuple(terms.values()), tuple(clauses)
@@ -343,7 +349,7 @@ def _slights(page: Page, tokens: list[int]) -> bool:
 def _speaker(page: Page, s: Statement) -> tuple[frozenset[str], bool]:
     """The words that name the speaker, and whether they are names; where there are none, the words that describe."""
     source = [i for span in s.source for i in page.tokens(span)]
-    names = set(_names(s.who)) if s.who and s.kind != "unnamed" else set()
+    names = set(page.named(s.who)) if s.who and s.kind != "unnamed" else set()
     names |= {page.low[i] for i in source if _is_name(page, i)}
     if s.actor:
         names |= page.names.get(s.actor, frozenset())

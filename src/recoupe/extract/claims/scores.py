@@ -15,6 +15,7 @@ Facts = dict[str, float]
 
 _FEW = 4
 _MOSTLY = 0.5
+_HARDLY = 2
 
 ANSWER: Facts = {
     "bias": -3.2,
@@ -27,7 +28,7 @@ ANSWER: Facts = {
     "plea": 2.8,  # the answer answers any accusation
     "refers": 0.6,  # it refers, with a few words of its own
     "denies": 1.0,
-    "false": 0.5,
+    "false": 0.8,
     "names": 0.9,  # the assertion speaks of the answerer
     "near_names": 0.5,
     "contested": 0.8,
@@ -41,6 +42,8 @@ ANSWER: Facts = {
     "bare_after": -1.0,
     "quoted": -0.3,
     "promise": -1.5,
+    "next": 0.9,  # the answer, without words of its own, is the next statement
+    "unmatched": -0.4,  # words of its own that a vague answer has
 }
 ALIKE: Facts = {"bias": -4.0, "least": 7.0, "most": 1.5, "shared": -0.3, "count": 0.15, "one_speaker": 1.6, "gap": 0.0}
 
@@ -53,7 +56,7 @@ def value(weights: Facts, facts: Facts) -> float:
 def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> Facts:
     """What speaks for `a` denying what `f` says."""
     one = same_speaker(f, a)
-    bare = a.bare
+    bare = vague(a, m)
     spoken = f.statement.who is not None or bool(f.statement.source)
     names = f.speaks_of(a)
     gap = math.log1p(abs(f.sentence - a.sentence))
@@ -87,7 +90,14 @@ def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> F
         "bare_after": bare and not a.plea and f.index > a.index and not admitted,
         "quoted": f.statement.form == "direct",
         "promise": "promises" in f.cue_sets and not one and not names,
+        "next": bare and a.index - f.index == 1 and a.sentence - f.sentence <= 1,
+        "unmatched": a.own if bare else 0.0,
     }
+
+
+def vague(a: Profile, m: Match) -> bool:
+    """Whether `a` has no words of its own, or calls untrue what it hardly names."""
+    return a.bare or (a.untrue and not m.terms and a.own <= _HARDLY)
 
 
 def _pleads(f: Profile, a: Profile, *, contested: bool, named: bool) -> float:

@@ -32,7 +32,7 @@ def find(profiles: Sequence[Profile]) -> Iterator[Tie]:
     for a, b in pairs.proposals(profiles):
         both = pairs.overlap(a, b)
         if both >= _WITHIN:
-            if not (a.bare and b.bare and not pairs.same_speaker(a, b)):
+            if not (a.reports or b.reports or (a.bare and b.bare and not pairs.same_speaker(a, b))):
                 yield _one(a, b)
                 shared |= {a.index, b.index}
         elif not both:
@@ -41,7 +41,9 @@ def find(profiles: Sequence[Profile]) -> Iterator[Tie]:
             for t in _answers(a, b, m):
                 answers.setdefault(t.b, []).append(t)
     denied = set(shared)
-    for x, found in answers.items():
+    for x, found in sorted(answers.items()):
+        if _said_before(profiles, profiles[x], found, denied):
+            continue
         chosen = _chosen(profiles, profiles[x], found, strict=x in shared)
         denied.update(t.b for t in chosen)
         yield from chosen
@@ -74,13 +76,14 @@ def _answers(a: Profile, b: Profile, m: Match) -> Iterator[Tie]:
     ):
         if not (f.answerable and x.answers) or f.reports:
             continue
-        if not x.bare and (f.sign_in(sf) * x.sign_in(sx) * (-1 if m.opposed else 1) > 0 or not _touches(x, m, covered)):
+        vague = scores.vague(x, m)
+        if not vague and (f.sign_in(sf) * x.sign_in(sx) * (-1 if m.opposed else 1) > 0 or not _touches(x, m, covered)):
             continue
         facts = scores.answer(f, x, covers, covered, m)
-        if x.bare and not scores.points_at(facts, abs(f.sentence - x.sentence)):
+        if vague and not scores.points_at(facts, abs(f.sentence - x.sentence)):
             continue
         score = scores.value(scores.ANSWER, facts)
-        if score > (_WORTH if x.bare else _ANSWERED if x.denial else _NEGATED):
+        if score > (_WORTH if vague else _ANSWERED if x.denial else _NEGATED):
             yield Tie(score, f.index, x.index, -1)
 
 
@@ -100,6 +103,14 @@ def _chosen(profiles: Sequence[Profile], x: Profile, found: list[Tie], *, strict
     if x.bare and best in chosen:
         chosen += [t for t in found if t not in chosen and _one_accuser(profiles[best.a], profiles[t.a])]
     return chosen
+
+
+def _said_before(profiles: Sequence[Profile], x: Profile, found: list[Tie], denied: set[int]) -> bool:
+    """Whether `x` only repeats an earlier denial of its speaker: nothing that it may answer speaks of them."""
+    if not x.repeats or any(profiles[t.a].speaks_of(x) or x.speaks_of(profiles[t.a]) for t in found):
+        return False
+    earlier = (d for d in profiles[: x.index] if d.index in denied and d.lean < -1)
+    return any(pairs.same_speaker(d, x) for d in earlier)
 
 
 def _one_accuser(f: Profile, g: Profile) -> bool:
