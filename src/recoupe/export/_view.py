@@ -1,19 +1,18 @@
-"""What people are shown of a reading, the same in every format: words of spans, days, who speaks, sides of a dispute."""
+"""What people are shown of a reading, the same in every format: words of spans, who speaks, sides of a dispute."""
 
 from __future__ import annotations
 
-import calendar
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
-    from recoupe.model import Claim, DateMention, Days, Reading, Spans, Statement
+    from recoupe.model import Actor, Claim, DateMention, Problem, Reading, Spans, Statement
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    Side = tuple[tuple[int, Statement], ...]
+
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLANK = re.compile(r"\s+")
@@ -28,14 +27,8 @@ STANCES = {
 NO_SOURCE = "no source"
 
 
-class Side(NamedTuple):
-    """One side of a disputed claim: its statements with their number in the ledger."""
-
-    statements: tuple[tuple[int, Statement], ...]
-
-
 class Dispute(NamedTuple):
-    """A claim with both its sides; `open` are members that take none."""
+    """A claim with both its sides; `open` are members that take none. Statements come with their number."""
 
     claim: Claim
     asserts: Side
@@ -43,11 +36,13 @@ class Dispute(NamedTuple):
     open: Side
 
 
-class Moment(NamedTuple):
-    """Date expressions that mean the same days; `days` None where they mean none on the calendar."""
+class Tally(NamedTuple):
+    """How much an article holds of what people look for."""
 
-    days: Days | None
-    timexes: tuple[DateMention, ...]
+    statements: int
+    denials: int
+    disputed: int
+    unsourced: int
 
 
 def safe(text: str) -> str:
@@ -60,7 +55,7 @@ def safe(text: str) -> str:
 
 def line(text: str) -> str:
     """`text` made safe, on one line."""
-    return _BLANK.sub(" ", safe(text)).strip()
+    return safe(_BLANK.sub(" ", text)).strip()
 
 
 def words(text: str, spans: Spans, *, gap: str = " … ") -> str:
@@ -73,86 +68,59 @@ def speaker(text: str, s: Statement) -> str:
     return line(s.who or "") or words(text, s.source) or NO_SOURCE
 
 
-def day(d: dt.date, *, weekday: bool = False) -> str:
-    """`16 Jul 2022`, independent of the locale."""
-    name = f"{_WEEKDAYS[d.weekday()]} " if weekday else ""
-    return f"{name}{d.day} {_MONTHS[d.month - 1]} {d.year}"
+def unsourced(s: Statement) -> bool:
+    """Whether `s` says nothing of whence it comes."""
+    return not s.who and not s.source
 
 
-def days(interval: Days | None) -> str:
-    """`16 Jul 2022`, `11–16 Jul 2022`, `Jun 2022`, `until 16 Jul 2022`, `not on the calendar`."""
-    if interval is None or interval.first is interval.last is None:
-        return "not on the calendar"
-    first, last = interval.first, interval.last
-    if first is None or last is None:
-        return f"from {day(first)}" if first else f"until {day(last)}" if last else ""
-    if first == last:
-        return day(first, weekday=True)
-    return _whole(first, last) or _range(first, last)
+def tally(reading: Reading) -> Tally:
+    """Count what `reading` holds."""
+    said = reading.statements
+    return Tally(
+        statements=len(said),
+        denials=sum(s.stance == "denies" for s in said),
+        disputed=sum(c.disputed for c in reading.claims),
+        unsourced=sum(map(unsourced, said)),
+    )
 
 
-def _whole(first: dt.date, last: dt.date) -> str:
-    """`Jun 2022` or `2022` where the interval is that; "" if not."""
-    if first.day != 1 or not _ends_month(last) or first.year != last.year:
-        return ""
-    if first.month == last.month:
-        return f"{_MONTHS[first.month - 1]} {first.year}"
-    if (first.month, last.month) == (1, 12):
-        return str(first.year)
-    return f"{_MONTHS[first.month - 1]}–{_MONTHS[last.month - 1]} {first.year}"
+def problems(reading: Reading) -> tuple[Problem, ...]:
+    """All problems of `reading`, those of its article first."""
+    return (*reading.article.problems, *reading.problems)
 
 
-def _ends_month(d: dt.date) -> bool:
-    return d.day == calendar.monthrange(d.year, d.month)[1]
+def statements_at(reading: Reading, timexes: Sequence[DateMention]) -> tuple[int, ...]:
+    """The numbers of the statements whose content holds one of `timexes`."""
+    return tuple(
+        n for n, s in enumerate(reading.statements, 1) if any(a <= t.start < b for a, b in s.content for t in timexes)
+    )
 
 
-def _range(first: dt.date, last: dt.date) -> str:
-    if first.year != last.year:
-        whole = first.day == first.month == 1 and (last.month, last.day) == (12, 31)
-        return f"{first.year}–{last.year}" if whole else f"{day(first)} – {day(last)}"
-    if first.month != last.month:
-        return f"{first.day} {_MONTHS[first.month - 1]} – {day(last)}"
-    return f"{first.day}–{day(last)}"
+def ranked(reading: Reading) -> tuple[Actor, ...]:
+    """The actors: those who speak first, then those most often named."""
+    speaking = {s.actor for s in reading.statements if s.actor}
+    return tuple(sorted(reading.actors, key=lambda a: (a.id not in speaking, -len(a.mentions), a.mentions)))
 
 
-def published(reading: Reading) -> str:
-    """`Sat 16 Jul 2022, 10:05`, as the publisher's clock has it; "" if unknown."""
-    known = reading.article.day
-    if known is None:
-        return line(reading.article.published or "")
-    clock = (reading.article.published or "")[10:16].lstrip("T ")
-    return day(known, weekday=True) + (f", {clock}" if re.fullmatch(r"\d\d:\d\d", clock) else "")
-
-
-def timeline(timexes: Sequence[DateMention]) -> tuple[Moment, ...]:
-    """`timexes` by the days they mean, the earliest first; what means no days is left out."""
-    groups: dict[tuple[str, str, str], list[DateMention]] = {}
-    for t in timexes:
-        first, last = (t.days.first, t.days.last) if t.days else (None, None)
-        if first or last:
-            groups.setdefault((str(first or last), str(first or ""), str(last or "")), []).append(t)
-    return tuple(Moment(found[0].days, tuple(found)) for _, found in sorted(groups.items()))
-
-
-def undated(timexes: Sequence[DateMention]) -> tuple[DateMention, ...]:
-    """Those of `timexes` that mean no days on the calendar."""
-    return tuple(t for t in timexes if not (t.days and (t.days.first or t.days.last)))
+def about(actor: Actor) -> str:
+    """Role or type, country, how often named: `foreign minister, IR, ×2`."""
+    often = f"×{len(actor.mentions)}" if len(actor.mentions) > 1 else ""
+    return ", ".join(filter(None, [(actor.role or actor.type).replace("_", " "), actor.country, often]))
 
 
 def disputes(reading: Reading) -> tuple[Dispute, ...]:
     """The disputed claims of `reading` with their sides."""
     numbered = {s.id: (n, s) for n, s in enumerate(reading.statements, 1)}
-    out = []
-    for claim in reading.claims:
-        if claim.disputed:
-            sides = {
-                p: Side(
-                    tuple(numbered[m.statement] for m in claim.members if m.polarity == p and m.statement in numbered)
-                )
-                for p in ("for", "against", "open")
-            }
-            out.append(Dispute(claim, sides["for"], sides["against"], sides["open"]))
-    return tuple(out)
+    return tuple(_dispute(c, numbered) for c in reading.claims if c.disputed)
+
+
+def _dispute(claim: Claim, numbered: dict[str, tuple[int, Statement]]) -> Dispute:
+    known = [m for m in claim.members if m.statement in numbered]
+    yes, no, neither = (
+        tuple(sorted((numbered[m.statement] for m in known if m.polarity == p), key=itemgetter(0)))
+        for p in ("for", "against", "open")
+    )
+    return Dispute(claim, yes, no, neither)
 
 
 def plural(count: int, noun: str) -> str:

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from recoupe.export import _view
+from recoupe.export import _days, _view
 from recoupe.export.table.cells import (
     HEADING,
     QUIET,
@@ -51,7 +51,7 @@ def _headline(ink: Ink, disputed: int) -> list[RenderableType]:
     reading = ink.reading
     a = reading.article
     title = cell(_view.line(a.title or a.ref), ink.width, HEADING)
-    facts = [a.site or "", _view.published(reading) or "no date", a.lang or "", "" if a.kind == "news" else a.kind]
+    facts = [a.site or "", _days.published(a) or "no date", a.lang or "", "" if a.kind == "news" else a.kind]
     by = ", ".join(map(_view.line, a.authors))
     line = " · ".join(_view.line(f).replace("_", " ") for f in [*facts, by and f"by {by}"] if f)
     return [Text(ink.rule(heavy=True), QUIET), title, cell(line, ink.width, QUIET), _counts(ink, disputed)]
@@ -79,7 +79,7 @@ def _ledger(ink: Ink, disputes: Sequence[Dispute]) -> list[RenderableType]:
     """One statement a row: number, stance, speaker, what was said."""
     if not ink.reading.statements:
         return [Text(), Text("Nobody is reported to have said anything.", QUIET)]
-    disputed = {n for d in disputes for side in (d.asserts, d.denies) for n, _ in side.statements}
+    disputed = {n for d in disputes for side in (d.asserts, d.denies) for n, _ in side}
     who = max(14, ink.width // 4)
     grid = Table.grid(padding=(0, 1), expand=True)
     grid.add_column(width=_NUMBER - 1, justify="right", style=QUIET, no_wrap=True)
@@ -99,7 +99,7 @@ def _who(ink: Ink, s: Statement, width: int) -> Text:
     style = UNSOURCED if s.kind == "none" and name == _view.NO_SOURCE else "bold" if s.kind == "named" else ""
     out = cell(name, width, style)
     more = [f"to {_view.line(s.to)}"] if s.to else []
-    more += [_view.days(s.said_on)] if s.said_on else []
+    more += [_days.days(s.said_on)] if s.said_on else []
     for words in more:
         out = Text("\n").join([out, cell(words, width, QUIET)])
     return out
@@ -143,7 +143,7 @@ def _height(words: Text, width: int) -> int:
 
 def _side(ink: Ink, side: Side, width: int) -> Text:
     parts = []
-    for n, s in side.statements:
+    for n, s in side:
         name = _view.speaker(ink.text, s)
         style = UNSOURCED if name == _view.NO_SOURCE else "bold"
         parts.append(Text.assemble((f"{n} ", QUIET), cell(name, width - 3, style)))
@@ -159,12 +159,12 @@ def _timeline(ink: Ink) -> list[RenderableType]:
     grid = Table.grid(padding=(0, 2), expand=True)
     grid.add_column(no_wrap=True)
     grid.add_column(ratio=1)
-    for moment in _view.timeline(timexes):
+    for moment in _days.timeline(timexes):
         words = list(dict.fromkeys(f"“{_view.line(ink.text[t.start : t.end])}”" for t in moment.timexes))
         inside = sorted({n for t in moment.timexes for n in _statements_at(ink, t.start)})
         where = Text(f"  in {', '.join(map(str, inside))}" if inside else "", QUIET)
-        grid.add_row(_view.days(moment.days), cell(", ".join(words), ink.width // 2) + where)
-    rest = ", ".join(dict.fromkeys(f"“{_view.line(ink.text[t.start : t.end])}”" for t in _view.undated(timexes)))
+        grid.add_row(_days.days(moment.days), cell(", ".join(words), ink.width // 2) + where)
+    rest = ", ".join(dict.fromkeys(f"“{_view.line(ink.text[t.start : t.end])}”" for t in _days.undated(timexes)))
     if rest:
         grid.add_row(Text("on no calendar day", QUIET), cell(rest, ink.width // 2, QUIET))
     return [*_section("when"), Padding(grid, _INDENT)]
