@@ -1,0 +1,7 @@
+"""`python -m recoupe`."""
+
+from __future__ import annotations
+
+from recoupe.cli import main
+
+main()

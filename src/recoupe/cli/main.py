@@ -1,0 +1,50 @@
+"""`recoupe`: the group of commands, and how the process ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from recoupe import __version__
+from recoupe.cli.read import read
+from recoupe.errors import RecoupeError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WRONG_USAGE, FAILED, INTERRUPTED, PIPE_CLOSED = 2, 1, 130, 141
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="recoupe", message="%(prog)s %(version)s")
+def recoupe() -> None:
+    """Read news and see who said what, when, and who denied it."""
+
+
+for _command in (read,):
+    recoupe.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command that `arguments` name (default: those of the process) and end the process."""
+    sys.exit(_status(arguments))
+
+
+def _status(arguments: Sequence[str] | None) -> int:
+    """The exit status: 0 all read, 1 something could not be, 2 wrong usage, 130 interrupted, 141 reader gone."""
+    try:
+        return int(recoupe.main(arguments, prog_name="recoupe", standalone_mode=False) or 0)
+    except click.ClickException as e:
+        e.show()
+        return e.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has no reader
+        return PIPE_CLOSED
+    except RecoupeError as e:
+        click.echo(f"recoupe: {e}", err=True)
+        return WRONG_USAGE if isinstance(e, UsageError) else FAILED
