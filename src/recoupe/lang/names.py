@@ -104,7 +104,8 @@ class Things:
     businesses: nouns for companies, which no body of states is ("the carmaker").
     papers: names that keep their article ("The Guardian"). mediums: what publishes; beside a name they only say what it
     is ("Die Zeit newspaper"). events: end (or, where `heads_first`, begin) names that are no actors ("World War").
-    grounds: the same for places ("Lake", "Street").
+    grounds: the same for places ("Lake", "Street"). institutions: what a state or town has one of ("embassy"); with
+    its country or a name behind it, it is an organisation even in lower case.
     """
 
     heads: Words = ()
@@ -117,6 +118,7 @@ class Things:
     mediums: Words = ()
     events: Words = ()
     grounds: Words = ()
+    institutions: Words = ()
 
 
 @dataclass(frozen=True, slots=True)

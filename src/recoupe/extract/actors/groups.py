@@ -11,7 +11,7 @@ from recoupe.extract.actors.similar import same_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from recoupe.extract.actors.mentions import Mention
+    from recoupe.extract.actors.mention import Mention
     from recoupe.extract.actors.view import View
     from recoupe.model import ActorType
 
@@ -276,6 +276,8 @@ def _group(v: View, found: Sequence[Mention], parts: list[Parts], members: tuple
     gender = Counter(m.gender for m in mine if m.gender).most_common(1)
     title = next((m.title for m in mine if m.title), "")
     who = entity.name if entity is not None and kind != "person" else name
+    if entity is None and kind == "government" and not x.is_canonical(v.doc.lang):
+        who = x.canonical_government(mine[0].country) or name
     if kind == "person" and len(parts[best]) == 1 and title and _kept(v, title):
         who = f"{title} {name.rpartition(' ')[2]}"
     return Group(

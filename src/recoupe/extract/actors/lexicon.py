@@ -20,7 +20,9 @@ SHARED = "mul"  # ISO 639-2: what many languages share
 COMMON, TITLE, PERSON, PEOPLE, HEAD, ORGANISATION, DOCUMENT, CROWD, PAIR, ADJECTIVE = (1 << i for i in range(10))
 MASCULINE, FEMININE, GIVEN, PARTICLE, LINK, PREPOSITION, PLACE_MARK, FROM_MARK = (1 << i for i in range(10, 18))
 DEFINITE, INDEFINITE, POSSESSIVE, PLURAL, UNNAMED, FORMER, RELATIVE, COORDINATOR = (1 << i for i in range(18, 26))
-GENITIVE, SUFFIX, COPULA, AGENT, GOVERNMENT, BUSINESS, PAPER, MEDIUM, EVENT, GROUND = (1 << i for i in range(26, 36))
+GENITIVE, SUFFIX, COPULA, AGENT, GOVERNMENT, BUSINESS, PAPER, MEDIUM, EVENT, GROUND, INSTITUTION = (
+    1 << i for i in range(26, 37)
+)
 DETERMINER = DEFINITE | INDEFINITE | POSSESSIVE
 NOUN = PERSON | PEOPLE | ORGANISATION | DOCUMENT | CROWD | PAIR
 
@@ -231,6 +233,7 @@ def _flags(names: Names, adjectives: dict[str, str]) -> dict[str, int]:
     put(t.mediums, MEDIUM)
     put(t.events, EVENT)
     put(t.grounds, GROUND)
+    put(t.institutions, INSTITUTION | HEAD)
     put((w for title in names.titles.values() for w in title.words), TITLE)
     put((w for w in adjectives if " " not in w), ADJECTIVE)
     given = load(GivenNames, SHARED)
@@ -274,6 +277,30 @@ def canonical(code: str) -> str:
     if mine is not None and mine.names and (not name.isascii() or any(m in name for m in ("(", " - ", " SAR "))):
         return mine.names[0]
     return name
+
+
+def is_canonical(lang: str) -> bool:
+    """Whether the ledger's names are those of language `lang`."""
+    given = load(GivenNames, SHARED)
+    return given is not None and given.canonical == lang
+
+
+@functools.cache
+def canonical_adjective(code: str) -> str:
+    """The adjective of country `code` in the ledger's language, "" if none is known."""
+    given = load(GivenNames, SHARED)
+    names = load(Names, given.canonical) if given is not None else None
+    country = names.countries.get(code) if names is not None else None
+    return country.adjectives[0] if country is not None and country.adjectives else ""
+
+
+@functools.cache
+def canonical_government(code: str) -> str:
+    """The government of country `code` in the ledger's language, "" if the country has no adjective there."""
+    given = load(GivenNames, SHARED)
+    names = load(Names, given.canonical) if given is not None else None
+    adjective = canonical_adjective(code)
+    return f"{adjective} {names.things.governments[0]}" if adjective and names is not None else ""
 
 
 @functools.cache

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from recoupe.extract.actors import lexicon as x
-from recoupe.extract.actors.mentions import country_at, role_of
+from recoupe.extract.actors.around import country_at, role_of
 from recoupe.extract.actors.scan import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recoupe.extract.actors.mentions import Mention
+    from recoupe.extract.actors.mention import Mention
     from recoupe.extract.actors.view import View
 
 

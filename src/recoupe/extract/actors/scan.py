@@ -154,7 +154,7 @@ def _run(v: View, i: int, end: int) -> Run | None:
             break
         j = k
     if v.lex.heads_first and v.flags[j - 1] & x.HEAD and j - i == 1:
-        j = _with_complement(v, j, end)
+        j = with_complement(v, j, end)
     return Run(i, j)
 
 
@@ -185,7 +185,7 @@ def _of_people(v: View, k: int) -> bool:
     return bool(v.flags[k] & (x.PERSON | x.PEOPLE)) and not v.flags[k] & x.GIVEN
 
 
-def _with_complement(v: View, j: int, end: int) -> int:
+def with_complement(v: View, j: int, end: int) -> int:
     """The end of a name whose head before `j` has lower-case complements: "Comité judiciaire du Sénat"."""
     k = j
     while (
@@ -202,6 +202,8 @@ def _with_complement(v: View, j: int, end: int) -> int:
             k += 1
         n = _known_length(v, k, end)
         k += max(n, 1)
+        while not n and k < end and v.words[k - 1].cap and named(v, k):
+            k += 1
         while k < end and _adjectival(v, k) and (v.flags[k] & x.ADJECTIVE or v.pos(k) == "ADJ"):
             k += 1
     return min(k, end)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from recoupe import ids
 from recoupe.extract.actors.groups import Group, groups
 from recoupe.extract.actors.lexicon import lexicon
-from recoupe.extract.actors.mentions import Mention, mentions
+from recoupe.extract.actors.mentions import mentions
 from recoupe.extract.actors.view import View, view
 from recoupe.model import Actor
 
 if TYPE_CHECKING:
+    from recoupe.extract.actors.mention import Mention
     from recoupe.model import Doc
 
 

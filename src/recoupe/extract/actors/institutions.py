@@ -1,0 +1,86 @@
+"""Bodies of a state that need no capital: "the Syrian regime", "le ministère iranien de la Défense"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoupe.extract.actors import lexicon as x
+from recoupe.extract.actors.around import article_before, country_at, preposition_at
+from recoupe.extract.actors.mention import Mention
+from recoupe.extract.actors.scan import with_complement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoupe.extract.actors.lexicon import Entity
+    from recoupe.extract.actors.view import View
+
+_WORDS = 2  # words between an institution's country and its noun
+
+
+def governments(v: View) -> Iterator[Mention]:
+    """Governments named by an adjective of country: "the Syrian regime", "le gouvernement chinois"."""
+    for i, f in enumerate(v.flags):
+        if not f & x.GOVERNMENT or v.words[i].cap:
+            continue
+        k = i + 1 if v.lex.heads_first else i - 1
+        if not 0 <= k < len(v.flags) or v.sentence[k] != v.sentence[i]:
+            continue
+        country = country_at(v, k) if v.flags[k] & x.ADJECTIVE else ""
+        if country:
+            yield _mention(v, min(i, k), max(i, k) + 1, "government", country, nouns=frozenset({v.low[i]}))
+
+
+def institutions(v: View) -> Iterator[Mention]:
+    """Ministries, embassies, courts in lower case that a country or a capitalised complement makes one of a kind."""
+    for i, f in enumerate(v.flags):
+        if not f & x.INSTITUTION or v.words[i].cap:
+            continue
+        first, last = _with_complement(v, i) if v.lex.heads_first else _with_country(v, i)
+        if last:
+            country = next((c for k in range(first, last) if (c := country_at(v, k))), "")
+            entity = _known(v, first, last, country) if v.lex.heads_first else None
+            yield _mention(v, first, last, "organisation", country, nouns=frozenset({v.low[i]}), entity=entity)
+
+
+def _with_complement(v: View, i: int) -> tuple[int, int]:
+    """The tokens of the institution whose noun stands first; (0, 0) where nothing makes it one of a kind."""
+    determiner, _ = article_before(v, i)
+    if not determiner & x.DEFINITE or determiner & x.PLURAL:
+        return 0, 0
+    last = with_complement(v, i + 1, v.bounds(i)[1])
+    named = any(v.words[k].cap or (v.flags[k] & x.ADJECTIVE and country_at(v, k)) for k in range(i + 1, last))
+    return (i, last) if named else (0, 0)
+
+
+def _with_country(v: View, i: int) -> tuple[int, int]:
+    """The tokens of the institution whose noun stands last: "the Iranian foreign ministry", "Spain's embassy"."""
+    low = max(v.bounds(i)[0], i - _WORDS - 2)
+    for k in range(i - 1, low - 1, -1):
+        if v.flags[k] & x.GENITIVE:
+            return (k - 1, i + 1) if k > low and country_at(v, k - 1) else (0, 0)
+        if country_at(v, k):
+            return (0, 0) if article_before(v, k)[0] & x.INDEFINITE else (k, i + 1)
+        if v.flags[k] & (x.DETERMINER | x.PREPOSITION | x.COORDINATOR) or not v.low[k][0].isalpha():
+            break
+    return 0, 0
+
+
+def _known(v: View, first: int, last: int, country: str) -> Entity | None:
+    """The institution by its name in the ledger's language, its country's adjective in front, where the lists know it."""
+    words = [k for k in range(first, last) if not (v.flags[k] & x.ADJECTIVE and country_at(v, k))]
+    found = x.match(v.lex.phrases, [v.folds[k] for k in words], 0, len(words))
+    if found is None or found[0] != len(words) or found[1].kind not in {"known", "seat"}:
+        return None
+    adjective = x.canonical_adjective(country)
+    return found[1]._replace(kind="known", name=f"{adjective} {found[1].name}".strip(), country=country)
+
+
+def _mention(
+    v: View, first: int, last: int, kind: str, country: str, *, nouns: frozenset[str], entity: Entity | None = None
+) -> Mention:
+    article, before = article_before(v, first)
+    bare = not preposition_at(v, before)
+    return Mention(
+        first, last, first, kind=kind, entity=entity, country=country, bare=bare, article=article, nouns=nouns
+    )
