@@ -39,7 +39,7 @@ class Claims:
     falsehoods: words that call a saying untrue; truths: words that do so where negated ("not true").
     references: nouns for what somebody said or did ("allegation", "role"). sayings: those for what somebody said.
     pronouns: words that can stand for it alone. pointers: words before a noun that point back ("such"). stresses: words
-    that only stress a denial ("completely", "despicable"). anything: words that take in all of a kind ("any").
+    that only stress a denial ("completely", "despicable"). alleged: words that call a deed unproven ("alleged"). anything: words that take in all of a kind ("any").
     contested: cue words of what is likely to be answered ("accus*", "rumour*"). faults: what people are accused of.
     pleas: contents that answer any accusation ("guilty", "wrongdoing"). promises: cue words of what a speaker will do.
     disclosures: cue words of what a speaker says at last of himself. questions: words that open an indirect question.
@@ -59,6 +59,7 @@ class Claims:
     pronouns: Words = ()
     pointers: Words = ()
     stresses: Words = ()
+    alleged: Words = ()
     anything: Words = ()
     contested: Words = ()
     faults: Words = ()

@@ -89,10 +89,10 @@ def opposed(a: Profile, b: Profile) -> bool:
 def same_speaker(a: Profile, b: Profile) -> bool:
     """Whether both statements are one speaker's, as far as names or descriptions tell."""
     s, t = a.statement, b.statement
-    if s.actor and t.actor:
-        return s.actor == t.actor
     if s.who and t.who and s.who.casefold() == t.who.casefold():
         return True
+    if s.actor and t.actor:
+        return s.actor == t.actor
     if not a.speaker or not b.speaker or a.speaker_named != b.speaker_named:
         return False
     return a.speaker <= b.speaker or b.speaker <= a.speaker

@@ -20,6 +20,8 @@ _WHOLE = frozenset({"not_negations", "falsehoods", "stresses"})  # phrases whose
 _PRAISE = frozenset({"ADJ", "ADV"})
 _MARKED = 3  # a name has at least so many letters
 _REFERRING = frozenset({"references", "pleas", "stresses"})
+_DEEDS = frozenset({"references", "faults"})
+_OPENING = 6  # words
 _SLIGHTED = 4  # words between a noun for a saying and the word that calls it untrue
 _FEW = 3  # words of its own that a reference to a saying may have
 _MAX_WORDS = 400  # of one statement; the rest is not read
@@ -67,6 +69,7 @@ class Profile:
     actors: frozenset[str]
     reports: bool
     slights: bool
+    alludes: bool
 
     @cached_property
     def own(self) -> int:
@@ -117,6 +120,11 @@ class Profile:
     def answerable(self) -> bool:
         """Whether it may be what somebody denies."""
         return self.statement.stance in {"asserts", "confirms", "urges"} and bool(self.terms) and not self.question
+
+    @cached_property
+    def accuses(self) -> bool:
+        """Whether it says of somebody what is likely to be denied."""
+        return "faults" in self.sets or "contested" in self.cue_sets
 
     def speaks_of(self, other: Profile) -> bool:
         """Whether the content names the speaker of `other`."""
@@ -266,6 +274,7 @@ def _profile(page: Page, index: int, s: Statement, speaker: tuple[frozenset[str]
         actors=page.actors_in(s.content),
         reports=reports,
         slights=_slights(page, inside),
+        alludes=_alludes(page, inside[:_OPENING]),
     )
 
 
@@ -344,6 +353,14 @@ def _slights(page: Page, tokens: list[int]) -> bool:
         if abs(near - referred) < _SLIGHTED and min(near, referred) >= 0:
             return True
     return False
+
+
+def _alludes(page: Page, tokens: list[int]) -> bool:
+    """Whether it begins with a deed called alleged ("the alleged attack")."""
+    sets = [page.words[i].sets for i in tokens]
+    return any(
+        ("alleged" in a and b & _DEEDS) or ("alleged" in b and a & _DEEDS) for a, b in zip(sets, sets[1:], strict=False)
+    )
 
 
 def _speaker(page: Page, s: Statement) -> tuple[frozenset[str], bool]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Facts = dict[str, float]
 
+ALLUDES = 1.0
+
 _FEW = 4
 _MOSTLY = 0.5
 _HARDLY = 2
@@ -64,6 +66,8 @@ def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> F
     pronoun = bare and not a.plea and not reference
     contested = "contested" in f.cue_sets or not spoken
     admitted = one and (f.statement.stance == "confirms" or "disclosures" in f.cue_sets)
+    near = not names and not one and a.sentence != f.sentence and f.stands_by(a)
+    tied = contested or names or near or a.untrue
     if admitted:
         admitted = not f.plea and (covered > _MOSTLY or ((bare or f.bare) and abs(f.sentence - a.sentence) <= 1))
     return {
@@ -73,12 +77,12 @@ def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> F
         "pointed": m.pointed,
         "pronoun": pronoun,
         "reference": reference,
-        "plea": _pleads(f, a, contested=contested, named=names or f.stands_by(a)),
+        "plea": _pleads(f, a, contested=contested, named=names or near),
         "refers": not bare and "references" in a.sets and a.own <= _FEW,
         "denies": a.statement.stance == "denies",
         "false": a.untrue,
         "names": names and not one,
-        "near_names": not names and not one and a.sentence != f.sentence and f.stands_by(a),
+        "near_names": near,
         "contested": contested,
         "fault": "faults" in f.sets,
         "source": a.speaks_of(f),
@@ -90,7 +94,7 @@ def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> F
         "bare_after": bare and not a.plea and f.index > a.index and not admitted,
         "quoted": f.statement.form == "direct",
         "promise": "promises" in f.cue_sets and not one and not names,
-        "next": bare and a.index - f.index == 1 and a.sentence - f.sentence <= 1,
+        "next": bare and tied and a.index - f.index == 1 and a.sentence - f.sentence <= 1,
         "unmatched": a.own if bare else 0.0,
     }
 

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 _ANSWERED = 0.0
 _NEGATED = 0.8  # an answer that only negates must fit better
-_ALIKE = -0.5
+_ALIKE = 0.4
 _OPPOSED = 0.5  # what contents that say opposite things must share of the shorter one
 _WITHIN = 0.5  # contents that overlap so much are one
 _MARGIN = 1.2  # a second assertion may fit an answer so much worse than the best
+_MARGIN_OF_MANY = 0.7  # where the answer has words enough of its own to tell
+_WORDY = 3
 _TWICE = 0.4  # what it must fit by itself, then
 _WORTH = -1.5  # what an answer without words of its own may miss, where its accuser says more
 _NEAR = 3  # sentences
@@ -41,13 +43,25 @@ def find(profiles: Sequence[Profile]) -> Iterator[Tie]:
             for t in _answers(a, b, m):
                 answers.setdefault(t.b, []).append(t)
     denied = set(shared)
+    answered: set[int] = set()
     for x, found in sorted(answers.items()):
         if _said_before(profiles, profiles[x], found, denied):
             continue
         chosen = _chosen(profiles, profiles[x], found, strict=x in shared)
         denied.update(t.b for t in chosen)
+        answered.update(t.a for t in chosen)
         yield from chosen
     yield from _going_on(profiles, denied)
+    yield from _alluding(profiles, answered)
+
+
+def _alluding(profiles: Sequence[Profile], answered: set[int]) -> Iterator[Tie]:
+    """Reports that speak of a deed as known and unproven ("the alleged attack") with what was answered last."""
+    for x in profiles:
+        if x.alludes and x.answerable:
+            before = [i for i in answered if i < x.index and profiles[i].accuses]
+            if before and not pairs.overlap(profiles[max(before)], x):
+                yield Tie(scores.ALLUDES, max(before), x.index, 1)
 
 
 def _one(a: Profile, b: Profile) -> Tie:
@@ -80,6 +94,8 @@ def _answers(a: Profile, b: Profile, m: Match) -> Iterator[Tie]:
         if not vague and (f.sign_in(sf) * x.sign_in(sx) * (-1 if m.opposed else 1) > 0 or not _touches(x, m, covered)):
             continue
         facts = scores.answer(f, x, covers, covered, m)
+        if vague and f.statement.stance == "confirms" and not (facts["names"] or facts["one_speaker"]):
+            continue
         if vague and not scores.points_at(facts, abs(f.sentence - x.sentence)):
             continue
         score = scores.value(scores.ANSWER, facts)
@@ -98,7 +114,7 @@ def _chosen(profiles: Sequence[Profile], x: Profile, found: list[Tie], *, strict
     fit = [t for t in found if t.score > (_ANSWERED if x.denial else _NEGATED)]
     if x.plea and not strict:
         return fit
-    least = max(best.score - _MARGIN, _TWICE)
+    least = max(best.score - (_MARGIN if x.own < _WORDY else _MARGIN_OF_MANY), _TWICE)
     chosen = [t for t in fit if t.score >= least or (t is best and not strict)]
     if x.bare and best in chosen:
         chosen += [t for t in found if t not in chosen and _one_accuser(profiles[best.a], profiles[t.a])]
@@ -107,7 +123,11 @@ def _chosen(profiles: Sequence[Profile], x: Profile, found: list[Tie], *, strict
 
 def _said_before(profiles: Sequence[Profile], x: Profile, found: list[Tie], denied: set[int]) -> bool:
     """Whether `x` only repeats an earlier denial of its speaker: nothing that it may answer speaks of them."""
-    if not x.repeats or any(profiles[t.a].speaks_of(x) or x.speaks_of(profiles[t.a]) for t in found):
+    if not x.repeats:
+        return False
+    if x.statement.stance == "denies" and any(
+        profiles[t.a].speaks_of(x) or x.speaks_of(profiles[t.a]) for t in found
+    ):
         return False
     earlier = (d for d in profiles[: x.index] if d.index in denied and d.lean < -1)
     return any(pairs.same_speaker(d, x) for d in earlier)
@@ -118,7 +138,8 @@ def _one_accuser(f: Profile, g: Profile) -> bool:
     return (
         pairs.same_speaker(f, g)
         and abs(f.sentence - g.sentence) <= _NEAR
-        and all("faults" in p.sets or "contested" in p.cue_sets for p in (f, g))
+        and f.accuses
+        and g.accuses
     )
 
 
