@@ -16,10 +16,10 @@ from recoupe.model import (
     Problem,
     Reading,
     Span,
-    SpeakerKind,
     Spans,
-    Statement,
+    SpeakerKind,
     Stance,
+    Statement,
 )
 
 LIGHTHOUSE = """\

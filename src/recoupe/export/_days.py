@@ -7,6 +7,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoupe.export._view import line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -64,7 +66,7 @@ def _range(first: dt.date, last: dt.date) -> str:
 
 def published(article: Article) -> str:
     """`Sat 16 Jul 2022, 10:05 +02:00`, as the publisher's clock has it; what the page says if that is no day."""
-    known, told = article.day, article.published or ""
+    known, told = article.day, line(article.published or "")
     if known is None:
         return told
     clock = re.match(r"[T ](\d\d:\d\d)(?::[\d.]+)?(Z|[+-]\d\d:?\d\d)?$", told[10:])

@@ -1,4 +1,4 @@
-"""For the terminal: headline, ledger, disputes, timeline, actors; 80 columns are enough."""
+"""For the terminal: headline, ledger, disputes, timeline, actors, then an overview of all; 80 columns are enough."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from recoupe.export._look import Look, Piece
-from recoupe.export.table import parts
-from recoupe.export.table.cells import Ink
+from recoupe.export.table import overview, parts
+from recoupe.export.table.cells import ASCII, Ink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,21 +31,25 @@ def head(look: Look) -> str:  # noqa: ARG001
 
 def piece(reading: Reading, look: Look) -> Piece:
     """One article."""
-    ink = Ink(reading, width=max(_NARROWEST, min(look.width, _WIDEST)), unicode=look.unicode)
-    return Piece(rendered(parts.article(ink), look, ink.width))
+    ink = Ink(reading, width=_width(look), unicode=look.unicode)
+    return Piece(rendered(parts.article(ink), look), overview.entry(reading))
 
 
-def tail(entries: Iterable[str], look: Look) -> str:  # noqa: ARG001
-    """Nothing."""
-    return ""
+def tail(entries: Iterable[str], look: Look) -> str:
+    """The overview of several articles."""
+    return rendered(overview.article_rows(entries, _width(look)), look)
 
 
-def rendered(blocks: Sequence[RenderableType], look: Look, width: int) -> str:
+def _width(look: Look) -> int:
+    return max(_NARROWEST, min(look.width, _WIDEST))
+
+
+def rendered(blocks: Sequence[RenderableType], look: Look) -> str:
     """`blocks` as text with the colours that `look` allows; no line ends in blanks."""
     out = io.StringIO()
     console = Console(
         file=out,
-        width=width,
+        width=_width(look),
         color_system=None if look.colour == "none" else look.colour,
         force_terminal=look.colour != "none",
         no_color=look.colour == "none",
@@ -56,4 +60,5 @@ def rendered(blocks: Sequence[RenderableType], look: Look, width: int) -> str:
     )
     for block in blocks:
         console.print(block)
-    return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
+    shown = out.getvalue() if look.unicode else out.getvalue().translate(ASCII)
+    return "".join(line.rstrip() + "\n" for line in shown.splitlines())

@@ -6,13 +6,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
 from recoupe.export import _view
 
 if TYPE_CHECKING:
-    from recoupe.model import Reading, Stance
+    from recoupe.model import Reading, Spans, Stance, Statement
 
 STYLES: dict[Stance, str] = {
     "asserts": "default",
@@ -31,8 +31,17 @@ MARKS: dict[Stance, tuple[str, str]] = {
 QUIET = "dim"
 UNSOURCED = "italic yellow"
 HEADING = "bold"
+ASCII = str.maketrans(
+    {
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‚", "'"),
+        **dict.fromkeys("–—─━", "-"),
+        "·": "|",
+        "×": "x",
+        "\N{NO-BREAK SPACE}": " ",
+    }
+)
 _FSI, _PDI = "\u2068", "\u2069"
-_ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +57,34 @@ class Ink:
         """The article's text."""
         return self.reading.article.text
 
+    @property
+    def ellipsis(self) -> str:
+        """What stands for words left out."""
+        return "…" if self.unicode else "..."
+
     def mark(self, stance: Stance) -> str:
         """The sign of `stance`, one column wide."""
         return MARKS[stance][0 if self.unicode else 1]
 
-    def rule(self, heavy: bool = False) -> str:  # noqa: FBT001, FBT002
-        """A line over all columns."""
-        return (("━" if heavy else "─") if self.unicode else ("=" if heavy else "-")) * self.width
+    def words(self, spans: Spans) -> str:
+        """The words of `spans`, on one line."""
+        return _view.words(self.text, spans, gap=f" {self.ellipsis} ")
+
+    def who(self, s: Statement, width: int) -> Text:
+        """Who says `s`."""
+        style = UNSOURCED if _view.unsourced(s) else "bold" if s.kind == "named" else ""
+        return cell(_view.speaker(self.text, s), width, style)
+
+    def said(self, s: Statement, width: int, limit: int) -> Text:
+        """What `s` says, in quotation marks where its words are the speaker's; no more than `limit` characters."""
+        words = self.shortened(self.words(s.content), limit)
+        return cell(f"“{words}”" if s.form == "direct" else words, width)
+
+    def shortened(self, words: str, limit: int) -> str:
+        """`words` cut at a blank before `limit` characters, with an ellipsis where something is missing."""
+        if len(words) <= limit:
+            return words
+        return words[:limit].rsplit(" ", 1)[0].rstrip(" ,;:") + " " + self.ellipsis
 
 
 def stance_word(stance: Stance) -> str:
@@ -72,7 +102,7 @@ def cell(words: str, width: int, style: str = "") -> Text:
         if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
             lines[-1] += " " + word
         else:
-            lines += _pieces(word, width)
+            lines += chop_cells(word, width)
     return Text("\n".join(_FSI + line + _PDI for line in lines), style)
 
 
@@ -81,13 +111,15 @@ def rtl(words: str) -> bool:
     return not words.isascii() and any(unicodedata.bidirectional(c) in {"R", "AL"} for c in words)
 
 
-def _pieces(word: str, width: int) -> list[str]:
-    """A word cut to `width` where it is longer."""
-    return [word[i : i + width] for i in range(0, len(word), width)]
-
-
-def shortened(words: str, limit: int) -> str:
-    """`words` cut at a blank before `limit` characters, with an ellipsis where something is missing."""
-    if len(words) <= limit:
-        return words
-    return words[:limit].rsplit(" ", 1)[0].rstrip(" ,;:") + " " + _ELLIPSIS
+def tally(t: _view.Tally) -> Text:
+    """`9 statements · 2 denials · 1 disputed · 1 without a source`."""
+    out = Text(_view.plural(t.statements, "statement"))
+    notable = (
+        (t.denials, _view.plural(t.denials, "denial"), STYLES["denies"]),
+        (t.disputed, f"{t.disputed} disputed", STYLES["denies"]),
+        (t.unsourced, f"{t.unsourced} without a source", UNSOURCED),
+    )
+    for count, words, style in notable:
+        if count:
+            out.append(" · ").append(words, style)
+    return out

@@ -5,200 +5,125 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from recoupe.export import _days, _view
-from recoupe.export.table.cells import (
-    HEADING,
-    QUIET,
-    STYLES,
-    UNSOURCED,
-    Ink,
-    cell,
-    shortened,
-    stance_word,
-)
+from recoupe.export.table import sides
+from recoupe.export.table.cells import HEADING, QUIET, STYLES, Ink, cell, stance_word, tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import RenderableType
 
-    from recoupe.export._view import Dispute, Side
-    from recoupe.model import Actor, Statement
+    from recoupe.model import Actor, DateMention, Statement
 
-LONGEST = 300  # characters of a statement that are shown
+_LONGEST = 300  # characters of a statement that are shown
 _ACTORS = 12
 _INDENT = (0, 0, 0, 1)
-_NUMBER, _STANCE = 4, 10
+_STANCE = 10  # columns
+_NARROW = 60  # columns below which a statement is a block, not a row
 
 
 def article(ink: Ink) -> list[RenderableType]:
     """Everything of one article."""
     disputes = _view.disputes(ink.reading)
-    return [
-        *_headline(ink, len(disputes)),
-        *_ledger(ink, disputes),
-        *_disputed(ink, disputes),
-        *_timeline(ink),
-        *_actors(ink),
-        *_problems(ink),
-    ]
+    parts = (
+        ("who said what", _ledger(ink, {n for d in disputes for n, _ in (*d.asserts, *d.denies)})),
+        ("disputed", sides.table(ink, disputes) if disputes else None),
+        ("when", _timeline(ink)),
+        ("who", _actors(ink)),
+    )
+    blocks = _headline(ink)
+    for name, part in parts:
+        if part:
+            blocks += [Text(), Text(name.upper(), HEADING), Padding(part, _INDENT)]
+    return blocks + _problems(ink)
 
 
-def _headline(ink: Ink, disputed: int) -> list[RenderableType]:
-    reading = ink.reading
-    a = reading.article
+def _headline(ink: Ink) -> list[RenderableType]:
+    a = ink.reading.article
     title = cell(_view.line(a.title or a.ref), ink.width, HEADING)
-    facts = [a.site or "", _days.published(a) or "no date", a.lang or "", "" if a.kind == "news" else a.kind]
     by = ", ".join(map(_view.line, a.authors))
-    line = " · ".join(_view.line(f).replace("_", " ") for f in [*facts, by and f"by {by}"] if f)
-    return [Text(ink.rule(heavy=True), QUIET), title, cell(line, ink.width, QUIET), _counts(ink, disputed)]
+    facts = [a.site, _days.published(a) or "no date", a.lang, a.kind.replace("_", " "), by and f"by {by}"]
+    line = " · ".join(_view.line(f) for f in facts if f and f != "news")
+    return [Rule(characters="━", style=QUIET), title, cell(line, ink.width, QUIET), tally(_view.tally(ink.reading))]
 
 
-def _counts(ink: Ink, disputed: int) -> Text:
-    found = ink.reading.statements
-    denials = sum(s.stance == "denies" for s in found)
-    unsourced = sum(s.kind == "none" for s in found)
-    out = Text(_view.plural(len(found), "statement"))
-    if denials:
-        out.append(" · ").append(_view.plural(denials, "denial"), STYLES["denies"])
-    if disputed:
-        out.append(" · ").append(f"{disputed} disputed", STYLES["denies"])
-    if unsourced:
-        out.append(" · ").append(f"{unsourced} without a source", UNSOURCED)
-    return out
-
-
-def _section(name: str) -> list[RenderableType]:
-    return [Text(), Text(name.upper(), HEADING)]
-
-
-def _ledger(ink: Ink, disputes: Sequence[Dispute]) -> list[RenderableType]:
-    """One statement a row: number, stance, speaker, what was said."""
+def _ledger(ink: Ink, disputed: set[int]) -> RenderableType:
+    """One statement a row: number, stance, speaker, what was said; the number of a disputed one is red."""
     if not ink.reading.statements:
-        return [Text(), Text("Nobody is reported to have said anything.", QUIET)]
-    disputed = {n for d in disputes for side in (d.asserts, d.denies) for n, _ in side}
-    who = max(14, ink.width // 4)
-    grid = Table.grid(padding=(0, 1), expand=True)
-    grid.add_column(width=_NUMBER - 1, justify="right", style=QUIET, no_wrap=True)
-    grid.add_column(width=_STANCE - 1, no_wrap=True)
-    grid.add_column(width=who)
+        return Text("Nobody is reported to have said anything.", QUIET)
+    wide = ink.width >= _NARROW
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=len(f"{len(ink.reading.statements)}"), justify="right", no_wrap=True)
+    if wide:
+        grid.add_column(width=_STANCE, no_wrap=True)
+        grid.add_column(width=ink.width // 4)
     grid.add_column(ratio=1)
     for n, s in enumerate(ink.reading.statements, 1):
-        number = Text(f"{n}", STYLES["denies"] if n in disputed else "")
+        number = Text(f"{n}", STYLES["denies"] if n in disputed else QUIET)
         stance = Text(f"{ink.mark(s.stance)} {stance_word(s.stance)}", STYLES[s.stance])
-        grid.add_row(number, stance, _who(ink, s, who), _said(ink, s, ink.width - _NUMBER - _STANCE - who - 1))
-    return [*_section("who said what"), grid]
+        cells = _wide(ink, s) if wide else _narrow(ink, s)
+        grid.add_row(number, *([stance, *cells] if wide else [Text("\n").join([stance, *cells])]))
+    return grid
+
+
+def _wide(ink: Ink, s: Statement) -> tuple[Text, Text]:
+    who = ink.width // 4
+    return _who(ink, s, who), ink.said(s, ink.width - _STANCE - who - 10, _LONGEST)
+
+
+def _narrow(ink: Ink, s: Statement) -> tuple[Text, Text]:
+    return _who(ink, s, ink.width - 6), ink.said(s, ink.width - 6, _LONGEST)
 
 
 def _who(ink: Ink, s: Statement, width: int) -> Text:
-    """The speaker, and below it quietly when and to whom."""
-    name = _view.speaker(ink.text, s)
-    style = UNSOURCED if s.kind == "none" and name == _view.NO_SOURCE else "bold" if s.kind == "named" else ""
-    out = cell(name, width, style)
-    more = [f"to {_view.line(s.to)}"] if s.to else []
-    more += [_days.days(s.said_on)] if s.said_on else []
-    for words in more:
-        out = Text("\n").join([out, cell(words, width, QUIET)])
-    return out
+    """The speaker, and below, quietly, to whom and when."""
+    more = [f"to {_view.line(s.to)}" if s.to else "", _days.days(s.said_on) if s.said_on else ""]
+    return Text("\n").join([ink.who(s, width), *(cell(words, width, QUIET) for words in more if words)])
 
 
-def _said(ink: Ink, s: Statement, width: int) -> Text:
-    words = shortened(_view.words(ink.text, s.content), LONGEST)
-    return cell(f"“{words}”" if s.form == "direct" else words, width)
-
-
-def _disputed(ink: Ink, disputes: Sequence[Dispute]) -> list[RenderableType]:
-    """Who asserts and who denies, side by side."""
-    if not disputes:
-        return []
-    half = (ink.width - 4) // 2
-    grid = Table.grid(padding=(0, 1), expand=True)
-    grid.add_column(ratio=1)
-    grid.add_column(width=1, style=QUIET)
-    grid.add_column(ratio=1)
-    bar = "│" if ink.unicode else "|"
-    for i, d in enumerate(disputes):
-        if i:
-            grid.add_row("", "", "")
-        left, right = _side(ink, d.asserts, half), _side(ink, d.denies, half)
-        height = max(_height(left, half), _height(right, half)) + 1
-        bars = Text("\n".join([bar] * height))
-        grid.add_row(
-            Text("\n").join([Text("asserts", "bold"), left]),
-            bars,
-            Text("\n").join([Text(f"{ink.mark('denies')} denies", STYLES["denies"]), right]),
-        )
-    return [*_section("disputed"), Padding(grid, _INDENT)]
-
-
-def _height(words: Text, width: int) -> int:
-    """Lines that `words` need in a column of `width`."""
-    from rich.console import Console  # noqa: PLC0415
-
-    return len(words.wrap(Console(width=width), width))
-
-
-def _side(ink: Ink, side: Side, width: int) -> Text:
-    parts = []
-    for n, s in side:
-        name = _view.speaker(ink.text, s)
-        style = UNSOURCED if name == _view.NO_SOURCE else "bold"
-        parts.append(Text.assemble((f"{n} ", QUIET), cell(name, width - 3, style)))
-        parts.append(cell(shortened(_view.words(ink.text, s.content), LONGEST // 2), width))
-    return Text("\n").join(parts)
-
-
-def _timeline(ink: Ink) -> list[RenderableType]:
+def _timeline(ink: Ink) -> RenderableType | None:
     """Days, earliest first, with the words that name them and the statements in which they stand."""
     timexes = ink.reading.timexes
     if not timexes:
-        return []
-    grid = Table.grid(padding=(0, 2), expand=True)
+        return None
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(no_wrap=True)
     grid.add_column(ratio=1)
     for moment in _days.timeline(timexes):
-        words = list(dict.fromkeys(f"“{_view.line(ink.text[t.start : t.end])}”" for t in moment.timexes))
-        inside = sorted({n for t in moment.timexes for n in _statements_at(ink, t.start)})
+        inside = _view.statements_at(ink.reading, moment.timexes)
         where = Text(f"  in {', '.join(map(str, inside))}" if inside else "", QUIET)
-        grid.add_row(_days.days(moment.days), cell(", ".join(words), ink.width // 2) + where)
-    rest = ", ".join(dict.fromkeys(f"“{_view.line(ink.text[t.start : t.end])}”" for t in _days.undated(timexes)))
-    if rest:
-        grid.add_row(Text("on no calendar day", QUIET), cell(rest, ink.width // 2, QUIET))
-    return [*_section("when"), Padding(grid, _INDENT)]
+        grid.add_row(_days.days(moment.days), cell(_named(ink, moment.timexes), ink.width // 2) + where)
+    if lost := _days.undated(timexes):
+        grid.add_row(Text(_days.NO_DAY, QUIET), cell(_named(ink, lost), ink.width // 2, QUIET))
+    return grid
 
 
-def _statements_at(ink: Ink, at: int) -> list[int]:
-    """The numbers of the statements whose content holds offset `at`."""
-    return [n for n, s in enumerate(ink.reading.statements, 1) if any(a <= at < b for a, b in s.content)]
+def _named(ink: Ink, timexes: Sequence[DateMention]) -> str:
+    """The words of `timexes`, each once."""
+    return ", ".join(dict.fromkeys(f"“{ink.words(((t.start, t.end),))}”" for t in timexes))
 
 
-def _actors(ink: Ink) -> list[RenderableType]:
+def _actors(ink: Ink) -> Text | None:
     """The actors most often named, speakers first."""
-    speaking = {s.actor for s in ink.reading.statements if s.actor}
-    ranked = sorted(ink.reading.actors, key=lambda a: (a.id not in speaking, -len(a.mentions)))
-    if not ranked:
-        return []
-    line = Text()
-    for i, actor in enumerate(ranked[:_ACTORS]):
-        line.append(" · " if i else "", QUIET)
-        line.append_text(cell(_view.line(actor.name), ink.width, "bold" if actor.id in speaking else ""))
-        line.append(f" {_about(actor)}", QUIET)
-    if len(ranked) > _ACTORS:
-        line.append(f" · and {len(ranked) - _ACTORS} more", QUIET)
-    return [*_section("who"), Padding(line, _INDENT)]
+    speaking = {s.actor for s in ink.reading.statements}
+    found = _view.ranked(ink.reading)
+    shown = [_actor(ink, a, "bold" if a.id in speaking else "") for a in found[:_ACTORS]]
+    if len(found) > _ACTORS:
+        shown.append(Text(f"and {len(found) - _ACTORS} more", QUIET))
+    return Text.assemble(shown[0], *(part for t in shown[1:] for part in ((" · ", QUIET), t))) if shown else None
 
 
-def _about(actor: Actor) -> str:
-    """Role or type, country, how often named: `foreign minister, IR ×2`."""
-    facts = ", ".join(filter(None, [(actor.role or actor.type).replace("_", " "), actor.country]))
-    return f"({facts}" + (f" ×{len(actor.mentions)})" if len(actor.mentions) > 1 else ")")
+def _actor(ink: Ink, actor: Actor, style: str) -> Text:
+    about = f" ({_view.about(actor)})".replace(" ", "\N{NO-BREAK SPACE}")
+    return Text.assemble(cell(_view.line(actor.name), ink.width, style), (about, QUIET))
 
 
 def _problems(ink: Ink) -> list[RenderableType]:
-    problems = (*ink.reading.article.problems, *ink.reading.problems)
     sign = "⚠" if ink.unicode else "!"
-    lines = [Text(f"{sign} {_view.line(p.message)}", "yellow") for p in problems]
+    lines = [cell(f"{sign} {_view.line(p.message)}", ink.width, "yellow") for p in _view.problems(ink.reading)]
     return [Text(), *lines] if lines else []
