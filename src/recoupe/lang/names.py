@@ -163,7 +163,7 @@ class Names:
     titles: by their English form. roles: phrases by concept, adjectives of country left out ("minister of defence").
     known: bodies of many countries by their English name. countries: by ISO code. seats: by English name.
     inflections: rows of endings; a word that ends in the first of a row has all its forms. plurals: pairs of plural
-    and singular ending. places: other towns and regions in the news, usual case.
+    and singular ending. spellings: words of persons' names, plain lower case, as the ledger spells them. places: other towns and regions in the news, usual case.
     """
 
     FILE: ClassVar[str] = "names.toml"
@@ -178,6 +178,7 @@ class Names:
     known: dict[str, Words] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)
     countries: dict[str, Country] = field(default_factory=dict)
+    spellings: dict[str, str] = field(default_factory=dict)
     places: Words = ()
     inflections: tuple[Words, ...] = ()
     plurals: tuple[Words, ...] = ()

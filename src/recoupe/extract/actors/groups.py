@@ -268,16 +268,13 @@ def _settle(owner: list[int]) -> None:
 def _group(v: View, found: Sequence[Mention], parts: list[Parts], members: tuple[int, ...]) -> Group:
     """The Group of the mentions `members`."""
     mine = [found[i] for i in members]
-    entity = next((m.entity for m in mine if m.entity is not None and m.kind != "person"), None)
     kind = _kind(v, mine)
     spelled = Counter(v.text(found[i].first, found[i].last) for i in members)
     best = max(members, key=lambda i: _fullness(v, found[i], parts[i], spelled))
     name = _name(v, found[best], mine, parts[best], kind)
     gender = Counter(m.gender for m in mine if m.gender).most_common(1)
     title = next((m.title for m in mine if m.title), "")
-    who = entity.name if entity is not None and kind != "person" else name
-    if entity is None and kind == "government" and not x.is_canonical(v.doc.lang):
-        who = x.canonical_government(mine[0].country) or name
+    who = _who(v, found, members, parts, kind, name)
     if kind == "person" and len(parts[best]) == 1 and title and _kept(v, title):
         who = f"{title} {name.rpartition(' ')[2]}"
     return Group(
@@ -291,6 +288,24 @@ def _group(v: View, found: Sequence[Mention], parts: list[Parts], members: tuple
         nouns=frozenset().union(*(m.nouns for m in mine)),
         ages=frozenset().union(*(m.ages for m in mine)),
     )
+
+
+def _who(
+    v: View, found: Sequence[Mention], members: tuple[int, ...], parts: list[Parts], kind: ActorType, name: str
+) -> str:
+    """The name in the ledger's language: in an article of that language the fullest one there, else the lists' name."""
+    if kind == "person":
+        return " ".join(v.lex.names.spellings.get(x.plain(word), word) for word in name.split(" "))
+    known = [i for i in members if found[i].entity is not None]
+    canonical = x.is_canonical(v.doc.lang)
+    if not known:
+        other = "" if canonical or kind != "government" else x.canonical_government(found[members[0]].country)
+        return other or name
+    spelled = Counter(v.text(found[i].first, found[i].last) for i in known)
+    best = max(known, key=lambda i: _fullness(v, found[i], parts[i], spelled))
+    entity, text = found[best].entity, v.text(found[best].first, found[best].last)
+    assert entity is not None
+    return text if canonical or (len(spelled) == 1 and x.same_acronym(entity.name, text)) else entity.name
 
 
 def _fullness(v: View, m: Mention, parts: Parts, spelled: Counter[str]) -> tuple[int, bool, bool, int, int, int]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from recoupe.extract.actors.lexicon import Entity
     from recoupe.extract.actors.view import View
 
+_LONGEST = 12  # tokens of a name
 _WORDS = 2  # words between an institution's country and its noun
 
 
@@ -36,10 +37,12 @@ def institutions(v: View) -> Iterator[Mention]:
     for i, f in enumerate(v.flags):
         if not f & x.INSTITUTION or v.words[i].cap:
             continue
-        first, last = _with_complement(v, i) if v.lex.heads_first else _with_country(v, i)
+        entity, last = _known(v, i) if v.lex.heads_first else (None, 0)
+        first = i
+        if not last:
+            first, last = _with_complement(v, i) if v.lex.heads_first else _with_country(v, i)
         if last:
             country = next((c for k in range(first, last) if (c := country_at(v, k))), "")
-            entity = _known(v, first, last, country) if v.lex.heads_first else None
             yield _mention(v, first, last, "organisation", country, nouns=frozenset({v.low[i]}), entity=entity)
 
 
@@ -66,14 +69,22 @@ def _with_country(v: View, i: int) -> tuple[int, int]:
     return 0, 0
 
 
-def _known(v: View, first: int, last: int, country: str) -> Entity | None:
-    """The institution by its name in the ledger's language, its country's adjective in front, where the lists know it."""
-    words = [k for k in range(first, last) if not (v.flags[k] & x.ADJECTIVE and country_at(v, k))]
-    found = x.match(v.lex.phrases, [v.folds[k] for k in words], 0, len(words))
-    if found is None or found[0] != len(words) or found[1].kind not in {"known", "seat"}:
-        return None
-    adjective = x.canonical_adjective(country)
-    return found[1]._replace(kind="known", name=f"{adjective} {found[1].name}".strip(), country=country)
+def _known(v: View, i: int) -> tuple[Entity | None, int]:
+    """The institution at `i` by its name in the ledger's language, its country's adjective in front, and its last token.
+
+    (None, 0) where the lists do not know it.
+    """
+    end = v.bounds(i)[1]
+    k = i + 1
+    while k < end and v.flags[k] & x.ADJECTIVE and not v.words[k].cap:
+        k += 1
+    words = [v.folds[i], *v.folds[k : min(k + _LONGEST, end)]]
+    found = x.match(v.lex.phrases, words, 0, len(words))
+    if found is None or found[1].kind != "known" or found[0] < 2:  # noqa: PLR2004
+        return None, 0
+    country = next((c for j in range(i + 1, k) if (c := country_at(v, j))), "")
+    name = f"{x.canonical_adjective(country)} {found[1].name}".strip()
+    return found[1]._replace(name=name, country=country), k + found[0] - 1
 
 
 def _mention(

@@ -195,6 +195,8 @@ def _named(v: View, found: Sequence[Mention], inside: list[int], first: int, end
     """The mention that the phrase is, -1 if it only speaks of one."""
     start = first
     while start < end and v.flags[start] & (x.DETERMINER | x.FORMER):
+        if start > first and v.flags[start] & x.PREPOSITION:
+            break
         start += 1
     person = bool(v.flags[max(head_of(v, first, end), 0)] & (x.PERSON | x.PEOPLE))
     if inside and _named_last(v, found[inside[-1]], first, end, last):
@@ -207,23 +209,30 @@ def _named(v: View, found: Sequence[Mention], inside: list[int], first: int, end
             return i
         if m.first <= start and v.lex.heads_first and m.first < end:
             return i
-    if _documentary(v, first, end):
-        made = [i for i in inside if found[i].last <= end and found[i].kind in {"organisation", "person", ""}]
+    document = _documentary(v, first, end)
+    if document:
+        made = [i for i in inside if found[i].last <= end and _makes(v, found[i], first)]
         if made:
             return made[-1]
-    if _documentary(v, first, end) or _apposable(v, first, end):
+    if document or _apposable(v, first, end):
         for i in inside:
-            if found[i].first >= end and _follows(v, end, found[i].first, document=_documentary(v, first, end)):
+            if found[i].first >= end and _follows(v, end, found[i].first, document=document):
                 return i
-    if _documentary(v, first, end):
-        kept = [
-            i
-            for i in inside
-            if found[i].kind in {"organisation", "person", "", "government"} and not _placed(v, found[i])
-        ]
-        if kept:
-            return kept[0]
+    if document:
+        return next((i for i in inside if _makes(v, found[i], first)), -1)
     return -1
+
+
+def _makes(v: View, m: Mention, first: int) -> bool:
+    """Whether the name is that of who made the document that the phrase from `first` is: "a poll by X", "X's poll"."""
+    if m.kind not in {"organisation", "person", "", "government"}:
+        return False
+    k = m.start
+    while k > first and v.flags[k - 1] & (x.DETERMINER | x.ORGANISATION | x.TITLE) and not v.flags[k - 1] & x.FROM_MARK:
+        k -= 1
+    if k <= first:
+        return True
+    return bool(v.flags[k - 1] & x.FROM_MARK) and not (k - 1 > first and v.flags[k - 2] & x.PREPOSITION)
 
 
 def _named_last(v: View, m: Mention, first: int, end: int, last: int) -> bool:
@@ -263,17 +272,13 @@ def _follows(v: View, end: int, start: int, *, document: bool) -> bool:
     between = range(end, start)
     if any(v.low[k] in {",", "–", "—"} for k in between):
         last_mark = max(k for k in between if v.low[k] in {",", "–", "—"})
-        return all(
+        return not document and all(
             v.flags[k] & (x.DETERMINER | x.FORMER | x.PERSON | x.TITLE | x.ADJECTIVE)
             for k in range(last_mark + 1, start)
         )
     return (
         document and v.flags[end] & x.FROM_MARK > 0 and all(v.flags[k] & (x.DETERMINER | x.FROM_MARK) for k in between)
     )
-
-
-def _placed(v: View, m: Mention) -> bool:
-    return m.first > 0 and bool(v.flags[m.first - 1] & x.PLACE_MARK) and not v.flags[m.first - 1] & x.FROM_MARK
 
 
 def head_of(v: View, first: int, end: int) -> int:
