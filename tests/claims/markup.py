@@ -16,7 +16,7 @@ from recoupe import text
 from recoupe.model import Article, Doc, Span, Stance, Statement
 
 _MARK = re.compile(r"\{([^{}:]*):|\}")
-_STANCES: dict[str, Stance] = {s: s for s in ("asserts", "denies", "confirms", "doubts", "urges")}  # type: ignore[misc]
+_STANCES: dict[str, Stance] = {s: s for s in ("asserts", "denies", "confirms", "doubts", "urges")}
 
 
 @dataclass(frozen=True, slots=True)

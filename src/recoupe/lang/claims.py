@@ -36,14 +36,16 @@ class Claims:
 
     light: words that say nothing of what a statement is about. negations: words that negate their clause.
     not_negations: phrases that hold such a word and negate nothing ("not only"). breaks: words that begin a clause.
-    falsehoods: words that call a saying untrue; truths: words that do so where negated ("not true").
+    falsehoods: words that call a saying untrue. truths: words that do so where negated ("not true").
     references: nouns for what somebody said or did ("allegation", "role"). sayings: those for what somebody said.
-    pronouns: words that can stand for it alone. pointers: words before a noun that point back ("such"). stresses: words
-    that only stress a denial ("completely", "despicable"). alleged: words that call a deed unproven ("alleged"). anything: words that take in all of a kind ("any").
+    pronouns: words that can stand for it alone. pointers: words before a noun that point back ("such").
+    stresses: words that only stress a denial ("completely", "despicable").
+    anything: words that take in all of a kind ("any"). alleged: words that call a deed unproven ("alleged").
     contested: cue words of what is likely to be answered ("accus*", "rumour*"). faults: what people are accused of.
-    pleas: contents that answer any accusation ("guilty", "wrongdoing"). promises: cue words of what a speaker will do.
-    disclosures: cue words of what a speaker says at last of himself. questions: words that open an indirect question.
-    endings: what is cut off a word before it is compared. synonyms: words of one meaning in the news. opposites: see Opposites.
+    pleas: contents that answer any accusation ("guilty", "wrongdoing").
+    promises: cue words of what a speaker will do. disclosures: cue words of what a speaker says at last of himself.
+    questions: words that open an indirect question. endings: what is cut off a word before it is compared.
+    synonyms: words of one meaning in the news. opposites: see Opposites.
     """
 
     FILE: ClassVar[str] = "claims.toml"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.extract.claims.lexicon import Lexicon, Word
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from recoupe.extract.claims.lexicon import Lexicon, Word
     from recoupe.model import Actor, Doc, Span, Statement
 
 _CUTS = frozenset(",;:.!?…()[]–—") | {"--", "..", "..."}
@@ -308,7 +308,9 @@ def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause
             filled = True
             capital = page.doc.tokens[i].text[:1].isupper()
             pointed = i > 0 and "pointers" in page.words[i - 1].sets
-            terms.setdefault(word.plain, Term(word, _weight(page, word), len(clauses), capital, pointed, page.doc.tokens[i].pos))
+            terms.setdefault(
+                word.plain, Term(word, _weight(page, word), len(clauses), capital, pointed, page.doc.tokens[i].pos)
+            )
     if filled or negated or false or not clauses:
         clauses.append(Clause(-1 if negated else 1, false))
     return tuple(terms.values()), tuple(clauses)
@@ -358,9 +360,7 @@ def _slights(page: Page, tokens: list[int]) -> bool:
 def _alludes(page: Page, tokens: list[int]) -> bool:
     """Whether it begins with a deed called alleged ("the alleged attack")."""
     sets = [page.words[i].sets for i in tokens]
-    return any(
-        ("alleged" in a and b & _DEEDS) or ("alleged" in b and a & _DEEDS) for a, b in zip(sets, sets[1:], strict=False)
-    )
+    return any(("alleged" in a and b & _DEEDS) or ("alleged" in b and a & _DEEDS) for a, b in itertools.pairwise(sets))
 
 
 def _speaker(page: Page, s: Statement) -> tuple[frozenset[str], bool]:

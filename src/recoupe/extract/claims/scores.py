@@ -38,7 +38,8 @@ ANSWER: Facts = {
     "source": 1.0,  # the answer names who asserts
     "one_speaker": -2.5,
     "admitted": 5.0,  # one speaker, who now admits
-    "gap": -0.25,  # log of sentences between
+    "gap": -0.15,  # log of sentences between
+    "vague_gap": -0.1,
     "pronoun_gap": -1.5,
     "after": -0.4,
     "bare_after": -1.0,
@@ -89,6 +90,7 @@ def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> F
         "one_speaker": one,
         "admitted": admitted,
         "gap": gap,
+        "vague_gap": gap if bare else 0.0,
         "pronoun_gap": gap if pronoun else 0.0,
         "after": f.index > a.index,
         "bare_after": bare and not a.plea and f.index > a.index and not admitted,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ANSWERED = 0.0
 _NEGATED = 0.8  # an answer that only negates must fit better
 _ALIKE = 0.4
+_LITTLE, _LEAST, _HALF = 1 / 3, 0.25, 0.5  # shares of the words that an answer has in common with an assertion
 _OPPOSED = 0.5  # what contents that say opposite things must share of the shorter one
 _WITHIN = 0.5  # contents that overlap so much are one
 _MARGIN = 1.2  # a second assertion may fit an answer so much worse than the best
@@ -23,7 +24,8 @@ _MARGIN_OF_MANY = 0.7  # where the answer has words enough of its own to tell
 _WORDY = 3
 _TWICE = 0.4  # what it must fit by itself, then
 _WORTH = -1.5  # what an answer without words of its own may miss, where its accuser says more
-_NEAR = 3  # sentences
+_NEAR, _FAR = 3, 8  # sentences
+_SOON = 2  # statements
 _SURE = 9.0
 
 
@@ -91,7 +93,9 @@ def _answers(a: Profile, b: Profile, m: Match) -> Iterator[Tie]:
         if not (f.answerable and x.answers) or f.reports:
             continue
         vague = scores.vague(x, m)
-        if not vague and (f.sign_in(sf) * x.sign_in(sx) * (-1 if m.opposed else 1) > 0 or not _touches(x, m, covered)):
+        if not vague and (
+            f.sign_in(sf) * x.sign_in(sx) * (-1 if m.opposed else 1) > 0 or not _touches(x, m, covers, covered)
+        ):
             continue
         facts = scores.answer(f, x, covers, covered, m)
         if vague and f.statement.stance == "confirms" and not (facts["names"] or facts["one_speaker"]):
@@ -103,9 +107,9 @@ def _answers(a: Profile, b: Profile, m: Match) -> Iterator[Tie]:
             yield Tie(score, f.index, x.index, -1)
 
 
-def _touches(x: Profile, m: Match, covered: float) -> bool:
+def _touches(x: Profile, m: Match, covers: float, covered: float) -> bool:
     """Whether the words that an answer shares are enough to be of one thing."""
-    return m.terms > 1 or covered > 1 / 3 or x.plea
+    return x.plea or covered > _LITTLE or (m.terms > 1 and (covered > _LEAST or covers > _HALF))
 
 
 def _chosen(profiles: Sequence[Profile], x: Profile, found: list[Tie], *, strict: bool) -> list[Tie]:
@@ -125,9 +129,7 @@ def _said_before(profiles: Sequence[Profile], x: Profile, found: list[Tie], deni
     """Whether `x` only repeats an earlier denial of its speaker: nothing that it may answer speaks of them."""
     if not x.repeats:
         return False
-    if x.statement.stance == "denies" and any(
-        profiles[t.a].speaks_of(x) or x.speaks_of(profiles[t.a]) for t in found
-    ):
+    if x.statement.stance == "denies" and any(profiles[t.a].speaks_of(x) or x.speaks_of(profiles[t.a]) for t in found):
         return False
     earlier = (d for d in profiles[: x.index] if d.index in denied and d.lean < -1)
     return any(pairs.same_speaker(d, x) for d in earlier)
@@ -135,12 +137,7 @@ def _said_before(profiles: Sequence[Profile], x: Profile, found: list[Tie], deni
 
 def _one_accuser(f: Profile, g: Profile) -> bool:
     """Whether `g` is one more accusation of the speaker of `f`, near it."""
-    return (
-        pairs.same_speaker(f, g)
-        and abs(f.sentence - g.sentence) <= _NEAR
-        and f.accuses
-        and g.accuses
-    )
+    return pairs.same_speaker(f, g) and abs(f.sentence - g.sentence) <= _NEAR and f.accuses and g.accuses
 
 
 def _going_on(profiles: Sequence[Profile], denied: set[int]) -> Iterator[Tie]:
@@ -150,7 +147,9 @@ def _going_on(profiles: Sequence[Profile], denied: set[int]) -> Iterator[Tie]:
             continue
         mine = [d for d in profiles if d.index in denied and d.lean < -1 and pairs.same_speaker(d, x)]
         if not x.repeats:
-            mine = [d for d in mine if 0 < x.index - d.index <= 2 and _keeps_on(d, x)]
+            mine = [d for d in mine if 0 < x.index - d.index <= _SOON and _keeps_on(d, x)]
+        elif not x.untrue:
+            mine = [d for d in mine if abs(x.sentence - d.sentence) <= _FAR]
         if mine:
             d = min(mine, key=lambda d: (abs(d.index - x.index), d.index > x.index))
             yield Tie(scores.goes_on(d, x), d.index, x.index, 1)
