@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from recoupe.export._look import Look, Piece
+from recoupe.export._view import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from recoupe.model import Reading
 
-__all__ = ["Format", "Look", "Piece", "by_suffix", "get", "joined", "names"]
+__all__ = ["Format", "Look", "Piece", "by_suffix", "get", "joined", "line", "names"]
 
 
 class Format(Protocol):

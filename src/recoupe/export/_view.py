@@ -105,7 +105,7 @@ def ranked(reading: Reading) -> tuple[Actor, ...]:
 def about(actor: Actor) -> str:
     """Role or type, country, how often named: `foreign minister, IR, ×2`."""
     often = f"×{len(actor.mentions)}" if len(actor.mentions) > 1 else ""
-    return ", ".join(filter(None, [(actor.role or actor.type).replace("_", " "), actor.country, often]))
+    return line(", ".join(filter(None, [(actor.role or actor.type).replace("_", " "), actor.country, often])))
 
 
 def disputes(reading: Reading) -> tuple[Dispute, ...]:
