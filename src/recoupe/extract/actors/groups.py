@@ -293,7 +293,8 @@ def _group(v: View, found: Sequence[Mention], parts: list[Parts], members: tuple
 def _who(
     v: View, found: Sequence[Mention], members: tuple[int, ...], parts: list[Parts], kind: ActorType, name: str
 ) -> str:
-    """The name in the ledger's language: in an article of that language the fullest one there, else the lists' name."""
+    """The name in the ledger's language: the lists' name of a body; of a country or capital, in an
+    article of that language, the fullest one there."""
     if kind == "person":
         return " ".join(v.lex.names.spellings.get(x.plain(word), word) for word in name.split(" "))
     known = [i for i in members if found[i].entity is not None]
@@ -303,9 +304,11 @@ def _who(
         return other or name
     spelled = Counter(v.text(found[i].first, found[i].last) for i in known)
     best = max(known, key=lambda i: _fullness(v, found[i], parts[i], spelled))
-    entity, text = found[best].entity, v.text(found[best].first, found[best].last)
+    entity = found[best].entity
     assert entity is not None
-    return text if canonical or (len(spelled) == 1 and x.same_acronym(entity.name, text)) else entity.name
+    if canonical and entity.kind != "known":
+        return v.text(found[best].first, found[best].last)
+    return entity.name
 
 
 def _fullness(v: View, m: Mention, parts: Parts, spelled: Counter[str]) -> tuple[int, bool, bool, int, int, int]:

@@ -280,14 +280,6 @@ def canonical(code: str) -> str:
 
 
 @functools.cache
-def same_acronym(name: str, text: str) -> bool:
-    """Whether the ledger's language calls the body `name` by the same acronym `text`."""
-    given = load(GivenNames, SHARED)
-    names = load(Names, given.canonical) if given is not None else None
-    return names is not None and text.isupper() and text in names.known.get(name, ())
-
-
-@functools.cache
 def is_canonical(lang: str) -> bool:
     """Whether the ledger's names are those of language `lang`."""
     given = load(GivenNames, SHARED)

@@ -228,7 +228,7 @@ def _makes(v: View, m: Mention, first: int) -> bool:
     if m.kind not in {"organisation", "person", "", "government"}:
         return False
     k = m.start
-    while k > first and v.flags[k - 1] & (x.DETERMINER | x.ORGANISATION | x.TITLE) and not v.flags[k - 1] & x.FROM_MARK:
+    while k > first and not v.flags[k - 1] & (x.FROM_MARK | x.PREPOSITION):
         k -= 1
     if k <= first:
         return True
