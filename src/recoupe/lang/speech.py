@@ -30,7 +30,7 @@ class Verbs:
     say, tell: a clause or a quotation (tell: with the hearer as object). write. go_on: with a quotation only.
     opine: think aloud. show: what documents and studies do. mention: with a noun phrase. promise: to do.
     urge: somebody to do. ask. deny, confirm, doubt: the stance. accuse: of. describe: as. judge: for.
-    quote: report another's words.
+    quote: report another's words. assail: deny what somebody claims where their object is a noun for that.
     """
 
     say: Words = ()
@@ -50,11 +50,12 @@ class Verbs:
     describe: Words = ()
     judge: Words = ()
     quote: Words = ()
+    assail: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """Nouns that carry a content ("the claim that ..."), by stance; `weak` ones assert, but are often something else."""
+    """Nouns that carry a content ("the claim that ..."), by stance; `weak` ones assert, often are something else."""
 
     asserts: Words = ()
     weak: Words = ()

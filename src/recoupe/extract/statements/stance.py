@@ -9,7 +9,18 @@ if TYPE_CHECKING:
     from recoupe.model import Form, Stance
 
 _BY_NOUN: dict[str, Stance] = {"denies": "denies", "confirms": "confirms", "doubts": "doubts", "urges": "urges"}
-_ASSERTING = frozenset({"say", "tell", "write", "opine", "show", "go_on", "mention", "describe", "judge", "promise"})
+_NEGATED: dict[Stance, Stance] = {
+    "asserts": "doubts",
+    "confirms": "doubts",
+    "denies": "doubts",
+    "doubts": "asserts",
+    "urges": "asserts",
+}
+_ASSERTING = frozenset({"say", "tell", "write", "opine", "show", "describe", "judge"})
+_ASKING_SHAPES = frozenset({"to", "bare", "hearer", "of", "for"})
+_VERBAL = frozenset({"VERB", "AUX", "ADV", "PRON", ""})
+_EARLY = 8  # tokens of a content in which its first verb is looked for
+_SHORT = 4  # words of a content that is no more than a noun for what was said
 
 
 def stance(scene: Scene, c: Content) -> Stance:
@@ -20,41 +31,56 @@ def stance(scene: Scene, c: Content) -> Stance:
     if cue.kind != "verb":
         return "asserts"
     base = _of_verb(scene, c)
-    if cue.negated or cue.refused:
-        return {"confirms": "doubts", "denies": "doubts", "doubts": "asserts", "asserts": "doubts", "urges": "asserts"}[
-            base
-        ]  # type: ignore[return-value]
-    return base
+    return _NEGATED[base] if cue.refused or _negated(scene) else base
+
+
+def _negated(scene: Scene) -> bool:
+    """Whether the cue is negated. A negation that follows it belongs to the content ("vowed never to ...")."""
+    v, cue = scene.v, scene.cue
+    return any(v.lex.has("negations", v.low[i]) for i in range(cue.first, cue.head))
 
 
 def _of_verb(scene: Scene, c: Content) -> Stance:
     classes = scene.cue.classes
-    if "deny" in classes and not ("describe" in classes and c.shape == "as"):
+    if _denies(scene, c):
         return "denies"
-    if "doubt" in classes and not classes & {"ask"}:
+    if "doubt" in classes and "ask" not in classes:
         return "doubts"
     if "confirm" in classes:
         return "confirms"
     if "ask" in classes and c.shape != "quote":
         return "urges"
-    if "urge" in classes:
-        if not classes & _ASSERTING or (c.shape in {"to", "bare", "hearer", "of", "for"} and _asks(scene, c)):
-            return "urges"
-        if classes & {"tell"} and c.shape == "to":
-            return "urges"
-    return "asserts"
+    return "urges" if "urge" in classes and _urges(scene, c) else "asserts"
+
+
+def _denies(scene: Scene, c: Content) -> bool:
+    classes = scene.cue.classes
+    if "deny" in classes:
+        return not ("describe" in classes and c.shape == "as")
+    return "assail" in classes and c.shape != "as" and _of_a_claim(scene, c)
+
+
+def _of_a_claim(scene: Scene, c: Content) -> bool:
+    """Whether the cue's object is a noun for what somebody claims ("denounced allegations that ...")."""
+    v, cue = scene.v, scene.cue
+    a, b = c.pieces[0]
+    words = range(cue.last, a) if c.shape.startswith(("noun", "that")) else range(a, b) if b - a <= _SHORT else range(0)
+    return any(v.lex.nouns.get(v.low[i]) == "asserts" for i in words)
+
+
+def _urges(scene: Scene, c: Content) -> bool:
+    classes = scene.cue.classes
+    if not classes & _ASSERTING or ("tell" in classes and c.shape == "to"):
+        return True
+    return c.shape in _ASKING_SHAPES and _asks(scene, c)
 
 
 def _asks(scene: Scene, c: Content) -> bool:
     """Whether the content is something to be done: an infinitive stands in front of its finite verbs."""
     v = scene.v
     a, b = c.pieces[0]
-    for i in range(max(a - 1, 0), min(b, a + 8)):
-        if (
-            v.low[i] in v.lex.words["infinitive_marks"]
-            and i + 1 < len(v.low)
-            and v.pos[i + 1] in {"VERB", "AUX", "ADV", "PRON"}
-        ):
+    for i in range(max(a - 1, 0), min(b, a + _EARLY)):
+        if v.lex.has("infinitive_marks", v.low[i]) and i + 1 < len(v.low) and v.pos[i + 1] in _VERBAL:
             return True
         if v.pos[i] in {"VERB", "AUX"}:
             return False
