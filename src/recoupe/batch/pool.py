@@ -12,7 +12,7 @@ from recoupe.batch import worker
 from recoupe.errors import InputError, RecoupeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from recoupe.batch.worker import Task, Worker
     from recoupe.model import Page
@@ -29,7 +29,7 @@ def run(
     jobs: int = 1,
     timeout: float = 20.0,
     prepare: Callable[[], object] = lambda: None,
-) -> Iterator[R | InputError]:
+) -> Generator[R | InputError, None, None]:
     """Give `work(page)` for each of `pages`, in their order; for one that has none, the InputError that says why.
 
     `work` and `prepare` (what a worker loads before its first page, not counted in `timeout`) are functions of a

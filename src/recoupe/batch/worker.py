@@ -14,13 +14,14 @@ import time
 import traceback
 from collections import deque
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from recoupe.errors import InputError, RecoupeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnContext
     from multiprocessing.process import BaseProcess
 
     from recoupe.model import Page
@@ -29,7 +30,8 @@ PREPARING = 60.0  # seconds a worker may take to import and load
 SMALL = 16_384  # bytes that surely fit in a pipe beside one more message, so that sending them never waits
 _GRACE = 5.0  # seconds after which a worker ends itself that nobody has killed
 
-_CONTEXT = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+# Forking is quick, and safe here: this process has no other threads while it starts one.
+_CONTEXT = cast("SpawnContext", multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,8 @@ def start(
     outbox, their_outbox = _CONTEXT.Pipe(duplex=False)
     forked = _CONTEXT.get_start_method() == "fork"
     strangers = [c for w in others for c in (w.inbox, w.outbox)] + [inbox, outbox] if forked else []
-    process = _CONTEXT.Process(
-        target=_main, args=(work, prepare, timeout, their_inbox, their_outbox, strangers), daemon=True
-    )
+    pipes = {"inbox": their_inbox, "outbox": their_outbox, "strangers": strangers}
+    process = _CONTEXT.Process(target=_main, args=(work, prepare, timeout), kwargs=pipes, daemon=True)
     process.start()
     their_inbox.close()
     their_outbox.close()
@@ -111,6 +112,7 @@ def _main(
     work: Callable[[Page], Any],
     prepare: Callable[[], object],
     timeout: float,
+    *,
     inbox: Connection,
     outbox: Connection,
     strangers: Sequence[Connection],

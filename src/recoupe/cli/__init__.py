@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from recoupe.cli.main import main
+from recoupe.cli.app import main, recoupe
 
-__all__ = ["main"]
+__all__ = ["main", "recoupe"]

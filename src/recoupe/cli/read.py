@@ -2,22 +2,60 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
 
-from recoupe import export
+from recoupe.cli import options
 from recoupe.config import Config
+
+_DEFAULT = Config()
+_CONFIG = ("lang", "published", "timeout", "max_bytes")
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--format", "form", type=click.Choice(export.names()), help="Form of the output.")
-@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
-def read(inputs: tuple[str, ...], form: str | None, **options: Any) -> int:
-    """Read articles and show their ledger."""
+@options.form("table on a terminal, jsonl elsewhere")
+@options.OUTPUT
+@options.JOBS
+@click.option(
+    "--lang",
+    callback=options.language,
+    metavar="CODE",
+    help="Take every input to be in this language (ISO 639-1).  [default: what the input says, else found]",
+)
+@click.option(
+    "--published",
+    callback=options.published,
+    metavar="DAY",
+    help="Take every input to be published on this day or at this time (ISO 8601).  [default: what the input says]",
+)
+@click.option(
+    "--timeout",
+    type=float,
+    callback=options.seconds,
+    default=_DEFAULT.timeout,
+    show_default=f"{_DEFAULT.timeout:g}",
+    metavar="SECONDS",
+    help="Give a page up after this many seconds.",
+)
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(1),
+    default=_DEFAULT.max_bytes,
+    show_default=str(_DEFAULT.max_bytes),
+    metavar="BYTES",
+    help="Read no more than this many bytes of a page.",
+)
+def read(inputs: tuple[str, ...], **given: Any) -> int:
+    """Read articles and write down who said what, when, and who denied it.
+
+    An INPUT is a file (.html, .txt, .md, .jsonl, each also .gz), a folder of such files, an http(s) URL, or "-" for
+    standard input. A row of .jsonl is {"id"?, "url"?, "lang"?, "published"?, "title"?, "text" | "html"}.
+
+    Exit status: 0 all inputs were read, 1 some could not be (each is named on standard error), 2 wrong usage.
+    """
     from recoupe.cli import reading  # noqa: PLC0415 -- late: --help must not wait for it
 
-    form = form or ("table" if sys.stdout.isatty() else "jsonl")
-    return reading.run(inputs, config=Config(), form=form, jobs=options["jobs"])
+    config = Config(**{name: given[name] for name in _CONFIG})
+    return reading.run(inputs, config, form=given["form"], output=given["output"], jobs=given["jobs"])

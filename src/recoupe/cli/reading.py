@@ -2,44 +2,117 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
-import sys
+import os
+from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import click
-
 from recoupe import batch, export, inputs
-from recoupe.cli import work
+from recoupe.cli import destination, progress, work
 from recoupe.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
+    from pathlib import Path
 
+    from recoupe.cli.progress import Progress
     from recoupe.config import Config
     from recoupe.export import Piece
+    from recoupe.model import Page
+
+_NAMED = 3  # inputs that failed are counted where more were read than this
 
 
-def run(refs: Sequence[str], *, config: Config, form: str, jobs: int) -> int:
-    """Read `refs` and write them; the exit status."""
-    look = export.Look()
-    failed: list[InputError] = []
+def run(
+    refs: Sequence[str],
+    config: Config,
+    *,
+    form: str | None,
+    output: str | None,
+    jobs: int,
+    root: Path | None = None,
+) -> int:
+    """Read `refs` and write them; 1 where one could not be read, 0 otherwise. Files are named as seen from `root`.
+
+    On Ctrl-C what is done is written, the document is closed, and KeyboardInterrupt goes on.
+    """
+    there = destination.choose(form, output, refs)
+    run_ = _Run(progress.of(refs), root)
     answers = batch.run(
-        functools.partial(work.piece, config=config, form=form, look=look),
-        inputs.pages(refs, max_bytes=config.max_bytes),
-        jobs=jobs,
+        functools.partial(work.piece, config=config, form=there.form, look=there.look),
+        run_.watched(functools.partial(inputs.pages, refs, max_bytes=config.max_bytes, fetch=_fetch(refs, config))),
+        jobs=jobs or _processors(),
         timeout=config.timeout,
-        prepare=functools.partial(work.prepare, form),
+        prepare=functools.partial(work.prepare, there.form),
     )
+    with contextlib.closing(answers), there, run_.progress:
+        for text in export.joined(export.get(there.form), run_.pieces(answers), there.look):
+            with run_.progress.aside() if there.terminal else contextlib.nullcontext():
+                there.write(text)
+    return run_.end()
 
-    def pieces() -> Iterator[Piece]:
-        for answer in answers:
-            if isinstance(answer, InputError):
-                failed.append(answer)
-                click.echo(f"recoupe: {answer}", err=True)
-            else:
-                yield answer
 
-    for text in export.joined(export.get(form), pieces(), look):
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
-    return 1 if failed else 0
+class _Run:
+    """What is known while the answers come in."""
+
+    def __init__(self, shown: Progress, root: Path | None) -> None:
+        self.progress, self.root = shown, root
+        self.used = 0
+        self.before: deque[int] = deque()
+        self.done = self.failed = 0
+        self.interrupted = False
+
+    def watched(self, pages: Callable[..., Iterator[Page | InputError]]) -> Generator[Page | InputError, None, None]:
+        """The pages; `before` keeps how many bytes were used up before each that has no answer yet."""
+        for page in pages(on_bytes=self._use):
+            self.before.append(self.used)
+            yield self._named(page)
+
+    def _named(self, page: Page | InputError) -> Page | InputError:
+        """`page` under the name that people are shown."""
+        if self.root is None or isinstance(page, InputError):
+            return page
+        return replace(page, ref=os.path.relpath(page.ref, self.root))
+
+    def _use(self, size: int) -> None:
+        self.used += size
+
+    def pieces(self, answers: Iterator[Piece | InputError]) -> Iterator[Piece]:
+        """The answers that are readings; word of those that are not goes to standard error."""
+        try:
+            for answer in answers:
+                self.before.popleft()
+                self.done += 1
+                if isinstance(answer, InputError):
+                    self.failed += 1
+                    self.progress.say(str(answer))
+                else:
+                    yield answer
+                self.progress.show(self.done, self.before[0] if self.before else self.used)
+        except KeyboardInterrupt:
+            self.interrupted = True
+
+    def end(self) -> int:
+        """The last word, and the exit status."""
+        if self.interrupted:
+            self.progress.say(f"stopped; {self.done:,} read")
+            raise KeyboardInterrupt
+        if self.failed and self.done > _NAMED:
+            self.progress.say(f"{self.failed:,} of {self.done:,} could not be read")
+        return int(bool(self.failed))
+
+
+def _fetch(refs: Sequence[str], config: Config) -> Callable[[str], Page] | None:
+    """What fetches a URL, imported only where there is one."""
+    if not any(inputs.is_url(ref) for ref in refs):
+        return None
+    from recoupe import fetch  # noqa: PLC0415
+
+    return functools.partial(fetch.page, timeout=config.timeout, max_bytes=config.max_bytes)
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""JSON: the public contract, as one indented array. `record` is the contract itself; reading.schema.json describes it."""
+"""JSON: the public contract as one indented array. `record` is the contract; reading.schema.json describes it."""
 
 from __future__ import annotations
 

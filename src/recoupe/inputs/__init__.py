@@ -6,8 +6,8 @@ What cannot be read comes out as an InputError in its place in the order; the re
 
 from __future__ import annotations
 
-from recoupe.inputs.files import SUFFIXES, size
-from recoupe.inputs.pages import pages
+from recoupe.inputs.files import SUFFIXES, Size, size
+from recoupe.inputs.pages import is_url, pages
 from recoupe.inputs.rows import row
 
-__all__ = ["SUFFIXES", "pages", "row", "size"]
+__all__ = ["SUFFIXES", "Size", "is_url", "pages", "row", "size"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
-from typing import IO, TYPE_CHECKING, Literal, cast
+from typing import IO, TYPE_CHECKING, Literal, NamedTuple, cast
 
 from recoupe.errors import InputError
 
@@ -39,7 +39,7 @@ _HEAD = 4096
 
 
 def walk(folder: str) -> Iterator[str]:
-    """The files of `folder` and of those below that are named like articles, sorted; links to folders are not followed."""
+    """The files in and below `folder` that are named like articles, sorted; links to folders are not followed."""
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
@@ -87,11 +87,21 @@ def head_of(stream: io.BufferedReader) -> bytes:
     return stream.peek(_HEAD)[:_HEAD]
 
 
-def size(refs: Iterable[str]) -> tuple[int, int]:
-    """How many files the local `refs` name and how many bytes they hold on disk; nothing is opened."""
+class Size(NamedTuple):
+    """How many files there are, how many bytes they hold on disk, and whether one may hold many articles."""
+
+    files: int
+    bytes: int
+    many: bool
+
+
+def size(refs: Iterable[str]) -> Size:
+    """The size of what `refs` name, as far as it lies on disk; nothing is opened."""
     count = total = 0
+    many = False
     for ref in refs:
         for path in walk(ref) if os.path.isdir(ref) else [ref]:  # noqa: PTH112
             count += 1
             total += os.path.getsize(path) if os.path.isfile(path) else 0  # noqa: PTH113, PTH202
-    return count, total
+            many = many or path == "-" or by_name(path) == "rows"
+    return Size(count, total, many)

@@ -34,7 +34,7 @@ def pages(
     `fetch` gets URLs. `on_bytes` is told how many bytes of the files on disk were used up, as the walk goes on.
     """
     for ref in refs:
-        if ref.lower().startswith(_SCHEMES):
+        if is_url(ref):
             yield _fetched(ref, fetch)
         elif ref == "-":
             yield from _stream(ref, stdin or sys.stdin.buffer, max_bytes, on_bytes)
@@ -42,6 +42,11 @@ def pages(
             yield from _folder(ref, max_bytes, on_bytes)
         else:
             yield from _file(ref, max_bytes, on_bytes)
+
+
+def is_url(ref: str) -> bool:
+    """Whether `ref` is the address of a page, not of a file."""
+    return ref.lower().startswith(_SCHEMES)
 
 
 def _fetched(ref: str, fetch: Callable[[str], Page] | None) -> Page | InputError:

@@ -14,16 +14,16 @@ from recoupe.errors import InputError
 from recoupe.model import Page
 
 _ONE_A_LINE = 'each line is one JSON object with "text" or "html"'
-_WORDS = ("url", "lang", "published", "title")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def row(line: bytes, ref: str) -> Page:
     """Make a Page of `line`; `ref` names the row where it has neither id nor url. Raises InputError."""
     data = _object(line, ref)
-    known = {key: _word(data, key, ref) for key in _WORDS}
+    url, lang, published, title = (_word(data, key, ref) for key in ("url", "lang", "published", "title"))
     body, media_type = _body(data, ref)
-    return Page(ref=_id(data, ref) or known["url"] or ref, body=body, media_type=media_type, **known)
+    name = _id(data, ref) or url or ref
+    return Page(name, body, media_type, url=url, lang=lang, published=published, title=title)
 
 
 def _object(line: bytes, ref: str) -> dict[str, Any]:

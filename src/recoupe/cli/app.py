@@ -9,27 +9,30 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from recoupe import __version__
+from recoupe.cli.demo import demo
+from recoupe.cli.doctor import doctor
 from recoupe.cli.read import read
+from recoupe.cli.schema import schema
 from recoupe.errors import RecoupeError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WRONG_USAGE, FAILED, INTERRUPTED, PIPE_CLOSED = 2, 1, 130, 141
+FAILED, WRONG_USAGE, INTERRUPTED, READER_GONE = 1, 2, 130, 141
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="recoupe", message="%(prog)s %(version)s")
+@click.version_option(__version__, "--version", prog_name="recoupe", message="%(prog)s %(version)s")
 def recoupe() -> None:
     """Read news and see who said what, when, and who denied it."""
 
 
-for _command in (read,):
+for _command in (read, demo, doctor, schema):
     recoupe.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command that `arguments` name (default: those of the process) and end the process."""
+    """Run the command that `arguments` name (None: those of the process) and end the process."""
     sys.exit(_status(arguments))
 
 
@@ -43,8 +46,8 @@ def _status(arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has no reader
-        return PIPE_CLOSED
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still buffered has no reader
+        return READER_GONE
     except RecoupeError as e:
         click.echo(f"recoupe: {e}", err=True)
         return WRONG_USAGE if isinstance(e, UsageError) else FAILED

@@ -1,0 +1,80 @@
+"""What options take, with errors that say what would be right; and options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from recoupe import export
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?")
+_CODE = re.compile(r"[a-z]{2,3}")
+
+
+def published(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """A day or a time of ISO 8601, with a T between the two. Raises BadParameter."""
+    if value is None:
+        return None
+    if not _TIME.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is not a day or a time; write 2022-07-16 or 2022-07-16T10:05+02:00.")
+    try:
+        dt.datetime.fromisoformat(value)
+    except ValueError as e:
+        raise click.BadParameter(f"{value!r} is on no calendar.") from e
+    return value.replace(" ", "T")
+
+
+def language(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """The code of a language in lower case, without its region. Raises BadParameter where there is no such language."""
+    if value is None:
+        return None
+    from recoupe import lang  # noqa: PLC0415 -- late: --help must not wait for it
+
+    code = re.split("[-_]", value.strip().lower())[0]
+    if code in lang.codes() or _is_language(code):
+        return code
+    covered = ", ".join(lang.codes())
+    raise click.BadParameter(f"{value!r} is not the code of a language (ISO 639-1); covered are {covered}.")
+
+
+def _is_language(code: str) -> bool:
+    """Whether `code` is a language in CLDR."""
+    from babel import Locale  # noqa: PLC0415 -- late: only asked where the code is not covered
+
+    return bool(_CODE.fullmatch(code)) and code in Locale("en").languages
+
+
+def seconds(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
+    """More than no time, and not for ever. Raises BadParameter."""
+    if not (value > 0 and math.isfinite(value)):
+        raise click.BadParameter(f"{value:g} is not a number of seconds above 0.")
+    return value
+
+
+JOBS = click.option(
+    *("-j", "--jobs"),
+    type=click.IntRange(0),
+    default=1,
+    show_default="1",
+    metavar="N",
+    help="Read in N processes; 0 for as many as there are processors.",
+)
+OUTPUT = click.option(
+    *("-o", "--output"),
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write to FILE, in the format of its suffix unless --format names one.  [default: standard output]",
+)
+
+
+def form(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--format`; `default` says in words what it is without."""
+    choice = click.Choice(export.names())
+    return click.option("--format", "form", type=choice, help=f"Write in this format.  [default: {default}]")

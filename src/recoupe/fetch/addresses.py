@@ -1,0 +1,78 @@
+"""Which addresses may be connected to: those that the public internet routes to one machine, and no others.
+
+Sources: the IANA special-purpose address registries (RFC 6890), RFC 6052 (64:ff9b::/96), RFC 3056 (2002::/16).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import NamedTuple
+
+from recoupe.errors import FetchError
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+# Of IPv6 only global unicast is let through, less the parts of it that carry or stand for something else.
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+_NOT_PAGES = (
+    (ipaddress.IPv4Network("127.0.0.0/8"), "this machine itself"),
+    (ipaddress.IPv4Network("169.254.0.0/16"), "a machine of the local link"),
+    (ipaddress.IPv4Network("192.88.99.0/24"), "a relay into IPv6 (6to4)"),
+    (ipaddress.IPv4Network("224.0.0.0/4"), "a group of machines (multicast)"),
+    (ipaddress.IPv6Network("::1/128"), "this machine itself"),
+    (ipaddress.IPv6Network("2001::/23"), "a tunnel or protocol (Teredo and others)"),
+    (ipaddress.IPv6Network("2001:db8::/32"), "for documentation only"),
+    (ipaddress.IPv6Network("2002::/16"), "a tunnel to an IPv4 address (6to4)"),
+    (ipaddress.IPv6Network("3fff::/20"), "for documentation only"),
+    (ipaddress.IPv6Network("64:ff9b::/96"), "a translated IPv4 address (NAT64)"),
+    (ipaddress.IPv6Network("64:ff9b:1::/48"), "a translated IPv4 address (NAT64)"),
+    (ipaddress.IPv6Network("::ffff:0:0/96"), "an IPv4 address in IPv6 form"),
+    (ipaddress.IPv6Network("fe80::/10"), "a machine of the local link"),
+    (ipaddress.IPv6Network("ff00::/8"), "a group of machines (multicast)"),
+)
+
+
+class Host(NamedTuple):
+    """A host that may be connected to: its name and port as the URL has them, and its checked addresses."""
+
+    name: str
+    port: int
+    addresses: tuple[str, ...]
+
+
+def resolve(ref: str, name: str, port: int, *, allow_private: bool) -> Host:
+    """Look `name` up and check what it stands for. Raises FetchError, naming `ref`.
+
+    One refused address refuses the host: a name that stands for a public and a private machine is a trap.
+    """
+    try:
+        found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as e:
+        raise FetchError(ref, f"{name} is not found ({_said(e)})", "check the address and the connection") from e
+    addresses = tuple(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
+    for address in addresses:
+        why = None if allow_private else refused(address)
+        if why:
+            raise FetchError(
+                ref, f"{name} is {address}, {why}", "only public sites are fetched; save the page as a file"
+            )
+    return Host(name, port, addresses)
+
+
+def refused(address: str) -> str | None:
+    """Why `address` must not be connected to; None if it may be."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return "not an address"
+    for network, why in _NOT_PAGES:
+        if ip in network:
+            return why
+    if not ip.is_global or (ip.version == 6 and ip not in _GLOBAL_UNICAST):  # noqa: PLR2004
+        return "not an address of the public internet"
+    return None
+
+
+def _said(error: OSError | UnicodeError) -> str:
+    return getattr(error, "strerror", None) or "not a name"
