@@ -42,4 +42,4 @@ def _spoken(doc: Doc, said: tuple[Statement, ...]) -> tuple[tuple[Actor, ...], t
         return (), said
     speakers = actors.speakers(survey, said)
     told = zip(said, speakers, strict=True)
-    return survey.actors, tuple(replace(s, kind=x.kind, who=x.who, actor=x.actor) for s, x in told)
+    return actors.listed(survey, speakers), tuple(replace(s, kind=x.kind, who=x.who, actor=x.actor) for s, x in told)

@@ -280,6 +280,14 @@ def canonical(code: str) -> str:
 
 
 @functools.cache
+def canonical_and() -> str:
+    """The word that joins two names in the ledger's language."""
+    given = load(GivenNames, SHARED)
+    names = load(Names, given.canonical) if given is not None else None
+    return names.grammar.coordinators[0] if names is not None else ","
+
+
+@functools.cache
 def is_canonical(lang: str) -> bool:
     """Whether the ledger's names are those of language `lang`."""
     given = load(GivenNames, SHARED)

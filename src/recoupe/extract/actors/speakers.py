@@ -23,12 +23,13 @@ _LEAD = 4  # tokens between a noun and its article
 
 
 class Speaker(NamedTuple):
-    """kind, the name or phrase, the Actor's id; `group` is its index in the Survey, -1 if none."""
+    """kind, the name or phrase, the Actor's id; `group` is its index in the Survey, -1 if none or several: `groups`."""
 
     kind: SpeakerKind
     who: str | None = None
     actor: str | None = None
     group: int = -1
+    groups: tuple[int, ...] = ()
 
 
 class _Told(NamedTuple):
@@ -117,8 +118,13 @@ def _of_several(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Spea
     parts = [_of_phrase(s, part, statement, told) for part in p.parts]
     if any(part.kind != "named" for part in parts):
         return _unnamed(s, p)
-    names = [part.who or "" for part in parts]
-    return Speaker("named", ", ".join(names[:-1]) + " and " + names[-1])
+    return _together([part.who or "" for part in parts], [part.group for part in parts if part.group >= 0])
+
+
+def _together(names: Sequence[str], groups: Sequence[int]) -> Speaker:
+    """Several speakers of one statement as one, joined as the ledger's language joins."""
+    who = ", ".join(names[:-1]) + f" {x.canonical_and()} " + names[-1]
+    return Speaker("named", who, groups=tuple(groups))
 
 
 def _unnamed(s: Survey, p: Phrase) -> Speaker:
@@ -301,4 +307,4 @@ def _of_pair(s: Survey, p: Phrase) -> Speaker:
     pair = kin[0] if len(kin) == 1 else tuple(before[-2:])
     if len(pair) < 2:  # noqa: PLR2004
         return _unnamed(s, p)
-    return Speaker("named", " and ".join(s.groups[g].who for g in pair))
+    return _together([s.groups[g].who for g in pair], pair)
