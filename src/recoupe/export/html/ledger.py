@@ -56,7 +56,7 @@ def _marks(sheet: Sheet) -> Iterator[Mark]:
         name = f"say {s.stance}{' loose' if _view.unsourced(s) else ''}"
         yield from (Mark(a, b, name, f"s{n}") for a, b in s.content)
         yield from (Mark(a, b, "source", f"s{n}") for a, b in s.source)
-        yield from (Mark(a, b, "cue", f"s{n}") for a, b in s.cue)
+        yield from (Mark(a, b, f"cue by-{s.stance}", f"s{n}") for a, b in s.cue)
     for n, moment in enumerate(sheet.moments, 1):
         yield from (Mark(t.start, t.end, "date", f"d{n}") for t in moment.timexes)
     for n, actor in enumerate(sheet.actors, 1):
