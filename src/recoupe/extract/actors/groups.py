@@ -306,8 +306,8 @@ def _who(
     best = max(known, key=lambda i: _fullness(v, found[i], parts[i], spelled))
     entity = found[best].entity
     assert entity is not None
-    if canonical and entity.kind != "known":
-        return v.text(found[best].first, found[best].last)
+    if canonical and entity.kind != "known" and entity.name not in spelled:
+        return spelled.most_common(1)[0][0]
     return entity.name
 
 
@@ -350,7 +350,9 @@ def _guess(v: View, mine: Sequence[Mention]) -> ActorType:
     placed = sum(not m.bare and bool(v.flags[m.first - 1] & x.PLACE_MARK) for m in mine if m.first)
     if placed * 2 > len(mine):
         return "place"
-    return "person" if any(m.last - m.first in {2, 3} for m in mine) else "organisation"
+    if any(m.last - m.first in {2, 3} for m in mine) or all(v.flags[m.first] & x.GIVEN for m in mine):
+        return "person"
+    return "organisation"
 
 
 def _name(v: View, best: Mention, mine: Sequence[Mention], parts: Parts, kind: ActorType) -> str:

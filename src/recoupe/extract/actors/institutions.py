@@ -22,7 +22,7 @@ _WORDS = 2  # words between an institution's country and its noun
 def governments(v: View) -> Iterator[Mention]:
     """Governments named by an adjective of country: "the Syrian regime", "le gouvernement chinois"."""
     for i, f in enumerate(v.flags):
-        if not f & x.GOVERNMENT or v.words[i].cap:
+        if not f & x.GOVERNMENT or f & x.PLURAL or v.words[i].cap:
             continue
         k = i + 1 if v.lex.heads_first else i - 1
         if not 0 <= k < len(v.flags) or v.sentence[k] != v.sentence[i]:
@@ -52,8 +52,10 @@ def _with_complement(v: View, i: int) -> tuple[int, int]:
     if not determiner & x.DEFINITE or determiner & x.PLURAL:
         return 0, 0
     last = with_complement(v, i + 1, v.bounds(i)[1])
-    named = any(v.words[k].cap or (v.flags[k] & x.ADJECTIVE and country_at(v, k)) for k in range(i + 1, last))
-    return (i, last) if named else (0, 0)
+    words = range(i + 1, last)
+    named = any(v.words[k].cap or (v.flags[k] & x.ADJECTIVE and country_at(v, k)) for k in words)
+    of_person = any(v.flags[k] & (x.PERSON | x.TITLE | x.GIVEN) and not v.flags[k] & x.ADJECTIVE for k in words)
+    return (i, last) if named and not of_person else (0, 0)
 
 
 def _with_country(v: View, i: int) -> tuple[int, int]:

@@ -151,7 +151,9 @@ def _name_start(v: View, first: int, last: int) -> int:
             cut = i + 1
         i += 1
     if last - first > 2 and cut < last - 1 and not _given(v, cut) and governed_by_role(v, first):  # noqa: PLR2004
-        return max(cut, _behind_complement(v, first, last))
+        behind = _behind_complement(v, first, last)
+        if behind > first:
+            return max(cut, behind)
     if cut > first and cut < last and any(v.flags[k] & x.HEAD for k in range(cut, last)) and not _given(v, cut):
         return first
     if cut == first and last - first > 1 and not _given(v, first):

@@ -103,7 +103,7 @@ def named(v: View, i: int) -> bool:
     text = v.doc.tokens[i].text
     if v.titled[i]:
         return text in v.proper or (w.low not in v.lower and bool(w.flags & x.GIVEN) and not w.flags & x.COMMON)
-    if w.flags & x.COMMON and w.flags & x.INDEFINITE:
+    if w.flags & x.COMMON and (w.flags & x.INDEFINITE or (text.isupper() and len(text) > 1)):
         return False
     if not v.initial[i]:
         return not (w.flags & x.COMMON and w.low in v.lower and not w.flags & x.HEAD) or text in v.proper
