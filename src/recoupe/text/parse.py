@@ -11,6 +11,7 @@ from recoupe.text.marks import marks, pair, style
 from recoupe.text.paragraphs import paragraphs
 from recoupe.text.quotations import quotations
 from recoupe.text.sentences import sentences
+from recoupe.text.tagger import tagger
 from recoupe.text.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -37,4 +38,6 @@ def parse(article: Article, *, tag: bool = True) -> Doc:
         closing = {m.start for _, m in pairing.pairs} | {m.start for m in pairing.closes}
         found += sentences(tokens, first, len(tokens), opening=opening, closing=closing, language=language)
     quoted = quotations(text, spans, pairings, found, dialogue_dash=language.dialogue_dash)
+    model = tagger(lang) if tag else None
+    tokens = model.tag(tokens, found) if model else tokens
     return Doc(article, lang, tuple(tokens), tuple(found), spans, quoted)
