@@ -13,7 +13,8 @@ from recoupe import ids
 from recoupe.extract.claims import ties
 from recoupe.extract.claims.groups import gather
 from recoupe.extract.claims.lexicon import lexicon
-from recoupe.extract.claims.profiles import Page, profiles
+from recoupe.extract.claims.page import Page
+from recoupe.extract.claims.reading import profiles
 from recoupe.model import Claim, Member
 
 if TYPE_CHECKING:

@@ -36,6 +36,14 @@ class Match(NamedTuple):
 
 def match(a: Profile, b: Profile) -> Match:
     """Match the terms of `a` with those of `b`; the signs compared are those of the clauses that share the most."""
+    against = opposed(a, b)
+    if a.keys.keys().isdisjoint(b.keys):
+        return Match(
+            agree=(a.clauses[0].sign == b.clauses[0].sign) != against,
+            opposed=against,
+            sign_a=a.clauses[0].sign,
+            sign_b=b.clauses[0].sign,
+        )
     weight, of_a, count, pointed = 0.0, 0.0, 0, False
     best_of_b: dict[int, float] = {}
     clauses: dict[tuple[int, int], float] = defaultdict(float)
@@ -53,7 +61,6 @@ def match(a: Profile, b: Profile) -> Match:
             pointed = pointed or (t.pointed if a.index > b.index else found.pointed)
             clauses[t.clause, found.clause] += shared
     x, y = max(clauses, key=lambda k: (clauses[k], -k[0], -k[1]), default=(0, 0))
-    against = opposed(a, b)
     of_b = sum(near * b.terms[n].weight for n, near in best_of_b.items())
     sx, sy = a.clauses[x].sign, b.clauses[y].sign
     return Match(
@@ -93,9 +100,10 @@ def same_speaker(a: Profile, b: Profile) -> bool:
         return True
     if s.actor and t.actor:
         return s.actor == t.actor
-    if not a.speaker or not b.speaker or a.speaker_named != b.speaker_named:
+    x, y = a.speaker, b.speaker
+    if not x.words or not y.words or x.named != y.named:
         return False
-    return a.speaker <= b.speaker or b.speaker <= a.speaker
+    return x.words <= y.words or y.words <= x.words
 
 
 def proposals(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:

@@ -1,0 +1,169 @@
+"""Statements into profiles: their words, clauses and signs; who speaks; what stands in what."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from recoupe.extract.claims.page import MARKED
+from recoupe.extract.claims.profiles import Clause, Profile, Speaker, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from recoupe.extract.claims.page import Page
+    from recoupe.model import Span, Statement
+
+_CUTS = frozenset(",;:.!?…()[]–—") | {"--", "..", "..."}
+_SILENT = frozenset({"light", "falsehoods", "truths", "pronouns"})
+_DEEDS = frozenset({"references", "faults"})
+_OPENING = 6  # words
+_SLIGHTED = 4  # words between a noun for a saying and the word that calls it untrue
+
+
+def profiles(page: Page, statements: Sequence[Statement]) -> list[Profile]:
+    """The Profile of each of `statements` of `page`."""
+    speakers = [_speaker(page, s) for s in statements]
+    shared = _shared({s.words for s in speakers if s.named})
+    speakers = [s._replace(words=s.words - shared or s.words) for s in speakers]
+    return [_profile(page, statements, i, speaker) for i, speaker in enumerate(speakers)]
+
+
+def _speaker(page: Page, s: Statement) -> Speaker:
+    source = page.tokens(s.source)
+    names = set(page.named(s.who)) if s.who and s.kind != "unnamed" else set()
+    names.update(page.low[i] for i in source if _is_name(page, i))
+    if s.actor:
+        names |= page.names.get(s.actor, frozenset())
+    if names:
+        return Speaker(frozenset(names), named=True)
+    told = [page.words[i] for i in source] or [page.lex.word(w) for w in (s.who or "").split()]
+    return Speaker(frozenset(w.plain for w in told if "light" not in w.sets and len(w.plain) >= MARKED))
+
+
+def _is_name(page: Page, i: int) -> bool:
+    text = page.doc.tokens[i].text
+    return len(text) >= MARKED and text[0].isupper() and "light" not in page.words[i].sets
+
+
+def _shared(speakers: set[frozenset[str]]) -> frozenset[str]:
+    """The words that name speakers of whom none is the other ("party")."""
+    found: set[str] = set()
+    for a, b in itertools.combinations(speakers, 2):
+        if not (a <= b or b <= a):
+            found |= a & b
+    return frozenset(found)
+
+
+def _profile(page: Page, statements: Sequence[Statement], index: int, speaker: Speaker) -> Profile:
+    s = statements[index]
+    tokens = page.tokens(s.content)
+    terms, clauses = _read(page, tokens)
+    keys: dict[str, list[int]] = {}
+    for n, t in enumerate(terms):
+        for key in t.word.keys:
+            keys.setdefault(key, []).append(n)
+    sets = page.sets(tokens)
+    return Profile(
+        page=page,
+        index=index,
+        statement=s,
+        sentence=page.sentence(s.content[0][0] if s.content else 0),
+        tokens=tuple(tokens),
+        terms=terms,
+        clauses=clauses,
+        keys=keys,
+        weight=sum(t.weight for t in terms),
+        numbers=frozenset(page.low[i] for i in tokens if page.low[i][:1].isdigit()),
+        sets=sets,
+        cue_sets=page.sets(page.tokens(s.cue)),
+        question=_question(page, tokens),
+        speaker=speaker,
+        reports=_reports(statements, index),
+        slights={"sayings", "falsehoods"} <= sets and _slights(page, tokens),
+        alludes="alleged" in sets and _alludes(page, tokens[:_OPENING]),
+    )
+
+
+def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause, ...]]:
+    """The terms and clauses of a content. A clause that only negates or calls untrue hands that on to the next."""
+    terms: dict[str, Term] = {}
+    clauses: list[Clause] = []
+    negated = false = filled = False
+    first = tokens[0] if tokens else 0
+    for i in tokens:
+        word = page.words[i]
+        if word.plain in _CUTS or "breaks" in word.sets:
+            if filled:
+                clauses.append(Clause(-1 if negated else 1, false))
+                negated = false = filled = False
+            continue
+        false = false or (i in page.phrases and "falsehoods" in page.phrases[i])
+        if i in page.marked and page.marked[i] >= first:
+            continue
+        if "falsehoods" in word.sets:
+            false = True
+        if "negations" in word.sets:
+            negated = True
+        elif word.sets.isdisjoint(_SILENT) and _tells(page, word.plain):
+            filled = True
+            if word.plain not in terms:
+                pointed = i > 0 and "pointers" in page.words[i - 1].sets
+                terms[word.plain] = Term(word, page.weight(word), len(clauses), pointed, page.doc.tokens[i].pos)
+    if filled or negated or false or not clauses:
+        clauses.append(Clause(-1 if negated else 1, false))
+    return tuple(terms.values()), tuple(clauses)
+
+
+def _tells(page: Page, plain: str) -> bool:
+    """Whether a word says something; short ones do only where the language lists those that do not."""
+    return plain[:1].isalnum() and (page.lex.covered or len(plain) >= MARKED)
+
+
+def _question(page: Page, tokens: list[int]) -> bool:
+    """Whether the content is a question, direct or indirect."""
+    if not tokens:
+        return False
+    words = page.low
+    after, before = tokens[-1] + 1, tokens[0] - 1
+    if words[tokens[-1]] == "?" or (after < len(words) and words[after] == "?"):
+        return True
+    return any("questions" in page.words[i].sets for i in (tokens[0], before) if i >= 0)
+
+
+def _slights(page: Page, tokens: list[int]) -> bool:
+    """Whether it speaks of sayings as untrue in passing ("these false allegations")."""
+    near = referred = -_SLIGHTED
+    for n, i in enumerate(tokens):
+        sets = page.words[i].sets
+        if "falsehoods" in sets or "falsehoods" in page.phrases.get(i, ()):
+            near = n
+        elif "sayings" in sets:
+            referred = n
+        elif "negations" in sets:
+            near = -_SLIGHTED
+        if abs(near - referred) < _SLIGHTED and min(near, referred) >= 0:
+            return True
+    return False
+
+
+def _alludes(page: Page, tokens: list[int]) -> bool:
+    """Whether it begins with a deed called alleged ("the alleged attack")."""
+    sets = [page.words[i].sets for i in tokens]
+    return any(("alleged" in a and b & _DEEDS) or ("alleged" in b and a & _DEEDS) for a, b in itertools.pairwise(sets))
+
+
+def _reports(statements: Sequence[Statement], i: int) -> bool:
+    """Whether the content of statement `i` holds another one with its cue: it says what a third one says."""
+    spans = statements[i].content
+    if not spans:
+        return False
+    start, end = spans[0][0], spans[-1][1]
+    return any(
+        j != i and o.cue and o.content and start <= o.content[0][0] < end and (o.source or o.who) and _holds(spans, o)
+        for j, o in enumerate(statements)
+    )
+
+
+def _holds(spans: Iterable[Span], o: Statement) -> bool:
+    return all(any(a <= x and y <= b for a, b in spans) for x, y in (*o.cue, *o.content))
