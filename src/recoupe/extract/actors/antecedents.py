@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import lexicon as x
-from recoupe.extract.actors.groups import gender_of_things
+from recoupe.extract.actors.naming import gender_of_things
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,7 +120,7 @@ def _thing_fits(s: Survey, g: int, kinds: frozenset[str]) -> float | None:
     if "neuter" in kinds:
         return 0.0 if s.is_thing[g] else -_UNSURE
     if s.view.lex.names.pronouns.things_have_gender and kinds & {"masculine", "feminine"}:
-        gender = gender_of_things(s.view, (s.mentions[i] for i in group.members))
+        gender = gender_of_things((s.mentions[i] for i in group.members))
         return -_THING if gender and gender in {k[0] for k in kinds} else None
     return None
 

@@ -1,52 +1,35 @@
-"""Mentions of one article grouped into actors: surnames to full names, acronyms to organisations, capitals to countries."""
+"""Mentions of one article grouped: surnames to full names, acronyms to organisations, capitals to countries."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recoupe.extract.actors import lexicon as x
+from recoupe.extract.actors.naming import Parts, acts, group
 from recoupe.extract.actors.similar import same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from recoupe.extract.actors.mention import Mention
+    from recoupe.extract.actors.naming import Group
     from recoupe.extract.actors.view import View
-    from recoupe.model import ActorType
 
 
-class Group(NamedTuple):
-    """Mentions (indices, ascending) of one actor.
-
-    name as the article has it, `who` in the ledger's language; gender m, f or ""; nouns that describe it.
-    """
-
-    kind: ActorType
-    name: str
-    who: str
-    members: tuple[int, ...]
-    gender: str = ""
-    country: str = ""
-    role: str = ""
-    nouns: frozenset[str] = frozenset()
-    ages: frozenset[str] = frozenset()
-
-
-Parts = tuple[str, ...]
+_PART = 3  # letters of a part of a hyphenated surname
 
 
 def groups(v: View, found: Sequence[Mention]) -> tuple[Group, ...]:
     """The Groups of the mentions `found` of `v`, by first mention."""
     parts = [_parts(v, m) for m in found]
     owner = list(range(len(found)))
-    _people(v, found, parts, owner)
+    _people(found, parts, owner)
     _organisations(v, found, parts, owner)
     _entities(v, found, owner)
     members: dict[int, list[int]] = {}
     for i, o in enumerate(owner):
         members.setdefault(o, []).append(i)
-    return tuple(_group(v, found, parts, tuple(m)) for m in members.values())
+    return tuple(group(v, found, parts, tuple(m)) for m in members.values())
 
 
 def _parts(v: View, m: Mention) -> Parts:
@@ -59,7 +42,7 @@ def _parts(v: View, m: Mention) -> Parts:
     return tuple(out) or (v.folds[m.first],)
 
 
-def _people(v: View, found: Sequence[Mention], parts: list[Parts], owner: list[int]) -> None:
+def _people(found: Sequence[Mention], parts: list[Parts], owner: list[int]) -> None:
     """Join the mentions of each person: full names first, then the short ones to the nearest full one before."""
     open_ = [i for i, m in enumerate(found) if _may_be_person(m)]
     full = sorted((i for i in open_ if len(parts[i]) > 1), key=lambda i: (-len(parts[i]), i))
@@ -70,20 +53,26 @@ def _people(v: View, found: Sequence[Mention], parts: list[Parts], owner: list[i
             heads.append(i)
         else:
             owner[i] = head
-    by_part: dict[str, list[int]] = {}
-    for h in heads:
-        for p in parts[h]:
-            by_part.setdefault(p, []).append(h)
-    for h in heads:
-        for p in {q for q in parts[h][-1].split("-") if len(q) > 2} - by_part.keys():  # noqa: PLR2004
-            by_part.setdefault(p, []).append(h)
+    by_part = _by_part(parts, heads)
     for i in open_:
         if len(parts[i]) == 1:
-            head = _holder(v, found, parts, owner, i, by_part)
+            head = _holder(found, parts, owner, by_part, i)
             if head is not None:
                 owner[i] = head
             elif found[i].entity is None:
                 owner[i] = _namesake(found, parts, owner, i)
+
+
+def _by_part(parts: list[Parts], heads: list[int]) -> dict[str, list[int]]:
+    """The full names by each of their words, and by the parts of a hyphenated surname where no other word is like it."""
+    out: dict[str, list[int]] = {}
+    for h in heads:
+        for p in parts[h]:
+            out.setdefault(p, []).append(h)
+    for h in heads:
+        for p in {q for q in parts[h][-1].split("-") if len(q) >= _PART} - out.keys():
+            out.setdefault(p, []).append(h)
+    return out
 
 
 def _may_be_person(m: Mention) -> bool:
@@ -114,7 +103,7 @@ def _fits(a: Mention, b: Mention) -> bool:
 
 
 def _holder(
-    v: View, found: Sequence[Mention], parts: list[Parts], owner: list[int], i: int, by_part: dict[str, list[int]]
+    found: Sequence[Mention], parts: list[Parts], owner: list[int], by_part: dict[str, list[int]], i: int
 ) -> int | None:
     """The full name that the one word of mention `i` belongs to: as surname, then as given name; the nearest before."""
     m, part = found[i], parts[i][0]
@@ -165,17 +154,16 @@ def _organisations(v: View, found: Sequence[Mention], parts: list[Parts], owner:
     names = {parts[h]: h for h in range(len(found)) if owner[h] == h and found[h].entity is None}
     for short, i in heads.items():
         if owner[i] == i:
-            longer = [
-                h for long, h in names.items() if len(long) > len(short) and _short_form(v, found, i, h, long, short)
-            ]
+            longer = [h for long, h in names.items() if len(long) > len(short) and _short_form(v, found, parts, i, h)]
             if len(longer) == 1 or (longer and len(short) > 1):
                 owner[i] = longer[0]
     _settle(owner)
 
 
-def _short_form(v: View, found: Sequence[Mention], i: int, h: int, long: Parts, short: Parts) -> bool:
-    """Whether mention `i`, `short`, is the name `h`, `long`, without a part: "Toyota" for "Toyota UK", "the Lakers"."""
-    n, longer = len(short), found[h]
+def _short_form(v: View, found: Sequence[Mention], parts: list[Parts], i: int, h: int) -> bool:
+    """Whether mention `i` is the name `h` without a part: "Toyota" for "Toyota UK", "the Lakers"."""
+    long, short, longer = parts[h], parts[i], found[h]
+    n = len(short)
     if longer.kind == "person" or found[i].kind == "government":
         return False
     if long[:n] == short:
@@ -249,13 +237,6 @@ def _key(v: View, m: Mention) -> tuple[str, str]:
     return (m.kind, m.entity.name)
 
 
-def acts(v: View, m: Mention) -> bool:
-    """Whether a capital stands for its government: no preposition of place before it, not part of an address."""
-    if not m.bare or (v.initial[m.first] and m.last < len(v.low) and v.low[m.last] in {",", "(", "-", "–", "—"}):
-        return False
-    return m.last >= len(v.low) or v.low[m.last] not in {"-", "–"}
-
-
 def _settle(owner: list[int]) -> None:
     """Let every mention point at the head of its group."""
     for i, o in enumerate(owner):
@@ -263,116 +244,3 @@ def _settle(owner: list[int]) -> None:
         while owner[seen] != seen:
             seen = owner[seen]
         owner[i] = seen
-
-
-def _group(v: View, found: Sequence[Mention], parts: list[Parts], members: tuple[int, ...]) -> Group:
-    """The Group of the mentions `members`."""
-    mine = [found[i] for i in members]
-    kind = _kind(v, mine)
-    spelled = Counter(v.text(found[i].first, found[i].last) for i in members)
-    best = max(members, key=lambda i: _fullness(v, found[i], parts[i], spelled))
-    name = _name(v, found[best], mine, parts[best], kind)
-    gender = Counter(m.gender for m in mine if m.gender).most_common(1)
-    title = next((m.title for m in mine if m.title), "")
-    who = _who(v, found, members, parts, kind, name)
-    if kind == "person" and len(parts[best]) == 1 and title and _kept(v, title):
-        who = f"{title} {name.rpartition(' ')[2]}"
-    return Group(
-        kind=kind,
-        name=name,
-        who=who,
-        members=members,
-        gender=gender[0][0] if gender else "",
-        country=next((m.country for m in mine if m.country), ""),
-        role=next((m.role for m in mine if m.role), ""),
-        nouns=frozenset().union(*(m.nouns for m in mine)),
-        ages=frozenset().union(*(m.ages for m in mine)),
-    )
-
-
-def _who(
-    v: View, found: Sequence[Mention], members: tuple[int, ...], parts: list[Parts], kind: ActorType, name: str
-) -> str:
-    """The name in the ledger's language: the lists' name of a body; of a country or capital, in an
-    article of that language, the fullest one there."""
-    if kind == "person":
-        return " ".join(v.lex.names.spellings.get(x.plain(word), word) for word in name.split(" "))
-    known = [i for i in members if found[i].entity is not None]
-    canonical = x.is_canonical(v.doc.lang)
-    if not known:
-        other = "" if canonical or kind != "government" else x.canonical_government(found[members[0]].country)
-        return other or name
-    spelled = Counter(v.text(found[i].first, found[i].last) for i in known)
-    best = max(known, key=lambda i: _fullness(v, found[i], parts[i], spelled))
-    entity = found[best].entity
-    assert entity is not None
-    if canonical and entity.kind != "known" and entity.name not in spelled:
-        return spelled.most_common(1)[0][0]
-    return entity.name
-
-
-def _fullness(v: View, m: Mention, parts: Parts, spelled: Counter[str]) -> tuple[int, bool, bool, int, int, int]:
-    """What makes one spelling the name of the group: its words, no capitals throughout, how often, its length."""
-    text = v.text(m.first, m.last)
-    shouted = text.isupper() and len(parts) > 1
-    return len(parts), not shouted, bool(v.flags[m.first] & x.DEFINITE), spelled[text], len(text), -m.first
-
-
-def _kept(v: View, title: str) -> bool:
-    return v.lex.names.titles[title].kept
-
-
-def _kind(v: View, mine: Sequence[Mention]) -> ActorType:
-    """The type of actor by what most mentions tell."""
-    kinds = Counter(m.kind for m in mine if m.kind)
-    if kinds["person"] >= max(1, kinds["organisation"]):
-        return "person"
-    if kinds["country"]:
-        return "country"
-    if kinds["government"] or kinds["seat"]:
-        return "government"
-    if kinds["capital"]:
-        return "government" if any(acts(v, m) for m in mine) else "place"
-    if kinds["organisation"]:
-        return "organisation"
-    if kinds["place"]:
-        return "place"
-    return _guess(v, mine)
-
-
-def _guess(v: View, mine: Sequence[Mention]) -> ActorType:
-    """The type of a name that nothing describes."""
-    if sum(m.label for m in mine) * 2 > len(mine):
-        return "organisation"
-    articles = sum(bool(m.article & x.DEFINITE) for m in mine)
-    if articles * 2 >= len(mine) and not (v.lex.heads_first and all(m.article & x.PREPOSITION for m in mine)):
-        return "organisation"
-    placed = sum(not m.bare and bool(v.flags[m.first - 1] & x.PLACE_MARK) for m in mine if m.first)
-    if placed * 2 > len(mine):
-        return "place"
-    if any(m.last - m.first in {2, 3} for m in mine) or all(v.flags[m.first] & x.GIVEN for m in mine):
-        return "person"
-    return "organisation"
-
-
-def _name(v: View, best: Mention, mine: Sequence[Mention], parts: Parts, kind: ActorType) -> str:
-    """The fullest name in the article, with a title only where nothing but a surname is known."""
-    if best.entity is not None and kind != "person":
-        preferred = next((m for m in mine if m.kind == "country"), best)
-        return v.text(preferred.first, preferred.last)
-    text = v.text(best.first, best.last)
-    if kind != "person" and len(parts) == 1 and v.flags[best.last - 1] & x.PAPER:
-        behind = next((m.first for m in mine if m.first and v.flags[m.first - 1] & x.DEFINITE), 0)
-        return v.text(behind - 1, behind).capitalize() + " " + text if behind else text
-    if kind == "person" and len(parts) == 1:
-        titled = next((m for m in mine if m.title and _kept(v, m.title)), None)
-        if titled is not None:
-            start = titled.first - 1
-            return v.text(start, titled.last) if v.flags[start] & x.TITLE else text
-    return text
-
-
-def gender_of_things(v: View, mine: Iterable[Mention]) -> str:
-    """Grammatical gender that articles tell: m, f or ""."""
-    found = Counter("m" if m.article & x.MASCULINE else "f" for m in mine if m.article & (x.MASCULINE | x.FEMININE))
-    return found.most_common(1)[0][0] if found else ""

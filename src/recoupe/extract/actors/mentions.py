@@ -44,7 +44,9 @@ def mentions(v: View) -> tuple[Mention, ...]:
 
 def _part(m: Mention, bodies: list[Mention]) -> bool:
     """Whether the name is only a word of an institution's: "Défense", not the country in "embassy of Spain"."""
-    return (m.entity is None or m.kind == "organisation") and any(b.first <= m.first and m.last <= b.last for b in bodies)
+    return (m.entity is None or m.kind == "organisation") and any(
+        b.first <= m.first and m.last <= b.last for b in bodies
+    )
 
 
 def _is_title_of_work(v: View, run: Run) -> bool:
@@ -168,7 +170,12 @@ def governed_by_role(v: View, first: int) -> bool:
     k = first - 1
     while k > 0 and v.flags[k] & x.DETERMINER:
         k -= 1
-    return k > 0 and v.low[k] in v.lex.names.grammar.links and bool(v.flags[k - 1] & x.PERSON) and v.sentence[k - 1] == v.sentence[first]
+    return (
+        k > 0
+        and v.low[k] in v.lex.names.grammar.links
+        and bool(v.flags[k - 1] & x.PERSON)
+        and v.sentence[k - 1] == v.sentence[first]
+    )
 
 
 def _behind_complement(v: View, first: int, last: int) -> int:

@@ -154,7 +154,11 @@ def core_end(v: View, found: Sequence[Mention], inside: list[int], first: int, l
     """Where the core of the noun phrase ends: before a complement, a relative clause, an apposition."""
     k = first
     spans = {found[i].first: found[i].last for i in inside}
-    towns = {found[i].last for i in inside if found[i].kind in _TOWNS or (found[i].last - found[i].first == 1 and not found[i].kind)}
+    towns = {
+        found[i].last
+        for i in inside
+        if found[i].kind in _TOWNS or (found[i].last - found[i].first == 1 and not found[i].kind)
+    }
     stop = x.RELATIVE if v.lex.heads_first else x.RELATIVE | x.PREPOSITION
     while k < last:
         if k in spans:
@@ -205,7 +209,9 @@ def _named(v: View, found: Sequence[Mention], inside: list[int], first: int, end
         m = found[i]
         if person and (m.label or m.kind not in {"person", ""}) and m.first > start:
             continue
-        if (m.last == end or _titled(v, m, end)) and (m.first <= start or m.start <= start or not _governed(v, m.start, first)):
+        if (m.last == end or _titled(v, m, end)) and (
+            m.first <= start or m.start <= start or not _governed(v, m.start, first)
+        ):
             return i
         if m.first <= start and v.lex.heads_first and m.first < end:
             return i

@@ -86,7 +86,12 @@ def _innermost(statements: Sequence[Statement], near: list[int]) -> int:
 
     def reports(k: int) -> bool:
         return any(
-            j != k and any(p <= a and b <= q and (p, q) != (a, b) for p, q in statements[k].content for a, b in statements[j].content)
+            j != k
+            and any(
+                p <= a and b <= q and (p, q) != (a, b)
+                for p, q in statements[k].content
+                for a, b in statements[j].content
+            )
             for j in near
         )
 

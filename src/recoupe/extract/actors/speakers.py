@@ -254,7 +254,9 @@ def _once_unnamed(s: Survey, p: Phrase) -> Speaker | None:
         return None
     for k in range(p.first - 1, 0, -1):
         if v.low[k] == head:
-            first = next((j for j in range(k - 1, max(k - _LEAD, v.bounds(k)[0]) - 1, -1) if v.flags[j] & x.DETERMINER), -1)
+            first = next(
+                (j for j in range(k - 1, max(k - _LEAD, v.bounds(k)[0]) - 1, -1) if v.flags[j] & x.DETERMINER), -1
+            )
             if first >= 0 and v.flags[first] & x.INDEFINITE and not v.flags[first] & x.PLURAL:
                 text = v.text(first, k + 1)
                 return Speaker("unnamed", text[:1].lower() + text[1:])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recoupe import ids
-from recoupe.extract.actors.groups import Group, groups
+from recoupe.extract.actors.groups import groups
 from recoupe.extract.actors.lexicon import lexicon
 from recoupe.extract.actors.mentions import mentions
 from recoupe.extract.actors.view import View, view
@@ -14,6 +14,7 @@ from recoupe.model import Actor
 
 if TYPE_CHECKING:
     from recoupe.extract.actors.mention import Mention
+    from recoupe.extract.actors.naming import Group
     from recoupe.model import Doc
 
 

@@ -93,7 +93,9 @@ def view(doc: Doc, lex: Lexicon) -> View:
             if words[i].cap and not initial[i] and not titled[i]:
                 proper.add(tokens[i].text)
                 if "-" in tokens[i].text:
-                    proper.update(part for part in tokens[i].text.split("-") if part[:1].isupper() and len(part) > _PART)
+                    proper.update(
+                        part for part in tokens[i].text.split("-") if part[:1].isupper() and len(part) > _PART
+                    )
             elif not words[i].cap:
                 lower.add(words[i].low)
     return View(

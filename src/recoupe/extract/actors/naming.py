@@ -1,0 +1,154 @@
+"""What a group of mentions is called, and what kind of actor it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe.extract.actors import lexicon as x
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from recoupe.extract.actors.mention import Mention
+    from recoupe.extract.actors.view import View
+    from recoupe.model import ActorType
+
+
+class Group(NamedTuple):
+    """Mentions (indices, ascending) of one actor.
+
+    name as the article has it, `who` in the ledger's language; gender m, f or ""; nouns that describe it.
+    """
+
+    kind: ActorType
+    name: str
+    who: str
+    members: tuple[int, ...]
+    gender: str = ""
+    country: str = ""
+    role: str = ""
+    nouns: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
+
+
+Parts = tuple[str, ...]
+_BY_RANK: tuple[ActorType, ...] = ("country", "organisation", "place")
+
+
+def acts(v: View, m: Mention) -> bool:
+    """Whether a capital stands for its government: no preposition of place before it, not part of an address."""
+    if not m.bare or (v.initial[m.first] and m.last < len(v.low) and v.low[m.last] in {",", "(", "-", "–", "—"}):
+        return False
+    return m.last >= len(v.low) or v.low[m.last] not in {"-", "–"}
+
+
+def group(v: View, found: Sequence[Mention], parts: list[Parts], members: tuple[int, ...]) -> Group:
+    """The Group of the mentions `members`."""
+    mine = [found[i] for i in members]
+    kind = _kind(v, mine)
+    spelled = Counter(v.text(found[i].first, found[i].last) for i in members)
+    best = max(members, key=lambda i: _fullness(v, found[i], parts[i], spelled))
+    name = _name(v, found[best], mine, parts[best], kind)
+    gender = Counter(m.gender for m in mine if m.gender).most_common(1)
+    title = next((m.title for m in mine if m.title), "")
+    if kind != "person":
+        who = _who(v, [(found[i], parts[i]) for i in members], kind, name)
+    elif len(parts[best]) == 1 and title and _kept(v, title):
+        who = f"{title} {_person_who(v, name.rpartition(' ')[2])}"
+    else:
+        who = _person_who(v, name)
+    return Group(
+        kind=kind,
+        name=name,
+        who=who,
+        members=members,
+        gender=gender[0][0] if gender else "",
+        country=next((m.country for m in mine if m.country), ""),
+        role=next((m.role for m in mine if m.role), ""),
+        nouns=frozenset().union(*(m.nouns for m in mine)),
+        ages=frozenset().union(*(m.ages for m in mine)),
+    )
+
+
+def _person_who(v: View, name: str) -> str:
+    """A person's name as the ledger spells it."""
+    return " ".join(v.lex.names.spellings.get(x.plain(word), word) for word in name.split(" "))
+
+
+def _who(v: View, mine: Sequence[tuple[Mention, Parts]], kind: ActorType, name: str) -> str:
+    """The name in the ledger's language: the lists' name of a body; of a country or capital the article's, if in it."""
+    known = [(m, p) for m, p in mine if m.entity is not None]
+    canonical = x.is_canonical(v.doc.lang)
+    if not known:
+        other = "" if canonical or kind != "government" else x.canonical_government(mine[0][0].country)
+        return other or name
+    spelled = Counter(v.text(m.first, m.last) for m, _ in known)
+    entity = max(known, key=lambda mp: _fullness(v, *mp, spelled))[0].entity
+    assert entity is not None
+    if canonical and entity.kind != "known" and entity.name not in spelled:
+        return spelled.most_common(1)[0][0]
+    return entity.name
+
+
+def _fullness(v: View, m: Mention, parts: Parts, spelled: Counter[str]) -> tuple[int, bool, bool, int, int, int]:
+    """What makes one spelling the name of the group: its words, no capitals throughout, how often, its length."""
+    text = v.text(m.first, m.last)
+    shouted = text.isupper() and len(parts) > 1
+    return len(parts), not shouted, bool(v.flags[m.first] & x.DEFINITE), spelled[text], len(text), -m.first
+
+
+def _kept(v: View, title: str) -> bool:
+    return v.lex.names.titles[title].kept
+
+
+def _kind(v: View, mine: Sequence[Mention]) -> ActorType:
+    """The type of actor by what most mentions tell."""
+    kinds = Counter(m.kind for m in mine if m.kind)
+    if kinds["person"] >= max(1, kinds["organisation"]):
+        return "person"
+    acting = kinds["government"] or kinds["seat"] or any(m.kind == "capital" and acts(v, m) for m in mine)
+    if acting and not kinds["country"]:
+        return "government"
+    for kind in _BY_RANK:
+        if kinds[kind]:
+            return kind
+    return "place" if kinds["capital"] else _guess(v, mine)
+
+
+def _guess(v: View, mine: Sequence[Mention]) -> ActorType:
+    """The type of a name that nothing describes."""
+    if sum(m.label for m in mine) * 2 > len(mine):
+        return "organisation"
+    articles = sum(bool(m.article & x.DEFINITE) for m in mine)
+    if articles * 2 >= len(mine) and not (v.lex.heads_first and all(m.article & x.PREPOSITION for m in mine)):
+        return "organisation"
+    placed = sum(not m.bare and bool(v.flags[m.first - 1] & x.PLACE_MARK) for m in mine if m.first)
+    if placed * 2 > len(mine):
+        return "place"
+    if any(m.last - m.first in {2, 3} for m in mine) or all(v.flags[m.first] & x.GIVEN for m in mine):
+        return "person"
+    return "organisation"
+
+
+def _name(v: View, best: Mention, mine: Sequence[Mention], parts: Parts, kind: ActorType) -> str:
+    """The fullest name in the article, with a title only where nothing but a surname is known."""
+    if best.entity is not None and kind != "person":
+        preferred = next((m for m in mine if m.kind == "country"), best)
+        return v.text(preferred.first, preferred.last)
+    text = v.text(best.first, best.last)
+    if kind != "person" and len(parts) == 1 and v.flags[best.last - 1] & x.PAPER:
+        behind = next((m.first for m in mine if m.first and v.flags[m.first - 1] & x.DEFINITE), 0)
+        return v.text(behind - 1, behind).capitalize() + " " + text if behind else text
+    if kind == "person" and len(parts) == 1:
+        titled = next((m for m in mine if m.title and _kept(v, m.title)), None)
+        if titled is not None:
+            start = titled.first - 1
+            return v.text(start, titled.last) if v.flags[start] & x.TITLE else text
+    return text
+
+
+def gender_of_things(mine: Iterable[Mention]) -> str:
+    """Grammatical gender that articles tell: m, f or ""."""
+    found = Counter("m" if m.article & x.MASCULINE else "f" for m in mine if m.article & (x.MASCULINE | x.FEMININE))
+    return found.most_common(1)[0][0] if found else ""
