@@ -15,8 +15,10 @@ Gender = Literal["masculine", "feminine", ""]
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country by its ISO 3166-1 code: more `names`, `adjectives` in their base form, irregular names of its
-    `people`, `capitals` (the first is the seat of government). Usual case.
+    """A country by its ISO 3166-1 code, in usual case.
+
+    More `names`; `adjectives` in their base form; irregular names of its `people`; `capitals`, the seat of government
+    first.
     """
 
     names: Words = ()
@@ -125,10 +127,9 @@ class Things:
 class Grammar:
     """How noun phrases are built. `links` join words inside a name ("of"), `particles` inside a person's name ("de").
 
-    `heads_first`: complements follow their noun. `from_marks` lead from a document to who made it. `inner`:
-    prepositions that end the core of a phrase. `place_marks`: a name after them is a place. `places` are capitals or cities as such.
-    `common`: words that have a capital only because they begin a sentence. `unnamed`: words with a capital that name nobody
-    (days, months, feasts).
+    `heads_first`: complements follow their noun. `from_marks` lead from a document to who made it. `prepositions` end
+    the core of a phrase. `place_marks`: a name after them is a place. `common`: words that have a capital only because
+    they begin a sentence. `unnamed`: words with a capital that name nobody (days, months, feasts).
     """
 
     heads_first: bool = False
@@ -149,7 +150,7 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text; each of `actors` is "name | type | country | role", later parts may be left out; `never` are no actors."""
+    """A text; each of `actors` is "name | type | country | role", later parts may be missing; `never` are no actors."""
 
     text: str
     actors: Words = ()
@@ -163,7 +164,8 @@ class Names:
     titles: by their English form. roles: phrases by concept, adjectives of country left out ("minister of defence").
     known: bodies of many countries by their English name. countries: by ISO code. seats: by English name.
     inflections: rows of endings; a word that ends in the first of a row has all its forms. plurals: pairs of plural
-    and singular ending. spellings: words of persons' names, plain lower case, as the ledger spells them. places: other towns and regions in the news, usual case.
+    and singular ending. spellings: words of persons' names, plain lower case, as the ledger spells them. places: other
+    towns and regions in the news, usual case.
     """
 
     FILE: ClassVar[str] = "names.toml"
@@ -187,7 +189,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class GivenNames:
-    """`given_names.toml`, shared by languages: given names by the usual gender of their bearers, lower case, without accents.
+    """`given_names.toml`: given names of all languages by the usual gender of their bearers, plain, without accents.
 
     `canonical` is the language whose names of countries and seats stand for all languages' in the ledger.
     """

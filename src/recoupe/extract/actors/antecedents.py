@@ -120,7 +120,7 @@ def _thing_fits(s: Survey, g: int, kinds: frozenset[str]) -> float | None:
     if "neuter" in kinds:
         return 0.0 if s.is_thing[g] else -_UNSURE
     if s.view.lex.names.pronouns.things_have_gender and kinds & {"masculine", "feminine"}:
-        gender = gender_of_things((s.mentions[i] for i in group.members))
+        gender = gender_of_things(s.mentions[i] for i in group.members)
         return -_THING if gender and gender in {k[0] for k in kinds} else None
     return None
 
@@ -192,7 +192,7 @@ def _tokens(s: Survey, i: int) -> range:
 
 
 def matching(s: Survey, p: Phrase, *, thing: bool) -> int:
-    """The group whose known words the description shares best, anywhere in the article; the nearest of equals; or -1."""
+    """The group whose known words the description shares best in the article; the nearest of equals; or -1."""
     found = []
     for g, group in enumerate(s.groups):
         if _kind_fits(s, p, g, thing=thing):

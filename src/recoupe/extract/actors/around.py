@@ -10,24 +10,21 @@ if TYPE_CHECKING:
     from recoupe.extract.actors.view import View
 
 _LEFT, _RIGHT = 9, 14  # tokens looked at beside a name
+_BETWEEN = 2  # adjectives between a label and a name
 
 
 def labelled(v: View, start: int) -> bool:
     """Whether the noun right before the name says that it is an organisation: "le groupe Durand", "insurer Aviva"."""
     k = start - 1
-    while (
-        k > 0
-        and v.lex.heads_first
-        and start - k < 3
-        and not v.flags[k] & (x.NOUN | x.COMMON | x.DETERMINER | x.PREPOSITION)
-    ):  # noqa: PLR2004
+    low = max(start - 1 - _BETWEEN, 0) if v.lex.heads_first else k
+    while k > low and not v.flags[k] & (x.NOUN | x.COMMON | x.DETERMINER | x.PREPOSITION):
         k -= 1
     f = v.flags[k] if k >= 0 else 0
     return bool(f & (x.ORGANISATION | x.HEAD)) and not f & (x.PERSON | x.PREPOSITION) and not v.words[k].cap
 
 
 def description_left(v: View, start: int, cut: int, last: int) -> int:
-    """The first token of the description right before the name: "agency spokesman", "le ministre russe de l'énergie"."""
+    """The first token of the description before the name: "agency spokesman", "le ministre russe de l'énergie"."""
     lo = max(v.bounds(start)[0], start - _LEFT) if start < len(v.flags) else start
     i, best = start, start
     while i > lo:
@@ -38,7 +35,8 @@ def description_left(v: View, start: int, cut: int, last: int) -> int:
                 i = k
                 continue
             break
-        if f & x.DETERMINER and not f & (x.LINK | x.PARTICLE) and w not in {"l'"} and not f & x.PERSON:
+        governed = k > lo and v.flags[k - 1] & x.PREPOSITION
+        if f & x.DETERMINER and not f & (x.LINK | x.PARTICLE | x.PERSON) and not governed:
             break
         if (f & x.PERSON and not f & x.TITLE) or x.match(v.lex.roles, v.folds, k, start):
             best = k

@@ -64,7 +64,7 @@ def _people(found: Sequence[Mention], parts: list[Parts], owner: list[int]) -> N
 
 
 def _by_part(parts: list[Parts], heads: list[int]) -> dict[str, list[int]]:
-    """The full names by each of their words, and by the parts of a hyphenated surname where no other word is like it."""
+    """The full names by each of their words, and by the parts of a hyphenated surname that are no word of another."""
     out: dict[str, list[int]] = {}
     for h in heads:
         for p in parts[h]:

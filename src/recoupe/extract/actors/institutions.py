@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoupe.extract.actors import ledger
 from recoupe.extract.actors import lexicon as x
 from recoupe.extract.actors.around import article_before, country_at, preposition_at
 from recoupe.extract.actors.mention import Mention
@@ -72,7 +73,7 @@ def _with_country(v: View, i: int) -> tuple[int, int]:
 
 
 def _known(v: View, i: int) -> tuple[Entity | None, int]:
-    """The institution at `i` by its name in the ledger's language, its country's adjective in front, and its last token.
+    """The institution at `i` by its name in the ledger's language, its country's adjective in front; its last token.
 
     (None, 0) where the lists do not know it.
     """
@@ -85,7 +86,7 @@ def _known(v: View, i: int) -> tuple[Entity | None, int]:
     if found is None or found[1].kind != "known" or found[0] < 2:  # noqa: PLR2004
         return None, 0
     country = next((c for j in range(i + 1, k) if (c := country_at(v, j))), "")
-    name = f"{x.canonical_adjective(country)} {found[1].name}".strip()
+    name = f"{ledger.adjective(country)} {found[1].name}".strip()
     return found[1]._replace(name=name, country=country), k + found[0] - 1
 
 

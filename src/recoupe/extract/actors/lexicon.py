@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoupe.extract.actors import ledger
 from recoupe.lang import load
 from recoupe.lang.names import GivenNames, Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recoupe.lang.names import Words
-
-SHARED = "mul"  # ISO 639-2: what many languages share
 
 COMMON, TITLE, PERSON, PEOPLE, HEAD, ORGANISATION, DOCUMENT, CROWD, PAIR, ADJECTIVE = (1 << i for i in range(10))
 MASCULINE, FEMININE, GIVEN, PARTICLE, LINK, PREPOSITION, PLACE_MARK, FROM_MARK = (1 << i for i in range(10, 18))
@@ -32,7 +32,7 @@ _SHORT = 4
 
 
 class Entity(NamedTuple):
-    """A thing known by name: `kind` country, capital, seat, known, place or adjective; `name` in the ledger's language."""
+    """What a name names: `kind` country, capital, seat, known, place or adjective; `name` in the ledger's language."""
 
     kind: str
     name: str
@@ -113,7 +113,7 @@ class Lexicon:
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     """Neighbouring letters, a hyphen or apostrophe skipped: "al-Hakim", "iPhone"."""
     letters = text.replace("-", "").replace("'", "").replace("’", "")[:24]
-    return zip(letters, letters[1:], strict=False)
+    return itertools.pairwise(letters)
 
 
 def _address(text: str) -> bool:
@@ -236,7 +236,7 @@ def _flags(names: Names, adjectives: dict[str, str]) -> dict[str, int]:
     put(t.institutions, INSTITUTION | HEAD)
     put((w for title in names.titles.values() for w in title.words), TITLE)
     put((w for w in adjectives if " " not in w), ADJECTIVE)
-    given = load(GivenNames, SHARED)
+    given = load(GivenNames, ledger.SHARED)
     if given is not None:
         put(given.either, GIVEN)
         either = set(given.either)
@@ -255,71 +255,6 @@ def _add(phrases: Phrases, text: str, entity: Entity) -> None:
             rows.append((words[1:], entity))
 
 
-@functools.cache
-def _territories(code: str) -> Mapping[str, str]:
-    """CLDR's names of territories in language `code`; {} where it has none."""
-    from babel import localedata  # noqa: PLC0415 late: it reads CLDR files
-
-    if not localedata.exists(code):
-        return {}
-    found: Mapping[str, str] = localedata.load(code)["territories"]
-    return found
-
-
-@functools.cache
-def canonical(code: str) -> str:
-    """The name of country `code` in the ledger's language."""
-    given = load(GivenNames, SHARED)
-    lang = given.canonical if given is not None else "und"
-    name = _territories(lang).get(code, code).replace(" & ", " and ")
-    names = load(Names, lang)
-    mine = names.countries.get(code) if names is not None else None
-    if mine is not None and mine.names and (not name.isascii() or any(m in name for m in ("(", " - ", " SAR "))):
-        return mine.names[0]
-    return name
-
-
-@functools.cache
-def canonical_and() -> str:
-    """The word that joins two names in the ledger's language."""
-    given = load(GivenNames, SHARED)
-    names = load(Names, given.canonical) if given is not None else None
-    return names.grammar.coordinators[0] if names is not None else ","
-
-
-@functools.cache
-def is_canonical(lang: str) -> bool:
-    """Whether the ledger's names are those of language `lang`."""
-    given = load(GivenNames, SHARED)
-    return given is not None and given.canonical == lang
-
-
-@functools.cache
-def canonical_adjective(code: str) -> str:
-    """The adjective of country `code` in the ledger's language, "" if none is known."""
-    given = load(GivenNames, SHARED)
-    names = load(Names, given.canonical) if given is not None else None
-    country = names.countries.get(code) if names is not None else None
-    return country.adjectives[0] if country is not None and country.adjectives else ""
-
-
-@functools.cache
-def canonical_government(code: str) -> str:
-    """The government of country `code` in the ledger's language, "" if the country has no adjective there."""
-    given = load(GivenNames, SHARED)
-    names = load(Names, given.canonical) if given is not None else None
-    adjective = canonical_adjective(code)
-    return f"{adjective} {names.things.governments[0]}" if adjective and names is not None else ""
-
-
-@functools.cache
-def _capitals() -> dict[str, Words]:
-    """Capitals in the ledger's language by country."""
-    given = load(GivenNames, SHARED)
-    names = load(Names, given.canonical) if given is not None else None
-    return {c: v.capitals for c, v in names.countries.items()} if names is not None else {}
-
-
 def _entities(names: Names, code: str) -> Iterator[tuple[str, Entity]]:
     """All known names of things with what they name; the first of a name wins."""
     for name, words in names.known.items():
@@ -329,17 +264,17 @@ def _entities(names: Names, code: str) -> Iterator[tuple[str, Entity]]:
     for iso, country in names.countries.items():
         if iso in {"EU", "UN"}:
             continue
-        yield from ((w, Entity("country", canonical(iso), iso, _shout(w))) for w in country.names)
-        english = _capitals().get(iso, ())
+        yield from ((w, Entity("country", ledger.country(iso), iso, _shout(w))) for w in country.names)
+        english = ledger.capitals().get(iso, ())
         for i, w in enumerate(country.capitals):
             same = english[i] if i < len(english) else english[0] if english else w
             kind = "capital" if i == 0 or fold(english[0] if english else "") == fold(w) else "place"
             yield w, Entity(kind, same, iso)
         yield from ((a, Entity("adjective", a, iso)) for a in country.adjectives if " " in a)
-    for iso, territory in _territories(code).items():
+    for iso, territory in ledger.territories(code).items():
         if len(iso) == 2 and iso not in {"EU", "UN", "ZZ", "XA", "XB", "EZ"} and "(" not in territory:  # noqa: PLR2004
             for c in names.grammar.coordinators:
-                yield territory.replace("&", c), Entity("country", canonical(iso), iso)
+                yield territory.replace("&", c), Entity("country", ledger.country(iso), iso)
     yield from ((w, Entity("place", w)) for w in names.places)
 
 

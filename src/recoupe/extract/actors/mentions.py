@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from recoupe.extract.actors.view import View
 
 _ACRONYM = 6
+_FULL = 2  # words of a full name
 
 
 def mentions(v: View) -> tuple[Mention, ...]:
@@ -130,14 +131,14 @@ def _trim(v: View, first: int, last: int) -> tuple[int, int]:
         if v.flags[first] & (x.TITLE | x.PERSON | x.HEAD) or v.doc.tokens[first].text in v.proper:
             break
         first += 1
-    while (
-        last - first > 2
-        and v.flags[first] & x.GIVEN
-        and v.flags[last - 1] & x.PERSON
-        and v.doc.tokens[last - 1].text.isupper()
-    ):  # noqa: PLR2004
+    while last - first > _FULL and v.flags[first] & x.GIVEN and _trailing(v, last - 1):
         last -= 1
     return first, last
+
+
+def _trailing(v: View, k: int) -> bool:
+    """Whether a title in capitals stands behind a name: "Ann Lee MP"."""
+    return bool(v.flags[k] & x.PERSON) and v.doc.tokens[k].text.isupper()
 
 
 def _name_start(v: View, first: int, last: int) -> int:
@@ -187,7 +188,7 @@ def _behind_complement(v: View, first: int, last: int) -> int:
 
 
 def _introduces(v: View, first: int, i: int, last: int) -> bool:
-    """Whether the noun at `i` describes the name behind it: not the middle of a longer name ("Global Citizen Festival")."""
+    """Whether the noun at `i` describes the name behind it: no middle of a longer name ("Global Citizen Festival")."""
     rest = last - i - 1
     return i == first or rest != 1 or bool(v.flags[i] & x.TITLE) or _given(v, i + 1)
 

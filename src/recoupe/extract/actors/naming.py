@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoupe.extract.actors import ledger
 from recoupe.extract.actors import lexicon as x
 
 if TYPE_CHECKING:
@@ -79,12 +80,12 @@ def _person_who(v: View, name: str) -> str:
 def _who(v: View, mine: Sequence[tuple[Mention, Parts]], kind: ActorType, name: str) -> str:
     """The name in the ledger's language: the lists' name of a body; of a country or capital the article's, if in it."""
     known = [(m, p) for m, p in mine if m.entity is not None]
-    canonical = x.is_canonical(v.doc.lang)
+    canonical = ledger.is_ledgers(v.doc.lang)
     if not known:
-        other = "" if canonical or kind != "government" else x.canonical_government(mine[0][0].country)
+        other = "" if canonical or kind != "government" else ledger.government(mine[0][0].country)
         return other or name
     spelled = Counter(v.text(m.first, m.last) for m, _ in known)
-    entity = max(known, key=lambda mp: _fullness(v, *mp, spelled))[0].entity
+    entity = max(known, key=lambda mp: _fullness(v, mp[0], mp[1], spelled))[0].entity
     assert entity is not None
     if canonical and entity.kind != "known" and entity.name not in spelled:
         return spelled.most_common(1)[0][0]

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from recoupe.extract.actors import lexicon as x
 from recoupe.extract.actors.around import country_at, role_of
+from recoupe.extract.actors.cores import core, head_of, mention_of
 from recoupe.extract.actors.scan import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recoupe.extract.actors.cores import Core
     from recoupe.extract.actors.mention import Mention
     from recoupe.extract.actors.view import View
 
 
-_TOWNS = frozenset({"place", "capital", "country"})
+_NONE: frozenset[str] = frozenset()
+_REFLEXIVE = frozenset({"masculine", "feminine", "neuter"})
 _PERSONAL = frozenset({"masculine", "feminine", "plural", "plural_feminine", "self", "selves", "hearer"})
-_BODY = x.PEOPLE | x.CROWD | x.ORGANISATION | x.HEAD | x.MEDIUM
 
 
 class Phrase(NamedTuple):
@@ -58,13 +61,13 @@ def phrase(v: View, found: Sequence[Mention], first: int, last: int) -> Phrase:
     inside = _inside(found, first, last)
     cuts = _split(v, found, inside, first, last)
     parts = tuple(phrase(v, found, a, b) for a, b in cuts) if len(cuts) > 1 else ()
-    if parts and all(_named_whole(found, p) or _whole(v, p) for p in parts) and not _one_person(found, parts):
+    if parts and all(_named_whole(found, p) or _noun_phrase(p) for p in parts) and not _one_person(found, parts):
         return Phrase(first, last, "several", parts=parts)
-    end = core_end(v, found, inside, first, last)
-    mention = _named(v, found, inside, first, end, last)
+    c = core(v, found, inside, first, last)
+    mention = mention_of(v, found, c)
     if mention >= 0:
         return Phrase(first, last, "name", mention=mention, determiner=v.flags[first] & x.DETERMINER)
-    return _description(v, first, end, last)
+    return _description(v, c)
 
 
 def _begins_with_pronoun(v: View, first: int, last: int) -> bool:
@@ -85,11 +88,7 @@ def _strip(v: View, first: int, last: int) -> tuple[int, int]:
         not (v.low[last - 1][-1].isalnum() or v.low[last - 1][-1] in ".%") or v.flags[last - 1] & x.GENITIVE
     ):
         last -= 1
-    if (
-        last - first > 1
-        and "masculine" in (reflexive := v.lex.pronouns.get(v.low[last - 1], frozenset())) | reflexive
-        and v.words[last - 2].cap
-    ):
+    if last - first > 1 and v.words[last - 2].cap and v.lex.pronouns.get(v.low[last - 1], _NONE) & _REFLEXIVE:
         last -= 1
     if last - first > 1 and v.flags[first] & x.PREPOSITION and not v.flags[first] & x.DETERMINER:
         first += 1
@@ -108,7 +107,7 @@ def _inside(found: Sequence[Mention], first: int, last: int) -> list[int]:
 
 
 def _split(v: View, found: Sequence[Mention], inside: list[int], first: int, last: int) -> list[tuple[int, int]]:
-    """The parts of a coordination, cut at "and" and at commas before it; one part if there is no "and" outside names."""
+    """The parts of a coordination, cut at "and" and commas before it; one part if there is no "and" outside names."""
     taken = {k for i in inside for k in range(found[i].first, found[i].last)}
     cuts = [k for k in range(first, last) if k not in taken and v.flags[k] & x.COORDINATOR]
     commas = [k for k in range(first, last) if v.low[k] == ","]
@@ -126,7 +125,7 @@ def _split(v: View, found: Sequence[Mention], inside: list[int], first: int, las
 
 def _between(first: int, cuts: Sequence[int], last: int) -> list[tuple[int, int]]:
     edges = [first - 1, *cuts, last]
-    return [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1]
+    return [(a + 1, b) for a, b in itertools.pairwise(edges) if b > a + 1]
 
 
 def _name_only(found: Sequence[Mention], inside: list[int], a: int, b: int) -> bool:
@@ -145,176 +144,27 @@ def _one_person(found: Sequence[Mention], parts: Sequence[Phrase]) -> bool:
     return described and all(p.form == "description" for p in parts[:-1])
 
 
-def _whole(v: View, p: Phrase) -> bool:
+def _noun_phrase(p: Phrase) -> bool:
     """Whether a part of a coordination is a noun phrase of its own."""
     return p.form == "description" and bool(p.determiner & x.DEFINITE) and p.head >= 0
 
 
-def core_end(v: View, found: Sequence[Mention], inside: list[int], first: int, last: int) -> int:
-    """Where the core of the noun phrase ends: before a complement, a relative clause, an apposition."""
-    k = first
-    spans = {found[i].first: found[i].last for i in inside}
-    towns = {
-        found[i].last
-        for i in inside
-        if found[i].kind in _TOWNS or (found[i].last - found[i].first == 1 and not found[i].kind)
-    }
-    stop = x.RELATIVE if v.lex.heads_first else x.RELATIVE | x.PREPOSITION
-    while k < last:
-        if k in spans:
-            k = _attribute_end(v, spans[k], last) if spans[k] in towns else spans[k]
-            continue
-        role = x.match(v.lex.roles, v.folds, k, last) if k > first else None
-        if role is not None:
-            k += role[0]
-            continue
-        f = v.flags[k]
-        if v.low[k] in {",", "(", "–", "—", ";"} or (k > first and f & stop and not f & x.NOUN):
-            return k
-        k += 1
-    return k
-
-
-def _attribute_end(v: View, k: int, last: int) -> int:
-    """The end of an address in front of a noun: "Troy, Mich. police", "the Washington, D.C. newspaper"; else `k`."""
-    if v.lex.heads_first or k + 2 >= last or v.low[k] != "," or not v.words[k + 1].cap:
-        return k
-    end = k + 1
-    while end < last and (v.words[end].cap or v.low[end] in {",", "."}):
-        end += 1
-    return end if end < last and v.flags[end] & _BODY else k
-
-
-def _titled(v: View, m: Mention, end: int) -> bool:
-    """Whether nouns behind the name tell only what it is: "Die Zeit newspaper", "Interfax news agency"."""
-    if v.lex.heads_first or m.last >= end or m.kind in {"place", "capital", "country", "person"}:
-        return False
-    behind = range(m.last, end)
-    return bool(v.flags[end - 1] & x.MEDIUM) and all(
-        not v.words[k].cap and v.flags[k] & (x.ORGANISATION | x.HEAD | x.MEDIUM) for k in behind
-    )
-
-
-def _named(v: View, found: Sequence[Mention], inside: list[int], first: int, end: int, last: int) -> int:
-    """The mention that the phrase is, -1 if it only speaks of one."""
-    start = first
-    while start < end and v.flags[start] & (x.DETERMINER | x.FORMER):
-        if start > first and v.flags[start] & x.PREPOSITION:
-            break
-        start += 1
-    person = bool(v.flags[max(head_of(v, first, end), 0)] & (x.PERSON | x.PEOPLE))
-    if inside and _named_last(v, found[inside[-1]], first, end, last):
-        return inside[-1]
-    for i in reversed(inside):
-        m = found[i]
-        if person and (m.label or m.kind not in {"person", ""}) and m.first > start:
-            continue
-        if (m.last == end or _titled(v, m, end)) and (
-            m.first <= start or m.start <= start or not _governed(v, m.start, first)
-        ):
-            return i
-        if m.first <= start and v.lex.heads_first and m.first < end:
-            return i
-    document = _documentary(v, first, end)
-    if document:
-        made = [i for i in inside if found[i].last <= end and _makes(v, found[i], first)]
-        if made:
-            return made[-1]
-    if document or _apposable(v, first, end):
-        for i in inside:
-            if found[i].first >= end and _follows(v, end, found[i].first, document=document):
-                return i
-    if document:
-        return next((i for i in inside if _makes(v, found[i], first)), -1)
-    return -1
-
-
-def _makes(v: View, m: Mention, first: int) -> bool:
-    """Whether the name is that of who made the document that the phrase from `first` is: "a poll by X", "X's poll"."""
-    if m.kind not in {"organisation", "person", "", "government"}:
-        return False
-    k = m.start
-    while k > first and not v.flags[k - 1] & (x.FROM_MARK | x.PREPOSITION):
-        k -= 1
-    if k <= first:
-        return True
-    return bool(v.flags[k - 1] & x.FROM_MARK) and not (k - 1 > first and v.flags[k - 2] & x.PREPOSITION)
-
-
-def _named_last(v: View, m: Mention, first: int, end: int, last: int) -> bool:
-    """Whether a role with a complement is followed by who holds it: "minister of education Ann Lee"."""
-    head = head_of(v, first, end)
-    if v.lex.heads_first or end >= m.first or m.last != last or head < 0 or not v.flags[head] & x.PERSON:
-        return False
-    if v.flags[first] & (x.INDEFINITE | x.POSSESSIVE | x.PLURAL) or m.kind not in {"person", ""}:
-        return False
-    return bool(m.title) or (v.words[m.first - 1].cap and v.flags[m.first - 1] & x.DETERMINER == 0)
-
-
-def _governed(v: View, start: int, first: int) -> bool:
-    """Whether a preposition before `start` makes the name a complement of the head."""
-    k = start
-    while k > first and v.flags[k - 1] & x.DETERMINER:
-        if v.flags[k - 1] & x.PREPOSITION:
-            return True
-        k -= 1
-    return k > first and bool(v.flags[k - 1] & x.PREPOSITION)
-
-
-def _documentary(v: View, first: int, end: int) -> bool:
-    """Whether the head is a document."""
-    head = head_of(v, first, end)
-    return head >= 0 and bool(v.flags[head] & x.DOCUMENT)
-
-
-def _apposable(v: View, first: int, end: int) -> bool:
-    """Whether a name can stand behind in apposition: the phrase is a definite or bare description."""
-    head = head_of(v, first, end)
-    return head >= 0 and not (v.flags[first] | v.flags[head]) & x.PLURAL
-
-
-def _follows(v: View, end: int, start: int, *, document: bool) -> bool:
-    """Whether the name at `start` is set beside the core that ends at `end` by a comma, or made the document."""
-    between = range(end, start)
-    if any(v.low[k] in {",", "–", "—"} for k in between):
-        last_mark = max(k for k in between if v.low[k] in {",", "–", "—"})
-        return not document and all(
-            v.flags[k] & (x.DETERMINER | x.FORMER | x.PERSON | x.TITLE | x.ADJECTIVE)
-            for k in range(last_mark + 1, start)
-        )
-    return (
-        document and v.flags[end] & x.FROM_MARK > 0 and all(v.flags[k] & (x.DETERMINER | x.FROM_MARK) for k in between)
-    )
-
-
-def head_of(v: View, first: int, end: int) -> int:
-    """The token of the head noun of the core, -1 if there is none."""
-    words = [k for k in range(first, end) if v.low[k][0].isalnum() and not v.flags[k] & x.DETERMINER]
-    if not words:
-        return -1
-    if not v.lex.heads_first:
-        return words[-1]
-    nouns = [k for k in words if v.flags[k] & (x.NOUN | x.AGENT | x.HEAD) and not v.flags[k] & x.FORMER]
-    plain = [k for k in words if not v.flags[k] & (x.FORMER | x.ADJECTIVE | x.COMMON)]
-    return min(nouns[:1] + plain[:1], default=words[0])
-
-
-def _description(v: View, first: int, end: int, last: int) -> Phrase:
+def _description(v: View, c: Core) -> Phrase:
     """The phrase as a description of somebody or something."""
-    head = head_of(v, first, end)
-    determiner = v.flags[first] & x.DETERMINER
-    words = range(first, end)
+    head = head_of(v, c)
+    determiner = v.flags[c.first] & x.DETERMINER
+    words = range(c.first, c.end)
     kept = frozenset(
         v.low[k]
         for k in words
         if v.low[k][0].isalpha() and not v.flags[k] & (x.DETERMINER | x.COMMON | x.PREPOSITION | x.FORMER | x.ADJECTIVE)
     )
-    role, country = role_of(v, list(range(first, last)))
-    country = country or next((c for k in words if (c := country_at(v, k))), "")
+    role, country = role_of(v, list(range(c.first, c.last)))
+    country = country or next((iso for k in words if (iso := country_at(v, k))), "")
     ages = frozenset(v.low[k][:2] for k in words if v.low[k][:2].isdecimal() and _age(v, k))
     return Phrase(
-        first,
-        last,
+        c.first,
+        c.last,
         "description",
         head=head,
         determiner=determiner | (x.PLURAL if head >= 0 and v.flags[head] & x.PLURAL else 0),

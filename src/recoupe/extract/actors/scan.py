@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from recoupe.extract.actors.view import View
 
 _LONGEST = 12  # tokens of a name
+_INNER = 3  # small words inside a name
+_ADJECTIVES = 2  # behind the head of a name
 
 
 class Run(NamedTuple):
@@ -188,12 +190,7 @@ def _of_people(v: View, k: int) -> bool:
 def with_complement(v: View, j: int, end: int) -> int:
     """The end of a name whose head before `j` has lower-case complements: "Comité judiciaire du Sénat"."""
     k = j
-    while (
-        k < end
-        and k - j < 2
-        and _adjectival(v, k)
-        and (v.flags[k] & x.ADJECTIVE or _link(v, k + 1, end) or v.pos(k) == "ADJ")
-    ):  # noqa: PLR2004
+    while k < min(end, j + _ADJECTIVES) and _adjectival(v, k) and (_is_adjective(v, k) or _link(v, k + 1, end)):
         k += 1
     if not _link(v, k, end):
         return k
@@ -204,9 +201,13 @@ def with_complement(v: View, j: int, end: int) -> int:
         k += max(n, 1)
         while not n and k < end and v.words[k - 1].cap and named(v, k):
             k += 1
-        while k < end and _adjectival(v, k) and (v.flags[k] & x.ADJECTIVE or v.pos(k) == "ADJ"):
+        while k < end and _adjectival(v, k) and _is_adjective(v, k):
             k += 1
     return min(k, end)
+
+
+def _is_adjective(v: View, k: int) -> bool:
+    return bool(v.flags[k] & x.ADJECTIVE) or v.pos(k) == "ADJ"
 
 
 def _known_length(v: View, k: int, end: int) -> int:
@@ -239,22 +240,27 @@ def _link(v: View, k: int, end: int) -> bool:
 def _across(v: View, i: int, j: int, end: int) -> int:
     """Where the run `i` to `j` goes on behind the words at `j` that may stand inside a name, else `j`."""
     k = j
-    while k < end and k - j < 3 and v.flags[k] & (x.LINK | x.PARTICLE) and not v.words[k].cap:  # noqa: PLR2004
+    while k < end and k - j < _INNER and v.flags[k] & (x.LINK | x.PARTICLE) and not v.words[k].cap:
         k += 1
     if k == j or k >= end or not v.words[k].cap or not named(v, k):
         return j
     if v.flags[j] & x.DEFINITE and not v.flags[j] & (x.PREPOSITION | x.PARTICLE):
         return j
+    return k if _bridged(v, i, j, k, end=end) else j
+
+
+def _bridged(v: View, i: int, j: int, k: int, *, end: int) -> bool:
+    """Whether the words `j` to `k` join the run before them and the capital behind them into one name."""
     flags = [v.flags[m] for m in range(j, k)]
     if all(f & x.PARTICLE for f in flags) and _person_like(v, i, j):
-        return k
+        return True
     if not all(f & x.LINK for f in flags):
-        return j
+        return False
     if any(f & x.COORDINATOR for f in flags):
-        return k if k - j == 1 and _joined(v, i, j, k, end) else j
+        return k - j == 1 and _joined(v, i, j, k, end)
     if _behind_article(v, i) and k - j == 1 and v.flags[j] & x.FROM_MARK:
-        return k
-    return k if any(v.flags[m] & x.HEAD for m in range(i, j)) and not v.flags[j - 1] & x.ADJECTIVE else j
+        return True
+    return any(v.flags[m] & x.HEAD for m in range(i, j)) and not v.flags[j - 1] & x.ADJECTIVE
 
 
 def _behind_article(v: View, i: int) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import antecedents as a
+from recoupe.extract.actors import ledger, silent
 from recoupe.extract.actors import lexicon as x
-from recoupe.extract.actors import silent
 from recoupe.extract.actors.phrases import Phrase, name_like, phrase
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _of_several(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Spea
 
 def _together(names: Sequence[str], groups: Sequence[int]) -> Speaker:
     """Several speakers of one statement as one, joined as the ledger's language joins."""
-    who = ", ".join(names[:-1]) + f" {x.canonical_and()} " + names[-1]
+    who = ", ".join(names[:-1]) + f" {ledger.conjunction()} " + names[-1]
     return Speaker("named", who, groups=tuple(groups))
 
 
@@ -167,22 +167,29 @@ def _of_pronoun(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Spea
         around = _around(statement, told) if s.view.quote[p.first] >= 0 else None
         return Speaker("unnamed", s.view.text(p.first, p.last)) if around is None else around
     if p.kinds & {"masculine", "feminine", "person", "neuter"}:
-        g, value = _best(s, p.first, statement, told, a.pronoun_fits(s, p.kinds))
-        if g >= 0 and value > _ENOUGH:
-            return _of_group(s, g)
-        after = _after(s, p)
-        if after >= 0:
-            return _of_group(s, after)
-        return _unnamed(s, p)
-    if "relative" in p.kinds:
-        before = next(
-            (i for i in range(len(s.mentions) - 1, -1, -1) if p.first - 3 <= s.mentions[i].last <= p.first), -1
-        )
-        if before >= 0:
-            return _of_group(s, s.group_of[before])
+        return _of_third_person(s, p, statement, told)
+    before = _before_relative(s, p)
+    if before >= 0:
+        return _of_group(s, s.group_of[before])
     if p.kinds & {"plural", "plural_feminine"} and told.last.kind == "unnamed":
         return told.last
     return NOBODY if "empty" in p.kinds else _unnamed(s, p)
+
+
+def _of_third_person(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
+    """The most salient actor before "he", "she", "it"; at the beginning of an article the person named next."""
+    g, value = _best(s, p.first, statement, told, a.pronoun_fits(s, p.kinds))
+    if g < 0 or value <= _ENOUGH:
+        g = _after(s, p)
+    return _of_group(s, g) if g >= 0 else _unnamed(s, p)
+
+
+def _before_relative(s: Survey, p: Phrase) -> int:
+    """The name that a relative pronoun stands behind, -1 if none."""
+    if "relative" not in p.kinds:
+        return -1
+    near = range(p.first - _LEAD, p.first + 1)
+    return next((i for i in range(len(s.mentions) - 1, -1, -1) if s.mentions[i].last in near), -1)
 
 
 def _around(statement: Statement, told: _Told) -> Speaker | None:
@@ -211,24 +218,21 @@ def _of_description(s: Survey, p: Phrase, statement: Statement, told: _Told) -> 
     v = s.view
     if name_like(v, p):
         return _spelled(s, p) or Speaker("named", v.text(p.first, p.last))
-    if p.head < 0:
-        return _unnamed(s, p)
-    f = v.flags[p.head]
+    f = v.flags[p.head] if p.head >= 0 else 0
     if f & x.PAIR and not p.determiner & x.INDEFINITE:
         return _of_pair(s, p)
-    if p.determiner & (x.INDEFINITE | x.PLURAL) or f & (x.CROWD | x.PEOPLE | x.PLURAL) or not p.determiner:
+    vague = p.determiner & (x.INDEFINITE | x.PLURAL) or not p.determiner or f & (x.CROWD | x.PEOPLE | x.PLURAL)
+    if p.head >= 0 and vague:
         return _headline(s, p) or _spelled(s, p) or _unnamed(s, p)
-    if f & x.DOCUMENT or p.determiner & x.POSSESSIVE:
-        return _unnamed(s, p)
-    person = bool(f & (x.PERSON | x.AGENT)) or bool(p.ages) or bool(p.role)
+    person = bool(f & (x.PERSON | x.AGENT) or p.ages or p.role)
     thing = bool(f & (x.ORGANISATION | x.HEAD | x.GOVERNMENT)) and not f & x.PERSON
-    if not person and not thing:
+    if p.head < 0 or f & x.DOCUMENT or p.determiner & x.POSSESSIVE or not (person or thing):
         return _unnamed(s, p)
     return _definite(s, p, statement, told, thing=thing)
 
 
 def _definite(s: Survey, p: Phrase, statement: Statement, told: _Told, *, thing: bool) -> Speaker:
-    """The actor whose known words a definite description shares, else the one spoken of if it says no more than a kind."""
+    """The actor whose known words a definite description shares, else the one spoken of if it only names a kind."""
     again = told.unnamed.get(s.view.low[p.head])
     if again is not None and again == told.last:
         return again

@@ -1,4 +1,4 @@
-"""A Doc with the look-ups that finding actors needs: known words, what begins a sentence, what is quoted or a headline."""
+"""A Doc with what finding actors needs: known words, what begins a sentence, what is quoted or a headline."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def view(doc: Doc, lex: Lexicon) -> View:
             titled[first:last] = [True] * (last - first)
         else:
             _mark_shouting(doc, first, last, titled)
-        _mark_initial(doc, words, first, last, initial)
+        _mark_initial(doc, first, last, initial)
         for i in range(first, last):
             if words[i].cap and not initial[i] and not titled[i]:
                 proper.add(tokens[i].text)
@@ -115,7 +115,7 @@ def view(doc: Doc, lex: Lexicon) -> View:
     )
 
 
-def _mark_initial(doc: Doc, words: list[Word], first: int, last: int, initial: list[bool]) -> None:
+def _mark_initial(doc: Doc, first: int, last: int, initial: list[bool]) -> None:
     """Set `initial` for the tokens that begin the sentence or follow an opening mark or colon."""
     begun = True
     for i in range(first, last):
