@@ -14,18 +14,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _STEM = 5  # letters that words of one family share
+_SILENT = frozenset({"light", "falsehoods", "truths", "pronouns"})
+_TELLING = 3  # letters
 _LEFT = 3  # letters that are left of a word without its ending
 _CACHED = 50_000
 _SETS = tuple(f.name for f in fields(Claims) if f.name not in {"synonyms", "opposites", "examples", "endings"})
 
 
 class Word(NamedTuple):
-    """A word: its plain form, its stem, `keys` under which its kin are found, the sets of `claims.toml` it is in."""
+    """A word: its plain form, its stem, `keys` under which its kin are found, the sets of `claims.toml` it is in.
+
+    `tells` is whether it says what a content is about.
+    """
 
     plain: str
     stem: str
     keys: tuple[str, ...]
     sets: frozenset[str]
+    tells: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,12 @@ class Lexicon:
         bare = unaccented(low)
         parts = [p[:_STEM] for p in bare.split("-") if len(p) > 2] if "-" in bare else []  # noqa: PLR2004
         stem = self.stem(bare)
-        return Word(low, stem, (stem[:_STEM], *parts, *concepts), frozenset(s for s in sets if s[0] != "="))
+        named = frozenset(s for s in sets if s[0] != "=")
+        return Word(low, stem, (stem[:_STEM], *parts, *concepts), named, self._tells(low, named))
+
+    def _tells(self, low: str, sets: frozenset[str]) -> bool:
+        """Short words tell nothing where the language does not list those that do not."""
+        return low[:1].isalnum() and sets.isdisjoint(_SILENT) and (self.covered or len(low) >= _TELLING)
 
     def stem(self, bare: str) -> str:
         """`bare` without the longest listed ending that leaves enough of it."""

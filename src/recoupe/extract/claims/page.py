@@ -23,7 +23,8 @@ class Page:
 
     def __init__(self, doc: Doc, lex: Lexicon, actors: Sequence[Actor]) -> None:
         self.doc, self.lex = doc, lex
-        self.words = [lex.word(t.text) for t in doc.tokens]
+        known, word = lex.words, lex.word
+        self.words = [known.get(t.text) or word(t.text) for t in doc.tokens]
         self.low = [w.plain for w in self.words]
         self.starts = [t.start for t in doc.tokens]
         self.sentence_starts = [s.start for s in doc.sentences]
@@ -79,7 +80,8 @@ class Page:
         """The sets of the words and phrases at `tokens`."""
         found: set[str] = set()
         for i in tokens:
-            found |= self.words[i].sets
+            if self.words[i].sets:
+                found |= self.words[i].sets
             if i in self.phrases:
                 found |= self.phrases[i]
         return frozenset(found)

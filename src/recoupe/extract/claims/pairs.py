@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,8 @@ _KIN = 0.55  # letters that two words of one family share at least, of the longe
 _SYNONYM = 0.8  # what a shared meaning counts, where a shared word counts 1
 _COMMON = 40  # a key of more statements than this proposes only neighbours
 _OTHER = {"+": "-", "-": "+"}
+_TWO = 2
+_NONE = (0.0, 0)
 _NEAR = 12  # statements before and after an answer that has no words of its own
 
 
@@ -37,43 +40,48 @@ class Match(NamedTuple):
 def match(a: Profile, b: Profile) -> Match:
     """Match the terms of `a` with those of `b`; the signs compared are those of the clauses that share the most."""
     against = opposed(a, b)
-    if a.keys.keys().isdisjoint(b.keys):
-        return Match(
-            agree=(a.clauses[0].sign == b.clauses[0].sign) != against,
-            opposed=against,
-            sign_a=a.clauses[0].sign,
-            sign_b=b.clauses[0].sign,
-        )
-    weight, of_a, count, pointed = 0.0, 0.0, 0, False
-    best_of_b: dict[int, float] = {}
-    clauses: dict[tuple[int, int], float] = defaultdict(float)
-    for t in a.terms:
-        best, found = 0.0, None
-        for key in t.word.keys:
-            for n in b.keys.get(key, ()):
-                near = kin(t.word, b.terms[n].word, key)
-                best_of_b[n] = max(near, best_of_b.get(n, 0.0))
-                if near > best:
-                    best, found = near, b.terms[n]
-        if found is not None:
-            shared = best * min(t.weight, found.weight)
-            weight, of_a, count = weight + shared, of_a + best * t.weight, count + 1
-            pointed = pointed or (t.pointed if a.index > b.index else found.pointed)
-            clauses[t.clause, found.clause] += shared
-    x, y = max(clauses, key=lambda k: (clauses[k], -k[0], -k[1]), default=(0, 0))
-    of_b = sum(near * b.terms[n].weight for n, near in best_of_b.items())
+    of_a, of_b = _kindred(a, b)
+    if not of_a:
+        sx, sy = a.clauses[0].sign, b.clauses[0].sign
+        return Match(agree=(sx == sy) != against, opposed=against, sign_a=sx, sign_b=sy)
+    weight, pointed = 0.0, False
+    clauses: dict[tuple[int, int], float] = {}
+    for m, (near, n) in of_a.items():
+        s, t = a.terms[m], b.terms[n]
+        shared = near * min(s.weight, t.weight)
+        weight += shared
+        pointed = pointed or (s.pointed if a.index > b.index else t.pointed)
+        clauses[s.clause, t.clause] = clauses.get((s.clause, t.clause), 0.0) + shared
+    x, y = max(clauses, key=lambda k: (clauses[k], -k[0], -k[1]))
     sx, sy = a.clauses[x].sign, b.clauses[y].sign
     return Match(
-        weight,
-        count,
-        min(of_a / a.weight, 1.0) if a.weight else 0.0,
-        min(of_b / b.weight, 1.0) if b.weight else 0.0,
-        (sx == sy) != against,
-        against,
-        sx,
-        sy,
-        pointed,
+        weight=weight,
+        terms=len(of_a),
+        of_a=min(sum(near * a.terms[m].weight for m, (near, _) in of_a.items()) / a.weight, 1.0),
+        of_b=min(sum(near * b.terms[n].weight for n, near in of_b.items()) / b.weight, 1.0),
+        agree=(sx == sy) != against,
+        opposed=against,
+        sign_a=sx,
+        sign_b=sy,
+        pointed=pointed,
     )
+
+
+def _kindred(a: Profile, b: Profile) -> tuple[dict[int, tuple[float, int]], dict[int, float]]:
+    """For each term of `a` how near its nearest of `b` is, and which; for each of `b` how near."""
+    of_a: dict[int, tuple[float, int]] = {}
+    of_b: dict[int, float] = {}
+    theirs = b.keys
+    for key in a.keys:
+        if key not in theirs:
+            continue
+        for m, n in itertools.product(a.keys[key], theirs[key]):
+            near = kin(a.terms[m].word, b.terms[n].word, key)
+            if near > of_a.get(m, _NONE)[0]:
+                of_a[m] = near, n
+            if near > of_b.get(n, 0.0):
+                of_b[n] = near
+    return of_a, of_b
 
 
 def kin(a: Word, b: Word, key: str) -> float:
@@ -90,7 +98,7 @@ def kin(a: Word, b: Word, key: str) -> float:
 
 def opposed(a: Profile, b: Profile) -> bool:
     """Whether one says a word and the other its opposite."""
-    return any(s[0] in "+-" and _OTHER[s[0]] + s[1:] in b.sets and s not in b.sets for s in a.sets)
+    return any(_OTHER[s[0]] + s[1:] in b.poles and s not in b.poles for s in a.poles)
 
 
 def same_speaker(a: Profile, b: Profile) -> bool:
@@ -112,21 +120,32 @@ def proposals(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
     for p in profiles:
         for key in p.keys:
             index[key].append(p.index)
-    shared: set[tuple[int, int]] = set()
+    common: dict[tuple[int, int], int] = defaultdict(int)
     for members in index.values():
         reach = len(members) if len(members) <= _COMMON else 4
-        shared.update((i, j) for n, i in enumerate(members) for j in members[n + 1 : n + reach])
-    for p in profiles:
-        if p.answers:
-            shared.update((i, p.index) for i in range(max(p.index - _NEAR, 0), p.index))
-            shared.update((p.index, j) for j in range(p.index + 1, min(p.index + _NEAR + 1, len(profiles))))
-    for i, j in sorted(shared):
+        for n, i in enumerate(members):
+            for j in members[n + 1 : n + reach]:
+                common[i, j] += 1
+    near = {(i, j) for i, j in _neighbours(profiles) if profiles[i].answers or profiles[j].answers}
+    for i, j in sorted(near | {p for p, n in common.items() if n >= _TWO or _short(profiles, p)}):
         yield profiles[i], profiles[j]
+
+
+def _neighbours(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    for i in range(len(profiles)):
+        yield from ((i, j) for j in range(i + 1, min(i + _NEAR + 1, len(profiles))))
+
+
+def _short(profiles: Sequence[Profile], pair: tuple[int, int]) -> bool:
+    """Whether one shared word is much of one of the two."""
+    return any(len(profiles[i].terms) <= _TWO or profiles[i].answers for i in pair)
 
 
 def overlap(a: Profile, b: Profile) -> float:
     """Characters that the contents share, of those in either."""
     x, y = a.statement.content, b.statement.content
+    if not x or not y or x[-1][1] <= y[0][0] or y[-1][1] <= x[0][0]:
+        return 0.0
     both = sum(max(0, min(p[1], q[1]) - max(p[0], q[0])) for p in x for q in y)
     every = sum(q - p for p, q in x) + sum(q - p for p, q in y) - both
     return both / every if every else 0.0

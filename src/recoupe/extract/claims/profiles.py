@@ -48,9 +48,9 @@ class Profile:
     """A statement with what claims need of it.
 
     `index` is its place among the statements, `sentence` the sentence in which it begins. `keys` has the indices of
-    `terms` by the keys of their words. `sets` are those of claims.toml that the words of the content are in,
-    `cue_sets` those of the cue's. `reports`: it says what another statement says. `slights`: it calls a saying untrue
-    in passing. `alludes`: it speaks of a deed as known and unproven.
+    `terms` by the keys of their words. `sets` are those of claims.toml that the words of the content are in, `poles`
+    the sides of opposites among them, `cue_sets` those of the cue's. `reports`: it says what another statement says.
+    `slights`: it calls a saying untrue in passing. `alludes`: it speaks of a deed as known and unproven.
     """
 
     page: Page
@@ -64,6 +64,7 @@ class Profile:
     weight: float
     numbers: frozenset[str]
     sets: frozenset[str]
+    poles: frozenset[str]
     cue_sets: frozenset[str]
     question: bool
     speaker: Speaker

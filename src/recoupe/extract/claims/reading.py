@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from recoupe.model import Span, Statement
 
 _CUTS = frozenset(",;:.!?…()[]–—") | {"--", "..", "..."}
-_SILENT = frozenset({"light", "falsehoods", "truths", "pronouns"})
 _DEEDS = frozenset({"references", "faults"})
 _OPENING = 6  # words
 _SLIGHTED = 4  # words between a noun for a saying and the word that calls it untrue
@@ -74,8 +73,9 @@ def _profile(page: Page, statements: Sequence[Statement], index: int, speaker: S
         clauses=clauses,
         keys=keys,
         weight=sum(t.weight for t in terms),
-        numbers=frozenset(page.low[i] for i in tokens if page.low[i][:1].isdigit()),
+        numbers=frozenset(t.word.plain for t in terms if t.word.plain[0].isdigit()),
         sets=sets,
+        poles=frozenset(s for s in sets if s[0] in "+-"),
         cue_sets=page.sets(page.tokens(s.cue)),
         question=_question(page, tokens),
         speaker=speaker,
@@ -93,7 +93,8 @@ def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause
     first = tokens[0] if tokens else 0
     for i in tokens:
         word = page.words[i]
-        if word.plain in _CUTS or "breaks" in word.sets:
+        sets = word.sets
+        if word.plain in _CUTS or "breaks" in sets:
             if filled:
                 clauses.append(Clause(-1 if negated else 1, false))
                 negated = false = filled = False
@@ -101,11 +102,11 @@ def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause
         false = false or (i in page.phrases and "falsehoods" in page.phrases[i])
         if i in page.marked and page.marked[i] >= first:
             continue
-        if "falsehoods" in word.sets:
-            false = True
-        if "negations" in word.sets:
+        if "negations" in sets:
             negated = True
-        elif word.sets.isdisjoint(_SILENT) and _tells(page, word.plain):
+        if "falsehoods" in sets:
+            false = True
+        elif word.tells and "negations" not in sets:
             filled = True
             if word.plain not in terms:
                 pointed = i > 0 and "pointers" in page.words[i - 1].sets
@@ -113,11 +114,6 @@ def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause
     if filled or negated or false or not clauses:
         clauses.append(Clause(-1 if negated else 1, false))
     return tuple(terms.values()), tuple(clauses)
-
-
-def _tells(page: Page, plain: str) -> bool:
-    """Whether a word says something; short ones do only where the language lists those that do not."""
-    return plain[:1].isalnum() and (page.lex.covered or len(plain) >= MARKED)
 
 
 def _question(page: Page, tokens: list[int]) -> bool:

@@ -73,6 +73,8 @@ def _one(a: Profile, b: Profile) -> Tie:
 
 def _alike(a: Profile, b: Profile, m: Match) -> Iterator[Tie]:
     """The same said twice; or of the same thing the opposite."""
+    if not m.terms:
+        return
     if a.numbers and b.numbers and not a.numbers & b.numbers:
         return
     signs = a.sign_in(m.sign_a) * b.sign_in(m.sign_b)
