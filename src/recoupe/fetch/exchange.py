@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from contextlib import suppress
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ReadTimeoutError, SSLError
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from recoupe.errors import FetchError
 
@@ -81,6 +83,8 @@ class Exchange:
             self.answer = connection.getresponse()
         except _FOREIGN as e:
             raise self.wrapped(e) from e
+        if self._late():  # a connection that was shut looks like headers that came to their end
+            raise self.wrapped(TimeoutError())
 
     @property
     def status(self) -> int:
@@ -143,15 +147,15 @@ def _connection(at: Target, address: str, patience: float) -> HTTPConnection:
 
 
 def _told(ref: str, at: Target, error: Exception) -> FetchError:
-    """`error` as a FetchError."""
-    if isinstance(error, TimeoutError | ConnectTimeoutError | ReadTimeoutError):
-        return FetchError(ref, f"{at.host} takes too long", "try again later or raise --timeout")
-    if isinstance(error, SSLError):
-        return FetchError(ref, f"{at.host} does not prove who it is ({_short(error)})", "check the address")
+    """`error` as a FetchError; a refused connection is one that took too long to urllib3, so it is asked for first."""
     if isinstance(error, NewConnectionError | ConnectionRefusedError):
         return FetchError(
             ref, f"{at.host} takes no connection ({_short(error)})", "check the address and the connection"
         )
+    if isinstance(error, TimeoutError | ConnectTimeoutError | ReadTimeoutError):
+        return FetchError(ref, f"{at.host} takes too long", "try again later or raise --timeout")
+    if isinstance(error, SSLError | ssl.SSLError | CertificateError):
+        return FetchError(ref, f"{at.host} does not prove who it is ({_short(error)})", "check the address")
     return FetchError(ref, f"{at.host} broke off ({_short(error)})", "try again later")
 
 
