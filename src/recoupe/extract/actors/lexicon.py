@@ -41,12 +41,13 @@ class Entity(NamedTuple):
 
 
 class Word(NamedTuple):
-    """What is known of a token's text: plain lower case, without accents too, flags, whether it has a capital."""
+    """What is known of a token's text: plain lower case, without accents too, flags, whether a capital, whether all."""
 
     low: str
     fold: str
     flags: int
     cap: bool
+    shouted: bool = False
 
 
 Phrases = dict[str, list[tuple[tuple[str, ...], Entity]]]
@@ -54,12 +55,16 @@ Phrases = dict[str, list[tuple[tuple[str, ...], Entity]]]
 
 def plain(text: str) -> str:
     """Lower case with plain apostrophes, hyphens and spaces."""
-    return text.translate(_APOSTROPHES).lower()
+    return text.lower() if text.isascii() else text.translate(_APOSTROPHES).lower()
 
 
 def fold(text: str) -> str:
     """`text` in plain lower case without accents."""
-    low = plain(text)
+    return _bare(plain(text))
+
+
+def _bare(low: str) -> str:
+    """`low` without accents."""
     if low.isascii():
         return low
     return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
@@ -107,7 +112,7 @@ class Lexicon:
             or _address(text)
             or (not text.islower() and any(a.islower() and b.isupper() for a, b in _pairs(text)))
         )
-        return Word(low, fold(text), flags, upper)
+        return Word(low, _bare(low), flags, upper, text.isupper() and len(text) > 1)
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,14 @@ class Group(NamedTuple):
 
 
 Parts = tuple[str, ...]
+_SURE: dict[str, ActorType] = {
+    "person": "person",
+    "organisation": "organisation",
+    "country": "country",
+    "place": "place",
+    "government": "government",
+    "seat": "government",
+}
 _BY_RANK: tuple[ActorType, ...] = ("country", "organisation", "place")
 
 
@@ -105,6 +113,8 @@ def _kept(v: View, title: str) -> bool:
 
 def _kind(v: View, mine: Sequence[Mention]) -> ActorType:
     """The type of actor by what most mentions tell."""
+    if len(mine) == 1 and mine[0].kind in _SURE:
+        return _SURE[mine[0].kind]
     kinds = Counter(m.kind for m in mine if m.kind)
     if kinds["person"] >= max(1, kinds["organisation"]):
         return "person"

@@ -87,7 +87,7 @@ def view(doc: Doc, lex: Lexicon) -> View:
         if _is_titled(words[first:last], stopped=stopped) and _is_titled(outside, stopped=stopped):
             titled[first:last] = [True] * (last - first)
         else:
-            _mark_shouting(doc, first, last, titled)
+            _mark_shouting(words, first, last, titled)
         _mark_initial(doc, first, last, initial)
         for i in range(first, last):
             if words[i].cap and not initial[i] and not titled[i]:
@@ -134,13 +134,14 @@ def _is_titled(words: list[Word], *, stopped: bool) -> bool:
     return len(long) >= _LONG and share > (_STOPPED if stopped else _TITLED)
 
 
-def _mark_shouting(doc: Doc, first: int, last: int, titled: list[bool]) -> None:
+def _mark_shouting(words: list[Word], first: int, last: int, titled: list[bool]) -> None:
     """Set `titled` for stretches of words in capitals."""
+    if sum(w.shouted for w in words[first:last]) < _SHOUTED:
+        return
     run = first
     for i in range(first, last + 1):
-        text = doc.tokens[i].text if i < last else ""
-        if i < last and ((text.isupper() and len(text) > 1) or not text[0].isalnum()):
+        if i < last and (words[i].shouted or not words[i].low[0].isalnum()):
             continue
-        if sum(len(doc.tokens[k].text) > 1 for k in range(run, i)) >= _SHOUTED:
+        if sum(len(words[k].low) > 1 for k in range(run, i)) >= _SHOUTED:
             titled[run:i] = [True] * (i - run)
         run = i + 1
