@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from recoupe.model import Stance  # noqa: TC001  # the loader reads the hint
+
 Words = tuple[str, ...]
 
 
@@ -27,7 +29,7 @@ class Example:
     asserted: str
     answer: str
     disputed: bool
-    stance: str = "asserts"
+    stance: Stance = "asserts"
 
 
 @dataclass(frozen=True, slots=True)

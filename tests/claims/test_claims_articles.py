@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from markup import Marked, articles
+from claims_markup import Marked, articles
 
 from recoupe.extract import claims
 from recoupe.lang import codes, covered
