@@ -199,4 +199,5 @@ def name_like(v: View, p: Phrase) -> bool:
         return False
     if v.flags[words[-1]] & (x.PERSON | x.PEOPLE | x.CROWD) and not named(v, words[-1]):
         return False
-    return v.pos(words[-1]) in {"", "PROPN", "X"}
+    sure = not v.initial[words[0]] and not v.titled[words[0]]
+    return sure or v.pos(words[-1]) in {"", "PROPN", "X"}
