@@ -39,7 +39,7 @@ class Exchange:
         self.ref, self.at, self.deadline = ref, at, deadline
         self.connection: HTTPConnection | None = None
         self.sock: socket.socket | None = None
-        self.answer: HTTPResponse
+        self._answer: HTTPResponse | None = None
         self.timer = threading.Timer(max(0.0, deadline - time.monotonic()), self._shut)
         self.timer.daemon = True
         self.timer.start()
@@ -80,11 +80,17 @@ class Exchange:
         try:
             connection.timeout = max(0.1, self.deadline - time.monotonic())
             connection.request("GET", self.at.path, headers=headers, preload_content=False)
-            self.answer = connection.getresponse()
+            self._answer = connection.getresponse()
         except _FOREIGN as e:
             raise self.wrapped(e) from e
         if self._late():  # a connection that was shut looks like headers that came to their end
             raise self.wrapped(TimeoutError())
+
+    @property
+    def answer(self) -> HTTPResponse:
+        """The answer, which is there once `begun` gave the exchange."""
+        assert self._answer is not None
+        return self._answer
 
     @property
     def status(self) -> int:
@@ -118,14 +124,14 @@ class Exchange:
         """End the connection."""
         self.timer.cancel()
         self.timer.join()  # no thread is left behind: processes may be forked next
-        if self.connection:
-            self.connection.close()
+        for part in (self._answer, self.connection):
+            if part:
+                part.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.answer.close()
         self.close()
 
     def _late(self) -> bool:
