@@ -123,17 +123,19 @@ def _capital(word: str) -> str:
 
 def _bare(word: str) -> str:
     """The word without accents."""
-    return unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)))
+    return unicodedata.normalize(
+        "NFC", "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    )
 
 
 def lexicon(sentences: Iterable[Tagged]) -> tuple[Lexicon, Counter[str]]:
     """Word classes by the tags that a word has; ending classes by the tags that rare words with it have."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
-    cased: dict[str, Counter[str]] = defaultdict(Counter)
+    cased: dict[tuple[str, bool], Counter[str]] = defaultdict(Counter)
     for s in sentences:
-        for w, tag in zip(*s):
+        for w, tag, loose in zip(*s, loosened(s.words), strict=True):
             seen[f.form(w)][tag] += 1
-            cased[w][tag] += 1
+            cased[w, loose][tag] += 1
     count = Counter({w: c.total() for w, c in seen.items()})
     names: dict[str, int] = {"": 0, "?": 1}
     top = {w for w, _ in count.most_common(OWN_CLASS)}
@@ -145,9 +147,9 @@ def lexicon(sentences: Iterable[Tagged]) -> tuple[Lexicon, Counter[str]]:
             kind = kind if kinds[kind] >= 4 else "/".join(x for x, _ in c.most_common(1))
             classes[w] = names.setdefault(f"={w}" if w in top else kind, len(names))
     ends: dict[str, Counter[str]] = defaultdict(Counter)
-    for w, c in cased.items():
+    for (w, loose), c in cased.items():
         if count[f.form(w)] <= 3:
-            for e in f.ending(w):
+            for e in f.ending(w, loose=loose):
                 ends[e].update(c.keys())
     endings = {e: names.setdefault("?" + _kind(c, 0.15), len(names)) for e, c in ends.items() if c.total() >= 5}
     return Lexicon(classes, endings, len(names)), count
@@ -160,21 +162,31 @@ def _kind(tags: Counter[str], share: float = SHARE) -> str:
 
 
 class Space:
-    """Words and features numbered; 0 is no word, and no feature."""
+    """Words, tight and loose, and features numbered; 0 is no word, and no feature."""
 
     def __init__(self, sentences: Sequence[Tagged], lex: Lexicon, count: Counter[str]) -> None:
         self.lex = lex
-        self.words = ["", *sorted({w for s in sentences for w in s.words})]
+        seen = Counter(x for s in sentences for x in zip(s.words, loosened(s.words), strict=True))
+        self.words = [("", False), *sorted(seen)]
         self.number = {w: i for i, w in enumerate(self.words)}
-        seen = Counter(w for s in sentences for w in s.words)
         weight = [seen[w] for w in self.words]
-        self.count = np.array([count[f.form(w)] for w in self.words], np.float64)
-        self.own_names, self.own = _numbered([f.lexical(w) if w else [] for w in self.words], weight)
-        self.beside_names, self.beside = _numbered([f.context(w) if w else ["w="] for w in self.words], weight)
-        self.classes = np.array([t.word_class(w, lex.classes, lex.endings) for w in self.words], np.int32)
-        self.unknown = np.array([t.word_class(w, {}, lex.endings) for w in self.words], np.int32)
-        self.shapes = np.array([f.shape(w) if w else f.PAD for w in self.words], np.int32)
-        self.starts = np.array([not w or w in t.STARTERS for w in self.words])
+        self.count = np.array([count[f.form(w)] for w, _ in self.words], np.float64)
+        own = [f.lexical(w, loose=x) if w else [] for w, x in self.words]
+        beside = [f.context(w, loose=x) if w else ["w="] for w, x in self.words]
+        self.own_names, self.own = _numbered(own, weight)
+        self.beside_names, self.beside = _numbered(beside, weight)
+        self.classes = np.array([t.word_class(w, lex.classes, lex.endings, loose=x) for w, x in self.words], np.int32)
+        self.unknown = np.array([t.word_class(w, {}, lex.endings, loose=x) for w, x in self.words], np.int32)
+        self.shapes = np.array([f.shape(w) if w else f.EDGE for w, _ in self.words], np.int32)
+        self.starts = np.array([not w or w in t.STARTERS for w, _ in self.words])
+
+
+def loosened(words: Sequence[str]) -> list[bool]:
+    """Which words of a sentence have capitals that say little."""
+    shapes = np.array([f.EDGE, *map(f.shape, words)], np.int32)
+    starts = np.array([True, *(w in t.STARTERS for w in words)])
+    loose: list[bool] = t.looks(shapes, starts, np.array([1]))[1][1:].tolist()
+    return loose
 
 
 def _numbered(lists: list[list[str]], weight: list[int]) -> tuple[list[str], Ints]:
@@ -190,12 +202,12 @@ def _numbered(lists: list[list[str]], weight: list[int]) -> tuple[list[str], Int
     return names, rows
 
 
-def laid(sentences: Sequence[Tagged], number: dict[str, int]) -> Data:
+def laid(sentences: Sequence[Tagged], number: dict[tuple[str, bool], int]) -> Data:
     """The sentences end to end."""
     ids, tags, firsts = [0, 0], [t.EDGE, t.EDGE], []
     for s in sentences:
         firsts.append(len(ids))
-        ids += [number[w] for w in s.words] + [0, 0]
+        ids += [number[x] for x in zip(s.words, loosened(s.words), strict=True)] + [0, 0]
         tags += [t.TAGS.index(x) for x in s.tags] + [t.EDGE] * 2
     return Data(np.array(ids, np.int32), np.array(tags, np.int32), firsts)
 
@@ -226,7 +238,9 @@ def keyed(keys: Ints, real: NDArray[np.bool_], least: int = 3) -> Ints:
     return np.concatenate([[0], kept[kept > 0]]).astype(np.int32)
 
 
-def softmax_train(x: Ints, y: Ints, size: int, rounds: int, drop: NDArray[np.float64], seed: int = 1) -> NDArray[np.float32]:
+def softmax_train(
+    x: Ints, y: Ints, size: int, rounds: int, drop: NDArray[np.float64], seed: int = 1
+) -> NDArray[np.float32]:
     """Weights [features, tags] by AdaGrad (Duchi et al. 2011), averaged over the last half; `drop`: chance to hide
     the word itself (its first columns), so that endings learn to do without."""
     rng = np.random.default_rng(seed)
@@ -277,7 +291,7 @@ def learn(sentences: list[Tagged], rounds: int) -> dict[str, NDArray[Any]]:
     chance[0] = 0
     drop = chance[d.ids]
     classes = np.where(rng.random(len(d.ids)) < drop, space.unknown[d.ids], space.classes[d.ids])
-    look = t.looks(space.shapes[d.ids], space.starts[d.ids], d.firsts)
+    look = t.looks(space.shapes[d.ids], space.starts[d.ids], np.array(d.firsts))[0]
     lexical = lexical_part(space, d)
     k1 = t.first_keys(classes, look, lex.size)
     first = keyed(k1, real)
@@ -293,7 +307,9 @@ def learn(sentences: list[Tagged], rounds: int) -> dict[str, NDArray[Any]]:
     return packed(space, w1, w2, first, second)
 
 
-def jackknifed(x: Ints, d: Data, size: int, rounds: int, drop: NDArray[np.float64], folds: int = 4) -> NDArray[np.int64]:
+def jackknifed(
+    x: Ints, d: Data, size: int, rounds: int, drop: NDArray[np.float64], folds: int = 4
+) -> NDArray[np.int64]:
     """The first pass's tags of all sentences, each by weights that did not see it."""
     fold = np.zeros(len(d.ids), np.int32)
     for i, (a, b) in enumerate(zip(d.firsts, [*d.firsts[1:], len(d.ids)], strict=True)):
@@ -315,7 +331,9 @@ def _at(kept: Ints, keys: Ints, offset: int) -> Ints:
     return np.where(hit, at + offset, 0).astype(np.int32)
 
 
-def packed(space: Space, w1: NDArray[np.float32], w2: NDArray[np.float32], first: Ints, second: Ints) -> dict[str, NDArray[Any]]:
+def packed(
+    space: Space, w1: NDArray[np.float32], w2: NDArray[np.float32], first: Ints, second: Ints
+) -> dict[str, NDArray[Any]]:
     """Weights rounded to bytes, rows without any dropped."""
     n, m = len(space.own_names), len(space.beside_names)
     both = np.concatenate([w1[: n + 4 * m], w2[: n + 4 * m]], 1)
@@ -347,7 +365,7 @@ def _bytes(w: NDArray[np.float32]) -> NDArray[np.int8]:
 def _kept(names: list[str], w: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.int8]]:
     rows = _bytes(w)
     keep = [i for i in range(1, len(names)) if np.abs(rows[i]).max() > 1]
-    return _blob([names[i] for i in keep]), rows[keep]
+    return _blob([names[i] for i in keep]), _zero(rows[[0, *keep]])
 
 
 def _blob(names: list[str]) -> NDArray[np.uint8]:
@@ -373,7 +391,9 @@ def report(name: str, tagger: t.Tagger, sentences: Sequence[Tagged], train: Sequ
             right_new += not known and x.pos == gold
             if x.pos != gold:
                 wrong[gold, x.pos] += 1
-    print(f"{name}: {100 * right / n:.2f} of {n}; new words {100 * right_new / max(new, 1):.1f} of {new}; baseline {100 * base / n:.2f}")
+    print(
+        f"{name}: {100 * right / n:.2f} of {n}; new words {100 * right_new / max(new, 1):.1f} of {new}; baseline {100 * base / n:.2f}"
+    )
     print("  ", ", ".join(f"{g}→{x} {c}" for (g, x), c in wrong.most_common(8)))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from recoupe.text.tokens import normal
 
-MARK, NUMBER, MIXED, LOWER, CAPITAL, UPPER, LETTER, UNCASED, PAD = range(9)
+MARK, NUMBER, MIXED, LOWER, CAPITAL, UPPER, LETTER, UNCASED, EDGE = range(9)
 """Shapes of a token: punctuation, digits, digits with letters, ..., one capital letter, letters without case, none."""
 SHAPES = 9
+_LOOSE = 10
+"""Added to the shape of a word whose capital says little: at the start of a sentence, in a headline."""
 _SUFFIXES = 5
 _PREFIXES = 4
 _LONG = 4
@@ -32,11 +34,11 @@ def form(word: str) -> str:
     return low if not any(map(str.isdigit, low)) else "".join("0" if c.isdigit() else c for c in low)
 
 
-def lexical(word: str) -> list[str]:
-    """Features of the word itself."""
-    low, s = form(word), shape(word)
+def lexical(word: str, *, loose: bool = False) -> list[str]:
+    """Features of the word itself; the second and third name it whole."""
+    low, s = form(word), shape(word) + _LOOSE * loose
     found = ["bias", f"w={low}", f"c={s}={low}", f"s={s}"]
-    if s == MARK:
+    if s % _LOOSE == MARK:
         return found
     letters = low.strip("'-")
     for n in range(1, min(_SUFFIXES, len(letters)) + 1):
@@ -53,16 +55,16 @@ def lexical(word: str) -> list[str]:
     return found
 
 
-def context(word: str) -> list[str]:
+def context(word: str, *, loose: bool = False) -> list[str]:
     """Features of the word for its neighbours."""
-    low, s = form(word), shape(word)
+    low, s = form(word), shape(word) + _LOOSE * loose
     found = [f"w={low}", f"s={s}"]
-    if s != MARK and len(low) >= _LONG:
+    if s % _LOOSE != MARK and len(low) >= _LONG:
         found += [f"-{low[-2:]}", f"-{low[-3:]}"]
     return found
 
 
-def ending(word: str) -> list[str]:
+def ending(word: str, *, loose: bool = False) -> list[str]:
     """Keys under which an unknown word's class is looked up, the most telling first."""
-    low, s = form(word), shape(word)
+    low, s = form(word), shape(word) + _LOOSE * loose
     return [f"{s}-{low[-n:]}" for n in range(min(4, len(low)), 0, -1)] + [f"{s}"]

@@ -10,6 +10,7 @@ learning (Cohen and Carvalho 2005).
 from __future__ import annotations
 
 import functools
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,16 +52,16 @@ def tagger(code: str) -> Tagger | None:
         return Tagger({name: data[name] for name in data.files})
 
 
-def words(array: Any) -> dict[str, int]:
-    """The strings of a packed array, numbered."""
-    return {w: i for i, w in enumerate(array.tobytes().decode().split("\n"))}
+def words(array: Any, first: int = 0) -> dict[str, int]:
+    """The strings of a packed array, numbered from `first`."""
+    return {w: i for i, w in enumerate(array.tobytes().decode().split("\n"), first)}
 
 
 class Tagger:
     """The weights of one language and the rows of the words met so far."""
 
     def __init__(self, data: dict[str, NDArray[Any]]) -> None:
-        self._own, self._around = words(data["own_names"]), words(data["context_names"])
+        self._own, self._around = words(data["own_names"], 1), words(data["context_names"], 1)
         self._own_rows, self._around_rows = data["own"], data["context"]
         self._classes = dict(zip(words(data["class_names"]), data["classes"].tolist(), strict=True))
         self._endings = dict(zip(words(data["ending_names"]), data["endings"].tolist(), strict=True))
@@ -70,52 +71,53 @@ class Tagger:
     def _reset(self) -> None:
         """Forget all words."""
         self._ids: dict[str, int] = {}
+        self._free = 0
         self._rows = np.zeros((1024, _ROW), np.int16)
         self._class = np.zeros(1024, np.int32)
         self._shape = np.zeros(1024, np.int32)
         self._starts = np.zeros(1024, np.bool_)
-        self._learn("")
+        self._variant = np.zeros(1024, np.int32)
+        self._ids[""] = self._learn([""], loose=False).start
 
-    def _learn(self, word: str) -> int:
-        """Work out the row of a new word; its number. The empty word is what lies outside a sentence."""
-        i = self._ids[word] = len(self._ids)
-        if i == len(self._rows):
-            self._rows, self._class, self._shape, self._starts = (
-                np.concatenate([a, np.zeros_like(a)]) for a in (self._rows, self._class, self._shape, self._starts)
+    def _learn(self, new: Sequence[str], *, loose: bool) -> range:
+        """Work out the rows of new words; their numbers. The empty word is what lies outside a sentence."""
+        first, self._free = self._free, self._free + len(new)
+        while self._free > len(self._rows):
+            self._rows, self._class, self._shape, self._starts, self._variant = (
+                np.concatenate([a, np.zeros_like(a)])
+                for a in (self._rows, self._class, self._shape, self._starts, self._variant)
             )
-        row = self._rows[i]
-        if word:
-            own = [n for x in f.lexical(word) if (n := self._own.get(x)) is not None]
-            row[: 2 * WIDTH] = self._own_rows[own].sum(0, np.int16)
-        beside = f.context(word) if word else ["w="]
-        around = [n for x in beside if (n := self._around.get(x)) is not None]
-        row[2 * WIDTH :] = self._around_rows[around].sum(0, np.int16)
-        self._class[i] = word_class(word, self._classes, self._endings)
-        self._shape[i] = f.shape(word) if word else f.PAD
-        self._starts[i] = not word or word in STARTERS
-        return i
+        here = slice(first, self._free)
+        own = [_numbers(f.lexical(w, loose=loose), self._own) if w else [0] for w in new]
+        around = [_numbers(f.context(w, loose=loose) if w else ["w="], self._around) for w in new]
+        self._rows[here, : 2 * WIDTH] = _sums(self._own_rows, own)
+        self._rows[here, 2 * WIDTH :] = _sums(self._around_rows, around)
+        self._class[here] = [word_class(w, self._classes, self._endings, loose=loose) for w in new]
+        self._shape[here] = [f.shape(w) if w else f.EDGE for w in new]
+        self._starts[here] = [not w or w in STARTERS for w in new]
+        return range(first, self._free)
 
     def tag(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[Token]:
-        """The tokens with their tags."""
+        """The tokens with their tags; every token lies in a sentence."""
         done: list[Token] = []
         for window in _windows(sentences):
-            if len(self._ids) > _KNOWN:
+            if self._free > _KNOWN:
                 self._reset()
-            ids, places = [0, 0], []
-            get, learn = self._ids.get, self._learn
-            for first, last in window:
-                places.append(len(ids))
-                for t in tokens[first:last]:
-                    i = get(t.text)
-                    ids.append(learn(t.text) if i is None else i)
-                ids += (0, 0)
-            found = iter(self._tags(np.array(ids, np.int32), places))
-            for first, last in window:
-                done += [Token(t[0], t[1], t[2], TAGS[next(found)]) for t in tokens[first:last]]
+            starts, ends, texts, _ = zip(*tokens[window[0] : window[-1]], strict=True)
+            tags = map(TAGS.__getitem__, self._tags(texts, np.diff(window)))
+            done += map(_TOKEN, zip(starts, ends, texts, tags, strict=True))
         return done
 
-    def _tags(self, ids: NDArray[np.int32], firsts: Sequence[int]) -> list[int]:
-        """Tag numbers of all words of `ids` that are not 0."""
+    def _tags(self, texts: Sequence[str], lengths: NDArray[np.int64]) -> list[int]:
+        """Tag numbers of the words of sentences of such lengths."""
+        if new := list(dict.fromkeys(w for w in texts if w not in self._ids)):
+            self._ids.update(zip(new, self._learn(new, loose=False), strict=True))
+        places = np.arange(len(texts)) + 2 * np.repeat(np.arange(1, len(lengths) + 1), lengths)
+        ids = np.zeros(len(texts) + 2 * len(lengths) + 2, np.int32)
+        ids[places] = list(map(self._ids.__getitem__, texts))
+        firsts = places[np.cumsum(lengths) - lengths]
+        look, loose = looks(self._shape[ids], self._starts[ids], firsts)
+        ids = self._loosened(ids, loose, texts, places)
         rows = self._rows[ids]
         scores = rows[:, : 2 * WIDTH].copy()
         for k, place in enumerate(PLACES):
@@ -124,43 +126,68 @@ class Tagger:
                 scores[-place:] += part[:place]
             else:
                 scores[:-place] += part[place:]
-        classes, real = self._class[ids], ids > 0
-        look = looks(self._shape[ids], self._starts[ids], firsts)
+        classes = self._class[ids]
         first = scores[:, :WIDTH] + self._pairs.first(classes, look)
-        tags = np.where(real, first.argmax(1), EDGE)
+        tags = np.where(ids > 0, first.argmax(1), EDGE)
         second = scores[:, WIDTH:] + self._pairs.second(classes, look, tags)
-        found: list[int] = second.argmax(1)[real].tolist()
+        found: list[int] = second.argmax(1)[places].tolist()
         return found
 
+    def _loosened(
+        self, ids: NDArray[np.int32], loose: NDArray[np.bool_], texts: Sequence[str], places: NDArray[np.int64]
+    ) -> NDArray[np.int32]:
+        """The numbers, of `loose` words those of their variants."""
+        missing = np.flatnonzero((self._variant[ids] == 0) & loose)
+        if len(missing):
+            words = dict(zip(ids[missing].tolist(), np.searchsorted(places, missing).tolist(), strict=True))
+            made = self._learn([texts[i] for i in words.values()], loose=True)
+            self._variant[list(words)] = made
+        return np.where(loose, self._variant[ids], ids)
 
-def _windows(sentences: Sequence[Sentence]) -> Iterator[list[tuple[int, int]]]:
-    """Groups of token ranges, at most `_WINDOW` tokens a group; a longer sentence is cut."""
-    group: list[tuple[int, int]] = []
-    size = 0
+
+_TOKEN = functools.partial(tuple.__new__, Token)
+
+
+def _numbers(names: Sequence[str], known: dict[str, int]) -> list[int]:
+    """The numbers of the known names, 0 (a row of zeros) before them."""
+    return [0, *(n for x in names if (n := known.get(x)) is not None)]
+
+
+def _sums(rows: NDArray[np.int8], numbers: Sequence[Sequence[int]]) -> NDArray[np.int16]:
+    """The sum of the rows with each of the lists of numbers."""
+    lengths = np.array([len(x) for x in numbers])
+    flat = np.fromiter(itertools.chain.from_iterable(numbers), np.int32, lengths.sum())
+    return np.add.reduceat(rows[flat], np.cumsum(lengths) - lengths, axis=0, dtype=np.int16)
+
+
+def _windows(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
+    """The bounds of sentences in groups of at most `_WINDOW` tokens, first and last included; a longer one is cut."""
+    group: list[int] = []
     for s in sentences:
-        for first in range(s.first, s.last, _WINDOW):
-            last = min(first + _WINDOW, s.last)
-            if size + last - first > _WINDOW and group:
+        for last in (*range(s.first + _WINDOW, s.last, _WINDOW), s.last):
+            if group and last - group[0] > _WINDOW:
                 yield group
-                group, size = [], 0
-            group.append((first, last))
-            size += last - first
+                group = group[-1:]
+            group = group or [s.first]
+            group.append(last)
     if group:
         yield group
 
 
-def word_class(word: str, classes: dict[str, int], endings: dict[str, int]) -> int:
+def word_class(word: str, classes: dict[str, int], endings: dict[str, int], *, loose: bool) -> int:
     """The number of the class of `word`: what it can be, from the dictionary or by its ending; 0 for no word."""
     if not word:
         return 0
     found = classes.get(f.form(word))
     if found is not None:
         return found
-    return next((c for e in f.ending(word) if (c := endings.get(e)) is not None), 1)
+    return next((c for e in f.ending(word, loose=loose) if (c := endings.get(e)) is not None), 1)
 
 
-def looks(shapes: NDArray[np.int32], starts: NDArray[np.bool_], firsts: Sequence[int]) -> NDArray[np.int32]:
-    """Shape, whether a sentence may start there, and whether it is a headline in capitals, as one number."""
+def looks(
+    shapes: NDArray[np.int32], starts: NDArray[np.bool_], firsts: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """Shape, possible start of a sentence and style of capitals as one number; and whose capital says little."""
     n = len(shapes)
     begins = np.zeros(n, np.int32)
     begins[1:] = starts[:-1]
@@ -170,8 +197,9 @@ def looks(shapes: NDArray[np.int32], starts: NDArray[np.bool_], firsts: Sequence
     some = upper + capital >= _HEADLINE
     style = np.where(some & (upper > 2 * lower), 2, np.where(some & (capital > lower), 1, 0))
     spread = np.zeros(n, np.int32)
-    spread[firsts[0] :] = np.repeat(style, np.diff([*firsts, n]))
-    return (shapes * 2 + begins) * 3 + spread
+    spread[firsts[0] :] = np.repeat(style, np.diff(np.append(firsts, n)))
+    capitals = (shapes == f.CAPITAL) | (shapes == f.UPPER) | (shapes == f.LETTER)
+    return (shapes * 2 + begins) * 3 + spread, capitals & ((begins > 0) | (spread > 0))
 
 
 LOOKS = f.SHAPES * 6
