@@ -84,7 +84,7 @@ def apposition(v: View, last: int) -> range:
     return range(i + 1, j)
 
 
-def apposed(v: View, last: int, noun: int = x.NOUN) -> tuple[frozenset[str], frozenset[str]]:
+def apposed(v: View, last: int, noun: int = x.NOUN | x.AGENT) -> tuple[frozenset[str], frozenset[str]]:
     """Describing words and ages behind the name."""
     span = apposition(v, last)
     if not len(span):

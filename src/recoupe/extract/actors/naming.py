@@ -148,7 +148,7 @@ def _name(v: View, best: Mention, mine: Sequence[Mention], parts: Parts, kind: A
         preferred = next((m for m in mine if m.kind == "country"), best)
         return v.text(preferred.first, preferred.last)
     text = v.text(best.first, best.last)
-    if kind != "person" and len(parts) == 1 and v.flags[best.last - 1] & x.PAPER:
+    if kind != "person" and best.last - best.first == 1 and v.flags[best.first] & x.PAPER:
         behind = next((m.first for m in mine if m.first and v.flags[m.first - 1] & x.DEFINITE), 0)
         return v.text(behind - 1, behind).capitalize() + " " + text if behind else text
     if kind == "person" and len(parts) == 1:

@@ -123,10 +123,20 @@ def _named_at_start(v: View, i: int, text: str) -> bool:
         return not (w.flags & x.COMMON and w.flags & (x.DETERMINER | x.PREPOSITION))
     if w.flags & (x.TITLE | x.GIVEN | x.ADJECTIVE) or not text[1:].islower():
         return True
-    if pos and pos != "PROPN":
-        return False
+    role = x.match(v.lex.roles, v.folds, i, len(v.folds))
+    if role is not None and role[0] > 1:
+        return i + role[0] < len(v.words) and v.words[i + role[0]].cap
+    return _named_by_next(v, i, pos)
+
+
+def _named_by_next(v: View, i: int, pos: str) -> bool:
+    """Whether the tag of the word and the capital behind it make it a name."""
     following = i + 1 < len(v.words) and v.words[i + 1].cap and not v.flags[i + 1] & x.UNNAMED
-    return pos == "PROPN" or (following and w.low not in v.lower)
+    if pos in {"NOUN", "ADJ"}:
+        following = following and bool(v.flags[i + 1] & x.HEAD)
+    elif pos:
+        return pos == "PROPN"
+    return following and v.words[i].low not in v.lower
 
 
 def _run(v: View, i: int, end: int) -> Run | None:
@@ -199,7 +209,7 @@ def with_complement(v: View, j: int, end: int) -> int:
             k += 1
         n = _known_length(v, k, end)
         k += max(n, 1)
-        while not n and k < end and v.words[k - 1].cap and named(v, k):
+        while not n and k < end and (v.words[k - 1].cap or not v.flags[k] & x.GIVEN) and v.words[k].cap and named(v, k):
             k += 1
         while k < end and _adjectival(v, k) and _is_adjective(v, k):
             k += 1

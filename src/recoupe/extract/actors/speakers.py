@@ -39,6 +39,7 @@ class _Told(NamedTuple):
     last: Speaker
     spans: list[tuple[Spans, Speaker]]
     unnamed: dict[str, Speaker]
+    group: Speaker | None
 
 
 NOBODY = Speaker("none")
@@ -54,7 +55,7 @@ def speakers(
     """
     shared = dict(silent.models(s.view, statements) if continues is None else continues)
     found: dict[int, Speaker] = {}
-    told = _Told(a.places(s), NOBODY, [], {})
+    told = _Told(a.places(s), NOBODY, [], {}, None)
     for i, statement in enumerate(statements):
         if i in shared and not statement.source:
             continue
@@ -83,7 +84,17 @@ def _remember(s: Survey, told: _Told, statement: Statement, speaker: Speaker) ->
         told.places.append(place)
         told.places.sort()
     told.spans.append((statement.content, speaker))
-    return told._replace(last=speaker)
+    return told._replace(last=speaker, group=speaker if _is_group(s, statement, speaker) else told.group)
+
+
+def _is_group(s: Survey, statement: Statement, speaker: Speaker) -> bool:
+    """Whether the speaker is several whom nobody names."""
+    if speaker.kind != "unnamed" or not statement.source:
+        return False
+    p = phrase(s.view, s.mentions, *s.view.tokens(statement.source[0]))
+    return p.form == "several" or bool(
+        p.determiner & x.PLURAL or s.view.flags[p.head] & (x.PLURAL | x.PEOPLE | x.CROWD)
+    )
 
 
 def _speaker(s: Survey, statement: Statement, told: _Told) -> Speaker:
@@ -171,7 +182,7 @@ def _of_pronoun(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Spea
     before = _before_relative(s, p)
     if before >= 0:
         return _of_group(s, s.group_of[before])
-    if p.kinds & {"plural", "plural_feminine"} and told.last.kind == "unnamed":
+    if p.kinds & {"plural", "plural_feminine"} and told.last == told.group:
         return told.last
     return NOBODY if "empty" in p.kinds else _unnamed(s, p)
 

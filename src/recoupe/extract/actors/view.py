@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 OPENERS = frozenset("«“„‹‘\"'`([{-–—•*:…")
 STOPS = frozenset(".!?…;:")
+_MARKS = frozenset({"PUNCT", "SYM"})
 _TITLED = 0.7  # share of long words with a capital that makes a headline of capitals
 _STOPPED = 0.85  # the same where it ends like a sentence
 _SHOUTED = 3  # words in capitals that make a stretch of shouting
 _LONG = 4
+_MANY = 7  # long words that make a headline of a sentence that ends with a full stop
 _PART = 3  # letters up to which a part of a hyphenated word is not remembered as a name
 
 
@@ -53,8 +55,9 @@ class View:
         return " ".join(self.doc.text[tokens[first].start : tokens[last - 1].end].split())
 
     def pos(self, i: int) -> str:
-        """The tag of token `i`, "" where there is no tagger."""
-        return self.doc.tokens[i].pos
+        """The tag of token `i`, "" where there is no tagger or it calls a word a mark."""
+        token = self.doc.tokens[i]
+        return "" if token.pos in _MARKS and token.text[0].isalpha() else token.pos
 
     def bounds(self, i: int) -> tuple[int, int]:
         """The tokens of the sentence of token `i`."""
@@ -131,7 +134,7 @@ def _is_titled(words: list[Word], *, stopped: bool) -> bool:
     """Whether the sentence is a headline in Title Case or in capitals: its capitals tell nothing."""
     long = [w for w in words if len(w.low) >= _LONG and w.low[0].isalpha()]
     share = sum(w.cap for w in long) / (len(long) or 1)
-    return len(long) >= _LONG and share > (_STOPPED if stopped else _TITLED)
+    return len(long) >= (_MANY if stopped else _LONG) and share > (_STOPPED if stopped else _TITLED)
 
 
 def _mark_shouting(words: list[Word], first: int, last: int, titled: list[bool]) -> None:
