@@ -46,6 +46,7 @@ class Claims:
     contested: cue words of what is likely to be answered ("accus*", "rumour*"). faults: what people are accused of.
     pleas: contents that answer any accusation ("guilty", "wrongdoing").
     promises: cue words of what a speaker will do. disclosures: cue words of what a speaker says at last of himself.
+    formerly: words that tell of what was said for long, or once ("for years", "initially").
     questions: words that open an indirect question. endings: what is cut off a word before it is compared.
     synonyms: words of one meaning in the news. opposites: see Opposites.
     """
@@ -70,6 +71,7 @@ class Claims:
     pleas: Words = ()
     promises: Words = ()
     disclosures: Words = ()
+    formerly: Words = ()
     questions: Words = ()
     endings: Words = ()
     synonyms: tuple[Words, ...] = ()

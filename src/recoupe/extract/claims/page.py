@@ -58,6 +58,12 @@ class Page:
                     inside.update(dict.fromkeys(range(i, i + n), i))
         return inside, sets
 
+    def meant(self, i: int) -> Word:
+        """The word at token `i`, also under the meanings of the phrases that start there."""
+        word = self.words[i]
+        concepts = sorted(s for s in self.phrases.get(i, ()) if s[0] == "=")
+        return word._replace(keys=(*word.keys, *concepts)) if concepts else word
+
     def weight(self, word: Word) -> float:
         """What sharing `word` tells: the rarer in the article, the more."""
         rare = self._rarity.get(word.keys[0], 1.0)

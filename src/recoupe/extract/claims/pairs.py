@@ -41,6 +41,7 @@ def match(a: Profile, b: Profile) -> Match:
     """Match the terms of `a` with those of `b`; the signs compared are those of the clauses that share the most."""
     against = opposed(a, b)
     of_a, of_b = _kindred(a, b)
+    mine, theirs = _poles(a, b) if against else (0.0, 0.0)
     if not of_a:
         sx, sy = a.clauses[0].sign, b.clauses[0].sign
         return Match(agree=(sx == sy) != against, opposed=against, sign_a=sx, sign_b=sy)
@@ -57,8 +58,8 @@ def match(a: Profile, b: Profile) -> Match:
     return Match(
         weight=weight,
         terms=len(of_a),
-        of_a=min(sum(near * a.terms[m].weight for m, (near, _) in of_a.items()) / a.weight, 1.0),
-        of_b=min(sum(near * b.terms[n].weight for n, near in of_b.items()) / b.weight, 1.0),
+        of_a=min((mine + sum(near * a.terms[m].weight for m, (near, _) in of_a.items())) / a.weight, 1.0),
+        of_b=min((theirs + sum(near * b.terms[n].weight for n, near in of_b.items())) / b.weight, 1.0),
         agree=(sx == sy) != against,
         opposed=against,
         sign_a=sx,
@@ -99,6 +100,14 @@ def kin(a: Word, b: Word, key: str) -> float:
 def opposed(a: Profile, b: Profile) -> bool:
     """Whether one says a word and the other its opposite."""
     return any(_OTHER[s[0]] + s[1:] in b.poles and s not in b.poles for s in a.poles)
+
+
+def _poles(a: Profile, b: Profile) -> tuple[float, float]:
+    """What the words weigh that say opposite things: they are of one matter."""
+    return (
+        sum(t.weight for t in a.terms if any(_OTHER[s[0]] + s[1:] in b.poles for s in t.word.sets & a.poles)),
+        sum(t.weight for t in b.terms if any(_OTHER[s[0]] + s[1:] in a.poles for s in t.word.sets & b.poles)),
+    )
 
 
 def same_speaker(a: Profile, b: Profile) -> bool:

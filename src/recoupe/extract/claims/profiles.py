@@ -140,6 +140,11 @@ class Profile:
         return bool(self.statement.source) or self.statement.who is not None
 
     @cached_property
+    def past(self) -> bool:
+        """Whether its sentence tells it as what was said for long, or once."""
+        return "formerly" in self.page.sets(self.page.around(self.sentence))
+
+    @cached_property
     def inside(self) -> dict[bool, frozenset[str]]:
         """The words of the content: by True those that may be names, by False all."""
         return self._words(self.tokens)

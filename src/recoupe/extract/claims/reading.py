@@ -110,7 +110,8 @@ def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause
             filled = True
             if word.plain not in terms:
                 pointed = i > 0 and "pointers" in page.words[i - 1].sets
-                terms[word.plain] = Term(word, page.weight(word), len(clauses), pointed, page.doc.tokens[i].pos)
+                weight = page.weight(word)
+                terms[word.plain] = Term(page.meant(i), weight, len(clauses), pointed, page.doc.tokens[i].pos)
     if filled or negated or false or not clauses:
         clauses.append(Clause(-1 if negated else 1, false))
     return tuple(terms.values()), tuple(clauses)

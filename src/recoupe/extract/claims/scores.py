@@ -46,6 +46,7 @@ ANSWER: Facts = {
     "quoted": -0.3,
     "promise": -1.5,
     "next": 0.9,  # the answer, without words of its own, is the next statement
+    "follows": 0.45,  # it has, and is the next statement all the same
     "unmatched": -0.4,  # words of its own that a vague answer has
 }
 ALIKE: Facts = {"bias": -4.0, "least": 7.0, "most": 1.5, "shared": -0.3, "count": 0.15, "one_speaker": 1.6, "gap": 0.0}
@@ -70,7 +71,7 @@ def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> F
     near = not names and not one and a.sentence != f.sentence and f.stands_by(a)
     tied = contested or names or near or a.untrue
     if admitted:
-        admitted = not f.plea and (covered > _MOSTLY or ((bare or f.bare) and abs(f.sentence - a.sentence) <= 1))
+        admitted = not f.plea and (covered > _MOSTLY or _turned(f, a, bare=bare))
     return {
         "covered": 0.0 if bare else covered,
         "covers": covers,
@@ -96,14 +97,27 @@ def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> F
         "bare_after": bare and not a.plea and f.index > a.index and not admitted,
         "quoted": f.statement.form == "direct",
         "promise": "promises" in f.cue_sets and not one and not names,
-        "next": bare and tied and a.index - f.index == 1 and a.sentence - f.sentence <= 1,
+        "next": bare and tied and comes_next(f, a),
+        "follows": not bare and a.denial and comes_next(f, a),
         "unmatched": a.own if bare else 0.0,
     }
+
+
+def comes_next(f: Profile, a: Profile) -> bool:
+    """Whether `a` is the statement after `f`, in its sentence or the next."""
+    return a.index - f.index == 1 and a.sentence - f.sentence <= 1
 
 
 def vague(a: Profile, m: Match) -> bool:
     """Whether `a` has no words of its own, or calls untrue what it hardly names."""
     return a.bare or (a.untrue and not m.terms and a.own <= _HARDLY)
+
+
+def _turned(f: Profile, a: Profile, *, bare: bool) -> bool:
+    """Whether a speaker who says `f` at last takes back the denial `a`: both stand together, or it is told as past."""
+    if abs(f.sentence - a.sentence) <= 1 and (bare or f.bare):
+        return True
+    return a.past and f.sentence != a.sentence
 
 
 def _pleads(f: Profile, a: Profile, *, contested: bool, named: bool) -> float:

@@ -96,7 +96,7 @@ def _answers(a: Profile, b: Profile, m: Match) -> Iterator[Tie]:
             continue
         vague = scores.vague(x, m)
         if not vague and (
-            f.sign_in(sf) * x.sign_in(sx) * (-1 if m.opposed else 1) > 0 or not _touches(x, m, covers, covered)
+            f.sign_in(sf) * x.sign_in(sx) * (-1 if m.opposed else 1) > 0 or not _touches(f, x, m, covers, covered)
         ):
             continue
         facts = scores.answer(f, x, covers, covered, m)
@@ -109,8 +109,10 @@ def _answers(a: Profile, b: Profile, m: Match) -> Iterator[Tie]:
             yield Tie(score, f.index, x.index, -1)
 
 
-def _touches(x: Profile, m: Match, covers: float, covered: float) -> bool:
+def _touches(f: Profile, x: Profile, m: Match, covers: float, covered: float) -> bool:
     """Whether the words that an answer shares are enough to be of one thing."""
+    if m.terms and x.denial and scores.comes_next(f, x) and covered > _LEAST:
+        return True
     return x.plea or covered > _LITTLE or (m.terms > 1 and (covered > _LEAST or covers > _HALF))
 
 
@@ -147,10 +149,12 @@ def _going_on(profiles: Sequence[Profile], denied: set[int]) -> Iterator[Tie]:
     for x in profiles:
         if x.index in denied or not x.answers:
             continue
-        mine = [d for d in profiles if d.index in denied and d.lean < -1 and pairs.same_speaker(d, x)]
-        if not x.repeats:
+        mine = [d for d in profiles if d.index in denied and d.lean < 0 and pairs.same_speaker(d, x)]
+        if x.repeats:
+            mine = [d for d in mine if d.denial]
+        else:
             mine = [d for d in mine if 0 < x.index - d.index <= _SOON and _keeps_on(d, x)]
-        elif not x.untrue:
+        if x.repeats and not x.untrue:
             mine = [d for d in mine if abs(x.sentence - d.sentence) <= _FAR]
         if mine:
             d = min(mine, key=lambda d: (abs(d.index - x.index), d.index > x.index))
