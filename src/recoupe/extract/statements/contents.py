@@ -29,12 +29,16 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is around a cue: its phrases left and right (nearest first), the quotations beside it."""
+    """What is around a cue: its phrases left and right, nearest first.
+
+    `hosts` are those on the left, first to last, that a description in commas parts from the cue.
+    """
 
     v: View
     cue: Cue
     left: tuple[Phrase, ...]
     right: tuple[Phrase, ...]
+    hosts: tuple[Phrase, ...] = ()
 
 
 def candidates(scene: Scene) -> list[Content]:

@@ -15,6 +15,8 @@ _SIZES = (1, 2, 3, 5, 8, 12, 20, 40)
 _SIZE = tuple(str(next(s for s in _SIZES if n <= s)) for n in range(_SIZES[-1] + 1))
 _FAR = 30  # words between a cue and its content that are still looked at
 _FEW = 3  # words between that are named one by one
+_CLAUSE = 10  # words before a cue among which the opening of its clause is looked for
+_OPENINGS = frozenset({"complementisers", "relative_pronouns", "subordinators", "coordinators"})
 _TELLING = frozenset(
     {",", ":", ";", "mark", "VERB", "AUX", "complementisers", "subordinators", "auxiliaries", "coordinators"}
     | {"relative_pronouns"}
@@ -44,6 +46,7 @@ def of_cue(scene: Scene) -> list[str]:
     quotes = unit.quote < 0 and any(v.outer[i] >= 0 for i in range(unit.first, unit.last))
     use, classes = _named(cue.uses), _named(cue.classes)
     before, after = _category(scene, cue.first - 1), _category(scene, cue.last)
+    subject, behind = (speaker(scene, side[0] if side else None) for side in (scene.left, scene.right))
     out = [
         "bias", f"kind={cue.kind}", f"lemma={lang}:{cue.lemma}", f"form={lang}:{v.low[cue.head]}", f"use={use}",
         f"use={use} aux={cue.auxiliary} passive={cue.passive}", f"quotes={quotes}", f"inquote={unit.quote >= 0}",
@@ -52,12 +55,34 @@ def of_cue(scene: Scene) -> list[str]:
         f"before={before}", f"after={after}", f"after={after} before={before}",
         f"left={scene.left[0].kind if scene.left else ''}", f"right={scene.right[0].kind if scene.right else ''}",
         f"adjacent={bool(scene.left) and scene.left[0].last == cue.first}",
-        f"classes={classes}", f"classes={classes} after={after}",
+        f"classes={classes}", f"classes={classes} after={after}", f"clause={_clause(scene)}",
+        f"subject={subject}", f"subject={subject} before={before}", f"subject={subject} use={use}",
+        f"behind={behind}", f"behind={behind} after={after}",
     ]  # fmt: skip
     for c in _sorted(cue.classes):
         out += [f"class={c}", f"class={c} quotes={quotes}", f"class={c} use={use}", f"class={c} after={after}"]
-        out.append(f"class={c} passive={cue.passive}")
+        out += [f"class={c} passive={cue.passive}", f"class={c} subject={subject}"]
     return out
+
+
+def speaker(scene: Scene, p: Phrase | None) -> str:
+    """Who a phrase may be, as a speaker: a pronoun itself, a kind of noun, else a name or any noun."""
+    if p is None:
+        return ""
+    low = scene.v.low
+    if p.kind == "pronoun":
+        return f"{scene.v.doc.lang}:{low[p.first]}"
+    return scene.v.lex.speakers.get(low[p.head]) or p.kind
+
+
+def _clause(scene: Scene) -> str:
+    """What opens the clause of the cue: the nearest conjunction or relative before it, up to a comma."""
+    v, cue = scene.v, scene.cue
+    for i in range(cue.first - 1, max(cue.unit.first, cue.first - _CLAUSE) - 1, -1):
+        kind = v.category[i]
+        if kind in _OPENINGS or kind in {",", "mark", ":"}:
+            return f"{v.doc.lang}:{v.low[i]}" if kind in _OPENINGS else kind
+    return "start"
 
 
 def _category(scene: Scene, i: int) -> str:
@@ -169,6 +194,7 @@ def _of_phrase(scene: Scene, c: Content, p: Phrase, previous: Phrase | None, com
     a, b = (p.last, cue.first) if before else (cue.last, p.first)
     inside = any(a <= p.first < b for a, b in c.pieces)
     prior, follows = _category(scene, p.first - 1), _category(scene, p.last)
+    who, apposed = speaker(scene, p), _apposed(scene, p)
     return [
         f"where={where} {common}", f"where={where} kind={p.kind}", f"where={where} use={use} aux={cue.auxiliary}",
         f"where={where} passive={cue.passive}", f"where={where} inverted={cue.inverted}",
@@ -179,12 +205,29 @@ def _of_phrase(scene: Scene, c: Content, p: Phrase, previous: Phrase | None, com
         f"size={size(p.last - p.first)} phrase={p.kind}", f"upper={v.upper(p.head)} phrase={p.kind}",
         f"farthest={before and order == len(scene.left) - 1} use={use}",
         f"document={v.low[p.head] in v.lex.words['document_nouns']}", f"time={v.time[p.head]}",
+        f"who={who}", f"who={who} where={where}", f"who={who} prior={prior}",
+        f"apposed={apposed} follows={follows} side={side}", f"apposed={apposed} side={side}",
+        *_hosted(scene, p),
         f"same as previous={p == previous} use={use}",
         f"overlaps previous={previous is not None and p.first < previous.last and previous.first < p.last}",
-        f"starts unit={p.first - unit.first <= 1} where={where}", f"apposed={_apposed(scene, p)} where={where}",
+        f"starts unit={p.first - unit.first <= 1} where={where}", f"apposed={apposed} where={where}",
         f"comma before cue={_category(scene, cue.first - 1) == ','} where={where} phrase={p.kind} follows={follows}",
         *(f"where={where} class={k}" for k in _sorted(cue.classes)), *_on_the_way(v.category[a : max(a, b)], side, use),
     ]  # fmt: skip
+
+
+def _hosted(scene: Scene, p: Phrase) -> Iterable[str]:
+    """Whether `p` has a description behind it that reaches to the cue, or lies in such a description."""
+    hosts, v = scene.hosts, scene.v
+    starts = v.category[p.last + 1] if p in hosts else ""
+    noun = next((k for q in reversed(scene.left) if q.first > p.last and (k := v.lex.speakers.get(v.low[q.head]))), "")
+    if p in hosts:
+        yield f"host={p == hosts[0]} phrase={p.kind}"
+        yield f"host={p == hosts[0]} phrase={p.kind} starts={starts}"
+        yield f"host noun={noun} phrase={p.kind} starts={starts}"
+    elif hosts and p.first >= hosts[0].last:
+        yield f"hosted by {hosts[0].kind} phrase={p.kind}"
+        yield f"hosted by {hosts[0].kind} who={speaker(scene, p)} first={p.first == hosts[-1].last + 1}"
 
 
 def _on_the_way(kinds: list[str], side: str, use: str) -> Iterable[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from recoupe.lang import load
+from recoupe.lang.names import Names
 from recoupe.lang.speech import Paradigm, Speech, Words
 
 _CATEGORIES = (
@@ -28,7 +29,8 @@ class Verb(NamedTuple):
 class Lexicon:
     """`Speech` ready for look-up: forms to verbs, nouns to stances, phrases by first word, sets of words.
 
-    `categories` gives the kind of a function word, the first in `_CATEGORIES` that lists it.
+    `categories` gives the kind of a function word, the first in `_CATEGORIES` that lists it. `speakers` gives the kind
+    of nouns that can speak.
     """
 
     speech: Speech
@@ -37,6 +39,7 @@ class Lexicon:
     phrases: dict[str, dict[str, tuple[Words, ...]]]
     words: dict[str, frozenset[str]]
     categories: dict[str, str]
+    speakers: dict[str, str]
 
     def has(self, key: str, word: str) -> bool:
         """Whether `word` is one of the single words listed under `key`."""
@@ -70,7 +73,29 @@ def lexicon(code: str) -> Lexicon | None:
         phrases={k: _by_first(getattr(speech, k)) for k in listed},
         words=words,
         categories={w: k for k in reversed(_CATEGORIES) for w in words[k]},
+        speakers=_speakers(load(Names, code)),
     )
+
+
+def _speakers(names: Names | None) -> dict[str, str]:
+    """Nouns for persons, crowds, organisations and documents, singular and plural, with their kind."""
+    if names is None:
+        return {}
+    people, things = names.people, names.things
+    kinds = {
+        "document": things.documents,
+        "organisation": things.heads + things.organisations + things.governments + things.businesses + things.mediums,
+        "crowd": things.crowds + people.plural,
+        "person": people.masculine + people.feminine + people.either,
+    }
+    singular = {w.lower(): kind for kind, words in kinds.items() for w in words if " " not in w}
+    plural = {
+        w.removesuffix(one) + many: kind + "s"
+        for w, kind in singular.items()
+        for many, one in names.plurals
+        if w.endswith(one)
+    }
+    return plural | singular
 
 
 def _by_first(phrases: Words) -> dict[str, tuple[Words, ...]]:

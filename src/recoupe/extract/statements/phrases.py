@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 _NEVER = frozenset({"SCONJ", "CCONJ", "VERB", "AUX", "ADV"})
+_DOUBTFUL = frozenset({"VERB", "ADJ", "X", "INTJ"})  # tags that names are given by mistake
+_STOPS = frozenset({".", "?", "!", "…", ":", "–", "—", "-", "•"})
 _LONGEST = 30
 
 
@@ -53,7 +55,7 @@ def _one(v: View, i: int, end: int) -> Phrase | None:
         j += 1
     head = -1
     while j < end and j - i < _LONGEST and v.inner[j] == v.inner[i] and _in_head(v, j, end):
-        if pos[j] in _NOMINAL or (not pos[j] and v.is_word(j)):
+        if pos[j] in _NOMINAL or (not pos[j] and v.is_word(j)) or _named(v, j):
             head = j if head < 0 or pos[head] != "PROPN" or pos[j] == "PROPN" else head
         j += 1
     if head < 0:
@@ -79,7 +81,7 @@ def _before_head(v: View, j: int) -> bool:
 
 def _in_head(v: View, j: int, end: int) -> bool:
     """Whether token `j` can go on a phrase: nouns, names, adjectives, initials, 's before a noun."""
-    if v.pos[j] in _INSIDE:
+    if v.pos[j] in _INSIDE or _named(v, j):
         return True
     if v.low[j] == "'s" or v.doc.tokens[j].text in {"-", "&", "/", "."}:
         return j + 1 < end and v.pos[j + 1] in _INSIDE and v.inner[j + 1] == v.inner[j]
@@ -89,6 +91,15 @@ def _in_head(v: View, j: int, end: int) -> bool:
         and j + 1 < end
         and v.pos[j - 1] == v.pos[j + 1] == "PROPN"
     )
+
+
+def _named(v: View, j: int) -> bool:
+    """Whether a capital makes token `j` a name that the tagger took for something else."""
+    text = v.doc.tokens[j].text
+    if not text[0].isupper() or v.pos[j] not in _DOUBTFUL or v.low[j] in v.lex.categories:
+        return False
+    opens = j == 0 or v.low[j - 1] in _STOPS or v.is_mark(j - 1)
+    return v.speaks[j + 1] if opens and j + 1 < len(v.low) else not opens
 
 
 def _tail(v: View, p: Phrase, end: int) -> Phrase:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from recoupe.extract.statements.view import Unit, View
 
+_FINITE = frozenset({"VERB", "AUX"})
+_PARTING = frozenset({":", ";", "—", "–", "?", "!"})
 _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
 
 
@@ -29,7 +31,25 @@ def scenes(v: View) -> Iterator[Scene]:
         inside = [p for p in found if cue.first <= p.first < cue.last]
         left = [p for p in left if v.low[p.first] not in lex.words["relative_pronouns"] or p.kind != "pronoun"]
         clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_clitic(v, i)]
-        yield Scene(v, cue, tuple(reversed(left[-_LEFT:])), tuple((clitic or inside) + right)[:_RIGHT])
+        left = left[-_LEFT:]
+        hosts = tuple(p for p in left if _is_host(v, p, cue.first))
+        yield Scene(v, cue, tuple(reversed(left)), tuple((clitic or inside) + right)[:_RIGHT], hosts)
+
+
+def _is_host(v: View, p: Phrase, cue: int) -> bool:
+    """Whether a description in commas, or behind one, parts `p` from the cue: "X, a nurse of 35, said"."""
+    if p.kind == "pronoun" or p.last >= cue - 1 or v.low[p.last] != ",":
+        return False
+    first, closed = p.last + 1, v.low[cue - 1] == ","
+    if v.category[first] == "coordinators" or any(
+        v.low[i] in _PARTING or v.inner[i] != v.inner[p.first] for i in range(first, cue)
+    ):
+        return False
+    if v.low[first] in v.lex.words["relative_pronouns"]:
+        return closed
+    if any(v.pos[i] in _FINITE for i in range(first, cue)):
+        return False
+    return closed or all(v.low[i] != "," for i in range(first, cue))
 
 
 def _is_clitic(v: View, i: int) -> bool:
