@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
+
 import pytest
 
 from recoupe.extract.actors import ledger
 from recoupe.extract.actors.lexicon import lexicon, plain
 from recoupe.lang import codes, load
-from recoupe.lang.names import Names
+from recoupe.lang.names import Articles, Country, GivenNames, Grammar, Names, People, Pronouns, Seat, Things, Title
 
 COVERED = [code for code in codes() if load(Names, code) is not None]
 
@@ -55,3 +58,15 @@ def test_countries_have_one_name_in_the_ledger() -> None:
 
 def test_a_language_without_names_has_no_actors() -> None:
     assert lexicon("qqx") is None
+
+
+def _keys(cls: type) -> set[str]:
+    return {f.name for f in dataclasses.fields(cls)}
+
+
+def test_the_guide_explains_every_key() -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "names-data.md").read_text(encoding="utf-8")
+    keys = {key for cls in (Articles, Country, Grammar, People, Pronouns, Seat, Things, Title) for key in _keys(cls)}
+    keys |= _keys(GivenNames) | (_keys(Names) - {"articles", "pronouns", "people", "things", "grammar"})
+    missing = {key for key in keys - {"examples"} if f"`{key}`" not in guide and f"[{key}]" not in guide}
+    assert not missing - {"words", "gender"}
