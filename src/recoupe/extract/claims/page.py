@@ -58,6 +58,13 @@ class Page:
                     inside.update(dict.fromkeys(range(i, i + n), i))
         return inside, sets
 
+    def negates(self, i: int) -> bool:
+        """Whether the phrase that starts at token `i` has its own negation ("never took place")."""
+        end = i
+        while self.marked.get(end) == i:
+            end += 1
+        return any("negations" in w.sets for w in self.words[i:end])
+
     def meant(self, i: int) -> Word:
         """The word at token `i`, also under the meanings of the phrases that start there."""
         word = self.words[i]
@@ -70,10 +77,10 @@ class Page:
         return rare * _REFERENCE if "references" in word.sets else rare
 
     def named(self, phrase: str) -> frozenset[str]:
-        """The words of `phrase` that may be of a name."""
+        """The stems of the words of `phrase` that may be of a name."""
         words = [w.strip("\"'“”«»(),.") for w in phrase.split()]
         found = [self.lex.word(w) for w in words if len(w) >= MARKED and w[:1].isupper()]
-        return frozenset(w.plain for w in found if "light" not in w.sets)
+        return frozenset(w.stem for w in found if "light" not in w.sets)
 
     def tokens(self, spans: Iterable[Span]) -> list[int]:
         """The tokens that begin in `spans`, at most MAX_WORDS."""

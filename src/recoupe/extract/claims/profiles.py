@@ -37,7 +37,7 @@ class Clause(NamedTuple):
 
 
 class Speaker(NamedTuple):
-    """The words that name a speaker (`named`), or else that describe one; none where nobody is known."""
+    """The stems of the words that name a speaker (`named`), or else that describe one; none where nobody is known."""
 
     words: frozenset[str] = frozenset()
     named: bool = False
@@ -146,7 +146,7 @@ class Profile:
 
     @cached_property
     def inside(self) -> dict[bool, frozenset[str]]:
-        """The words of the content: by True those that may be names, by False all."""
+        """The stems of the words of the content: by True those that may be names or of a people, by False all."""
         return self._words(self.tokens)
 
     @cached_property
@@ -156,10 +156,10 @@ class Profile:
         return self._words(tuple(i for i in self.page.around(self.sentence) if i not in source))
 
     def _words(self, tokens: tuple[int, ...]) -> dict[bool, frozenset[str]]:
-        low, texts = self.page.low, self.page.doc.tokens
+        words, texts = self.page.words, self.page.doc.tokens
         return {
-            True: frozenset(low[i] for i in tokens if texts[i].text[:1].isupper()),
-            False: frozenset(low[i] for i in tokens),
+            True: frozenset(words[i].stem for i in tokens if texts[i].text[:1].isupper() or texts[i].pos == "ADJ"),
+            False: frozenset(words[i].stem for i in tokens),
         }
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recoupe.extract.claims.page import MARKED
@@ -31,13 +32,13 @@ def profiles(page: Page, statements: Sequence[Statement]) -> list[Profile]:
 def _speaker(page: Page, s: Statement) -> Speaker:
     source = page.tokens(s.source)
     names = set(page.named(s.who)) if s.who and s.kind != "unnamed" else set()
-    names.update(page.low[i] for i in source if _is_name(page, i))
+    names.update(page.words[i].stem for i in source if _is_name(page, i))
     if s.actor:
         names |= page.names.get(s.actor, frozenset())
     if names:
         return Speaker(frozenset(names), named=True)
     told = [page.words[i] for i in source] or [page.lex.word(w) for w in (s.who or "").split()]
-    return Speaker(frozenset(w.plain for w in told if "light" not in w.sets and len(w.plain) >= MARKED))
+    return Speaker(frozenset(w.stem for w in told if "light" not in w.sets and len(w.plain) >= MARKED))
 
 
 def _is_name(page: Page, i: int) -> bool:
@@ -85,36 +86,60 @@ def _profile(page: Page, statements: Sequence[Statement], index: int, speaker: S
     )
 
 
+@dataclass(slots=True)
+class _Open:
+    """The clause that is being read."""
+
+    negated: bool = False
+    false: bool = False
+    filled: bool = False
+
+    @property
+    def said(self) -> bool:
+        return self.filled or self.negated or self.false
+
+    def closed(self) -> Clause:
+        return Clause(-1 if self.negated else 1, self.false)
+
+
 def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause, ...]]:
     """The terms and clauses of a content. A clause that only negates or calls untrue hands that on to the next."""
     terms: dict[str, Term] = {}
     clauses: list[Clause] = []
-    negated = false = filled = False
+    clause = _Open()
     first = tokens[0] if tokens else 0
     for i in tokens:
         word = page.words[i]
-        sets = word.sets
-        if word.plain in _CUTS or "breaks" in sets:
-            if filled:
-                clauses.append(Clause(-1 if negated else 1, false))
-                negated = false = filled = False
-            continue
-        false = false or (i in page.phrases and "falsehoods" in page.phrases[i])
-        if i in page.marked and page.marked[i] >= first:
-            continue
-        if "negations" in sets:
-            negated = True
-        if "falsehoods" in sets:
-            false = True
-        elif word.tells and "negations" not in sets:
-            filled = True
+        if word.plain in _CUTS or "breaks" in word.sets:
+            if clause.filled:
+                clauses.append(clause.closed())
+                clause = _Open()
+            clause.negated |= "negations" in word.sets
+        elif _signs(page, i, clause, alone=page.marked.get(i, -1) < first) and word.tells:
+            clause.filled = True
             if word.plain not in terms:
                 pointed = i > 0 and "pointers" in page.words[i - 1].sets
                 weight = page.weight(word)
                 terms[word.plain] = Term(page.meant(i), weight, len(clauses), pointed, page.doc.tokens[i].pos)
-    if filled or negated or false or not clauses:
-        clauses.append(Clause(-1 if negated else 1, false))
+    if clause.said or not clauses:
+        clauses.append(clause.closed())
     return tuple(terms.values()), tuple(clauses)
+
+
+def _signs(page: Page, i: int, clause: _Open, *, alone: bool) -> bool:
+    """Mark in `clause` what token `i` does to it; whether the word may say something besides.
+
+    `alone` is False for a word inside a phrase whose words say nothing alone.
+    """
+    sets = page.words[i].sets
+    if i in page.phrases and "falsehoods" in page.phrases[i]:
+        clause.false = True
+        clause.negated = clause.negated and not page.negates(i)
+    if not alone:
+        return False
+    clause.negated |= "negations" in sets
+    clause.false |= "falsehoods" in sets
+    return "negations" not in sets and "falsehoods" not in sets
 
 
 def _question(page: Page, tokens: list[int]) -> bool:
