@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -18,7 +17,7 @@ from recoupe.errors import RecoupeError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FAILED, WRONG_USAGE, INTERRUPTED, READER_GONE = 1, 2, 130, 141
+FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -45,9 +44,6 @@ def _status(arguments: Sequence[str] | None) -> int:
         return e.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still buffered has no reader
-        return READER_GONE
     except RecoupeError as e:
         click.echo(f"recoupe: {e}", err=True)
         return WRONG_USAGE if isinstance(e, UsageError) else FAILED

@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Literal, cast
 
+import click
+
 from recoupe import export
 from recoupe.errors import UsageError
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from recoupe.export import Look
 
+READER_GONE = 141  # as a shell has it for a process that SIGPIPE ends
 _DRAWN = "━─│…“”«»éב"
 
 
@@ -43,8 +46,12 @@ class Destination:
     def write(self, text: str) -> None:
         """Write `text` now, so that who reads along sees each article when it is done."""
         encoding = sys.stdout.encoding if self.terminal else "utf-8"
-        self.file.write(text.encode(encoding, "replace"))
-        self.file.flush()
+        try:
+            self.file.write(text.encode(encoding, "replace"))
+            self.file.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())  # what is still buffered has no reader
+            raise click.exceptions.Exit(READER_GONE) from None
 
 
 def choose(form: str | None, path: str | None, refs: Sequence[str]) -> Destination:

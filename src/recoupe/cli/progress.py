@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 _FEW = 3  # files that need no progress
 _SMALL = 200_000  # bytes of rows that need none
 _EVERY = 0.1  # seconds between two pictures
+
+
+class Mark(NamedTuple):
+    """How far it was at a time of the monotonic clock: articles done, bytes used."""
+
+    time: float
+    done: int
+    used: int
 
 
 class Progress:
@@ -54,7 +62,8 @@ class Line(Progress):
         from rich.console import Console  # noqa: PLC0415
 
         self.count, self.size = count, size
-        self.start = self.last = time.monotonic()
+        self.first: Mark | None = None
+        self.last = 0.0
         self.bar: Bar = progress.Progress(
             progress.BarColumn(bar_width=None),
             progress.TextColumn("{task.fields[said]}", markup=False),
@@ -73,11 +82,11 @@ class Line(Progress):
 
     def show(self, done: int, used: int) -> None:
         """Show the line, not more often than eyes can see."""
-        now = time.monotonic()
-        if now - self.last >= _EVERY:
-            self.last = now
-            said = told(done, self.count, used, self.size, now - self.start)
-            self.bar.update(self.task, completed=used, said=said, refresh=True)
+        now = Mark(time.monotonic(), done, used)
+        self.first = self.first or now
+        if now.time - self.last >= _EVERY:
+            self.last = now.time
+            self.bar.update(self.task, completed=used, said=told(self.first, now, self.count, self.size), refresh=True)
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[None]:
@@ -101,12 +110,16 @@ def of(refs: Sequence[str]) -> Progress:
     return Line(None if size.many else size.files, size.bytes)
 
 
-def told(done: int, count: int | None, used: int, size: int, seconds: float) -> str:
-    """`1,200/~5,000  31.4/s  2:01 left`."""
-    share = min(1.0, used / size) if size else 0.0
-    of_all = f"/{count:,}" if count else f"/~{max(done, round(done / share)):,}" if share else ""
-    left = f"  {_clock(seconds * (1 - share) / share)} left" if share else ""
-    return f"{done:,}{of_all}  {done / seconds:.1f}/s{left}" if seconds else f"{done:,}{of_all}"
+def told(first: Mark, now: Mark, count: int | None, size: int) -> str:
+    """`1,200/~5,000  31.4/s  2:01 left`; the rate is that since the first article, so that start-up does not count."""
+    share = min(1.0, now.used / size) if size else 0.0
+    total = f"/{count:,}" if count else f"/~{max(now.done, round(now.done / share)):,}" if share else ""
+    seconds = now.time - first.time
+    if not seconds:
+        return f"{now.done:,}{total}"
+    used = now.used - first.used
+    left = f"  {_clock(seconds * max(0, size - now.used) / used)} left" if used and size else ""
+    return f"{now.done:,}{total}  {(now.done - first.done) / seconds:.1f}/s{left}"
 
 
 def _clock(seconds: float) -> str:

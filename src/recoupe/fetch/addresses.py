@@ -33,6 +33,9 @@ _NOT_PAGES = (
 )
 
 
+_MEND = "only public sites are fetched; save the page as a file"
+
+
 class Host(NamedTuple):
     """A host that may be connected to: its name and port as the URL has them, and its checked addresses."""
 
@@ -54,9 +57,8 @@ def resolve(ref: str, name: str, port: int, *, allow_private: bool) -> Host:
     for address in addresses:
         why = None if allow_private else refused(address)
         if why:
-            raise FetchError(
-                ref, f"{name} is {address}, {why}", "only public sites are fetched; save the page as a file"
-            )
+            is_ = name if name == address else f"{name}, which is {address},"
+            raise FetchError(ref, f"{is_} is {why}", _MEND)
     return Host(name, port, addresses)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import zlib
 from typing import IO, TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _SCHEMES = ("http://", "https://")
+_SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 _ESCAPED = 6  # bytes of JSON that one byte of a page can need ("\\u0000")
 _NO_ARTICLES = f"holds no {', '.join(sorted(files.SUFFIXES))} (each also .gz)"
 
@@ -38,6 +40,8 @@ def pages(
             yield _fetched(ref, fetch)
         elif ref == "-":
             yield from _stream(ref, stdin or sys.stdin.buffer, max_bytes, on_bytes)
+        elif _SCHEME.match(ref):
+            yield InputError(ref, "only http and https URLs are read", "save the page as a file")
         elif os.path.isdir(ref):  # noqa: PTH112
             yield from _folder(ref, max_bytes, on_bytes)
         else:
