@@ -127,7 +127,7 @@ def gender_of(v: View, words: list[int]) -> str:
 
 def country_at(v: View, k: int) -> str:
     """ISO code of the country that token `k` names or that its adjective belongs to."""
-    if v.flags[k] & x.ADJECTIVE and (v.low[k] != "us" or v.doc.tokens[k].text == "US"):
+    if v.flags[k] & x.ADJECTIVE and (v.words[k].shouted or v.low[k] not in v.lex.shouts):
         return v.lex.adjectives[v.low[k]]
     if not v.words[k].cap:
         return ""

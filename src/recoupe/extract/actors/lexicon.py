@@ -72,11 +72,12 @@ def _bare(low: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All look-ups of one language; `cache` remembers the words seen."""
+    """All look-ups of one language; `shouts` are adjectives in capitals, `cache` remembers the words seen."""
 
     names: Names
     flags: dict[str, int]
     adjectives: dict[str, str]
+    shouts: frozenset[str]
     phrases: Phrases
     roles: Phrases
     titles: dict[str, tuple[str, str, bool]]
@@ -164,6 +165,7 @@ def lexicon(code: str) -> Lexicon | None:
         names=names,
         flags=_flags(names, adjectives),
         adjectives=adjectives,
+        shouts=frozenset(plain(a) for c in names.countries.values() for a in c.adjectives if a.isupper()),
         phrases=phrases,
         roles=roles,
         titles={w: (t, v.gender, v.kept) for t, v in names.titles.items() for w in v.words},
