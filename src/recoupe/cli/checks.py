@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _PACKAGE = Path(__file__).parents[1]
-_TASKS = {
+TASKS = {
     "words": language.Language,
     "statements": speech.Speech,
     "dates": dates.Dates,
@@ -97,7 +97,7 @@ def languages() -> Iterator[Check]:
     """Each language with the tasks that its data covers, loaded and checked."""
     for code in lang.codes():
         try:
-            loaded = {task: lang.load(cls, code) for task, cls in _TASKS.items()}
+            loaded = {task: lang.load(cls, code) for task, cls in TASKS.items()}
         except LanguageDataError as e:
             yield Check("wrong", f"{code}: {e}", "install recoupe again, or mend the file")
             continue

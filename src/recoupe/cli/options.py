@@ -51,6 +51,17 @@ def _is_language(code: str) -> bool:
     return bool(_CODE.fullmatch(code)) and code in Locale("en").languages
 
 
+def at_least(least: int) -> Callable[[click.Context, click.Parameter, int], int]:
+    """A whole number from `least` up. Raises BadParameter."""
+
+    def check(_ctx: click.Context, _param: click.Parameter, value: int) -> int:
+        if value < least:
+            raise click.BadParameter(f"{value} is less than {least}.")
+        return value
+
+    return check
+
+
 def seconds(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
     """More than no time, and not for ever. Raises BadParameter."""
     if not (value > 0 and math.isfinite(value)):
@@ -60,11 +71,11 @@ def seconds(_ctx: click.Context, _param: click.Parameter, value: float) -> float
 
 JOBS = click.option(
     *("-j", "--jobs"),
-    type=click.IntRange(0),
+    type=int,
+    callback=at_least(0),
     default=1,
-    show_default="1",
     metavar="N",
-    help="Read in N processes; 0 for as many as there are processors.",
+    help="Read in N processes; 0 for as many as there are processors.  [default: 1]",
 )
 OUTPUT = click.option(
     *("-o", "--output"),

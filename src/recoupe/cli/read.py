@@ -35,17 +35,16 @@ _CONFIG = ("lang", "published", "timeout", "max_bytes")
     type=float,
     callback=options.seconds,
     default=_DEFAULT.timeout,
-    show_default=f"{_DEFAULT.timeout:g}",
     metavar="SECONDS",
-    help="Give a page up after this many seconds.",
+    help=f"Give a page up after this many seconds.  [default: {_DEFAULT.timeout:g}]",
 )
 @click.option(
     "--max-bytes",
-    type=click.IntRange(1),
+    type=int,
+    callback=options.at_least(1),
     default=_DEFAULT.max_bytes,
-    show_default=str(_DEFAULT.max_bytes),
     metavar="BYTES",
-    help="Read no more than this many bytes of a page.",
+    help=f"Read no more than this many bytes of a page.  [default: {_DEFAULT.max_bytes}]",
 )
 def read(inputs: tuple[str, ...], **given: Any) -> int:
     """Read articles and write down who said what, when, and who denied it.

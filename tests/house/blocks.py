@@ -1,0 +1,119 @@
+"""The parts of the documentation that are made from the code.
+
+A document holds them between `<!-- begin NAME -->` and `<!-- end NAME -->`; NAME is a key of BLOCKS, with an argument
+after a blank where the block takes one.
+"""
+
+import inspect
+import json
+import re
+from collections.abc import Callable, Iterator
+from importlib import resources
+from typing import Any
+
+import click
+
+from recoupe import export, inputs, lang
+from recoupe.cli import checks, recoupe
+from recoupe.export import csv
+from recoupe.lang.language import Language
+
+BLOCK = re.compile(
+    r"(<!-- begin (?P<name>\S+)(?: (?P<argument>[^>]*?))? -->\n).*?(<!-- end (?P=name)[^>]*-->)", re.DOTALL
+)
+
+
+def filled(document: str) -> str:
+    """`document` with its blocks made anew. Raises KeyError where there is no such block."""
+
+    def block(found: re.Match[str]) -> str:
+        make = BLOCKS[found["name"]]
+        lines = make(found["argument"]) if found["argument"] else make()
+        return f"{found[1]}\n" + "\n".join(lines).strip() + f"\n\n{found[4]}"
+
+    return BLOCK.sub(block, document)
+
+
+def commands() -> Iterator[str]:
+    """Every command: what it does and takes."""
+    for name, command in sorted(recoupe.commands.items()):
+        arguments = [a for a in command.params if isinstance(a, click.Argument)]
+        usage = " ".join([name, "[OPTIONS]", *(a.make_metavar(click.Context(command)) for a in arguments)])
+        yield from ("", f"### `recoupe {usage}`", "")
+        yield from inspect.cleandoc(command.help or "").splitlines()
+        options = [o for o in command.params if isinstance(o, click.Option)]
+        if options:
+            yield from ("", "| option | what |", "|---|---|", *map(_option, options))
+
+
+def _option(option: click.Option) -> str:
+    """A row of the table of options."""
+    choices = getattr(option.type, "choices", ())
+    value = option.metavar or "\\|".join(map(str, choices))
+    text, _, default = (option.help or "").partition("  [default: ")
+    return f"| `{'`, `'.join(option.opts)}` {value} | {text} Default: {default.removesuffix(']')}. |"
+
+
+def formats() -> Iterator[str]:
+    """Output formats with the suffix that chooses them."""
+    yield from ("| `--format` | suffix of `-o` | what |", "|---|---|---|")
+    for name in export.names():
+        form = export.get(name)
+        first = str(form.__doc__).strip().partition("\n")[0]
+        yield f"| `{name}` | {f'`{form.SUFFIX}`' if form.SUFFIX else '–'} | {first} |"
+
+
+def suffixes() -> Iterator[str]:
+    """What is read, by suffix."""
+    kinds = {"rows": "one JSON object a line, see below", "text/html": "a page", "text/plain": "a text"}
+    yield from ("| suffix, also with `.gz` after it | read as |", "|---|---|")
+    for content, what in sorted(kinds.items(), key=lambda kind: kind[1]):
+        named = ", ".join(f"`{s}`" for s, c in sorted(inputs.SUFFIXES.items()) if c == content)
+        yield f"| {named} | {what} |"
+
+
+def columns() -> Iterator[str]:
+    """The columns of CSV."""
+    yield from ("| column | what |", "|---|---|")
+    yield from (f"| `{name}` | {what} |" for name, what in csv.COLUMNS.items())
+
+
+def languages() -> Iterator[str]:
+    """Languages and what their data covers."""
+    yield from (f"| language | {' | '.join(checks.TASKS)} |", "|---|" + "---|" * len(checks.TASKS))
+    for code in lang.codes():
+        words = lang.load(Language, code)
+        covered = ["yes" if lang.load(cls, code) else "" for cls in checks.TASKS.values()]
+        yield f"| {words.name if words else ''} (`{code}`) | {' | '.join(covered)} |"
+
+
+def keys(part: str = "") -> Iterator[str]:
+    """The keys of an object of the contract; of the whole reading where no part is named."""
+    schema = json.loads(resources.files("recoupe.export").joinpath("reading.schema.json").read_text(encoding="utf-8"))
+    yield from ("| key | type | what |", "|---|---|---|")
+    for name, value in (schema["$defs"][part] if part else schema)["properties"].items():
+        yield f"| `{name}` | {_type(value, schema['$defs'])} | {value['description']} |".replace("null\\|", "")
+
+
+def _type(value: dict[str, Any], parts: dict[str, Any]) -> str:
+    """The type of a value, short: `string or null`, `[span]`, `[statement]`, the words that it may be."""
+    if "enum" in value:
+        return ", ".join(f"`{v}`" for v in value["enum"])
+    if "oneOf" in value:
+        return " or ".join(_type(v, parts) for v in reversed(value["oneOf"]))
+    if "$ref" in value:
+        name = value["$ref"].rpartition("/")[2]
+        return {"spans": "[span]", "day": "day or null"}.get(name, str(name))
+    if value["type"] == "array":
+        return f"[{_type(value['items'], parts)}]"
+    return " or ".join([value["type"]] if isinstance(value["type"], str) else value["type"])
+
+
+BLOCKS: dict[str, Callable[..., Iterator[str]]] = {
+    "columns": columns,
+    "commands": commands,
+    "formats": formats,
+    "keys": keys,
+    "languages": languages,
+    "suffixes": suffixes,
+}

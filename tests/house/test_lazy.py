@@ -1,0 +1,41 @@
+"""What is heavy is imported late."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    "numpy",
+    "lxml",
+    "trafilatura",
+    "rich",
+    "urllib3",
+    "babel",
+    "py3langid",
+    "multiprocessing",
+    "asyncio",
+    "tomllib",
+}
+SAY = "import atexit, json, sys; atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
+
+
+def imported(code: str) -> set[str]:
+    """The top-level names of all modules that are there when `code` has run in a process of its own."""
+    done = subprocess.run([sys.executable, "-c", SAY + code], capture_output=True, check=True)
+    return {m.split(".")[0] for m in json.loads(done.stderr)}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"], ["--version"], ["schema"]])
+def test_help_waits_for_nothing(arguments: list[str]) -> None:
+    assert not HEAVY & imported(f"from recoupe.cli import main; main({arguments!r})")
+
+
+def test_the_bare_package_needs_nobody() -> None:
+    assert imported("import recoupe") - imported("import __future__") == {"recoupe"}
+
+
+def test_jsonl_of_text_needs_no_terminal() -> None:
+    found = imported("from recoupe import pipeline, export; export.get('jsonl')")
+    assert not {"rich", "urllib3", "multiprocessing", "trafilatura"} & found
