@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest import mock
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from corpus import articles
 
 from recoupe import pipeline
 from recoupe.export.json import record
@@ -34,7 +34,6 @@ from recoupe.extract.statements.scenes import content_options, scenes, source_op
 from recoupe.extract.statements.view import View, view
 from recoupe.model import Article, Doc, Page
 from recoupe.text import parse
-from tools.corpus import articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
 STATEMENTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "statements"
 SETS = ("ntrex.en.jsonl", "ntrex.fr.jsonl")
 EPOCHS, RATE, L2, DROPOUT = 8, 0.15, 0.002, 0.3
+KEPT = 0.98  # share of the cues that do speak which must be looked into
 SEEN = 4  # choices that a fact must stand in
 SMALL, EPSILON = 0.015, 1e-3  # weights and errors that are nothing
 
@@ -172,11 +172,12 @@ def train(data: list[Choice]) -> dict[str, float]:
 
 
 def fit(made: list[Made]) -> dict[str, dict[str, float]]:
-    """The weights of both tasks."""
-    return {
-        "content": train([c for m in made for c in m.contents]),
-        "source": train([c for m in made for c in m.sources]),
-    }
+    """The weights of both tasks, and from which score of its cue on a scene is not looked into."""
+    contents = [c for m in made for c in m.contents]
+    content = train(contents)
+    said = sorted(ranker.scores(content, [c.options[-1]])[0] for c in contents if not c.target[-1])
+    limits = {"hopeless": round(said[int(KEPT * (len(said) - 1))], 3)}
+    return {"content": content, "source": train([c for m in made for c in m.sources]), "limits": limits}
 
 
 def fold(doc_id: str, folds: int) -> int:

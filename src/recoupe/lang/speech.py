@@ -67,7 +67,10 @@ class Nouns:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """All of `speech.toml`. Words are lower case, `’` is written `'`, phrases as tokens with spaces."""
+    """All of `speech.toml`. Words are lower case, `’` is written `'`, phrases as tokens with spaces.
+
+    complementisers lead to a content and stay outside ("that"); interrogatives begin it ("whether").
+    """
 
     FILE: ClassVar[str] = "speech.toml"
 
@@ -76,6 +79,7 @@ class Speech:
     nouns: Nouns
     irregular: dict[str, Paradigm] = field(default_factory=dict)
     complementisers: Words = ()
+    interrogatives: Words = ()
     noun_links: Words = ()
     infinitive_marks: Words = ()
     of_marks: Words = ()

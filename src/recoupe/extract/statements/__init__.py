@@ -7,13 +7,14 @@ are attributed afterwards (cf. Muzny et al. 2017).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe import ids
-from recoupe.extract.statements import continuations, details, ranker, stance
+from recoupe.extract.statements import continuations, details, objects, ranker, stance
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
-from recoupe.extract.statements.scenes import content_options, scenes, source_options
+from recoupe.extract.statements.scenes import content_options, hopeless, scenes, source_options
 from recoupe.extract.statements.view import View, view
 from recoupe.model import Statement
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.contents import Content, Scene
     from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.view import Unit
-    from recoupe.model import DateMention, Doc, Spans
+    from recoupe.model import DateMention, Doc, Span, Spans
 
 __all__ = ["dated", "find"]
 
@@ -49,19 +50,21 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
             found.append(decided[0])
             previous = (scene.cue.unit, decided[1] or known)
     cued = _ordered(_distinct(found))
-    return tuple(_ordered(cued + _uncued(v, cued)))
+    uncued = _uncued(v, cued)
+    return tuple(_ordered(cued + uncued))
 
 
 def _decide(scene: Scene, previous: Phrase | None) -> tuple[Statement, Phrase | None] | None:
     """The best statement of a scene with its speaker, None if no candidate beats "no statement"."""
+    if hopeless(scene):
+        return None
     contents, facts = content_options(scene)
     if not contents:
         return None
     probabilities = ranker.shares(ranker.scores(ranker.weights("content"), facts))
-    if probabilities[-1] > _NOTHING:
+    if probabilities[-1] > (objects.NOTHING if objects.takes_one(scene) else _NOTHING):
         return None
-    best = max(range(len(contents)), key=probabilities.__getitem__)
-    content = contents[best]
+    content = objects.choose(scene, contents, probabilities)
     sources, source_facts = source_options(scene, content, previous)
     values = ranker.scores(ranker.weights("source"), source_facts)
     source = sources[max(range(len(sources)), key=values.__getitem__)]
@@ -87,9 +90,19 @@ def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: floa
     )
 
 
+def _longer(v: View, s: Statement, piece: Span) -> Statement:
+    """`s` with one more piece of content."""
+    content = tuple(sorted((*s.content, piece)))
+    return replace(s, id=ids.make("s", v.doc.article.id, content, s.source, s.cue), content=content)
+
+
 def _uncued(v: View, cued: list[Statement]) -> list[Statement]:
+    """Statements of the quotations that no cue claims; one that only a cue's quotation follows goes into `cued`."""
     out = []
     for speech in continuations.find(v, cued):
+        if speech.joined and speech.model is not None:
+            cued[speech.model] = _longer(v, cued[speech.model], speech.content)
+            continue
         model = cued[speech.model] if speech.model is not None else None
         source: Spans = model.source if model is not None and speech.near else ()
         out.append(

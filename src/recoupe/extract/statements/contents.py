@@ -94,36 +94,55 @@ def _right(scene: Scene) -> Iterator[Content]:
 
 
 def _starts(scene: Scene, start: int) -> Iterator[tuple[int, str]]:
-    v, cue, lex = scene.v, scene.cue, scene.v.lex
-    stop = min(cue.unit.last, start + _HEARER)
+    """Where a content on the right may start, with the shape that this gives it."""
+    v, cue = scene.v, scene.cue
     seen: set[str] = set()
-    yield start, "bare"
+    if not _led(scene, start):
+        yield start, "bare"
     hearer = next((p for p in scene.right if p.first >= start), None)
-    if hearer is not None and hearer.last < cue.unit.last and hearer.first <= start + 2:
+    if (
+        hearer is not None
+        and hearer.last < cue.unit.last
+        and hearer.first <= start + 2
+        and not _led(scene, hearer.last)
+    ):
         yield hearer.last, "hearer"
-    for i in range(start, stop):
-        if v.inner[i] != cue.unit.quote:
-            if "quote" not in seen:
-                seen.add("quote")
-                yield i, "quote"
-            continue
-        w = v.low[i]
-        for key, shape, skip in _MARKS:
-            if shape not in seen and w in lex.words[key]:
-                seen.add(shape)
-                yield i + skip, shape
-        if w in lex.nouns and "noun" not in seen and i + 1 < stop and (n := lex.phrase("noun_links", v.low, i + 1)):
-            seen.add("noun")
-            yield i + 1 + n, "noun"
-        if w == ":" and "colon" not in seen:
-            seen.add("colon")
-            yield i + 1, "colon"
-        if w in {".", "?", "!", ";"}:
+    for i in range(start, min(cue.unit.last, start + _HEARER)):
+        if v.inner[i] == cue.unit.quote and v.low[i] in _SENTENCE_ENDS:
             return
+        for at, shape in _openings_at(scene, i):
+            if shape not in seen:
+                seen.add(shape)
+                yield at, shape
+
+
+def _openings_at(scene: Scene, i: int) -> Iterator[tuple[int, str]]:
+    """What token `i` opens: a quotation, a clause behind its mark, the content of a noun, what a colon leads to."""
+    v, lex, w = scene.v, scene.v.lex, scene.v.low[i]
+    if v.inner[i] != scene.cue.unit.quote:
+        yield i, "quote"
+        return
+    for key, shape, skip in _MARKS:
+        if w in lex.words[key]:
+            yield i + skip, shape
+    if w in lex.nouns and i + 1 < scene.cue.unit.last and (n := lex.phrase("noun_links", v.low, i + 1)):
+        yield i + 1 + n, "noun"
+    if w == ":":
+        yield i + 1, "colon"
+
+
+_SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
+
+
+def _led(scene: Scene, i: int) -> bool:
+    """Whether token `i` leads to a content without being part of it, or begins one of a shape of its own."""
+    words = scene.v.lex.words
+    return i < scene.cue.unit.last and scene.v.low[i] in words["complementisers"] | words["interrogatives"]
 
 
 _MARKS = (
     ("complementisers", "that", 1),
+    ("interrogatives", "whether", 0),
     ("infinitive_marks", "to", 0),
     ("of_marks", "of", 1),
     ("as_marks", "as", 1),
@@ -154,13 +173,20 @@ def _ends(scene: Scene, at: int, shape: str) -> Iterator[tuple[int, str]]:
 
 def _boundary(v: View, i: int) -> str:
     """Why a content may end before token `i`, "" if not."""
+    known = v.boundaries.get(i)
+    if known is None:
+        known = v.boundaries[i] = _find_boundary(v, i)
+    return known
+
+
+def _find_boundary(v: View, i: int) -> str:
     w, lex = v.low[i], v.lex
-    if w in _STOPS:
-        return _STOPS[w]
-    if w == "-" and v.doc.tokens[i - 1].end < v.doc.tokens[i].start:
-        return "dash"
     if w == ",":
         return _comma(v, i + 1)
+    if w == "-" and v.doc.tokens[i - 1].end < v.doc.tokens[i].start:
+        return "dash"
+    if w not in lex.boundary_words:
+        return _STOPS.get(w, "")
     if lex.phrase("prepositions", v.low, i):
         return "prepositions"
     if lex.phrase("coordinators", v.low, i) and any(w in lex.verbs for w in v.low[i + 1 : i + 5]):
@@ -194,7 +220,7 @@ def _left(scene: Scene) -> Iterator[Content]:
                 ),
                 None,
             )
-            if after is not None and start == cue.unit.first:
+            if after is not None and start <= cue.unit.first + 1:
                 for end, reason in list(_ends(scene, after + 1, "both"))[:2]:
                     yield Content(((start, edge), (after + 1, end)), "both", reason)
 
@@ -296,6 +322,7 @@ def _around(scene: Scene) -> Iterator[Content]:
             v.low[i] in {",", ":", ";"}
             or v.lex.phrase("subordinators", v.low, i)
             or v.low[i] in v.lex.words["complementisers"]
+            or v.low[i] in v.lex.words["interrogatives"]
         ):
             firsts.append((i + 1, "clause"))
             break

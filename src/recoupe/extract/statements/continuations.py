@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from recoupe.extract.statements.view import View
-    from recoupe.model import Span, Statement
+    from recoupe.model import Quotation, Span, Statement
 
 
 class Speech(NamedTuple):
-    """A cueless content; `model` is the index of the statement whose speaker it shares, `near` if that is beside it."""
+    """A cueless content; `model` is the index of the statement whose speaker it shares, `near` if that is beside it.
+
+    `joined`: nothing stands between it and the content of `model`, whose first piece it is.
+    """
 
     content: Span
     model: int | None
     near: bool
+    joined: bool = False
 
 
 _FEW = 4  # words: a shorter quotation is a term or a title unless a sentence of its own
@@ -26,7 +30,7 @@ def find(v: View, statements: list[Statement]) -> list[Speech]:
     lines = list(v.doc.paragraphs)
     line_of = {q: _line(lines, quote.inner[0]) for q, quote in enumerate(v.doc.quotations)}
     chains = _chains(v)
-    outer = {i for i, s in enumerate(statements) if s.cue and v.outer[v.tokens(s.cue[0])[0]] < 0}
+    outer = {i for i, s in enumerate(statements) if s.cue and s.source and v.outer[v.tokens(s.cue[0])[0]] < 0}
     out: list[Speech] = []
     last: tuple[int, int] | None = None  # statement index, line of the latest direct speech
     for chain in chains:
@@ -38,6 +42,10 @@ def find(v: View, statements: list[Statement]) -> list[Speech]:
                 continue
             if not _is_speech(v, q, chained=len(chain) > 1):
                 continue
+            beside = _beside(v, q, statements)
+            if beside is not None:
+                out.append(Speech(quote.inner, beside, near=True, joined=True))
+                continue
             model = owner if owner is not None else _neighbour(statements, outer, lines, mine, last)
             if model is None and len(chain) == 1 and not _whole(v, q):
                 continue
@@ -48,6 +56,20 @@ def find(v: View, statements: list[Statement]) -> list[Speech]:
         if owner is not None:
             last = (owner, line_of[chain[-1]])
     return out
+
+
+def _beside(v: View, q: int, statements: list[Statement]) -> int | None:
+    """The statement whose content is the quotation that follows an unclosed one at once."""
+    quotes, end = v.doc.quotations, v.doc.quotations[q].end
+    following = next((r for r in quotes[q + 1 :] if not r.depth), None)
+    if quotes[q].closed or following is None or v.doc.text[end : following.start].strip() or _new_line(v, q, following):
+        return None
+    return next((i for i, s in enumerate(statements) if any(_overlap(following.inner, c) for c in s.content)), None)
+
+
+def _new_line(v: View, q: int, following: Quotation) -> bool:
+    lines = list(v.doc.paragraphs)
+    return _line(lines, v.doc.quotations[q].start) != _line(lines, following.start)
 
 
 def _chains(v: View) -> list[list[int]]:

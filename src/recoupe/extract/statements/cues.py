@@ -44,7 +44,7 @@ def find(v: View) -> Iterator[Cue]:
     for unit in v.units:
         i = unit.first
         while i < unit.last:
-            if v.inner[i] != unit.quote:
+            if v.inner[i] != unit.quote or v.low[i] not in v.lex.cue_words:
                 i += 1
                 continue
             found = list(_at(v, unit, i))

@@ -16,9 +16,21 @@ _SIZE = tuple(str(next(s for s in _SIZES if n <= s)) for n in range(_SIZES[-1] +
 _FAR = 30  # words between a cue and its content that are still looked at
 _FEW = 3  # words between that are named one by one
 _CLAUSE = 10  # words before a cue among which the opening of its clause is looked for
-_OPENINGS = frozenset({"complementisers", "relative_pronouns", "subordinators", "coordinators"})
+_OPENINGS = frozenset({"complementisers", "interrogatives", "relative_pronouns", "subordinators", "coordinators"})
 _TELLING = frozenset(
-    {",", ":", ";", "mark", "VERB", "AUX", "complementisers", "subordinators", "auxiliaries", "coordinators"}
+    {
+        ",",
+        ":",
+        ";",
+        "mark",
+        "VERB",
+        "AUX",
+        "complementisers",
+        "interrogatives",
+        "subordinators",
+        "auxiliaries",
+        "coordinators",
+    }
     | {"relative_pronouns"}
 )
 
@@ -178,6 +190,7 @@ def _of_nobody(scene: Scene, common: str, previous: Phrase | None) -> list[str]:
     return [
         "none", f"none {common}", f"none use={use} aux={cue.auxiliary}", f"none passive={cue.passive}",
         f"none lemma={scene.v.doc.lang}:{cue.lemma}", f"none previous={previous is not None} use={use}",
+        f"none clause={_clause(scene)} use={use}",
         f"none left={len(scene.left)} right={len(scene.right)}",
         f"none before={_category(scene, cue.first - 1)} use={use}",
         *(f"none class={k} passive={cue.passive}" for k in _sorted(cue.classes)),
@@ -208,7 +221,7 @@ def _of_phrase(scene: Scene, c: Content, p: Phrase, previous: Phrase | None, com
         f"who={who}", f"who={who} where={where}", f"who={who} prior={prior}",
         f"apposed={apposed} follows={follows} side={side}", f"apposed={apposed} side={side}",
         *_hosted(scene, p),
-        f"same as previous={p == previous} use={use}",
+        f"same as previous={p == previous} use={use}", f"same as previous={p == previous} clause={_clause(scene)}",
         f"overlaps previous={previous is not None and p.first < previous.last and previous.first < p.last}",
         f"starts unit={p.first - unit.first <= 1} where={where}", f"apposed={apposed} where={where}",
         f"comma before cue={_category(scene, cue.first - 1) == ','} where={where} phrase={p.kind} follows={follows}",

@@ -10,8 +10,11 @@ from recoupe.lang import load
 from recoupe.lang.names import Names
 from recoupe.lang.speech import Paradigm, Speech, Words
 
+_CUES = ("prepositions", "weak_prepositions", "adverbs")
+_BOUNDARIES = ("prepositions", "coordinators", "subordinators")
 _CATEGORIES = (
-    "complementisers", "infinitive_marks", "of_marks", "as_marks", "for_marks", "hearer_marks", "by_marks",
+    "complementisers", "interrogatives", "infinitive_marks", "of_marks", "as_marks", "for_marks", "hearer_marks",
+    "by_marks",
     "subject_pronouns", "determiners", "relative_pronouns", "subordinators", "coordinators", "auxiliaries",
 )  # fmt: skip
 
@@ -30,7 +33,7 @@ class Lexicon:
     """`Speech` ready for look-up: forms to verbs, nouns to stances, phrases by first word, sets of words.
 
     `categories` gives the kind of a function word, the first in `_CATEGORIES` that lists it. `speakers` gives the kind
-    of nouns that can speak.
+    of nouns that can speak. A cue begins with one of `cue_words`, what may end a content with one of `boundary_words`.
     """
 
     speech: Speech
@@ -40,6 +43,8 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     categories: dict[str, str]
     speakers: dict[str, str]
+    cue_words: frozenset[str]
+    boundary_words: frozenset[str]
 
     def has(self, key: str, word: str) -> bool:
         """Whether `word` is one of the single words listed under `key`."""
@@ -66,14 +71,19 @@ def lexicon(code: str) -> Lexicon | None:
         return None
     listed = [f.name for f in fields(Speech) if isinstance(getattr(speech, f.name), tuple)]
     words = {k: frozenset(w for w in getattr(speech, k) if " " not in w) for k in listed}
+    verbs = _verbs(speech)
+    nouns = {w: f.name for f in fields(speech.nouns) for w in getattr(speech.nouns, f.name)}
+    phrases = {k: _by_first(getattr(speech, k)) for k in listed}
     return Lexicon(
         speech=speech,
-        verbs=_verbs(speech),
-        nouns={w: f.name for f in fields(speech.nouns) for w in getattr(speech.nouns, f.name)},
-        phrases={k: _by_first(getattr(speech, k)) for k in listed},
+        verbs=verbs,
+        nouns=nouns,
+        phrases=phrases,
         words=words,
         categories={w: k for k in reversed(_CATEGORIES) for w in words[k]},
         speakers=_speakers(load(Names, code)),
+        cue_words=frozenset().union(verbs, nouns, words["hearsay_auxiliaries"], *(phrases[k] for k in _CUES)),
+        boundary_words=frozenset().union(*(phrases[k] for k in _BOUNDARIES)),
     )
 
 

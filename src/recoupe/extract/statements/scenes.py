@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements import cues, features
+from recoupe.extract.statements import cues, features, ranker
 from recoupe.extract.statements.contents import Content, Scene, candidates
 from recoupe.extract.statements.phrases import Phrase, phrases
 
@@ -56,11 +56,21 @@ def _is_clitic(v: View, i: int) -> bool:
     return v.low[i] in v.lex.words["subject_pronouns"] and v.low[i].startswith("-")
 
 
+def hopeless(scene: Scene) -> bool:
+    """Whether the cue alone says so clearly that nobody speaks that no content need be looked for."""
+    limit = ranker.weights("limits").get("hopeless")
+    return limit is not None and ranker.scores(ranker.weights("content"), [nothing(scene)])[0] > limit
+
+
+def nothing(scene: Scene) -> list[str]:
+    """The facts of "no statement"."""
+    return ["NOT " + f for f in features.of_cue(scene)]
+
+
 def content_options(scene: Scene) -> tuple[list[Content], list[list[str]]]:
     """The candidate contents and their facts; the last list of facts is that of "no statement"."""
     found = candidates(scene)
-    cue = features.of_cue(scene)
-    return found, [*(features.of_content(scene, c) for c in found), ["NOT " + f for f in cue]]
+    return found, [*(features.of_content(scene, c) for c in found), nothing(scene)]
 
 
 def source_options(
@@ -70,10 +80,12 @@ def source_options(
 
     `previous` is the speaker of the cue before in the same unit.
     """
-    options: list[Phrase | None] = [p for p in (*scene.left, *scene.right) if not _in_quotation(scene, p)]
+    options: list[Phrase | None] = [p for p in (*scene.left, *scene.right) if _may_speak(scene, p)]
     options.append(None)
     return options, [features.of_source(scene, content, p, previous) for p in options]
 
 
-def _in_quotation(scene: Scene, p: Phrase) -> bool:
-    return scene.v.inner[p.first] != scene.cue.unit.quote
+def _may_speak(scene: Scene, p: Phrase) -> bool:
+    """Whether `p` stands in the text of the cue and is somebody: "it" of "it was reported" is not."""
+    v, cue = scene.v, scene.cue
+    return v.inner[p.first] == cue.unit.quote and not (cue.passive and v.low[p.first] in v.lex.words["impersonal"])

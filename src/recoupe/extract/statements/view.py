@@ -36,7 +36,8 @@ class View:
     """`low` are the plain words, `pos` the tags, `inner`/`outer` the innermost and outermost quotation of each token.
 
     `time` says whether it belongs to an expression of time, `speaks` whether it may be a verb of speech, `category`
-    what it is: a quotation mark, "TIME", a kind of function word, another mark itself, else its tag.
+    what it is: a quotation mark, "TIME", a kind of function word, another mark itself, else its tag. `boundaries`
+    remembers what was found out about tokens that may end a content.
     """
 
     doc: Doc
@@ -50,6 +51,7 @@ class View:
     time: list[bool]
     speaks: list[bool]
     category: list[str]
+    boundaries: dict[int, str]
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """First and last (exclusive) token of the characters `span`."""
@@ -94,7 +96,7 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
         for t, w, when in zip(doc.tokens, low, time, strict=True)
     ]
     units = _units(doc, outer, starts)
-    return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, category)
+    return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, category, {})
 
 
 def _is_word(text: str) -> bool:

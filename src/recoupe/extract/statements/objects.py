@@ -1,0 +1,129 @@
+"""The object of a denial, confirmation or doubt: what stands right behind the cue, up to where its form ends it.
+
+The ranker sees few denials, and much of what they take is short ("denied it", "rejected the accusations"); here form
+decides: a clause behind a complementiser or behind a noun for a saying, else the words at the cue.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoupe.extract.statements.contents import Content
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recoupe.extract.statements.contents import Scene
+    from recoupe.extract.statements.view import View
+
+NOTHING = 0.85
+"""A cue that takes an object whose "no statement" is likelier than this makes none."""
+_CLASSES = frozenset({"deny", "confirm", "doubt"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"DET", "PRON", "NOUN", "ADJ", "PROPN", "NUM", "ADV"})
+_BETWEEN = frozenset({"ADV", "SCONJ", "PRON", "PUNCT", "PART"})
+_BEFORE_PARTICIPLE = frozenset({"DET", "ADJ", "ADP", "NOUN"})
+_STOPS = frozenset({",", ";", ":", "—", "–", "(", ")"})
+_NEAR = 7  # tokens between a cue and the clause that it takes
+
+
+def takes_one(scene: Scene) -> bool:
+    """Whether the cue is an active verb that denies, confirms or doubts, with words behind it in its own layer."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or not cue.classes & _CLASSES or cue.passive or cue.last >= cue.unit.last:
+        return False
+    return v.is_word(cue.last) and v.inner[cue.last] == cue.unit.quote and bool(v.pos[cue.last])
+
+
+def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -> Content:
+    """The best of `contents`, whose probabilities are `shares`; the object of a cue that takes one, ended by its form."""
+    if not takes_one(scene):
+        return contents[max(range(len(contents)), key=shares.__getitem__)]
+    fit = [n for n, c in enumerate(contents) if _clause(scene, c)]
+    fit = fit or [n for n, c in enumerate(contents) if _direct(scene, c)] or list(range(len(contents)))
+    best = contents[max(fit, key=shares.__getitem__)]
+    return _ended(scene, best) if _direct(scene, best) else _before_colon(scene, best)
+
+
+def _before_colon(scene: Scene, c: Content) -> Content:
+    v, quote = scene.v, scene.cue.unit.quote
+    (a, b), *others = c.pieces
+    end = next((i for i in range(a + 1, b) if v.low[i] == ":" and v.inner[i] == quote), b)
+    return c if others or end == b else _cut(c, end)
+
+
+def _clause(scene: Scene, c: Content) -> bool:
+    """Whether `c` is a clause behind a complementiser, or behind a noun for a saying and its link."""
+    v, last, a = scene.v, scene.cue.last, c.pieces[0][0]
+    if c.shape not in {"that", "noun"} or not last < a <= last + _NEAR:
+        return False
+    between = range(last, a)
+    if c.shape == "noun":
+        return not v.lex.has("of_marks", v.low[a - 1]) and all(v.pos[i] not in _VERBAL for i in between)
+    return all(v.pos[i] in _BETWEEN or v.time[i] for i in between)
+
+
+def _direct(scene: Scene, c: Content) -> bool:
+    return len(c.pieces) == 1 and c.pieces[0][0] == scene.cue.last and c.shape != "quote"
+
+
+def _ended(scene: Scene, c: Content) -> Content:
+    """`c` up to where its form ends it: a noun phrase before what is told besides, an infinitive before a comma."""
+    v, cue = scene.v, scene.cue
+    a, b = c.pieces[0]
+    verbal = v.pos[a] in _VERBAL
+    if not verbal and v.pos[a] not in _NOMINAL:
+        return c
+    for i in range(a + 1, cue.unit.last):
+        if v.inner[i] != cue.unit.quote:
+            continue
+        if v.low[i] in _STOPS or _goes_on(v, i, cue.unit.last):
+            return _cut(c, i)
+        if verbal:
+            continue
+        if v.pos[i] in _VERBAL and not _participle(v, i):
+            return _opening(scene, c)
+        if _besides(v, i):
+            return _cut(c, i)
+    return _cut(c, cue.unit.last if verbal else b)
+
+
+def _cut(c: Content, end: int) -> Content:
+    return Content(((c.pieces[0][0], end),), c.shape, "object")
+
+
+def _opening(scene: Scene, c: Content) -> Content:
+    """A clause behind a participle that opens the sentence ends at the comma ("Denying he knew, she left")."""
+    v, cue = scene.v, scene.cue
+    a, b = c.pieces[0]
+    if cue.first != cue.unit.first or "gerund" not in cue.uses:
+        return c
+    return _cut(c, next((i for i in range(a, b) if v.low[i] == ","), b))
+
+
+def _goes_on(v: View, i: int, last: int) -> bool:
+    """Whether a coordinator at `i` goes on with a verb of the main clause ("denied it and left")."""
+    if not v.lex.has("coordinators", v.low[i]):
+        return False
+    j = i + 1
+    while j < last and (v.pos[j] in {"ADV", "PRON"} or v.lex.has("negations", v.low[j])):
+        j += 1
+    return j < last and v.pos[j] in _VERBAL
+
+
+def _participle(v: View, i: int) -> bool:
+    """Whether the verb form at `i` belongs to a noun phrase ("the report published in May")."""
+    if v.pos[i] != "VERB" or v.pos[i - 1] not in _BEFORE_PARTICIPLE:
+        return False
+    return not v.speaks[i] or v.pos[i - 1] != "NOUN"
+
+
+def _besides(v: View, i: int) -> bool:
+    """Whether what begins at `i` is told besides: a subordinate clause, a time."""
+    if v.lex.phrase("subordinators", v.low, i):
+        return True
+    start = i + 1 if v.pos[i] == "ADP" else i
+    if v.time[i - 1] or not any(v.time[start : start + 2]):
+        return False
+    end = next((j for j in range(start + 1, len(v.time)) if not v.time[j] and v.pos[j] != "DET"), len(v.time))
+    return end >= len(v.pos) or v.pos[end] not in {"NOUN", "PROPN"}
