@@ -36,7 +36,7 @@ def takes_one(scene: Scene) -> bool:
 
 
 def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -> Content:
-    """The best of `contents`, whose probabilities are `shares`; the object of a cue that takes one, ended by its form."""
+    """The best of `contents`, whose probabilities are `shares`; for a cue that takes an object, that object."""
     if not takes_one(scene):
         return contents[max(range(len(contents)), key=shares.__getitem__)]
     fit = [n for n, c in enumerate(contents) if _clause(scene, c)]
