@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from recoupe.model import Days
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DAY = dt.timedelta(days=1)
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -66,26 +70,41 @@ def week_of(day: dt.date) -> Days | None:
 
 def unit_of(day: dt.date, unit: str) -> tuple[str, Days | None]:
     """The TIMEX3 value and the days of the `unit` that holds `day`."""
-    year, month = day.year, day.month
-    if unit == "day":
-        return day.isoformat(), Days(day, day)
-    if unit in ("week", "weekend"):
-        iso = day.isocalendar()
-        value, week = f"{iso[0]:04d}-W{iso[1]:02d}", week_of(day)
-        if unit == "week" or not week or not week.first:
-            return value + ("-WE" if unit == "weekend" else ""), week
-        return value + "-WE", Days(add_days(week.first, 5), week.last)
-    if unit == "month":
-        return f"{year:04d}-{month:02d}", months(year, month, 1)
-    if unit == "quarter":
-        return quarter(year, (month + 2) // 3)
-    if unit == "half":
-        return half(year, (month + 5) // 6)
-    if unit == "decade":
-        return decade(year // 10)
-    if unit == "century":
-        return century(year // 100)
-    return f"{year:04d}", months(year, 1, 12)
+    return _UNITS.get(unit, _year)(day)
+
+
+def _day(day: dt.date) -> tuple[str, Days | None]:
+    return day.isoformat(), Days(day, day)
+
+
+def _week(day: dt.date) -> tuple[str, Days | None]:
+    iso = day.isocalendar()
+    return f"{iso[0]:04d}-W{iso[1]:02d}", week_of(day)
+
+
+def _weekend(day: dt.date) -> tuple[str, Days | None]:
+    value, week = _week(day)
+    return f"{value}-WE", Days(add_days(week.first, 5), week.last) if week and week.first else week
+
+
+def _month(day: dt.date) -> tuple[str, Days | None]:
+    return f"{day.year:04d}-{day.month:02d}", months(day.year, day.month, 1)
+
+
+def _year(day: dt.date) -> tuple[str, Days | None]:
+    return f"{day.year:04d}", months(day.year, 1, 12)
+
+
+_UNITS: dict[str, Callable[[dt.date], tuple[str, Days | None]]] = {
+    "day": _day,
+    "week": _week,
+    "weekend": _weekend,
+    "month": _month,
+    "quarter": lambda day: quarter(day.year, (day.month + 2) // 3),
+    "half": lambda day: half(day.year, (day.month + 5) // 6),
+    "decade": lambda day: decade(day.year // 10),
+    "century": lambda day: century(day.year // 100),
+}
 
 
 def quarter(year: int, n: int) -> tuple[str, Days | None]:

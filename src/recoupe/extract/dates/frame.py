@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from recoupe.model import Days, TimexType
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from recoupe.model import Days, TimexType
 
 Tense = Literal["past", "future"]
 

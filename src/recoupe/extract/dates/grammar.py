@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe import lang
 from recoupe.errors import LanguageDataError
 from recoupe.extract.dates import lexicon, numbers, patterns
-from recoupe.extract.dates.numbers import Features, Readings
 from recoupe.lang.dates import Dates, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from recoupe.extract.dates.numbers import Features, Readings
+
 SHARED = "shared"
 """The folder of the rules that languages have in common."""
 STEPS = (1, 2, 3)
 _FIRST_CHAR = 0xE000
+_NONE: Features = {}
+_COUNTING = (("ordinal", "ordinalday"), ("ordinal",), ("number", "numberword"), ("number", "numberword", "day"))
 
 
 class Ready(NamedTuple):
@@ -87,11 +90,10 @@ def _samples(data: Dates) -> Iterator[Readings]:
     shapes += [f"{n:02d}" for n in range(10)] + ["0000", "0001", "2.5", "2,5", "1,000", "1.000", "10:30", "10:30:15"]
     shapes += ["2018-05-05", "2018-05-05T10:30", "5/5/2018", "5.5.2018", "5/5", "2018/19"]
     yield from (numbers.readings(s, order=data.order, decimal=data.decimal) for s in shapes)
-    yield from ({"ordinal": {}, "ordinalday": {}}, {"ordinal": {}})
-    yield from ({"number": {}, "numberword": {}}, {"number": {}, "numberword": {}, "day": {}})
-    yield from ({name: {}} for name in data.prefix)
+    yield from (dict.fromkeys(names, _NONE) for names in _COUNTING)
+    yield from ({name: _NONE} for name in data.prefix)
 
 
 def _made(rules: tuple[Rule, ...], data: Dates) -> Iterator[Readings]:
-    yield from ({name: {} for name in rule.makes.split()} for rule in rules)
-    yield from ({name: {} for name in fixed.makes.split()} for fixed in data.fixed)
+    yield from (dict.fromkeys(rule.makes.split(), _NONE) for rule in rules)
+    yield from (dict.fromkeys(fixed.makes.split(), _NONE) for fixed in data.fixed)

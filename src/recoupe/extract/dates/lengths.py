@@ -33,7 +33,7 @@ def period(n: float, unit: str) -> str:
 
 
 def duration(v: Value) -> Resolved:
-    """ "three years", "2 h 30 min": a length."""
+    """As in "three years", "2 h 30 min": a length."""
     value = period(v.n if v.n is not None else -1, v.unit or "era")
     if v.plus and v.plus_unit:
         more = period(v.plus, v.plus_unit)
@@ -42,7 +42,7 @@ def duration(v: Value) -> Resolved:
 
 
 def repetition(v: Value) -> Resolved:
-    """ "every Sunday", "monthly": a set."""
+    """As in "every Sunday", "monthly": a set."""
     if v.weekday:
         value = f"XXXX-WXX-{v.weekday}" + (f"T{v.part}" if v.part else "")
     elif v.month:
@@ -57,7 +57,7 @@ def repetition(v: Value) -> Resolved:
 
 
 def span(v: Value, context: Context) -> Resolved:
-    """ "the past three years", "the next few days": a length that ends or begins at the anchor."""
+    """As in "the past three years", "the next few days": a length that ends or begins at the anchor."""
     n, unit = v.n if v.n is not None else -1, v.unit or "era"
     anchor = anchor_of(v, context)
     days: Days | None = None
@@ -77,7 +77,7 @@ def anchor_of(v: Value, context: Context) -> dt.date | None:
 
 
 def offset(v: Value, context: Context) -> Resolved:
-    """ "three years ago", "two days later": as far away, as exact as the unit."""
+    """As in "three years ago", "two days later": as far away, as exact as the unit."""
     sign, n, unit = v.offset or 1, v.n if v.n is not None else -1, v.unit or "era"
     vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
     anchor = anchor_of(v, context)
@@ -93,12 +93,12 @@ def offset(v: Value, context: Context) -> Resolved:
         day = _stepped(day, v.plus_unit, sign * v.plus)
     if not day:
         return Resolved("DATE", vague, v.mod)
-    finest = v.plus_unit or (unit if n == int(n) else "month" if unit == "year" else "day")
+    finest: str = v.plus_unit or (unit if n == int(n) else "month" if unit == "year" else "day")
     if context.before and v.anchor == "then" and finest in ("day", "week") and context.before.unit in ("month", "year"):
         finest = context.before.unit
     known = {"decade": "year", "century": "year", "half": "month", "quarter": "month", "weekend": "week"}
-    unit = known.get(finest, finest)
-    found = Found(*cal.unit_of(day, unit), unit)
+    whole = known.get(finest, finest)
+    found = Found(*cal.unit_of(day, whole), whole)
     return Resolved("DATE", found.value, v.mod, found.days, found)
 
 

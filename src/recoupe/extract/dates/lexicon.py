@@ -7,11 +7,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recoupe.extract.dates.numbers import Features, Readings
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from recoupe.extract.dates.numbers import Features, Readings
     from recoupe.lang.dates import Dates, Value
 
 PIECE = re.compile(
@@ -112,6 +111,17 @@ def _words(data: Dates, code: str) -> Iterator[tuple[str, Reading]]:
     for name, words in data.words.items():
         yield from ((w, Reading(name, {})) for w in words)
     yield from _numbers(data)
+    yield from _named(data)
+    yield from _units(data)
+    for fixed in data.fixed:
+        for name in fixed.makes.split():
+            yield from ((w, Reading(name, features(fixed.value))) for w in fixed.words)
+    yield from ((w, Reading("none", {})) for w in data.never)
+    yield from _cldr(code) if data.names else ()
+
+
+def _named(data: Dates) -> Iterator[tuple[str, Reading]]:
+    """Words whose key is their value."""
     for kind in ("part", "season", "holiday", "mod", "zone", "meridiem"):
         for key, words in getattr(data, kind).items():
             name = _MODS.get(key, "bound") if kind == "mod" else kind
@@ -122,16 +132,14 @@ def _words(data: Dates, code: str) -> Iterator[tuple[str, Reading]]:
     for kind in ("shift", "shift_after"):
         for key, words in getattr(data, kind).items():
             yield from ((w, Reading(kind, SHIFTS[key])) for w in words)
+
+
+def _units(data: Dates) -> Iterator[tuple[str, Reading]]:
     for kind in ("unit", "units", "period"):
         for key, words in getattr(data, kind).items():
             more = (f"unit_{_amount(key)['unit']}",) if kind != "period" else ()
             for name in (*more, "unit", kind) if kind == "units" else (*more, kind):
                 yield from ((w, Reading(name, _amount(key))) for w in words)
-    for fixed in data.fixed:
-        for name in fixed.makes.split():
-            yield from ((w, Reading(name, features(fixed.value))) for w in fixed.words)
-    yield from ((w, Reading("none", {})) for w in data.never)
-    yield from _cldr(code) if data.names else ()
 
 
 def _amount(key: str) -> Features:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from recoupe.lang.dates import Value
 
-_SUNDAY = 7
+_THURSDAY, _SUNDAY = 4, 7
 _VAGUE = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 
 
@@ -27,18 +27,21 @@ def find(v: Value, context: Context) -> Found | None:
     year = _year(v, anchor)
     if v.nth is not None and (v.pick or v.weekday):
         return _nth(v, context)
-    if v.decade is not None:
-        return Found(*cal.decade(_full_decade(v.decade)), "decade")
-    if v.unit == "century" and v.nth:
-        return Found(*cal.century(v.nth - 1), "century")
-    if v.century is not None:
-        return Found(*cal.century(v.century), "century")
-    for kind in (_day_month, _quarter_half, _holiday, _season, _weekday, _day, _month, _week):
+    for kind in (_decade, _century, _day_month, _quarter_half, _holiday, _season, _weekday, _day, _month, _week):
         if found := kind(v, year, anchor, context):
             return found
     if year and not (v.unit and v.unit != "year"):
         return _year_found(year)
     return _relative(v, anchor)
+
+
+def _decade(v: Value, _year: int | None, _anchor: dt.date | None, _context: Context) -> Found | None:
+    return None if v.decade is None else Found(*cal.decade(_full_decade(v.decade)), "decade")
+
+
+def _century(v: Value, _year: int | None, _anchor: dt.date | None, _context: Context) -> Found | None:
+    number = v.nth - 1 if v.unit == "century" and v.nth else v.century
+    return None if number is None else Found(*cal.century(number), "century")
 
 
 def _full_decade(digits: int) -> int:
@@ -62,7 +65,7 @@ def _year(v: Value, anchor: dt.date | None) -> int | None:
 
 
 def _nth(v: Value, context: Context) -> Found | None:
-    """ "the first week of October", "the last Sunday of 2018"."""
+    """As in "the first week of October", "the last Sunday of 2018"."""
     nth = v.nth or 1
     outer = find(replace(v, nth=None, pick=None, weekday=None), context)
     if not outer or not outer.days or not outer.days.first or not outer.days.last:
@@ -73,8 +76,9 @@ def _nth(v: Value, context: Context) -> Found | None:
     unit = v.pick or "day"
     start = outer.days.first if nth > 0 else outer.days.last
     if unit == "week" and nth > 0:
-        start = cal.add_days(start, (8 - start.isoweekday()) % 7) if start.isoweekday() > 4 else start  # noqa: PLR2004
-    day = start and cal.step(start, unit, nth - 1 if nth > 0 else nth + 1)
+        late = start.isoweekday() > _THURSDAY
+        start = (cal.add_days(start, (8 - start.isoweekday()) % 7) or start) if late else start
+    day = cal.step(start, unit, nth - 1 if nth > 0 else nth + 1)
     return Found(*cal.unit_of(day, unit), unit) if day else None
 
 
@@ -153,7 +157,7 @@ def _weeks(v: Value, anchor: dt.date) -> int:
 
 
 def _day(v: Value, _year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
-    """ "the 19th", "the 5th of next month"."""
+    """As in "the 19th", "the 5th of next month"."""
     if v.day is None or v.month is not None:
         return None
     if not anchor:
@@ -192,7 +196,7 @@ def _week(v: Value, year: int | None, anchor: dt.date | None, _context: Context)
 
 
 def _relative(v: Value, anchor: dt.date | None) -> Found | None:
-    """ "last month", "the following year", "this season"."""
+    """As in "last month", "the following year", "this season"."""
     if v.unit is None or v.shift is None:
         return None
     if v.unit in ("season", "era", "second", "minute", "hour"):

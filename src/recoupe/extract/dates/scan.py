@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.dates import numbers
 from recoupe.extract.dates.lexicon import PIECE, Leaf, Node, fold
-from recoupe.extract.dates.numbers import Readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from recoupe.extract.dates.numbers import Readings
     from recoupe.lang.dates import Dates
     from recoupe.model import Span
 
@@ -164,7 +164,9 @@ def _run(items: list[Item], item: Item, i: int) -> tuple[Item, int]:
     while i < len(items):
         j = i + 1 if "joiner" in items[i].readings and i + 1 < len(items) else i
         following = items[j].readings
-        value = following.get("numberword", {}).get("n") or (worded and following.get("ordinal", {}).get("nth"))
+        value: float = following.get("numberword", {}).get("n") or 0
+        if worded and not value:
+            value = following.get("ordinal", {}).get("nth") or 0
         both = numbers.add(total, value) if value else None
         if not both or (not worded and value < 1000):  # noqa: PLR2004
             break
