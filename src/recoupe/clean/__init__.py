@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoupe import ids
-from recoupe.model import Article
+from recoupe.clean import decoding
 
 if TYPE_CHECKING:
     from recoupe.config import Config
-    from recoupe.model import Page
+    from recoupe.model import Article, Page
 
 __all__ = ["article"]
 
 
 def article(page: Page, *, config: Config) -> Article:
-    """Clean `page`."""
-    body = page.body if isinstance(page.body, str) else page.body.decode("utf-8", "replace")
-    return Article(
-        ref=page.ref,
-        id=ids.make("a", page.url or "", body),
-        text=body,
-        url=page.url,
-        lang=config.lang or page.lang,
-        title=page.title,
-        published=config.published or page.published,
-    )
+    """Clean `page`. A pure function; nothing in the page is run or fetched, and nothing it holds raises."""
+    text, problems = decoding.decode(page, config.max_bytes)
+    if page.media_type == "text/plain":
+        from recoupe.clean import plain  # noqa: PLC0415
+
+        return plain.article(page, text, problems, config)
+    from recoupe.clean import pages  # noqa: PLC0415 -- lxml is slow to import
+
+    return pages.article(page, text, problems, config)

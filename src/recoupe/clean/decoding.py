@@ -1,0 +1,171 @@
+"""Bytes into text: byte order mark, HTTP header, the page's own word, then a detector.
+
+Order after the HTML standard, "determining the character encoding", with one addition: what was declared must decode
+without error, else the next candidate is tried and the mismatch is told.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from recoupe.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoupe.model import Page
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What pages call so is in truth the superset (WHATWG Encoding Standard, labels).
+_SUPERSETS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_HEAD = 4096
+_SAMPLE = 20_000
+_SPOILT = 0.02  # share of replacement characters above which a text counts as unreadable
+# UTF-8 that was once read as windows-1252: a lead byte's letter and then continuation bytes' signs.
+_MOJIBAKE = re.compile("[ÂÃÐÑØÙâãäåæçèéêë][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]{1,2}")
+_TWICE = 3  # so many such places before it is believed
+_C1 = {i: bytes([i]).decode("cp1252", "ignore") or chr(i) for i in range(0x80, 0xA0)}
+_BACK = {ord(c): chr(i) for i, c in _C1.items()}
+
+
+def decode(page: Page, limit: int) -> tuple[str, tuple[Problem, ...]]:
+    """The text of `page` up to `limit` bytes (or characters), and what was wrong.
+
+    A text given as text stays as it is; HTML given as text is mended where it was decoded wrongly before.
+    """
+    body, problems = _cut(page.body, limit)
+    html = page.media_type != "text/plain"
+    if isinstance(body, str):
+        return (_undoubled(body) if html else body), problems
+    text, more = _decoded(body, page, html=html)
+    return (_undoubled(text) if html else text), problems + more
+
+
+def _cut(body: bytes | str, limit: int) -> tuple[bytes | str, tuple[Problem, ...]]:
+    if len(body) <= limit:
+        return body, ()
+    what = "characters" if isinstance(body, str) else "bytes"
+    return body[:limit], (Problem("cut", f"longer than {limit:,} {what}; read up to there"),)
+
+
+def _decoded(body: bytes, page: Page, *, html: bool) -> tuple[str, tuple[Problem, ...]]:
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return _mended(body[len(mark) :], name)
+    declared = list(dict.fromkeys(_declared(body, page, html=html)))
+    for name in declared:
+        if (text := _strict(body, name)) is not None:
+            return text, ()
+    told = _told(declared)
+    if (text := _strict(body, "utf-8")) is not None:
+        return text, told
+    return _guessed(body, told)
+
+
+def _told(declared: list[str]) -> tuple[Problem, ...]:
+    if not declared:
+        return ()
+    return (Problem("wrong_charset", f"the page says {declared[0]} but is not; another was taken"),)
+
+
+def _declared(body: bytes, page: Page, *, html: bool) -> Iterator[str]:
+    """Encodings named by the transport and the page, best first; unknown names are left out."""
+    header = next((v for k, v in page.headers if k.lower() == "content-type"), "")
+    found = [_CHARSET.search(header.encode("utf-8", "replace"))]
+    if html:
+        head = _COMMENT.sub(b"", body[:_HEAD])
+        found += [_XML.search(head), _CHARSET.search(head)]
+    for match in found:
+        if match and (name := _known(match[1].decode("ascii", "replace"))):
+            # a page whose "charset=utf-16" could be read as ASCII is not UTF-16 (HTML standard, prescan)
+            yield "utf-8" if name.startswith(("utf-16", "utf-32")) else name
+
+
+def _known(name: str) -> str | None:
+    try:
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+    if not codecs.lookup(found)._is_text_encoding:  # noqa: SLF001 -- the one way to tell "rot13" from a charset
+        return None
+    return _SUPERSETS.get(found, found)
+
+
+def _strict(body: bytes, name: str) -> str | None:
+    """`body` decoded without error, but for a character cut at its end."""
+    decoder = codecs.getincrementaldecoder(name)("strict")
+    try:
+        return decoder.decode(body, final=False)
+    except (UnicodeError, ValueError):
+        return _lenient_1252(body) if name == "cp1252" else None
+
+
+def _lenient_1252(body: bytes) -> str | None:
+    """Windows-1252 with its five holes as control characters, as browsers read it; None for what looks like UTF-8."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body.decode("latin-1").translate(_C1)
+    return None
+
+
+def _guessed(body: bytes, told: tuple[Problem, ...]) -> tuple[str, tuple[Problem, ...]]:
+    """Nearly UTF-8, or what the detector says."""
+    near = body.decode("utf-8", "replace")
+    high = sum(c > "\x7f" for c in near[: 10 * _SAMPLE])
+    if near[: 10 * _SAMPLE].count("\ufffd") <= high * 0.1:
+        return near, (*told, Problem("broken_charset", "not all of it is UTF-8; what is not was replaced"))
+    name = _detected(body)
+    if name is None:
+        return near, (*told, Problem("unknown_charset", "no character set fits; read as UTF-8 with replacements"))
+    return _mended(body, name, told or (Problem("guessed_charset", f"no character set was declared; took {name}"),))
+
+
+def _detected(body: bytes) -> str | None:
+    """What charset_normalizer makes of the parts of `body` that say something: those beyond ASCII."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 -- seldom needed, slow to import
+
+    parts = re.findall(rb"[^<>]{0,80}[\x80-\xff][^<>]{0,200}", body[: 20 * _SAMPLE])
+    sample = b"\n".join(parts)[:_SAMPLE] or body[:_SAMPLE]
+    best = from_bytes(sample, cp_exclusion=["utf_16", "utf_32", "utf_16_le", "utf_16_be"]).best()
+    return _known(best.encoding) if best else None
+
+
+def _mended(body: bytes, name: str, problems: tuple[Problem, ...] = ()) -> tuple[str, tuple[Problem, ...]]:
+    text = body.decode(name, "replace")
+    if text.count("\ufffd") > max(1, _SPOILT * len(text)):
+        problems = (*problems, Problem("broken_charset", f"not all of it is {name}; what is not was replaced"))
+    return text, problems
+
+
+def _undoubled(html: str) -> str:
+    """`html` with UTF-8 restored where it was read as windows-1252 before it came to us, as a whole or not at all."""
+    found = _MOJIBAKE.findall(html[: 10 * _SAMPLE])
+    if len(found) < _TWICE:
+        return html
+    try:
+        return html.translate(_BACK).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return html

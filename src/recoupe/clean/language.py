@@ -1,0 +1,70 @@
+"""The language of a text: declared, else told from the text, with the page's own word as a hint."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Any
+
+from recoupe import lang
+from recoupe.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-]+)*")
+_SAMPLE = 4_000  # characters that are looked at
+_SURE = 0.95
+_LETTERS = 20  # fewer say nothing
+
+Found = tuple[str | None, tuple[Problem, ...]]
+
+
+def language(text: str, *, declared: Iterable[str | None], hints: Iterable[str | None] = ()) -> Found:
+    """The ISO 639-1 code of `text`'s language, and what is uncertain.
+
+    The first of `declared` that is a code decides; `hints` are believed where the text does not say.
+    """
+    problems: tuple[Problem, ...] = ()
+    for given in declared:
+        if not given:
+            continue
+        if code := normal(given):
+            return code, problems + _coverage(code)
+        problems = (*problems, Problem("bad_language", f"“{given[:40]}” is no language code"))
+    code, unsure = _told(text, [c for h in hints if h and (c := normal(h))])
+    return code, problems + unsure + (_coverage(code) if code else ())
+
+
+def normal(given: str) -> str | None:
+    """The language of a BCP 47 tag as a lower-case code; None for what is none."""
+    match = _CODE.fullmatch(given.strip())
+    return match[1].lower() if match else None
+
+
+def _coverage(code: str) -> tuple[Problem, ...]:
+    if lang.covered(code, "language.toml"):
+        return ()
+    return (Problem("language_not_covered", f"no language data for “{code}”: quotations are found, little else"),)
+
+
+def _told(text: str, hints: list[str]) -> Found:
+    """What the text itself says; where that is little, the first hint."""
+    sample = text[:_SAMPLE].encode("utf-8", "replace").decode("utf-8")
+    code, sure = None, 0.0
+    if sum(map(str.isalpha, sample)) >= _LETTERS:
+        code, sure = _identifier().classify(sample)
+    if code and (sure >= _SURE or code in hints):
+        return str(code), ()
+    code = hints[0] if hints else code
+    if code is None:
+        return None, (Problem("language_unsure", "too little text to tell its language"),)
+    return str(code), (Problem("language_unsure", f"the language is not certain; “{code}” was taken"),)
+
+
+@functools.cache
+def _identifier() -> Any:
+    """py3langid's model with probabilities."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 -- slow to load
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

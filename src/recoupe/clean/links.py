@@ -1,0 +1,96 @@
+"""The links of a page: absolute http(s) addresses, their words, and the part of the page where they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin, urlsplit
+
+from recoupe.model import Outlink
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+Where = Literal["body", "footer", "nav"]
+
+_MOST = 2_000
+_LONGEST_URL = 2_000
+_LONGEST_TEXT = 200
+_FOOTER = re.compile(r"(?:^|[\s_-])(?:site-?)?(?:footer|foot|colophon|bottom)(?:$|[\s_-])", re.IGNORECASE)
+_NAV = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|header|masthead|breadcrumbs?|topbar|sidebar)(?:$|[\s_-])", re.IGNORECASE
+)
+_FOOTER_TAGS = frozenset({"footer"})
+_NAV_TAGS = frozenset({"nav", "header", "aside", "menu"})
+_UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
+
+
+def outlinks(root: HtmlElement, base: str | None) -> tuple[Outlink, ...]:
+    """Links in the order of the page, each address once a part."""
+    base = _base(root, base)
+    parts: dict[HtmlElement, Where] = {}
+    found: dict[tuple[str, str], Outlink] = {}
+    for link in root.iter("a"):
+        if len(found) >= _MOST:
+            break
+        url = absolute(link.get("href"), base)
+        if url is None:
+            continue
+        text = " ".join(link.text_content()[: 5 * _LONGEST_TEXT].split())[:_LONGEST_TEXT]
+        where = _where(link, parts)
+        held = found.get((url, where))
+        if held is None or not held.text:
+            found[url, where] = Outlink(url, text, where)
+    return tuple(found.values())
+
+
+def absolute(href: str | None, base: str | None) -> str | None:
+    """`href` as an absolute http(s) address without fragment; None for all else."""
+    if not href or href.lstrip()[:1] == "#" or len(href) > _LONGEST_URL:
+        return None
+    try:
+        url = urljoin(base or "", href.strip()).partition("#")[0]
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or "." not in host:
+        return None
+    return _UNSAFE.sub(lambda m: f"%{ord(m[0]):02X}", url)
+
+
+def _base(root: HtmlElement, url: str | None) -> str | None:
+    """The address that relative links start from."""
+    element = next(root.iter("base"), None)
+    href = element.get("href") if element is not None else None
+    return absolute(href, url) or url
+
+
+def _where(link: HtmlElement, parts: dict[HtmlElement, Where]) -> Where:
+    """The part that `link` stands in: that of the nearest ancestor that names one; `parts` keeps what was found."""
+    passed: list[HtmlElement] = []
+    where: Where = "body"
+    for element in link.iterancestors():
+        if element in parts:
+            where = parts[element]
+            break
+        passed.append(element)
+        if own := _own(element):
+            where = own
+            break
+    for element in passed:
+        parts[element] = where
+    return where
+
+
+def _own(element: HtmlElement) -> Where | None:
+    """The part that an element itself makes, by its tag, role, class and id."""
+    if element.tag in {"body", "html", "article", "main"}:
+        return None
+    label = f"{element.get('role') or ''} {element.get('id') or ''} {element.get('class') or ''}"
+    if element.tag in _FOOTER_TAGS or "contentinfo" in label or _FOOTER.search(label):
+        return "footer"
+    if element.tag in _NAV_TAGS or _NAV.search(label):
+        return "nav"
+    return None

@@ -1,0 +1,110 @@
+"""HTML into a tree, on bounds: what would make the parser slow or blind is taken out of the text first.
+
+libxml2 stops at 2,048 nested elements and is quadratic in the attributes of one element; both were measured.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from recoupe.model import Problem
+
+LONGEST = 8_000_000  # characters of markup that are read
+_BIG = 1_000_000  # markup larger than this is thinned before it is parsed
+_DEEPEST = 120  # containers that may stand in one another once a page was found to be too deep
+_CROWD = 300  # attributes in one tag
+
+_ATTRIBUTE = r"\s+[^\s<>\"'=/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?"
+_CROWDED = re.compile(rf"(<[a-zA-Z][\w:-]{{0,30}})(?>(?:{_ATTRIBUTE}){{{_CROWD},}}+)")
+_DATA_URI = re.compile(r"data:[\w/+.;=-]{1,80},[^\"'\s<>)]{1000,}")
+_HEAVY = re.compile(r"<(script|style|svg|noscript)\b([^>]*)>", re.IGNORECASE)
+_NESTING = (
+    "div|span|section|article|main|b|i|em|strong|font|a|ul|ol|li|dl|table|tr|td|blockquote|center|small|big|u|s|q"
+)
+_TAG = re.compile(rf"<(/?)({_NESTING})\b[^>]*>", re.IGNORECASE)
+_INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed page: its root, and what could not be read of it."""
+
+    root: lxml_html.HtmlElement
+    problems: tuple[Problem, ...] = ()
+
+
+def parse(html: str) -> Tree | None:
+    """The tree of `html`, or None where there is no element in it. Never raises, never fetches."""
+    html, problems = _thinned(_INVALID.sub(" ", html))
+    html = _CROWDED.sub(r"\1", html)
+    root, deep = _parsed(html)
+    if deep:
+        root, _ = _parsed(_flattened(html))
+        problems = (*problems, Problem("deep", "elements nested too deep; they were read as if less deep"))
+    return Tree(root, problems) if root is not None else None
+
+
+def _parsed(html: str) -> tuple[lxml_html.HtmlElement | None, bool]:
+    """The root, and whether the parser gave up for depth."""
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False, no_network=True
+    )
+    try:
+        root = lxml_html.document_fromstring(html.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None, False
+    return root, any(e.type_name == "ERR_RESOURCE_LIMIT" for e in parser.error_log)
+
+
+def _thinned(html: str) -> tuple[str, tuple[Problem, ...]]:
+    """A big page without pictures in text form, scripts and styles; and cut at what can be read in time."""
+    if len(html) <= _BIG:
+        return html, ()
+    html = _DATA_URI.sub("", html[: 4 * LONGEST])
+    cut = len(html) > LONGEST
+    html = _without_scripts(html[:LONGEST])
+    if not cut:
+        return html, ()
+    return html, (Problem("cut", f"more than {LONGEST:,} characters of HTML; read up to there"),)
+
+
+def _without_scripts(html: str) -> str:
+    """`html` without scripts, styles and drawings; structured data stay."""
+    kept: list[str] = []
+    at = 0
+    while match := _HEAVY.search(html, at):
+        name, attributes = match[1].lower(), match[2].lower()
+        end = html.find(f"</{name}", match.end())
+        if end < 0:
+            end = html.find(f"</{name.upper()}", match.end())
+        if end < 0 or attributes.endswith("/"):
+            kept.append(html[at : match.end()])
+            at = match.end()
+            if end < 0:
+                break
+            continue
+        keep = "ld+json" in attributes or name == "noscript"
+        kept.append(html[at : end if keep else match.end()])
+        at = end
+    kept.append(html[at:])
+    return "".join(kept)
+
+
+def _flattened(html: str) -> str:
+    """`html` without the tags of containers that stand deeper than `_DEEPEST`; their text stays."""
+    depth = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match[1]:
+            inside, depth = depth <= _DEEPEST, max(0, depth - 1)
+        else:
+            depth += 1
+            inside = depth <= _DEEPEST
+        return match[0] if inside else " "
+
+    return _TAG.sub(keep, html)

@@ -1,0 +1,38 @@
+"""The words of `words.toml` as patterns over all languages: what surrounds articles is often in another than theirs."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
+    resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+)
+
+
+def key(name: str) -> str:
+    """What names are compared by: letters and digits, without case."""
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def of(kind: str) -> tuple[str, ...]:
+    """The words of one kind in all languages, longest first."""
+    return tuple(sorted({w for t in _TABLES.values() for w in t.get(kind, ())}, key=lambda w: (-len(w), w)))
+
+
+def _any(phrases: Iterable[str]) -> str:
+    """A pattern of any of `phrases`, with any apostrophe and any run of blanks."""
+    return "|".join(re.escape(p).replace(r"\ ", r"\s+").replace("'", "['’]") for p in phrases)
+
+
+BY = re.compile(rf"^\W*(?:{_any(of('by'))})(?:\s*:\s*|\s+)", re.IGNORECASE)
+AND = re.compile(rf"\s*[,;|/•·&]\s*|\s+(?:{_any(of('and'))})\s+", re.IGNORECASE)
+NO_AUTHOR = re.compile(rf"(?:{_any(of('no_author'))})", re.IGNORECASE)
+MORE = re.compile(rf"\W*(?:{_any(of('more'))})(?!\w)", re.IGNORECASE)
+SHARE = re.compile(rf"\W*(?:{_any(of('share'))})\W*", re.IGNORECASE)
+NETWORK = re.compile(rf"\W*(?:{_any(of('network'))})(?!\w)", re.IGNORECASE)
