@@ -44,7 +44,7 @@ FRENCH = [
     ("La sénatrice a dit ne pas avoir pris l'argent.", "dit", "ne pas avoir pris l'argent", "asserts"),
     ("Le président a promis de ne jamais recourir à la force.", "promis", "de ne jamais recourir à la force", "asserts"),
     ("Il a reconnu plus tôt cette année que la caisse est vide.", "reconnu", "la caisse est vide", "confirms"),
-    ("Il a plaidé non coupable.", "plaidé", None, "denies"),
+    ("Il a plaidé non coupable de vol.", "plaidé", None, "denies"),
 ]  # fmt: skip
 CASES = [("en", *c) for c in ENGLISH] + [("fr", *c) for c in FRENCH]
 

@@ -70,6 +70,8 @@ class Speech:
     """All of `speech.toml`. Words are lower case, `’` is written `'`, phrases as tokens with spaces.
 
     complementisers lead to a content and stay outside ("that"); interrogatives begin it ("whether").
+    denying_pleas, admitting_pleas: what is said in court, the plea itself in brackets ("a not [guilty] plea").
+    charge_marks: words that lead from a plea to the charge.
     """
 
     FILE: ClassVar[str] = "speech.toml"
@@ -107,6 +109,9 @@ class Speech:
     adverbs_between: Words = ()
     document_nouns: Words = ()
     title_openers: Words = ()
+    denying_pleas: Words = ()
+    admitting_pleas: Words = ()
+    charge_marks: Words = ()
     hearsay_conditional: bool = False
     hearsay_auxiliaries: Words = ()
     conditional_triggers: Words = ()

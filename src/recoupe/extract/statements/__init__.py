@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe import ids
-from recoupe.extract.statements import continuations, details, objects, ranker, stance
+from recoupe.extract.statements import continuations, details, objects, pleas, ranker, stance
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.scenes import content_options, hopeless, scenes, source_options
@@ -49,7 +49,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
         if decided is not None:
             found.append(decided[0])
             previous = (scene.cue.unit, decided[1] or known)
-    cued = _ordered(_distinct(found))
+    cued = _ordered(_distinct(pleas.joined(v, found)))
     uncued = _uncued(v, cued)
     return tuple(_ordered(cued + uncued))
 

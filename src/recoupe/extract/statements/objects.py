@@ -23,7 +23,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"DET", "PRON", "NOUN", "ADJ", "PROPN", "NUM", "ADV"})
 _BETWEEN = frozenset({"ADV", "SCONJ", "PRON", "PUNCT", "PART"})
 _BEFORE_PARTICIPLE = frozenset({"DET", "ADJ", "ADP", "NOUN"})
-_STOPS = frozenset({",", ";", ":", "—", "–", "(", ")"})
+_STOPS = frozenset({",", ";", ":", "—", "–", "(", ")", ".", "?", "!", "…"})
 _NEAR = 7  # tokens between a cue and the clause that it takes
 
 

@@ -1,0 +1,84 @@
+"""What a denial or a confirmation takes as its object, and pleas in court."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoupe import text
+from recoupe.extract import dates
+from recoupe.extract.statements import objects, pleas
+from recoupe.extract.statements.contents import candidates
+from recoupe.extract.statements.lexicon import lexicon
+from recoupe.extract.statements.scenes import scenes
+from recoupe.extract.statements.view import View, view
+from recoupe.model import Article
+
+# A sentence, the verb of its cue, its object.
+ENGLISH = [
+    ("All four have denied it.", "denied", "it"),
+    ("Moll denied the accusations when he was asked in June.", "denied", "the accusations"),
+    ("Denying he was a spy, Moll walked through the old town.", "denying", "he was a spy"),
+    ("Venn denied her role and stayed at the bank.", "denied", "her role"),
+    ("The club rejected claims that it had cheated.", "rejected", "it had cheated"),
+    ("The club denied that it had cheated.", "denied", "it had cheated"),
+    ("She admitted stealing two cars, but denied selling them.", "admitted", "stealing two cars"),
+    ("She admitted stealing two cars, but denied selling them.", "denied", "selling them"),
+    ("He confirmed the sale of the mill on Friday.", "confirmed", "the sale of the mill"),
+    ("They deny any link to the fire.", "deny", "any link to the fire"),
+]
+FRENCH = [
+    ("Léa Morin a démenti ces accusations alors que la police l'interrogeait.", "démenti", "ces accusations"),
+    ("Il nie avoir touché de l'argent, mais reconnaît la rencontre.", "nie", "avoir touché de l'argent"),
+    ("Il nie avoir touché de l'argent, mais reconnaît la rencontre.", "reconnaît", "la rencontre"),
+    ("Le club a rejeté les allégations selon lesquelles il avait triché.", "rejeté", "il avait triché"),
+    ("Le ministère dément que le pont soit dangereux.", "dément", "le pont soit dangereux"),
+]  # fmt: skip
+CASES = [("en", *c) for c in ENGLISH] + [("fr", *c) for c in FRENCH]
+
+PLEAS = [
+    ("en", "A not guilty plea was entered on Dale Corrigan's behalf.", "denies", "Dale Corrigan", "guilty"),
+    ("en", "Mr Corrigan entered a not guilty plea on Monday.", "denies", "Mr Corrigan", "guilty"),
+    ("en", "Corrigan pleaded not guilty and was released.", "denies", "Corrigan", "guilty"),
+    ("en", "Corrigan pleaded guilty last week.", "confirms", "Corrigan", "guilty"),
+    ("fr", "Carla Venn a plaidé non coupable.", "denies", "Carla Venn", "coupable"),
+    ("fr", "Carla Venn a plaidé coupable.", "confirms", "Carla Venn", "coupable"),
+]
+
+
+def seen(code: str, sentence: str) -> View:
+    lex = lexicon(code)
+    assert lex is not None
+    doc = text.parse(Article(ref="a", id="a", text=sentence, lang=code))
+    return view(doc, lex, dates.find(doc))
+
+
+@pytest.mark.parametrize(("code", "sentence", "verb", "expected"), CASES)
+def test_object(code: str, sentence: str, verb: str, expected: str) -> None:
+    v = seen(code, sentence)
+    scene = next(s for s in scenes(v) if s.cue.kind == "verb" and v.low[s.cue.head] == verb)
+    assert objects.takes_one(scene)
+    found = candidates(scene)
+    best = objects.choose(scene, found, [1 / len(found)] * len(found))
+    assert [sentence[slice(*v.span(*p))] for p in best.pieces] == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The mayor said the bridge was safe.", "The death was confirmed by the police.", '"We were wrong," he admitted.'],
+)
+def test_no_object(sentence: str) -> None:
+    v = seen("en", sentence)
+    assert not any(objects.takes_one(s) for s in scenes(v))
+
+
+@pytest.mark.parametrize(("code", "sentence", "stance", "source", "content"), PLEAS)
+def test_plea(code: str, sentence: str, stance: str, source: str, content: str) -> None:
+    (found,) = pleas.find(seen(code, sentence))
+    assert found.stance == stance
+    assert [sentence[slice(*s)] for s in found.source] == [source]
+    assert [sentence[slice(*s)] for s in found.content] == [content]
+
+
+def test_a_plea_to_a_charge_is_a_cue_like_others() -> None:
+    assert not list(pleas.find(seen("en", "Corrigan pleaded not guilty to two counts of theft.")))
+    assert not list(pleas.find(seen("en", "The jury found him not guilty.")))
