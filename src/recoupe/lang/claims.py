@@ -40,6 +40,7 @@ class Claims:
     not_negations: phrases that hold such a word and negate nothing ("not only"). breaks: words that begin a clause.
     falsehoods: words that call a saying untrue. truths: words that do so where negated ("not true").
     references: nouns for what somebody said or did ("allegation", "role"). sayings: those for what somebody said.
+    disavowals: what somebody says who denies in his own words ("we deny").
     pronouns: words that can stand for it alone. pointers: words before a noun that point back ("such").
     stresses: words that only stress a denial ("completely", "despicable").
     anything: words that take in all of a kind ("any"). alleged: words that call a deed unproven ("alleged").
@@ -61,6 +62,7 @@ class Claims:
     truths: Words = ()
     references: Words = ()
     sayings: Words = ()
+    disavowals: Words = ()
     pronouns: Words = ()
     pointers: Words = ()
     stresses: Words = ()

@@ -141,8 +141,12 @@ def proposals(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
 
 
 def _neighbours(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    for i in range(len(profiles)):
-        yield from ((i, j) for j in range(i + 1, min(i + _NEAR + 1, len(profiles))))
+    """Pairs of statements near each other; a plea is near to every one."""
+    for i, p in enumerate(profiles):
+        last = len(profiles) if p.plea else min(i + _NEAR + 1, len(profiles))
+        yield from ((i, j) for j in range(i + 1, last))
+        if p.plea:
+            yield from ((j, i) for j in range(i - _NEAR))
 
 
 def _short(profiles: Sequence[Profile], pair: tuple[int, int]) -> bool:
@@ -152,7 +156,7 @@ def _short(profiles: Sequence[Profile], pair: tuple[int, int]) -> bool:
 
 def overlap(a: Profile, b: Profile) -> float:
     """Characters that the contents share, of those in either."""
-    x, y = a.statement.content, b.statement.content
+    x, y = a.content, b.content
     if not x or not y or x[-1][1] <= y[0][0] or y[-1][1] <= x[0][0]:
         return 0.0
     both = sum(max(0, min(p[1], q[1]) - max(p[0], q[0])) for p in x for q in y)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from recoupe.extract.claims.lexicon import Word
     from recoupe.extract.claims.page import Page
-    from recoupe.model import Statement
+    from recoupe.model import Spans, Statement
 
 _PRAISE = frozenset({"ADJ", "ADV"})
 _REFERRING = frozenset({"references", "pleas", "stresses"})
@@ -47,15 +47,17 @@ class Speaker(NamedTuple):
 class Profile:
     """A statement with what claims need of it.
 
-    `index` is its place among the statements, `sentence` the sentence in which it begins. `keys` has the indices of
-    `terms` by the keys of their words. `sets` are those of claims.toml that the words of the content are in, `poles`
-    the sides of opposites among them, `cue_sets` those of the cue's. `reports`: it says what another statement says.
-    `slights`: it calls a saying untrue in passing. `alludes`: it speaks of a deed as known and unproven.
+    `index` is its place among the statements, `content` its own without an answer that it runs into, `sentence` the
+    sentence in which it begins. `keys` has the indices of `terms` by the keys of their words. `sets` are those of
+    claims.toml that the words of the content are in, `poles` the sides of opposites among them, `cue_sets` those of
+    the cue's. `reports`: it says what another statement says. `slights`: it calls a saying untrue in passing.
+    `alludes`: it speaks of a deed as known and unproven.
     """
 
     page: Page
     index: int
     statement: Statement
+    content: Spans
     sentence: int
     tokens: tuple[int, ...]
     terms: tuple[Term, ...]
@@ -103,7 +105,12 @@ class Profile:
     @cached_property
     def denial(self) -> bool:
         """Whether it denies, by its cue or by calling a saying untrue."""
-        return self.statement.stance == "denies" or self.untrue
+        return self.statement.stance == "denies" or self.untrue or self.disavows
+
+    @property
+    def disavows(self) -> bool:
+        """Whether its speaker denies in his own words ("we deny that ...")."""
+        return "disavowals" in self.sets
 
     @cached_property
     def lean(self) -> int:
@@ -122,7 +129,7 @@ class Profile:
         """Whether it may be the answer to an assertion."""
         if self.question or self.statement.stance in {"doubts", "urges"}:
             return False
-        return self.statement.stance == "denies" or any(c.sign < 0 or c.false for c in self.clauses)
+        return self.denial or any(c.sign < 0 or c.false for c in self.clauses)
 
     @cached_property
     def answerable(self) -> bool:
@@ -165,7 +172,7 @@ class Profile:
     @cached_property
     def actors(self) -> frozenset[str]:
         """The actors that the content mentions."""
-        return self.page.actors_in(self.statement.content)
+        return self.page.actors_in(self.content)
 
     def speaks_of(self, other: Profile) -> bool:
         """Whether the content names the speaker of `other`."""

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from recoupe.extract.claims.page import Page
-    from recoupe.model import Span, Statement
+    from recoupe.model import Span, Spans, Statement
 
 _CUTS = frozenset(",;:.!?…()[]–—") | {"--", "..", "..."}
 _DEEDS = frozenset({"references", "faults"})
 _OPENING = 6  # words
+_CLAUSE = 20  # characters that a clause has at least
 _SLIGHTED = 4  # words between a noun for a saying and the word that calls it untrue
 
 
@@ -57,7 +58,8 @@ def _shared(speakers: set[frozenset[str]]) -> frozenset[str]:
 
 def _profile(page: Page, statements: Sequence[Statement], index: int, speaker: Speaker) -> Profile:
     s = statements[index]
-    tokens = page.tokens(s.content)
+    content = _own(statements, index)
+    tokens = page.tokens(content)
     terms, clauses = _read(page, tokens)
     keys: dict[str, list[int]] = {}
     for n, t in enumerate(terms):
@@ -68,7 +70,8 @@ def _profile(page: Page, statements: Sequence[Statement], index: int, speaker: S
         page=page,
         index=index,
         statement=s,
-        sentence=page.sentence(s.content[0][0] if s.content else 0),
+        content=content,
+        sentence=page.sentence(content[0][0] if content else 0),
         tokens=tuple(tokens),
         terms=terms,
         clauses=clauses,
@@ -80,7 +83,7 @@ def _profile(page: Page, statements: Sequence[Statement], index: int, speaker: S
         cue_sets=page.sets(page.tokens(s.cue)),
         question=_question(page, tokens),
         speaker=speaker,
-        reports=_reports(statements, index),
+        reports=_reports(statements, index, content),
         slights={"sayings", "falsehoods"} <= sets and _slights(page, tokens),
         alludes="alleged" in sets and _alludes(page, tokens[:_OPENING]),
     )
@@ -175,9 +178,22 @@ def _alludes(page: Page, tokens: list[int]) -> bool:
     return any(("alleged" in a and b & _DEEDS) or ("alleged" in b and a & _DEEDS) for a, b in itertools.pairwise(sets))
 
 
-def _reports(statements: Sequence[Statement], i: int) -> bool:
-    """Whether the content of statement `i` holds another one with its cue: it says what a third one says."""
+def _own(statements: Sequence[Statement], i: int) -> Spans:
+    """The content of statement `i` up to a denial of another's that it runs into ("... , but she denied it")."""
     spans = statements[i].content
+    if not spans:
+        return spans
+    start, end = spans[0][0], spans[-1][1]
+    for j, o in enumerate(statements):
+        if j != i and o.stance == "denies" and o.cue and o.source and start < o.cue[0][0] < end and _holds(spans, o):
+            at = min(x for x, _ in (*o.source, *o.cue, *o.content))
+            if at - start >= _CLAUSE:
+                return tuple((a, min(b, at)) for a, b in spans if a < at)
+    return spans
+
+
+def _reports(statements: Sequence[Statement], i: int, spans: Spans) -> bool:
+    """Whether the content of statement `i` holds another one with its cue: it says what a third one says."""
     if not spans:
         return False
     start, end = spans[0][0], spans[-1][1]

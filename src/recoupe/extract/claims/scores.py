@@ -45,6 +45,7 @@ ANSWER: Facts = {
     "bare_after": -1.0,
     "quoted": -0.3,
     "promise": -1.5,
+    "unlike": -1.0,  # the answer speaks of accusations, and this is none
     "next": 0.9,  # the answer, without words of its own, is the next statement
     "follows": 0.45,  # it has, and is the next statement all the same
     "unmatched": -0.4,  # words of its own that a vague answer has
@@ -97,6 +98,7 @@ def answer(f: Profile, a: Profile, covers: float, covered: float, m: Match) -> F
         "bare_after": bare and not a.plea and f.index > a.index and not admitted,
         "quoted": f.statement.form == "direct",
         "promise": "promises" in f.cue_sets and not one and not names,
+        "unlike": bare and "contested" in a.sets and not (contested or f.accuses),
         "next": bare and tied and comes_next(f, a),
         "follows": not bare and a.denial and comes_next(f, a),
         "unmatched": a.own if bare else 0.0,
