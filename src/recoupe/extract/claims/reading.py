@@ -185,7 +185,14 @@ def _own(statements: Sequence[Statement], i: int) -> Spans:
         return spans
     start, end = spans[0][0], spans[-1][1]
     for j, o in enumerate(statements):
-        if j != i and o.stance == "denies" and o.cue and o.source and start < o.cue[0][0] < end and _holds(spans, o):
+        if (
+            j != i
+            and o.stance == "denies"
+            and o.cue
+            and o.source
+            and start < o.cue[0][0] < end
+            and _in(spans, (*o.cue, *o.content))
+        ):
             at = min(x for x, _ in (*o.source, *o.cue, *o.content))
             if at - start >= _CLAUSE:
                 return tuple((a, min(b, at)) for a, b in spans if a < at)
@@ -198,10 +205,10 @@ def _reports(statements: Sequence[Statement], i: int, spans: Spans) -> bool:
         return False
     start, end = spans[0][0], spans[-1][1]
     return any(
-        j != i and o.cue and o.content and start <= o.content[0][0] < end and (o.source or o.who) and _holds(spans, o)
+        j != i and o.cue and o.content and start <= o.content[0][0] < end and (o.source or o.who) and _in(spans, o.cue)
         for j, o in enumerate(statements)
     )
 
 
-def _holds(spans: Iterable[Span], o: Statement) -> bool:
-    return all(any(a <= x and y <= b for a, b in spans) for x, y in (*o.cue, *o.content))
+def _in(spans: Spans, inner: Iterable[Span]) -> bool:
+    return all(any(a <= x and y <= b for a, b in spans) for x, y in inner)
