@@ -29,6 +29,7 @@ ENGLISH = [
     ("The senator said she did not take the money.", "said", "she did not take the money", "asserts"),
     ("The president vowed never to use force.", "vowed", "never to use force", "asserts"),
     ("The president vowed not to use force.", "vowed", "not to use force", "asserts"),
+    ("Two singers were denied visas for the tour.", "denied", "visas for the tour", "asserts"),
     ("Police urged drivers to stay at home.", "urged", "drivers to stay at home", "urges"),
     ("The minister called for a new inquiry.", "called", "a new inquiry", "urges"),
     ("The critic questioned the figures.", "questioned", "the figures", "doubts"),

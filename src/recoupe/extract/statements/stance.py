@@ -56,6 +56,8 @@ def _of_verb(scene: Scene, c: Content) -> Stance:
 def _denies(scene: Scene, c: Content) -> bool:
     classes = scene.cue.classes
     if "deny" in classes:
+        if scene.cue.passive and c.shape == "bare":
+            return False  # "was denied a visa"
         return not ("describe" in classes and c.shape == "as")
     return "assail" in classes and c.shape != "as" and _of_a_claim(scene, c)
 
