@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from recoupe.clean.facts import Facts
 
+_METAS = ("author", "article:author", "parsely-author", "dc.creator")
 _MOST = 20
 _LONGEST = 100
 _EMAIL = re.compile(r"\S+@\S+\.\S+|\bhttps?://\S+|(?<!\w)@\w+")
@@ -24,12 +25,8 @@ _ORGANISATIONS = frozenset({"Organization", "NewsMediaOrganization", "Corporatio
 
 def authors(root: HtmlElement, facts: Facts, site_names: set[str]) -> tuple[str, ...]:
     """Names of the authors, in the order of the page."""
-    for source in (
-        _structured(facts),
-        facts.metas.all("author", "article:author", "parsely-author", "dc.creator"),
-        _bylines(root),
-    ):
-        names = [n for given in source for n in split(given)]
+    for source in (lambda: _structured(facts), lambda: facts.metas.all(*_METAS), lambda: _bylines(root)):
+        names = [n for given in source() for n in split(given)]
         names = [n for n in names if words.key(n) not in site_names]
         if names:
             return tuple(dict.fromkeys(names))[:_MOST]

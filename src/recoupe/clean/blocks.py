@@ -1,4 +1,4 @@
-"""The main text by blocks, linear in the page: for pages that the extractor cannot take, or finds nothing in.
+"""The text of a page by blocks, linear in the page: for pages that the extractor cannot take, or finds nothing in.
 
 After Kohlschütter, Fankhauser and Nejdl, "Boilerplate detection using shallow text features" (WSDM 2010): a block
 counts by its words, its share of link text and its neighbours.
@@ -6,80 +6,26 @@ counts by its words, its share of link text and its neighbours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.html import HtmlElement
 
 _SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "nav",
-        "header",
-        "footer",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "option",
-        "svg",
-        "iframe",
-        "object",
-        "head",
-        "title",
-        "figure",
-        "figcaption",
-        "textarea",
-        "menu",
-        "dialog",
-    ]
+    "script style noscript template nav header footer aside form button select option svg iframe object head title "
+    "figure figcaption textarea menu dialog".split()
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub "
+    "sup time tt u var wbr".split()
 )
 _LETTERS = 60  # of a block that stands for itself
 _SHORT = 15  # of one that counts between two good ones
 _LINKED = 0.34  # share of link text up to which a block is text
-_LONGEST = 200_000  # characters that are collected
+_LONGEST = 250_000  # characters that are collected
+_MOST = 60_000  # elements that are visited
 
 
 @dataclass(slots=True)
@@ -101,56 +47,76 @@ class Block:
         return len(self.text) >= _SHORT and self.linked <= _LINKED * len(self.text)
 
 
-def main_text(root: HtmlElement) -> str:
-    """The blocks that are text, one a line."""
-    found = list(blocks(root))
-    good = [b.good for b in found]
-    kept = []
-    for i, block in enumerate(found):
-        between = any(good[max(0, i - 2) : i]) and any(good[i + 1 : i + 3])
-        if good[i] or (between and (block.fair or block.heading)):
-            kept.append(block.text)
-    return "\n".join(kept)
+@dataclass(slots=True)
+class Survey:
+    """One walk over a page: its blocks in order, how many elements and characters, how deep; `whole` if it was all."""
+
+    blocks: list[Block] = field(default_factory=list)
+    elements: int = 0
+    size: int = 0
+    depth: int = 0
+    whole: bool = True
+    _words: list[str] = field(default_factory=list)
+    _linked: int = 0
+
+    def text(self) -> str:
+        """The blocks that are text, one a line."""
+        good = [b.good for b in self.blocks]
+        kept = []
+        for i, block in enumerate(self.blocks):
+            between = any(good[max(0, i - 2) : i]) and any(good[i + 1 : i + 3])
+            if good[i] or (between and (block.fair or block.heading)):
+                kept.append(block.text)
+        return "\n".join(kept)
+
+    def add(self, words: str, *, linked: bool) -> None:
+        """Take a text node into the block at hand."""
+        self._words.append(words)
+        self.size += len(words)
+        self._linked += len(words) if linked else 0
+
+    def flush(self, *, heading: bool) -> None:
+        """End the block at hand."""
+        if self._words:
+            if text := " ".join("".join(self._words).split()):
+                self.blocks.append(Block(text, self._linked, heading))
+            self._words, self._linked = [], 0
 
 
-def blocks(root: HtmlElement) -> Iterator[Block]:
-    """The blocks of a page in order, until there is enough; a walk without recursion."""
-    words: list[str] = []
-    linked = total = 0
-    in_link = heading = 0
-
-    def flush() -> Iterator[Block]:
-        nonlocal words, linked, total
-        text = " ".join("".join(words).split())
-        if text:
-            total += len(text)
-            yield Block(text, linked, heading > 0)
-        words, linked = [], 0
-
+def survey(root: HtmlElement) -> Survey:
+    """Walk over the page, without recursion, until there is enough."""
+    found = Survey()
+    depth = links = headings = skipped = 0
     node, down = root, True
-    while total < _LONGEST:
+    while True:
         tag = node.tag if isinstance(node.tag, str) else "script"
-        if down:
-            if tag not in _INLINE:
-                yield from flush()
-            in_link += tag == "a"
-            heading += tag in {"h1", "h2", "h3", "h4", "h5", "h6"}
-            skipped = tag in _SKIPPED
-            if not skipped and node.text:
-                words.append(node.text)
-                linked += len(node.text) if in_link else 0
-            if not skipped and len(node):
-                node = node[0]
-                continue
+        step = 1 if down else -1
         if tag not in _INLINE:
-            yield from flush()
-        in_link -= tag == "a"
-        heading -= tag in {"h1", "h2", "h3", "h4", "h5", "h6"}
+            found.flush(heading=headings > 0)
+        links += step * (tag == "a")
+        headings += step * (tag in _HEADINGS)
+        skipped += step * (tag in _SKIPPED)
+        if down:
+            found.elements += 1
+            found.depth = max(found.depth, depth)
+            if node.text and not skipped:
+                found.add(node.text, linked=links > 0)
+            if len(node):
+                node, depth = node[0], depth + 1
+                continue
+            down = False
+            continue
         if node is root:
-            return
-        if node.tail:
-            words.append(node.tail)
-            linked += len(node.tail) if in_link else 0
+            break
+        if node.tail and not skipped:
+            found.add(node.tail, linked=links > 0)
+        if found.size > _LONGEST or found.elements > _MOST:
+            found.whole = False
+            break
         following = node.getnext()
-        node, down = (following, True) if following is not None else (node.getparent(), False)
-    yield from flush()
+        if following is not None:
+            node, down = following, True
+        else:
+            node, depth = node.getparent(), depth - 1
+    found.flush(heading=headings > 0)
+    return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from recoupe.clean import jsonld, meta, microdata
+from recoupe.clean.words import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,7 @@ def gather(root: HtmlElement, url: str | None) -> Facts:
         if isinstance(n.get("@id"), str) and len(n) > 2:  # noqa: PLR2004
             graph.setdefault(n["@id"], n)
     heading = _heading(root)
-    subject = _subject(found, {_place(u) for u in (url, canonical) if u}, _plain(heading or metas.first("og:title")))
+    subject = _subject(found, {_place(u) for u in (url, canonical) if u}, key(heading or metas.first("og:title") or ""))
     return Facts(subject, tuple(found), metas, graph, heading, canonical)
 
 
@@ -113,7 +114,7 @@ def _subject(nodes: list[Node], places: set[str], heading: str) -> Node:
 def _fit(node: Node, places: set[str], heading: str) -> int:
     """How much says that `node` is about the page."""
     about = any(_place(u) in places for u in _urls(node))
-    named = bool(heading) and _plain(text(node.get("headline")) or text(node.get("name"))) == heading
+    named = bool(heading) and key(text(node.get("headline")) or text(node.get("name")) or "") == heading
     article = bool((ARTICLES | CLAIMS).intersection(node["@type"]))
     full = sum(key in node for key in ("headline", "datePublished", "author"))
     return 4 * about + 4 * named + 2 * article + full
@@ -134,7 +135,3 @@ def _place(url: str) -> str:
     except ValueError:
         return url
     return (parts.netloc.removeprefix("www.") + parts.path.rstrip("/")).lower()
-
-
-def _plain(words: str | None) -> str:
-    return "".join(c for c in (words or "").casefold() if c.isalnum())

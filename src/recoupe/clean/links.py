@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 Where = Literal["body", "footer", "nav"]
 
-_MOST = 2_000
+_MOST = 3_000  # links of a page
 _LONGEST_URL = 2_000
 _LONGEST_TEXT = 200
 _FOOTER = re.compile(r"(?:^|[\s_-])(?:site-?)?(?:footer|foot|colophon|bottom)(?:$|[\s_-])", re.IGNORECASE)
@@ -30,16 +31,14 @@ def outlinks(root: HtmlElement, base: str | None) -> tuple[Outlink, ...]:
     base = _base(root, base)
     parts: dict[HtmlElement, Where] = {}
     found: dict[tuple[str, str], Outlink] = {}
-    for link in root.iter("a"):
-        if len(found) >= _MOST:
-            break
+    for link in islice(root.iter("a"), _MOST):
         url = absolute(link.get("href"), base)
         if url is None:
             continue
-        text = " ".join(link.text_content()[: 5 * _LONGEST_TEXT].split())[:_LONGEST_TEXT]
         where = _where(link, parts)
         held = found.get((url, where))
         if held is None or not held.text:
+            text = " ".join(link.text_content()[: 5 * _LONGEST_TEXT].split())[:_LONGEST_TEXT]
             found[url, where] = Outlink(url, text, where)
     return tuple(found.values())
 
@@ -49,7 +48,8 @@ def absolute(href: str | None, base: str | None) -> str | None:
     if not href or href.lstrip()[:1] == "#" or len(href) > _LONGEST_URL:
         return None
     try:
-        url = urljoin(base or "", href.strip()).partition("#")[0]
+        url = href.strip().partition("#")[0]
+        url = url if url.startswith(("http://", "https://")) else urljoin(base or "", url)
         parts = urlsplit(url)
         host = parts.hostname
         _ = parts.port

@@ -11,12 +11,12 @@ from recoupe.model import Problem
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from recoupe.clean.blocks import Survey
     from recoupe.clean.facts import Facts
 
-_ELEMENTS = 15_000  # more take trafilatura longer than a page may take
-_TEXT = 1_500_000  # characters of text in the tree, likewise
+_ELEMENTS = 12_000  # more take trafilatura longer than a page may take; 9,818 is the most seen on a real page
+_DEEP = 100  # elements in one another, likewise; 49 seen
 _LONGEST = 200_000  # characters of text that are kept
-_DEEP = 300  # elements in one another beyond which trafilatura loses text
 _SCANT = 0.05  # of the blocks' text: trafilatura has lost it
 
 Found = tuple[str, tuple[Problem, ...]]
@@ -25,37 +25,30 @@ Found = tuple[str, tuple[Problem, ...]]
 def main_text(root: HtmlElement, facts: Facts, title: str | None) -> Found:
     """The main text of the page, one paragraph a line, and what was wrong."""
     text, problems = _extracted(root)
-    text = mend.mended(text, root, facts, title)
     if len(text) > _LONGEST:
-        end = max(text.rfind("\n", 0, _LONGEST), text.rfind(" ", 0, _LONGEST)) or _LONGEST
-        text = text[: end if end > 0 else _LONGEST]
+        text = text[: max(text.rfind("\n", 0, _LONGEST), text.rfind(" ", 0, _LONGEST), 0) or _LONGEST]
         problems = (*problems, Problem("cut", f"more than {_LONGEST:,} characters of text; read up to there"))
-    if not text.strip():
+    text = mend.mended(text, root, facts, title)
+    if not text:
         problems = (*problems, Problem("no_text", "no main text was found on the page"))
     return text, problems
 
 
 def _extracted(root: HtmlElement) -> Found:
-    if reason := _too_much(root):
-        return blocks.main_text(root), (Problem("simple_extraction", f"{reason}; its text was taken block by block"),)
+    seen = blocks.survey(root)
+    if reason := _too_much(seen):
+        return seen.text(), (Problem("simple_extraction", f"{reason}; its text was taken block by block"),)
     text = _trafilatura(root)
-    if len(text) < _LONGEST:
-        simple = blocks.main_text(root)
-        if len(text) < _SCANT * len(simple) or not text.strip():
-            return simple, ()
-    return text, ()
+    simple = seen.text()
+    return (simple if len(text) <= _SCANT * len(simple) else text), ()
 
 
-def _too_much(root: HtmlElement) -> str | None:
+def _too_much(seen: Survey) -> str | None:
     """Why the page is not given to trafilatura, if so."""
-    elements = size = 0
-    for element in root.iter():
-        elements += 1
-        size += len(element.text or "") + len(element.tail or "") if element.tag not in {"script", "style"} else 0
-        if elements > _ELEMENTS:
-            return f"more than {_ELEMENTS:,} elements"
-        if size > _TEXT:
-            return f"more than {_TEXT:,} characters"
+    if not seen.whole or seen.elements > _ELEMENTS:
+        return f"more than {_ELEMENTS:,} elements or very much text"
+    if seen.depth > _DEEP:
+        return f"more than {_DEEP} elements in one another"
     return None
 
 

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 
 from recoupe.model import Problem
 
-LONGEST = 8_000_000  # characters of markup that are read
+LONGEST = 5_000_000  # characters of markup that are read
 _BIG = 1_000_000  # markup larger than this is thinned before it is parsed
 _DEEPEST = 120  # containers that may stand in one another once a page was found to be too deep
 _CROWD = 300  # attributes in one tag
@@ -39,7 +39,8 @@ class Tree:
 
 def parse(html: str) -> Tree | None:
     """The tree of `html`, or None where there is no element in it. Never raises, never fetches."""
-    html, problems = _thinned(_INVALID.sub(" ", html))
+    html, problems = _thinned(html)
+    html = _INVALID.sub(" ", html)
     html = _CROWDED.sub(r"\1", html)
     root, deep = _parsed(html)
     if deep:
@@ -88,8 +89,8 @@ def _without_scripts(html: str) -> str:
                 break
             continue
         keep = "ld+json" in attributes or name == "noscript"
-        kept.append(html[at : end if keep else match.end()])
-        at = end
+        kept.append(html[at : end if keep else match.start()])
+        at = end if keep else html.find(">", end) + 1 or len(html)
     kept.append(html[at:])
     return "".join(kept)
 

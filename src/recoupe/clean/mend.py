@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recoupe.clean import words
 from recoupe.clean.facts import text as first_text
-from recoupe.clean.titles import key
+from recoupe.clean.words import key
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SHORT = 120  # characters of a line that can be no more than a link
 _LINK_LINE = 12  # letters that a link must have to make its line one to drop
 _STANDFIRST = 40  # letters a description must have
+_SEARCHED = 1_000_000  # characters of the page in which the standfirst is looked for
 _HEAD = 3  # lines among which the headline may stand again
 
 
@@ -42,11 +43,12 @@ def _alone_in_links(root: HtmlElement) -> set[str]:
     """Texts of blocks that hold a link and nothing else."""
     found = set()
     for link in root.iter("a"):
-        words_ = key(link.text_content()[:500])
-        if len(words_) >= _LINK_LINE:
-            parent = link.getparent()
-            if parent is not None and key(parent.text_content()[:1000]) == words_:
-                found.add(words_)
+        parent = link.getparent()
+        if parent is None or len(parent) > 1 or (parent.text or "").strip() or (link.tail or "").strip():
+            continue
+        label = key(link.text_content()[:500])
+        if len(label) >= _LINK_LINE:
+            found.add(label)
     return found
 
 
@@ -58,6 +60,7 @@ def _without_headline(lines: list[str], title: str | None) -> list[str]:
 def _with_standfirst(lines: list[str], root: HtmlElement, facts: Facts, title: str | None) -> list[str]:
     """`lines` after the description that the page shows and they lack."""
     body = key("".join(lines))
+    page: str | None = None
     for given in (
         facts.metas.first("og:description"),
         first_text(facts.subject.get("description")),
@@ -66,7 +69,8 @@ def _with_standfirst(lines: list[str], root: HtmlElement, facts: Facts, title: s
         wanted = key(given or "")
         if len(wanted) < _STANDFIRST or wanted in body or wanted == key(title or ""):
             continue
-        shown = _shown(root, wanted)
+        page = key(root.text_content()[:_SEARCHED]) if page is None else page
+        shown = _shown(root, wanted) if wanted in page else None
         if shown:
             return [shown, *lines]
     return lines

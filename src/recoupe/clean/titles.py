@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from recoupe.clean.facts import text
+from recoupe.clean.words import key
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -38,11 +39,6 @@ def cleaned(title: str, names: set[str]) -> str:
     while (cut := _without_name(title, names)) != title:
         title = cut
     return title
-
-
-def key(title: str) -> str:
-    """What is compared of a title: its letters and digits."""
-    return "".join(c for c in title.casefold() if c.isalnum())
 
 
 def _without_name(title: str, names: set[str]) -> str:

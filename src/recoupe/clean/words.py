@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
     resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
 )
@@ -17,7 +18,7 @@ _TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
 
 def key(name: str) -> str:
     """What names are compared by: letters and digits, without case."""
-    return "".join(c for c in name.casefold() if c.isalnum())
+    return _NO_LETTERS.sub("", name.casefold())
 
 
 def of(kind: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Method: salience of Lappin and Leass (1994) cut down to what quotation attributi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import lexicon as x
@@ -68,8 +69,9 @@ def best(
     v = s.view
     here, quote = v.sentence[at], v.quote[at]
     found: dict[int, float] = {}
-    for p in reversed(known):
-        if p.token >= at or excluded(p.token):
+    for i in range(bisect_left(known, (at,)) - 1, -1, -1):
+        p = known[i]
+        if excluded(p.token):
             continue
         far = here - v.sentence[p.token]
         if far > _REACH:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from recoupe.extract.actors.view import View
 
 
+_MANY = 400  # different names: a list, in which only equal surnames are compared
+_SURNAME = 5  # letters of a surname that may be misspelt
+_ACRONYM = 3  # letters
 _PART = 3  # letters of a part of a hyphenated surname
 
 
@@ -47,20 +50,26 @@ def _people(found: Sequence[Mention], parts: list[Parts], owner: list[int]) -> N
     open_ = [i for i, m in enumerate(found) if _may_be_person(m)]
     full = sorted((i for i in open_ if len(parts[i]) > 1), key=lambda i: (-len(parts[i]), i))
     heads: list[int] = []
+    by_last: dict[str, list[int]] = {}
     for i in full:
-        head = next((h for h in heads if _same_full(parts[h], parts[i]) and _fits(found[h], found[i])), None)
+        near = heads if len(heads) < _MANY else by_last.get(parts[i][-1], [])
+        head = next((h for h in near if _same_full(parts[h], parts[i]) and _fits(found[h], found[i])), None)
         if head is None:
             heads.append(i)
+            by_last.setdefault(parts[i][-1], []).append(i)
         else:
             owner[i] = head
     by_part = _by_part(parts, heads)
-    for i in open_:
-        if len(parts[i]) == 1:
-            head = _holder(found, parts, owner, by_part, i)
-            if head is not None:
-                owner[i] = head
-            elif found[i].entity is None:
-                owner[i] = _namesake(found, parts, owner, i)
+    alone: dict[str, list[int]] = {}
+    for i in (i for i in open_ if len(parts[i]) == 1):
+        head = _holder(found, parts, owner, by_part, i)
+        if head is not None:
+            owner[i] = head
+        elif found[i].entity is None:
+            same = alone.setdefault(parts[i][0], [])
+            owner[i] = next((k for k in same if _fits(found[k], found[i])), i)
+            if owner[i] == i:
+                same.append(i)
 
 
 def _by_part(parts: list[Parts], heads: list[int]) -> dict[str, list[int]]:
@@ -110,7 +119,7 @@ def _holder(
     fits = [h for h in by_part.get(part, ()) if _fits(found[h], m)]
     if m.entity is not None:
         fits = [h for h in fits if parts[h][-1] == part and found[h].kind == "person"]
-    elif not fits and len(part) > 4:  # noqa: PLR2004
+    elif not fits and len(part) >= _SURNAME and len(by_part) < _MANY:
         fits = [
             h
             for p, hs in by_part.items()
@@ -135,14 +144,6 @@ def _claim(parts: list[Parts], owner: list[int], head: int, i: int) -> tuple[boo
     return (not mine, -bare, mine[0] if mine else head)
 
 
-def _namesake(found: Sequence[Mention], parts: list[Parts], owner: list[int], i: int) -> int:
-    """An earlier mention of the same one word, else `i` itself."""
-    for k in range(i):
-        if parts[k] == parts[i] and owner[k] == k and found[k].kind in {"person", ""} and _fits(found[k], found[i]):
-            return k
-    return i
-
-
 def _organisations(v: View, found: Sequence[Mention], parts: list[Parts], owner: list[int]) -> None:
     """Join organisations by name, acronym and short form; a name of unknown kind joins one that is spelled alike."""
     full = [i for i, m in enumerate(found) if m.entity is None and m.kind != "person" and owner[i] == i]
@@ -151,13 +152,24 @@ def _organisations(v: View, found: Sequence[Mention], parts: list[Parts], owner:
         head = heads.setdefault(parts[i], i)
         owner[i] = head
     _acronyms(v, found, parts, owner, list(heads.values()))
-    names = {parts[h]: h for h in range(len(found)) if owner[h] == h and found[h].entity is None}
+    longer_names = _by_edges(found, parts, owner)
     for short, i in heads.items():
         if owner[i] == i:
-            longer = [h for long, h in names.items() if len(long) > len(short) and _short_form(v, found, parts, i, h)]
+            near = dict.fromkeys(longer_names.get(short[0], []) + longer_names.get(short[-1], []))
+            longer = [h for h in sorted(near) if len(parts[h]) > len(short) and _short_form(v, found, parts, i, h)]
             if len(longer) == 1 or (longer and len(short) > 1):
                 owner[i] = longer[0]
     _settle(owner)
+
+
+def _by_edges(found: Sequence[Mention], parts: list[Parts], owner: list[int]) -> dict[str, list[int]]:
+    """The last mention of each name that heads a group, by its first and by its last word."""
+    names = {parts[h]: h for h in range(len(found)) if owner[h] == h and found[h].entity is None}
+    out: dict[str, list[int]] = {}
+    for long, h in names.items():
+        for word in {long[0], long[-1]}:
+            out.setdefault(word, []).append(h)
+    return out
 
 
 def _short_form(v: View, found: Sequence[Mention], parts: list[Parts], i: int, h: int) -> bool:
@@ -184,30 +196,33 @@ def _short_form(v: View, found: Sequence[Mention], parts: list[Parts], i: int, h
 
 def _acronyms(v: View, found: Sequence[Mention], parts: list[Parts], owner: list[int], heads: list[int]) -> None:
     """Join an acronym to the name that it stands for: in brackets behind it, or of the same initials."""
+    people = [k for k, m in enumerate(found) if m.kind == "person" and owner[k] == k]
+    named: dict[str, int] = {}
+    ending: dict[int, int] = {}
+    for h in (h for h in [*heads, *people] if len(parts[h]) > 1):
+        ending.setdefault(found[h].last, h)
+        for letters in _initials(v, found[h]):
+            named.setdefault(letters, h)
     for i in heads:
         text = v.doc.tokens[found[i].first].text.replace(".", "")
-        if len(parts[i]) != 1 or not text.isupper() or len(text) < 2:  # noqa: PLR2004
-            continue
-        for h in [*heads, *(k for k, m in enumerate(found) if m.kind == "person" and owner[k] == k)]:
-            if (
-                h != i
-                and len(parts[h]) > 1
-                and (_bracketed(v, found[h], found[i]) or _initials(v, found[h], text.lower()))
-            ):
-                owner[i] = h
-                break
+        if len(parts[i]) == 1 and text.isupper() and len(text) > 1:
+            before = found[i].first - 1
+            bracketed = ending.get(before) if before >= 0 and v.low[before] == "(" else None
+            head = bracketed if bracketed is not None else named.get(text.lower())
+            if head is not None and head != i:
+                owner[i] = head
 
 
 def _bracketed(v: View, name: Mention, short: Mention) -> bool:
     return short.first == name.last + 1 and v.low[name.last] == "("
 
 
-def _initials(v: View, m: Mention, text: str) -> bool:
-    """Whether the letters are the initials of the name, links left out or not."""
+def _initials(v: View, m: Mention) -> set[str]:
+    """The initials of the name, links left out or not, where there are three or more."""
     words = [k for k in range(m.first, m.last) if v.low[k][0].isalnum()]
     whole = "".join(v.folds[k][0] for k in words)
     main = "".join(v.folds[k][0] for k in words if not v.flags[k] & (x.LINK | x.DETERMINER | x.PREPOSITION))
-    return len(text) > 2 and text in {whole, main}  # noqa: PLR2004
+    return {letters for letters in (whole, main) if len(letters) >= _ACRONYM}
 
 
 def _entities(v: View, found: Sequence[Mention], owner: list[int]) -> None:

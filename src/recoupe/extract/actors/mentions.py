@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from recoupe.extract.actors import lexicon as x
@@ -40,14 +41,16 @@ def mentions(v: View) -> tuple[Mention, ...]:
             out += _unknown(v, run)
     out += governments(v)
     bodies = list(institutions(v))
-    return tuple(sorted([m for m in out if not _part(m, bodies)] + bodies))
+    kept = [m for m in out if not _part(m, bodies)] + bodies
+    return tuple(sorted(kept, key=lambda m: (m.first, m.last, m.start, m.kind)))
 
 
 def _part(m: Mention, bodies: list[Mention]) -> bool:
     """Whether the name is only a word of an institution's: "Défense", not the country in "embassy of Spain"."""
-    return (m.entity is None or m.kind == "organisation") and any(
-        b.first <= m.first and m.last <= b.last for b in bodies
-    )
+    if m.entity is not None and m.kind != "organisation":
+        return False
+    before = bisect_right(bodies, m.first, key=lambda b: b.first) - 1
+    return before >= 0 and m.last <= bodies[before].last
 
 
 def _is_title_of_work(v: View, run: Run) -> bool:

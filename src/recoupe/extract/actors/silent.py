@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recoupe.extract.actors.view import View
     from recoupe.model import Span, Statement
 
+_WINDOW = 16  # statements before and behind that are looked at
 _NEAR = 1  # lines between a quotation and the one it goes on from
 
 
@@ -45,10 +46,17 @@ def _nested(statements: Sequence[Statement], i: int) -> bool:
     """Whether a statement stands, cue and all, inside the content of another."""
     at = (statements[i].cue or statements[i].content)[0][0]
     mine = statements[i].content
-    for k, other in enumerate(statements):
-        if k != i and other.content != mine and any(p <= at < q for p, q in other.content):
+    for k, other in _around(statements, i):
+        if other.content != mine and any(p <= at < q for p, q in other.content):
             return True
     return False
+
+
+def _around(statements: Sequence[Statement], i: int) -> Iterator[tuple[int, Statement]]:
+    """The statements near `i` in the text, each with its index."""
+    for k in range(max(0, i - _WINDOW), min(len(statements), i + _WINDOW)):
+        if k != i:
+            yield k, statements[k]
 
 
 def _runs(statements: Sequence[Statement], lines: list[Span], inner: list[bool]) -> Iterator[list[int]]:
@@ -70,9 +78,10 @@ def _runs(statements: Sequence[Statement], lines: list[Span], inner: list[bool])
 
 def _model(statements: Sequence[Statement], lines: list[Span], inner: list[bool], run: list[int]) -> int:
     """The statement before the run, or the one behind it where that is more of the same speech; -1 if none is near."""
-    open_ = [k for k in range(len(statements)) if not silent(statements[k]) and not inner[k]]
-    before = [k for k in open_ if k < run[0] and lines[run[0]][0] - lines[k][1] <= _NEAR]
-    behind = [k for k in open_ if k > run[-1] and lines[k][0] - lines[run[-1]][1] <= _NEAR]
+    before = [k for k, s in _around(statements, run[0]) if k < run[0] and not silent(s) and not inner[k]]
+    behind = [k for k, s in _around(statements, run[-1]) if k > run[-1] and not silent(s) and not inner[k]]
+    before = [k for k in before if lines[run[0]][0] - lines[k][1] <= _NEAR]
+    behind = [k for k in behind if lines[k][0] - lines[run[-1]][1] <= _NEAR]
     spoken = [k for k in before if statements[k].form != "indirect"]
     if spoken:
         return _innermost(statements, spoken)

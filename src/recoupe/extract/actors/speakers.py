@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import antecedents as a
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _PLAIN = -35.0  # salience that lets a bare noun ("the minister") mean the one spoken of
 _ENOUGH = -40.0  # salience below which a pronoun means nobody in the article
 _NEAR = 4.0  # salience that lets a description without shared words mean the person spoken of
+_RECENT = 16  # statements in which the one looked at may stand
+_BACK = 2000  # tokens that somebody brought in without a name is remembered
 _LEAD = 4  # tokens between a noun and its article
 
 
@@ -81,8 +84,7 @@ def _remember(s: Survey, told: _Told, statement: Statement, speaker: Speaker) ->
     if speaker.group >= 0 and statement.source:
         token = s.view.tokens(statement.source[0])[0]
         place = a.spoke(token, speaker.group, s.view.quote[token] if token < len(s.view.quote) else -1)
-        told.places.append(place)
-        told.places.sort()
+        insort(told.places, place)
     told.spans.append((statement.content, speaker))
     return told._replace(last=speaker, group=speaker if _is_group(s, statement, speaker) else told.group)
 
@@ -170,7 +172,7 @@ def _best(s: Survey, at: int, statement: Statement, told: _Told, fits: object) -
 def _enclosing(s: Survey, statement: Statement, told: _Told) -> list[tuple[int, int]]:
     """The token ranges of earlier contents in which the source of `statement` stands."""
     at = statement.source[0][0]
-    return [s.view.tokens(span) for content, _ in told.spans for span in content if span[0] <= at < span[1]]
+    return [s.view.tokens(span) for content, _ in told.spans[-_RECENT:] for span in content if span[0] <= at < span[1]]
 
 
 def _of_pronoun(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
@@ -199,14 +201,15 @@ def _before_relative(s: Survey, p: Phrase) -> int:
     """The name that a relative pronoun stands behind, -1 if none."""
     if "relative" not in p.kinds:
         return -1
-    near = range(p.first - _LEAD, p.first + 1)
-    return next((i for i in range(len(s.mentions) - 1, -1, -1) if s.mentions[i].last in near), -1)
+    before = bisect_left(s.mentions, (p.first,)) - 1
+    near = before >= 0 and p.first - _LEAD <= s.mentions[before].last <= p.first
+    return before if near else -1
 
 
 def _around(statement: Statement, told: _Told) -> Speaker | None:
     """The speaker of the statement in whose content this one stands."""
     at = statement.source[0][0]
-    for content, speaker in reversed(told.spans):
+    for content, speaker in reversed(told.spans[-_RECENT:]):
         if any(p <= at < q for p, q in content):
             return speaker
     return told.last if told.last.kind != "none" else None
@@ -216,11 +219,12 @@ def _after(s: Survey, p: Phrase) -> int:
     """The person that a pronoun before any name looks forward to, -1 if none stands in this or the next sentence."""
     v = s.view
     fits = a.pronoun_fits(s, p.kinds)
-    for i, m in enumerate(s.mentions):
-        if m.first >= p.last and v.sentence[m.first] - v.sentence[p.first] <= 1:
-            g = s.group_of[i]
-            if s.groups[g].kind == "person" and fits(g) is not None and v.quote[m.first] < 0:
-                return g
+    for i in range(bisect_left(s.mentions, (p.last,)), len(s.mentions)):
+        m, g = s.mentions[i], s.group_of[i]
+        if v.sentence[m.first] - v.sentence[p.first] > 1:
+            break
+        if s.groups[g].kind == "person" and fits(g) is not None and v.quote[m.first] < 0:
+            return g
     return -1
 
 
@@ -267,7 +271,7 @@ def _once_unnamed(s: Survey, p: Phrase) -> Speaker | None:
     v, head = s.view, s.view.low[p.head]
     if not v.flags[p.head] & x.PERSON:
         return None
-    for k in range(p.first - 1, 0, -1):
+    for k in range(p.first - 1, max(0, p.first - _BACK), -1):
         if v.low[k] == head:
             first = next(
                 (j for j in range(k - 1, max(k - _LEAD, v.bounds(k)[0]) - 1, -1) if v.flags[j] & x.DETERMINER), -1
@@ -282,9 +286,11 @@ def _introduced(s: Survey, p: Phrase, *, thing: bool) -> int:
     """Whom the next sentence names after a description at the beginning of the article, -1 if none."""
     v = s.view
     fits = a.description_fits(s, p, thing=thing)
-    for i, m in enumerate(s.mentions):
-        g = s.group_of[i]
-        if p.last <= m.first and (thing or s.is_person[g]) and fits(g) is not None:
+    for i in range(bisect_left(s.mentions, (p.last,)), len(s.mentions)):
+        m, g = s.mentions[i], s.group_of[i]
+        if v.sentence[m.first] - v.sentence[p.first] > 1:
+            break
+        if (thing or s.is_person[g]) and fits(g) is not None:
             return g if m.bare and v.sentence[m.first] - v.sentence[p.first] == 1 else -1
     return -1
 

@@ -112,7 +112,9 @@ def of_content(scene: Scene, c: Content) -> list[str]:
     share, outside = _quoted(scene, c, n), _quotes_outside(scene, first, last)
     verb = any("VERB" in tags or "AUX" in tags for tags in (v.pos[a:b] for a, b in c.pieces))
     starts, follows = _category(scene, first), _category(scene, last)
+    before, after = _category(scene, cue.first - 1), _category(scene, cue.last)
     out = [
+        f"shape={shape} before={before}", f"shape={shape} before={before} after={after}",
         f"shape={shape}", f"shape={shape} end={c.end}", f"end={c.end} follows={follows}", f"size={size(n)}",
         f"share={share}", f"shape={shape} share={share}", f"outside={outside} share={share}",
         f"verb={verb} shape={shape}", f"verb={verb} size={size(n)}", f"shape={shape} size={size(n)}",
@@ -208,7 +210,9 @@ def _of_phrase(scene: Scene, c: Content, p: Phrase, previous: Phrase | None, com
     inside = any(a <= p.first < b for a, b in c.pieces)
     prior, follows = _category(scene, p.first - 1), _category(scene, p.last)
     who, apposed = speaker(scene, p), _apposed(scene, p)
+    around = f"before={_category(scene, cue.first - 1)} after={_category(scene, cue.last)}"
     return [
+        f"where={where} {around}", f"side={side} {around} shape={c.shape}",
         f"where={where} {common}", f"where={where} kind={p.kind}", f"where={where} use={use} aux={cue.auxiliary}",
         f"where={where} passive={cue.passive}", f"where={where} inverted={cue.inverted}",
         f"where={where} shape={c.shape}", f"inside={inside}", f"inside={inside} where={where}",
