@@ -113,12 +113,13 @@ def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause
     first = tokens[0] if tokens else 0
     for i in tokens:
         word = page.words[i]
-        if word.plain in _CUTS or "breaks" in word.sets:
+        plain = word.tells and not word.sets and i not in page.phrases and i not in page.marked
+        if not plain and (word.plain in _CUTS or "breaks" in word.sets):
             if clause.filled:
                 clauses.append(clause.closed())
                 clause = _Open()
             clause.negated |= "negations" in word.sets
-        elif _signs(page, i, clause, alone=page.marked.get(i, -1) < first) and word.tells:
+        elif plain or (_signs(page, i, clause, alone=page.marked.get(i, -1) < first) and word.tells):
             clause.filled = True
             if word.plain not in terms:
                 pointed = i > 0 and "pointers" in page.words[i - 1].sets
