@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recoupe.extract.actors.view import View
 
 
-_MANY = 400  # different names: a list, in which only equal surnames are compared
+_MANY = 150  # different names: a list, in which only equal surnames are compared
 _SURNAME = 5  # letters of a surname that may be misspelt
 _ACRONYM = 3  # letters
 _PART = 3  # letters of a part of a hyphenated surname
@@ -155,20 +155,19 @@ def _organisations(v: View, found: Sequence[Mention], parts: list[Parts], owner:
     longer_names = _by_edges(found, parts, owner)
     for short, i in heads.items():
         if owner[i] == i:
-            near = dict.fromkeys(longer_names.get(short[0], []) + longer_names.get(short[-1], []))
-            longer = [h for h in sorted(near) if len(parts[h]) > len(short) and _short_form(v, found, parts, i, h)]
+            longer = [h for h in longer_names.get(short, ()) if _short_form(v, found, parts, i, h)]
             if len(longer) == 1 or (longer and len(short) > 1):
                 owner[i] = longer[0]
     _settle(owner)
 
 
-def _by_edges(found: Sequence[Mention], parts: list[Parts], owner: list[int]) -> dict[str, list[int]]:
-    """The last mention of each name that heads a group, by its first and by its last word."""
+def _by_edges(found: Sequence[Mention], parts: list[Parts], owner: list[int]) -> dict[Parts, list[int]]:
+    """The last mention of each name that heads a group, by all words that it begins or ends with."""
     names = {parts[h]: h for h in range(len(found)) if owner[h] == h and found[h].entity is None}
-    out: dict[str, list[int]] = {}
+    out: dict[Parts, list[int]] = {}
     for long, h in names.items():
-        for word in {long[0], long[-1]}:
-            out.setdefault(word, []).append(h)
+        for edge in {e for n in range(1, len(long)) for e in (long[:n], long[-n:])}:
+            out.setdefault(edge, []).append(h)
     return out
 
 

@@ -46,7 +46,7 @@ def _nested(statements: Sequence[Statement], i: int) -> bool:
     """Whether a statement stands, cue and all, inside the content of another."""
     at = (statements[i].cue or statements[i].content)[0][0]
     mine = statements[i].content
-    for k, other in _around(statements, i):
+    for _, other in _around(statements, i):
         if other.content != mine and any(p <= at < q for p, q in other.content):
             return True
     return False
