@@ -6,7 +6,7 @@ import lzma
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.text.tokens import tokenize
+from recoupe.text.tokens import rules, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +36,13 @@ class Unit:
 def read(path: Path, language: Language) -> Iterator[Tagged]:
     """Give the sentences of a .conllu or .conllu.xz file that can be laid over their text."""
     raw = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
+    words = rules(language)
     for block in raw.decode("utf-8").split("\n\n"):
         text, units = units_of(block)
         if not units:
             continue
         sentence = Tagged([], [])
-        for token in tokenize(text, 0, len(text), language):
+        for token in tokenize(text, 0, len(text), words):
             tag = tag_of([u for u in units if u.start < token.end and u.end > token.start])
             if tag:
                 sentence.words.append(token.text)
@@ -55,7 +56,7 @@ def units_of(block: str) -> tuple[str, list[Unit]]:
     rows = [r.split("\t") for r in block.split("\n") if r and r[0] != "#"]
     text = next((r[9:] for r in block.split("\n") if r.startswith("# text = ")), "")
     units: list[Unit] = []
-    at, inside, parts = 0, 0, ()
+    at, inside = 0, 0
     for r in rows:
         if "-" in r[0]:
             first, _, last = r[0].partition("-")
@@ -85,7 +86,7 @@ def _head(row: list[str]) -> int:
 
 
 def _members(rows: list[list[str]], at: int, surface: str) -> list[Unit]:
-    """Lay the words of a multiword token over it: side by side where their forms make it up, else all over all of it."""
+    """Lay the words of a multiword token over it: side by side where their forms make it up."""
     if "".join(r[1] for r in rows) != surface:
         return [Unit(at, at + len(surface), r[3], int(r[0]), _head(r)) for r in rows]
     units = []

@@ -30,8 +30,9 @@ _GLYPH_ROLES: dict[str, Role] = {
     **dict.fromkeys(["”", "〞", "»", "›", "」", "』", "》", "’"], "close"),
 }
 _MAYBE_APOSTROPHES = frozenset("'’‘‚‛`")
+_CLOSING = frozenset("'’‘")
 _FIXED = frozenset("„‚«»「」『』《》")
-_MARK = re.compile(r"''|``|[«»“”„‟\"＂״〝〞「」『』《》‹›]|(?<![^\W_])['‘‚’`](?=\S)|(?<=\S)['’‘](?![^\W_])")
+_MARK = re.compile("[" + "".join(map(re.escape, sorted({c[0] for c in _FAMILIES} - {"‛"}))) + "](?:(?<=')'|(?<=`)`)?")
 _BEFORE_OPEN = frozenset("([{<–—-/:=;¿¡*«»“”„\"'’‘‚‹›")
 _AFTER_CLOSE = frozenset(".,;:!?…)]}>–—-/*«»“”\"'’‘‹›،؛؟")
 _STRONG = frozenset(".,;!?…،؛؟")
@@ -94,14 +95,24 @@ def marks(text: str, span: Span, habits: Style) -> list[Mark]:
     """The quotation marks of the paragraph `span`, ascending; apostrophes are left out."""
     found = []
     for m in _MARK.finditer(text, *span):
-        around = _before(text, m.start(), span[0]), _after(text, m.end(), span[1])
-        if m.group() in _MAYBE_APOSTROPHES:
-            mark = _single(text, m.start(), around, habits)
+        a, b = m.span()
+        glyph = text[a:b]
+        if glyph in _MAYBE_APOSTROPHES:
+            if not _may_quote(text, a, span[1]):
+                continue
+            mark = _single(text, a, (_before(text, a, span[0]), _after(text, b, span[1])), habits)
         else:
-            mark = _double(text, m.span(), around, habits)
+            mark = _double(text, (a, b), (_before(text, a, span[0]), _after(text, b, span[1])), habits)
         if mark is not None:
             found.append(mark)
     return found
+
+
+def _may_quote(text: str, at: int, end: int) -> bool:
+    """Whether a mark like an apostrophe has a word on one side only; most have on both."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2] if at + 1 < end else ""
+    opens = bool(after) and not after.isspace() and not before.isalnum()
+    return opens or (bool(before) and not before.isspace() and not after.isalnum() and text[at] in _CLOSING)
 
 
 def _before(text: str, at: int, start: int) -> str:

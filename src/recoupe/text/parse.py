@@ -10,9 +10,10 @@ from recoupe.model import Doc, Sentence, Token
 from recoupe.text.marks import marks, pair, style
 from recoupe.text.paragraphs import paragraphs
 from recoupe.text.quotations import quotations
+from recoupe.text.sentences import rules as stops
 from recoupe.text.sentences import sentences
 from recoupe.text.tagger import tagger
-from recoupe.text.tokens import tokenize
+from recoupe.text.tokens import rules, tokenize
 
 if TYPE_CHECKING:
     from recoupe.model import Article
@@ -25,6 +26,7 @@ def parse(article: Article, *, tag: bool = True) -> Doc:
     text = article.text
     spans = paragraphs(text, article.boilerplate)
     habits = style(text, language)
+    words, ends = rules(language), stops(language)
     tokens: list[Token] = []
     found: list[Sentence] = []
     pairings = []
@@ -33,10 +35,10 @@ def parse(article: Article, *, tag: bool = True) -> Doc:
         pairing = pair(seen)
         pairings.append(pairing)
         first = len(tokens)
-        tokens += tokenize(text, *span, language)
+        tokens += tokenize(text, *span, words)
         opening = {m.start for m, _ in pairing.pairs} | {m.start for m in pairing.opens}
         closing = {m.start for _, m in pairing.pairs} | {m.start for m in pairing.closes}
-        found += sentences(tokens, first, len(tokens), opening=opening, closing=closing, language=language)
+        found += sentences(tokens, first, len(tokens), ends, opening=opening, closing=closing)
     quoted = quotations(text, spans, pairings, found, dialogue_dash=language.dialogue_dash)
     model = tagger(lang) if tag else None
     tokens = model.tag(tokens, found) if model else tokens

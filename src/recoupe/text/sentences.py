@@ -19,7 +19,9 @@ _OPENERS = frozenset("([{¿¡-–—•*")
 _GO_ON = frozenset(",;:.!?…)]}/%،؛")
 
 
-class _Rules(NamedTuple):
+class Rules(NamedTuple):
+    """What a language says of full stops, compiled."""
+
     abbreviations: frozenset[str]
     titles: frozenset[str]
     starters: frozenset[str]
@@ -27,29 +29,21 @@ class _Rules(NamedTuple):
 
 
 @functools.cache
-def _rules(language: Language) -> _Rules:
+def rules(language: Language) -> Rules:
     """Compile what `language` says of full stops."""
     short = cased(language.abbreviations), cased(language.titles + language.numbered)
-    return _Rules(*short, frozenset(language.starters), language.ordinal_dot)
+    return Rules(*short, frozenset(language.starters), language.ordinal_dot)
 
 
 def sentences(
-    tokens: Sequence[Token],
-    first: int,
-    last: int,
-    *,
-    opening: Collection[int],
-    closing: Collection[int],
-    language: Language,
+    tokens: Sequence[Token], first: int, last: int, r: Rules, *, opening: Collection[int], closing: Collection[int]
 ) -> Iterator[Sentence]:
     """Split the paragraph `tokens[first:last]`; `opening` and `closing` are the offsets of quotation marks."""
-    r = _rules(language)
-    begin, i = first, first
-    while i < last:
-        token = tokens[i]
-        i += 1
-        if token.text[-1] not in _ENDS:
+    begin = i = first
+    for stop in [k for k in range(first, last) if tokens[k][2][-1] in _ENDS]:
+        if stop < i:
             continue
+        i = stop + 1
         while i < last and (tokens[i].start in closing or tokens[i].text in _CLOSERS or tokens[i].text[0] in _ENDS):
             i += 1
         if i < last and _breaks(tokens, i, last, opening, r) and not _abbreviated(tokens, i, first, r):
@@ -59,7 +53,7 @@ def sentences(
         yield Sentence(tokens[begin].start, tokens[last - 1].end, begin, last)
 
 
-def _breaks(tokens: Sequence[Token], i: int, last: int, opening: Collection[int], r: _Rules) -> bool:
+def _breaks(tokens: Sequence[Token], i: int, last: int, opening: Collection[int], r: Rules) -> bool:
     """Whether the token at `i`, after a full stop, can begin a sentence."""
     while i < last - 1 and (tokens[i].start in opening or tokens[i].text in _OPENERS):
         i += 1
@@ -67,7 +61,7 @@ def _breaks(tokens: Sequence[Token], i: int, last: int, opening: Collection[int]
     return not head.islower() and head not in _GO_ON
 
 
-def _abbreviated(tokens: Sequence[Token], i: int, first: int, r: _Rules) -> bool:
+def _abbreviated(tokens: Sequence[Token], i: int, first: int, r: Rules) -> bool:
     """Whether the full stop right before `i` belongs to an abbreviation and ends no sentence."""
     stop = tokens[i - 1].text
     if stop == ".":

@@ -35,7 +35,7 @@ EDGE = len(TAGS)
 """The tag of what lies outside a sentence."""
 WIDTH = len(TAGS)
 PLACES = (-2, -1, 1, 2)
-STARTERS = frozenset("«»“”„\"'‘’‹›`:;-–—•*([…")
+STARTERS = frozenset("«»“”„\"'‘‹›`:;-–—•*([…")
 _WINDOW = 2000
 _KNOWN = 20_000
 _HEADLINE = 3
@@ -46,8 +46,11 @@ _ROW = 2 * WIDTH * (1 + len(PLACES))
 def tagger(code: str) -> Tagger | None:
     """The tagger of language `code`; None where there are no weights."""
     path = FOLDER / f"{code}.npz"
-    if not (code.isalpha() and path.is_file()):
-        return None
+    return read(path) if code.isalpha() and path.is_file() else None
+
+
+def read(path: Path) -> Tagger:
+    """The tagger whose weights are in the file at `path`."""
     with np.load(path, allow_pickle=False) as data:
         return Tagger({name: data[name] for name in data.files})
 
@@ -77,10 +80,11 @@ class Tagger:
         self._shape = np.zeros(1024, np.int32)
         self._starts = np.zeros(1024, np.bool_)
         self._variant = np.zeros(1024, np.int32)
-        self._ids[""] = self._learn([""], loose=False).start
+        self._learn([f.EDGE_LOOK])
+        self._ids[""] = 0
 
-    def _learn(self, new: Sequence[str], *, loose: bool) -> range:
-        """Work out the rows of new words; their numbers. The empty word is what lies outside a sentence."""
+    def _learn(self, new: Sequence[f.Look]) -> range:
+        """Work out the rows of new words; their numbers."""
         first, self._free = self._free, self._free + len(new)
         while self._free > len(self._rows):
             self._rows, self._class, self._shape, self._starts, self._variant = (
@@ -88,13 +92,11 @@ class Tagger:
                 for a in (self._rows, self._class, self._shape, self._starts, self._variant)
             )
         here = slice(first, self._free)
-        own = [_numbers(f.lexical(w, loose=loose), self._own) if w else [0] for w in new]
-        around = [_numbers(f.context(w, loose=loose) if w else ["w="], self._around) for w in new]
-        self._rows[here, : 2 * WIDTH] = _sums(self._own_rows, own)
-        self._rows[here, 2 * WIDTH :] = _sums(self._around_rows, around)
-        self._class[here] = [word_class(w, self._classes, self._endings, loose=loose) for w in new]
-        self._shape[here] = [f.shape(w) if w else f.EDGE for w in new]
-        self._starts[here] = [not w or w in STARTERS for w in new]
+        self._rows[here, : 2 * WIDTH] = _sums(self._own_rows, [_numbers(f.lexical(w), self._own) for w in new])
+        self._rows[here, 2 * WIDTH :] = _sums(self._around_rows, [_numbers(f.context(w), self._around) for w in new])
+        self._class[here] = [word_class(w, self._classes, self._endings) for w in new]
+        self._shape[here] = [w.shape for w in new]
+        self._starts[here] = [starts(w) for w in new]
         return range(first, self._free)
 
     def tag(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[Token]:
@@ -111,7 +113,7 @@ class Tagger:
     def _tags(self, texts: Sequence[str], lengths: NDArray[np.int64]) -> list[int]:
         """Tag numbers of the words of sentences of such lengths."""
         if new := list(dict.fromkeys(w for w in texts if w not in self._ids)):
-            self._ids.update(zip(new, self._learn(new, loose=False), strict=True))
+            self._ids.update(zip(new, self._learn([*map(f.look, new)]), strict=True))
         places = np.arange(len(texts)) + 2 * np.repeat(np.arange(1, len(lengths) + 1), lengths)
         ids = np.zeros(len(texts) + 2 * len(lengths) + 2, np.int32)
         ids[places] = list(map(self._ids.__getitem__, texts))
@@ -140,7 +142,7 @@ class Tagger:
         missing = np.flatnonzero((self._variant[ids] == 0) & loose)
         if len(missing):
             words = dict(zip(ids[missing].tolist(), np.searchsorted(places, missing).tolist(), strict=True))
-            made = self._learn([texts[i] for i in words.values()], loose=True)
+            made = self._learn([f.look(texts[i]).loosened() for i in words.values()])
             self._variant[list(words)] = made
         return np.where(loose, self._variant[ids], ids)
 
@@ -174,14 +176,19 @@ def _windows(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
         yield group
 
 
-def word_class(word: str, classes: dict[str, int], endings: dict[str, int], *, loose: bool) -> int:
+def starts(word: f.Look) -> bool:
+    """Whether a sentence may start after the word."""
+    return word.form in STARTERS or word.shape == f.EDGE
+
+
+def word_class(word: f.Look, classes: dict[str, int], endings: dict[str, int]) -> int:
     """The number of the class of `word`: what it can be, from the dictionary or by its ending; 0 for no word."""
-    if not word:
+    if word.shape == f.EDGE:
         return 0
-    found = classes.get(f.form(word))
+    found = classes.get(word.form)
     if found is not None:
         return found
-    return next((c for e in f.ending(word, loose=loose) if (c := endings.get(e)) is not None), 1)
+    return next((c for e in f.ending(word) if (c := endings.get(e)) is not None), 1)
 
 
 def looks(
@@ -217,14 +224,20 @@ class Pairs:
     def first(self, classes: NDArray[np.int32], look: NDArray[np.int32]) -> NDArray[np.int16]:
         """Scores of all tags in the first pass."""
         keys = first_keys(classes, look, self._size)
-        return self._first[self._first_at[keys]].sum(1, np.int16)
+        return _total(self._first, self._first_at[keys])
 
     def second(
         self, classes: NDArray[np.int32], look: NDArray[np.int32], tags: NDArray[np.int64]
     ) -> NDArray[np.int16]:
         """Scores of all tags in the second pass."""
         keys = second_keys(classes, look, tags, self._size)
-        return self._second[self._second_at[keys]].sum(1, np.int16)
+        return _total(self._second, self._second_at[keys])
+
+
+def _total(rows: NDArray[np.int8], numbers: NDArray[np.int32]) -> NDArray[np.int16]:
+    """The sums of the rows numbered in each column of `numbers`."""
+    total: NDArray[np.int16] = np.add.reduce(rows.take(numbers, axis=0), axis=0, dtype=np.int16)
+    return total
 
 
 def _index(keys: NDArray[np.int32], space: int) -> NDArray[np.int32]:
@@ -257,13 +270,13 @@ def shifted(values: NDArray[Any], by: int, edge: int) -> NDArray[Any]:
 
 
 def first_keys(classes: NDArray[np.int32], look: NDArray[np.int32], size: int) -> NDArray[np.int32]:
-    """Keys of the first pass: one row a token."""
+    """Keys of the first pass: one column a token."""
     l2, l1, r1, r2 = (shifted(classes, p, 0) for p in PLACES)
-    keys = np.empty((len(classes), 6), np.int32)
-    keys[:, 0] = 1 + look
+    keys = np.empty((6, len(classes)), np.int32)
+    keys[0] = 1 + look
     at, square = 1 + LOOKS, size * size
     for k, (a, b) in enumerate(((l1, classes), (classes, r1), (l1, r1), (l2, l1), (r1, r2))):
-        keys[:, k + 1] = at + k * square + a * size + b
+        keys[k + 1] = (at + k * square) + a * size + b
     return keys
 
 
@@ -273,14 +286,14 @@ def second_keys(
     """Keys of the second pass: those of the first and those with tags."""
     n = EDGE + 1
     l2, l1, r1, r2 = (shifted(tags, p, EDGE) for p in PLACES)
-    keys = np.empty((len(classes), 12), np.int32)
-    keys[:, :6] = first_keys(classes, look, size)
+    keys = np.empty((12, len(classes)), np.int32)
+    keys[:6] = first_keys(classes, look, size)
     at = first_space(size)
     for k, (a, b) in enumerate(((l2, l1), (r1, r2), (l1, r1))):
-        keys[:, 6 + k] = at + k * n * n + a * n + b
+        keys[6 + k] = (at + k * n * n) + a * n + b
     at += 3 * n * n
-    keys[:, 9] = at + classes * n + l1
-    keys[:, 10] = at + size * n + classes * n + r1
+    keys[9] = at + classes * n + l1
+    keys[10] = at + size * n + classes * n + r1
     at += 2 * size * n
-    keys[:, 11] = at + (classes * n + l1) * n + r1
+    keys[11] = at + (classes * n + l1) * n + r1
     return keys

@@ -32,6 +32,11 @@ _OTHER = rf"\.{{2,}}+|-{{2,}}+|(?P<run>[^\w\s{IGNORED}])(?P=run){{3,}}+|[^\w\s{I
 _DOMAINS = frozenset(["com", "org", "net", "gov", "edu", "info", "fr", "uk", "eu", "ru", "ua", "tv", "io"])
 _NORMAL = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
 _CACHED_WORDS = 50_000
+_PLAIN = rf"(?<!\.)([^\W\d_ʼ]++)(?![{_HYPHENS}\w{_MARKS}{APOSTROPHES}&.:@+\"״׳])"
+"""A word that no other rule could read otherwise: the short way for most words."""
+
+
+_new = tuple.__new__  # what the constructor of a named tuple calls in the end
 
 
 def normal(word: str) -> str:
@@ -64,11 +69,11 @@ def rules(language: Language) -> Rules:
     """Compile the token rules of `language`."""
     short = cased(language.abbreviations + language.titles)
     inner = sorted((w for w in short if "." in w[:-1]), key=len, reverse=True)
-    parts = [_ADDRESS, r"[@#]\w[\w.-]*\w|[@#]\w", *(re.escape(w) + r"(?!\w)" for w in inner)]
+    parts = [_PLAIN, _ADDRESS, r"[@#]\w[\w.-]*\w|[@#]\w", *(re.escape(w) + r"(?!\w)" for w in inner)]
     parts += [rf"(?P<word>(?:{_NUMBER}(?:{_WORD})?|{_ACRONYM}|{_WORD}){_TAIL})", _OTHER]
     return Rules(
         plain=re.compile("|".join(parts)),
-        mailed=re.compile("|".join([_MAIL, *parts])),
+        mailed=re.compile("|".join([parts[0], _MAIL, *parts[1:]])),
         elisions=frozenset(language.elisions),
         enclitics=frozenset(language.enclitics),
         lengths=tuple(sorted({len(e) for e in language.enclitics}, reverse=True)),
@@ -78,31 +83,42 @@ def rules(language: Language) -> Rules:
     )
 
 
-def tokenize(text: str, start: int, end: int, language: Language) -> list[Token]:
+def tokenize(text: str, start: int, end: int, r: Rules) -> list[Token]:
     """Tokens of `text[start:end]`, ascending; `pos` is empty."""
-    r = rules(language)
     pattern = r.mailed if text.find("@", start, end) >= 0 else r.plain
     tokens: list[Token] = []
+    add = tokens.append
     done = start
     for m in pattern.finditer(text, start, end):
         a, b = m.span()
         if a < done:
             continue
         word = m.group()
-        if m.lastgroup == "word":
-            cuts = r.cuts.get(word)
-            if cuts is None:
-                cuts = _remember(word, r)
-            for cut in cuts:
-                tokens.append(Token(a, done := m.start() + cut, text[a:done]))
-                a = done
-            b = _with_mark(text, a, b, end, r)
-            if word in _DOMAINS and _joins(tokens, a, text):
-                tokens.pop()
-                a = tokens.pop().start
-        tokens.append(Token(a, b, text[a:b]))
-        done = b
+        if m.lastindex == 1:
+            add(_new(Token, (a, b, word, "")))
+        elif m.lastgroup == "word":
+            done = _word(text, m, end, r, tokens)
+        else:
+            add(_new(Token, (a, b, word, "")))
     return tokens
+
+
+def _word(text: str, m: re.Match[str], end: int, r: Rules, tokens: list[Token]) -> int:
+    """Append the tokens of a word that is cut, dotted or the end of a host's name; where the last ends."""
+    a, b = m.span()
+    word = m.group()
+    cuts = r.cuts.get(word)
+    if cuts is None:
+        cuts = _remember(word, r)
+    for cut in cuts:
+        tokens.append(Token(a, m.start() + cut, text[a : m.start() + cut]))
+        a = m.start() + cut
+    b = _with_mark(text, a, b, end, r)
+    if word in _DOMAINS and _joins(tokens, a, text):
+        tokens.pop()
+        a = tokens.pop().start
+    tokens.append(Token(a, b, text[a:b]))
+    return b
 
 
 def _remember(word: str, r: Rules) -> tuple[int, ...]:
