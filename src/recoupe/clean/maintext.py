@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import logging
+import re
 from typing import TYPE_CHECKING
 
 from recoupe.clean import blocks, mend
 from recoupe.model import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
     from recoupe.clean.blocks import Survey
@@ -18,17 +22,25 @@ _ELEMENTS = 12_000  # more take trafilatura longer than a page may take; 9,818 i
 _DEEP = 100  # elements in one another, likewise; 49 seen
 _LONGEST = 200_000  # characters of text that are kept
 _SCANT = 0.05  # of the blocks' text: trafilatura has lost it
+_BODY = 500  # characters of a declared body that can stand for the page's text
+_SCANTY = 0.4  # of the declared body: the page loads the rest later
+_BREAKS = re.compile(r"<(?:br|/p|/h\d|/li|/div)\b[^<>]*>", re.IGNORECASE)
+_TAGS = re.compile(r"<[^<>]*>")
 
 Found = tuple[str, tuple[Problem, ...]]
 
 
-def main_text(root: HtmlElement, facts: Facts, title: str | None) -> Found:
-    """The main text of the page, one paragraph a line, and what was wrong."""
+def main_text(root: HtmlElement, facts: Facts, titles: Iterable[str], names: Iterable[str]) -> Found:
+    """The main text of the page, one paragraph a line, and what was wrong.
+
+    titles: what the headline may be said as; names: authors; both are dropped where they stand by themselves.
+    """
     text, problems = _extracted(root)
+    text = _or_declared(text, facts)
     if len(text) > _LONGEST:
         text = text[: max(text.rfind("\n", 0, _LONGEST), text.rfind(" ", 0, _LONGEST), 0) or _LONGEST]
         problems = (*problems, Problem("cut", f"more than {_LONGEST:,} characters of text; read up to there"))
-    text = mend.mended(text, root, facts, title)
+    text = mend.mended(text, root, facts, titles, names)
     if not text:
         problems = (*problems, Problem("no_text", "no main text was found on the page"))
     return text, problems
@@ -41,6 +53,15 @@ def _extracted(root: HtmlElement) -> Found:
     text = _trafilatura(root)
     simple = seen.text()
     return (simple if len(text) <= _SCANT * len(simple) else text), ()
+
+
+def _or_declared(text: str, facts: Facts) -> str:
+    """`text`, or the `articleBody` of the structured data where the page shows little of it."""
+    body = facts.subject.get("articleBody") or facts.subject.get("reviewBody")
+    if not isinstance(body, str) or len(body) < _BODY or len(text) > _SCANTY * len(body):
+        return text
+    plain = _TAGS.sub(" ", _BREAKS.sub("\n", html.unescape(body[: 2 * _LONGEST])))
+    return "\n".join(line for raw in plain.splitlines() if (line := " ".join(raw.split())))
 
 
 def _too_much(seen: Survey) -> str | None:

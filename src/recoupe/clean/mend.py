@@ -2,86 +2,85 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from recoupe.clean import words
-from recoupe.clean.facts import text as first_text
+from recoupe.clean import standfirsts, words
 from recoupe.clean.words import key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
     from recoupe.clean.facts import Facts
 
-_SHORT = 120  # characters of a line that can be no more than a link
-_LINK_LINE = 12  # letters that a link must have to make its line one to drop
-_STANDFIRST = 40  # letters a description must have
-_SEARCHED = 1_000_000  # characters of the page in which the standfirst is looked for
-_HEAD = 3  # lines among which the headline may stand again
+_SHORT = 160  # characters of a line that can be no more than a button, a teaser's headline, an appeal
+_TEASER = 60  # of one that "read more" begins and that looks like a sentence
+_CAPTION = 15  # letters of a caption that is told by its words alone
+_HEAD = 6  # lines among which headline, byline and time may stand
+_KICKER = 0.5  # share that the headline has of a line with a kicker before it
+_DIGITS = 0.35  # share of digits in the letters and digits of a line that gives a time
+_TIME = 50  # characters of such a line
+_RIGHTS = re.compile(r"[©ⓒ]|\(c\)|all rights reserved|copyright", re.IGNORECASE)
 
 
-def mended(text: str, root: HtmlElement, facts: Facts, title: str | None) -> str:
-    """`text` with its standfirst and without lines that are not its own."""
+def mended(text: str, root: HtmlElement, facts: Facts, titles: Iterable[str], names: Iterable[str]) -> str:
+    """`text` with its standfirst and without lines that are not its own.
+
+    titles: what the headline may be said as; names: authors.
+    """
     lines = [line for raw in text.splitlines() if (line := raw.strip())]
-    lines = _without_headline(lines, title)
-    links = _alone_in_links(root)
-    kept = [line for line in lines if not _stray(line, links)]
-    return "\n".join(_with_standfirst(kept, root, facts, title))
+    wanted = {key(t) for t in titles if t}
+    byline = {key(n) for n in names}
+    head = [line for line in lines[:_HEAD] if not (_headline(line, wanted) or _byline(line, byline))]
+    elsewhere = _links(root) | _captions(root)
+    kept = [line for line in (*head, *lines[_HEAD:]) if not _stray(line, elsewhere)]
+    while kept and len(kept[-1]) < _SHORT and _RIGHTS.search(kept[-1]):
+        kept.pop()
+    found = standfirsts.missing("\n".join(kept), root, facts, wanted)
+    return "\n".join([found, *kept] if found else kept)
 
 
-def _stray(line: str, links: set[str]) -> bool:
+def _headline(line: str, titles: set[str]) -> bool:
+    """Whether `line` is the headline again, with or without a kicker before it."""
+    said = key(line)
+    return any(said == t or (said.endswith(t) and len(t) > _KICKER * len(said)) for t in titles if t)
+
+
+def _byline(line: str, names: set[str]) -> bool:
+    """Whether `line` is a byline or a time."""
+    if len(line) <= _TIME:
+        told = [c for c in line if c.isalnum()]
+        if sum(map(str.isdigit, told)) >= _DIGITS * len(told):
+            return True
+    return len(line) < _SHORT and bool(names) and key(words.BY.sub("", line)) in names
+
+
+def _stray(line: str, elsewhere: set[str]) -> bool:
+    """Whether `line` is a button, a link, a caption, an appeal to the reader, or leads to another article."""
+    if key(line) in elsewhere:
+        return True
     if len(line) > 2 * _SHORT:
         return False
-    if words.SHARE.fullmatch(line):
+    if words.SHARE.fullmatch(line) or words.APPEAL.match(line):
         return True
-    if key(line) in links:
-        return True
-    return len(line) < _SHORT and bool(words.MORE.match(line)) and (line[-1:] not in ".!?»”" or len(line) < 40)
+    leads = len(line) < _SHORT and words.MORE.match(line)
+    return bool(leads) and (line[-1] not in ".!?»”" or len(line) < _TEASER)
 
 
-def _alone_in_links(root: HtmlElement) -> set[str]:
-    """Texts of blocks that hold a link and nothing else."""
+def _links(root: HtmlElement) -> set[str]:
+    """Texts of elements that hold a link and nothing else."""
     found = set()
     for link in root.iter("a"):
         parent = link.getparent()
         if parent is None or len(parent) > 1 or (parent.text or "").strip() or (link.tail or "").strip():
             continue
-        label = key(link.text_content()[:500])
-        if len(label) >= _LINK_LINE:
-            found.add(label)
-    return found
+        found.add(key(link.text_content()[:500]))
+    return found - {""}
 
 
-def _without_headline(lines: list[str], title: str | None) -> list[str]:
-    wanted = key(title or "")
-    return [line for i, line in enumerate(lines) if i >= _HEAD or not wanted or key(line) != wanted]
-
-
-def _with_standfirst(lines: list[str], root: HtmlElement, facts: Facts, title: str | None) -> list[str]:
-    """`lines` after the description that the page shows and they lack."""
-    body = key("".join(lines))
-    page: str | None = None
-    for given in (
-        facts.metas.first("og:description"),
-        first_text(facts.subject.get("description")),
-        facts.metas.first("description"),
-    ):
-        wanted = key(given or "")
-        if len(wanted) < _STANDFIRST or wanted in body or wanted == key(title or ""):
-            continue
-        page = key(root.text_content()[:_SEARCHED]) if page is None else page
-        shown = _shown(root, wanted) if wanted in page else None
-        if shown:
-            return [shown, *lines]
-    return lines
-
-
-def _shown(root: HtmlElement, wanted: str) -> str | None:
-    """The text of the element that shows just `wanted` (a description, as `key` makes it)."""
-    for element in root.iter("p", "h2", "h3", "div", "span", "strong", "li", "header", "section"):
-        if element.text is None and len(element) > 3:  # noqa: PLR2004 -- a container
-            continue
-        content = element.text_content()
-        if len(content) < 3 * len(wanted) + 100 and key(content) == wanted:
-            return " ".join(content.split())
-    return None
+def _captions(root: HtmlElement) -> set[str]:
+    """Texts of pictures."""
+    found = {key(e.text_content()[:1000]) for e in root.iter("figcaption")}
+    return {c for c in found if len(c) > _CAPTION}

@@ -38,7 +38,9 @@ def article(page: Page, html: str, problems: tuple[Problem, ...], config: Config
     url = sites.address(page.url, known.canonical)
     site = sites.of(url)
     outlinks = links.outlinks(root, page.url or url)
-    title = page.title or titles.title(root, known, site)
+    names = titles.site_names(known, site)
+    headlines = titles.candidates(root, known, names)
+    persons = authors.authors(root, known, names)
     published = published or dating.published(root, known)
     hints = (
         root.get("lang"),
@@ -46,7 +48,7 @@ def article(page: Page, html: str, problems: tuple[Problem, ...], config: Config
         known.metas.first("og:locale"),
         known.metas.first("content-language"),
     )
-    text, lost = maintext.main_text(root, known, title)
+    text, lost = maintext.main_text(root, known, headlines, persons)
     code, unsure = language.language(text, declared=(config.lang, page.lang), hints=hints)
     return Article(
         ref=page.ref,
@@ -56,8 +58,8 @@ def article(page: Page, html: str, problems: tuple[Problem, ...], config: Config
         site=site,
         kind=kinds.kind(root, known, url, text),
         lang=code,
-        title=title,
-        authors=authors.authors(root, known, titles.site_names(known, site)),
+        title=page.title or titles.title(headlines),
+        authors=persons,
         published=published,
         modified=dating.modified(known),
         outlinks=outlinks,

@@ -19,12 +19,15 @@ _LONGEST = 400
 _TAGS = re.compile(r"</?(?:b|i|em|strong|span|br|sup|sub|p)\b[^<>]*>", re.IGNORECASE)
 
 
-def title(root: HtmlElement, facts: Facts, site: str | None) -> str | None:
-    """The page's headline."""
+def candidates(root: HtmlElement, facts: Facts, names: set[str]) -> list[str]:
+    """What the page says its headline is, best source first; `names` are the site's."""
     ranked = [text(facts.subject.get("headline")), facts.heading, *_metas(facts), _title_tag(root)]
-    names = site_names(facts, site)
     found = [cleaned(t, names) for t in ranked if t]
-    found = [t for t in found if t and key(t) not in names]
+    return [t for t in found if t and key(t) not in names]
+
+
+def title(found: list[str]) -> str | None:
+    """The headline among candidates: what most agree on, the better source before the worse."""
     if not found:
         return None
     votes: dict[str, float] = {}

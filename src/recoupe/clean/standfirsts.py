@@ -1,0 +1,59 @@
+"""The standfirst: the paragraph under the headline that says what the article says, and that extractors often miss."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recoupe.clean.facts import text as first_text
+from recoupe.clean.words import key
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from recoupe.clean.facts import Facts
+
+_LEAST = 40  # letters a standfirst must have
+_MOST = 600
+_SEARCHED = 1_000_000  # characters of the page in which it is looked for
+_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\])\s*$")
+_TAGS = ("p", "h2", "h3", "h4", "div", "span", "strong", "b", "em", "li", "header", "section")
+
+
+def missing(body: str, root: HtmlElement, facts: Facts, titles: set[str]) -> str | None:
+    """The description that the page shows and `body` lacks; None if there is none."""
+    said = key(body)
+    page: str | None = None
+    for given in _descriptions(facts):
+        wanted = key(_ELLIPSIS.sub("", given))
+        if not _LEAST <= len(wanted) <= _MOST or wanted in said or wanted in titles:
+            continue
+        page = key(root.text_content()[:_SEARCHED]) if page is None else page
+        shown = _shown(root, wanted, cut=bool(_ELLIPSIS.search(given))) if wanted in page else None
+        if shown and key(shown) not in said:
+            return shown
+    return None
+
+
+def _descriptions(facts: Facts) -> list[str]:
+    found = (
+        facts.metas.first("og:description"),
+        first_text(facts.subject.get("description")),
+        facts.metas.first("description"),
+        facts.metas.first("twitter:description"),
+    )
+    return list(dict.fromkeys(d for d in found if d))
+
+
+def _shown(root: HtmlElement, wanted: str, *, cut: bool) -> str | None:
+    """The text of the element that shows `wanted` (a description, as `key` makes it), or begins so if it is `cut`."""
+    for element in root.iter(*_TAGS):
+        if element.text is None and len(element) > 3:  # noqa: PLR2004 -- a container
+            continue
+        content = element.text_content()
+        if len(content) > 3 * len(wanted) + 100:
+            continue
+        told = key(content)
+        if told == wanted or (cut and told.startswith(wanted)):
+            return " ".join(content.split())
+    return None
