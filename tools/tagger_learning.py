@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from recoupe.text import features as f
+from recoupe.text import pairs
 from recoupe.text import tagger as t
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ SCALE, LEAST = 20.0, 2  # a weight of 1 is 20 steps; rows below two steps are dr
 
 
 class Placed(NamedTuple):
-    """A sentence as the tagger sees it: words, capitals that say little loosened, and the numbers of `t.looks`."""
+    """A sentence as the tagger sees it: words, capitals that say little loosened, and the numbers of `pairs.looks`."""
 
     words: list[f.Look]
     places: list[int]
@@ -55,7 +56,7 @@ class Lexicon(NamedTuple):
     classes: dict[str, int]
     endings: dict[str, int]
     size: int
-    count: Counter[str]
+    seen: Counter[str]
 
 
 def learn(sentences: Sequence[Tagged], rounds: int) -> dict[str, NDArray[Any]]:
@@ -70,11 +71,11 @@ def learn(sentences: Sequence[Tagged], rounds: int) -> dict[str, NDArray[Any]]:
     classes = np.where(unknown, space.unknown[data.ids], space.classes[data.ids])
     lexical = space.columns(data.ids)
     size = space.size
-    first, columns = _keyed(t.first_keys(classes, data.places, lexicon.size), real, size)
+    first, columns = _keyed(pairs.first_keys(classes, data.places, lexicon.size), real, size)
     x = np.concatenate([lexical, columns], 1)
     tags = _jackknifed(x, data, size + len(first), rounds, hide)
     w1 = _trained(x[real], data.tags[real], size + len(first), rounds, hide[real])
-    second, columns = _keyed(t.second_keys(classes, data.places, tags, lexicon.size), real, size)
+    second, columns = _keyed(pairs.second_keys(classes, data.places, tags, lexicon.size), real, size)
     x = np.concatenate([lexical, columns], 1)
     w2 = _trained(x[real], data.tags[real], size + len(second), rounds, hide[real])
     print(f"{real.sum()} tokens; first pass on what it did not see {(tags[real] == data.tags[real]).mean():.4f}")
@@ -86,40 +87,45 @@ def _placed(s: Tagged) -> Placed:
     plain = [f.look(w) for w in s.words]
     shapes = np.array([f.EDGE, *(w.shape for w in plain)], np.int32)
     starts = np.array([True, *map(t.starts, plain)])
-    places, loose = t.looks(shapes, starts, np.array([1]))
+    places, loose = pairs.looks(shapes, starts, np.array([1]))
     words = [w.loosened() if x else w for w, x in zip(plain, loose[1:], strict=True)]
     return Placed(words, places[1:].tolist(), s.tags)
 
 
 def _lexicon(sentences: Iterable[Placed]) -> Lexicon:
     """Word classes by the tags that a word has; ending classes by the tags that rare words with it have."""
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
     looks: dict[f.Look, Counter[str]] = defaultdict(Counter)
     for s in sentences:
         for w, tag in zip(s.words, s.tags, strict=True):
-            seen[w.form][tag] += 1
+            forms[w.form][tag] += 1
             looks[w][tag] += 1
-    count = Counter({w: c.total() for w, c in seen.items()})
+    seen = Counter({w: c.total() for w, c in forms.items()})
     names = {"": 0, "?": 1}
-    top = {w for w, _ in count.most_common(OWN_CLASS)}
-    kinds = Counter(_kind(c, SHARE) for w, c in seen.items() if count[w] > RARE and w not in top)
-    classes = {}
-    for w, c in seen.items():
-        if count[w] > RARE:
-            kind = _kind(c, SHARE)
-            kind = kind if kinds[kind] >= CLASS_WORDS else c.most_common(1)[0][0]
-            classes[w] = names.setdefault(f"={w}" if w in top else kind, len(names))
+    classes = {w: names.setdefault(x, len(names)) for w, x in _word_kinds(forms, seen).items()}
+    endings = {e: names.setdefault(x, len(names)) for e, x in _ending_kinds(looks, seen).items()}
+    return Lexicon(classes, endings, len(names), seen)
+
+
+def _word_kinds(forms: dict[str, Counter[str]], seen: Counter[str]) -> dict[str, str]:
+    """The class of each word that is not rare: itself, its tags, or its first tag where others seldom have these."""
+    top = {w for w, _ in seen.most_common(OWN_CLASS)}
+    known = {w: _kind(c, SHARE) for w, c in forms.items() if seen[w] > RARE}
+    often = {x for x, n in Counter(x for w, x in known.items() if w not in top).items() if n >= CLASS_WORDS}
+    return {
+        w: f"={w}" if w in top else x if x in often else forms[w].most_common(1)[0][0]
+        for w, x in known.items()
+    }  # fmt: skip
+
+
+def _ending_kinds(looks: dict[f.Look, Counter[str]], seen: Counter[str]) -> dict[str, str]:
+    """The class of each ending: the tags of rare words that have it."""
     ends: dict[str, Counter[str]] = defaultdict(Counter)
     for w, c in looks.items():
-        if count[w.form] <= ENDING_COUNT:
+        if seen[w.form] <= ENDING_COUNT:
             for e in f.ending(w):
                 ends[e].update(c.keys())
-    endings = {
-        e: names.setdefault("?" + _kind(c, SHARE_ENDING), len(names))
-        for e, c in ends.items()
-        if c.total() >= ENDING_WORDS
-    }
-    return Lexicon(classes, endings, len(names), count)
+    return {e: "?" + _kind(c, SHARE_ENDING) for e, c in ends.items() if c.total() >= ENDING_WORDS}
 
 
 def _kind(tags: Counter[str], share: float) -> str:
@@ -137,19 +143,19 @@ class Space:
         words = [f.EDGE_LOOK, *sorted(seen)]
         self.number = {w: i for i, w in enumerate(words)}
         weight = [SEEN, *(seen[w] for w in words[1:])]
-        self.count = np.array([lexicon.count[w.form] for w in words], np.float64)
+        self.count = np.array([lexicon.seen[w.form] for w in words], np.float64)
         self.own_names, self._own = _numbered([f.lexical(w) for w in words], weight)
         self.around_names, self._around = _numbered([f.context(w) for w in words], weight)
         self.classes = np.array([t.word_class(w, lexicon.classes, lexicon.endings) for w in words], np.int32)
         self.unknown = np.array([t.word_class(w, {}, lexicon.endings) for w in words], np.int32)
-        self.size = len(self.own_names) + len(t.PLACES) * len(self.around_names)
+        self.size = len(self.own_names) + len(pairs.PLACES) * len(self.around_names)
 
     def columns(self, ids: Ints) -> Ints:
         """Feature numbers of each word: its own, and those of its neighbours, each place numbered apart."""
         columns = [self._own[ids]]
         size = len(self.own_names)
-        for place in t.PLACES:
-            beside = self._around[t.shifted(ids, place, 0)]
+        for place in pairs.PLACES:
+            beside = self._around[pairs.shifted(ids, place, 0)]
             columns.append(np.where(beside > 0, beside + size, 0))
             size += len(self.around_names)
         return np.concatenate(columns, 1).astype(np.int32)
@@ -170,12 +176,12 @@ def _numbered(lists: list[list[str]], weight: list[int]) -> tuple[list[str], Int
 
 def _laid(sentences: Sequence[Placed], number: dict[f.Look, int]) -> Data:
     """The sentences end to end."""
-    tag_number = {x: i for i, x in enumerate(t.TAGS)}
-    ids, tags, places, firsts = [0, 0], [t.EDGE] * 2, [0, 0], []
+    tag_number = {x: i for i, x in enumerate(pairs.TAGS)}
+    ids, tags, places, firsts = [0, 0], [pairs.EDGE] * 2, [0, 0], []
     for s in sentences:
         firsts.append(len(ids))
         ids += [*(number[w] for w in s.words), 0, 0]
-        tags += [*(tag_number[x] for x in s.tags), t.EDGE, t.EDGE]
+        tags += [*(tag_number[x] for x in s.tags), pairs.EDGE, pairs.EDGE]
         places += [*s.places, 0, 0]
     return Data(np.array(ids, np.int32), np.array(tags, np.int32), np.array(places, np.int32), firsts)
 
@@ -209,7 +215,8 @@ def _trained(x: Ints, y: Ints, size: int, rounds: int, hide: NDArray[np.float64]
             _step(w, squares, xb, y[b], STEP * (1 - 0.8 * r / rounds))
         if r >= rounds // 2:
             total += w
-    return total / (rounds - rounds // 2)
+    total /= rounds - rounds // 2
+    return total
 
 
 def _step(w: Floats, squares: Floats, x: Ints, y: Ints, step: float) -> None:
@@ -236,7 +243,7 @@ def _jackknifed(x: Ints, data: Data, size: int, rounds: int, hide: NDArray[np.fl
     for i, (a, b) in enumerate(zip(data.firsts, [*data.firsts[1:], len(data.ids)], strict=True)):
         fold[a:b] = (i // FOLD_RUN) % FOLDS
     real = data.ids > 0
-    tags = np.full(len(data.ids), t.EDGE, np.int64)
+    tags = np.full(len(data.ids), pairs.EDGE, np.int64)
     for k in range(FOLDS):
         there, here = real & (fold != k), real & (fold == k)
         w = _trained(x[there], data.tags[there], size, max(3, rounds // 2), hide[there])
@@ -248,7 +255,7 @@ def _packed(space: Space, w1: Floats, w2: Floats, first: Ints, second: Ints) -> 
     """Weights rounded to bytes, rows without any dropped; row 0 of each array is zeros."""
     n, m, size = len(space.own_names), len(space.around_names), space.size
     both = np.concatenate([w1[:size], w2[:size]], 1)
-    around = np.concatenate([both[n + k * m : n + (k + 1) * m] for k in range(len(t.PLACES))], 1)
+    around = np.concatenate([both[n + k * m : n + (k + 1) * m] for k in range(len(pairs.PLACES))], 1)
     own_keep, own = _kept(both[:n])
     around_keep, around_rows = _kept(around)
     first_keep, first_rows = _kept(w1[size:])

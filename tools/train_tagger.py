@@ -74,13 +74,12 @@ def split(folder: Path, language: Language, *, measure: bool) -> tuple[list[Tagg
 
 def augmented(sentences: Iterable[Tagged]) -> list[Tagged]:
     """The sentences and, of some, copies as headlines, in capitals, and with accents missing on capitals."""
-    rng = random.Random(1)  # noqa: S311 - not for secrets
-    ways = [titled, capital, lambda s: bare(capital(s)), lambda s: Tagged([*_first_bare(s.words)], s.tags)]
+    rng = random.Random(1)
     made: list[Tagged] = []
     for s in sentences:
         made.append(s)
         x = rng.random()
-        for way, share in zip(ways, (TITLES, CAPITALS, BARE, BARE_FIRST), strict=True):
+        for way, share in WAYS:
             if 0 <= x < share and (changed := way(s)) != s:
                 made.append(changed)
             x -= share
@@ -98,9 +97,9 @@ def capital(s: Tagged) -> Tagged:
     return Tagged([w.upper() for w in s.words], s.tags)
 
 
-def bare(s: Tagged) -> Tagged:
-    """The sentence without accents."""
-    return Tagged([_bare(w) for w in s.words], s.tags)
+def bare_capital(s: Tagged) -> Tagged:
+    """The sentence in capitals without accents."""
+    return Tagged([_bare(w.upper()) for w in s.words], s.tags)
 
 
 def _bare(word: str) -> str:
@@ -108,9 +107,13 @@ def _bare(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
 
 
-def _first_bare(words: Sequence[str]) -> list[str]:
-    """The words, the first letter of all without its accent."""
-    return [_bare(words[0][:1]) + words[0][1:], *words[1:]]
+def bare_first(s: Tagged) -> Tagged:
+    """The sentence, its first letter without accent."""
+    first, *rest = s.words
+    return Tagged([_bare(first[:1]) + first[1:], *rest], s.tags)
+
+
+WAYS = ((titled, TITLES), (capital, CAPITALS), (bare_capital, BARE), (bare_first, BARE_FIRST))
 
 
 def measure(tagger: t.Tagger, train: Sequence[Tagged], test: Parts) -> None:
@@ -125,7 +128,7 @@ def measure(tagger: t.Tagger, train: Sequence[Tagged], test: Parts) -> None:
     plain = [s for sentences in test.values() for s in sentences if len(s.words) >= LONG_SENTENCE]
     report("as headlines", tagger, map(titled, plain), usual)
     report("in capitals", tagger, map(capital, plain), usual)
-    report("in capitals without accents", tagger, map(bare, map(capital, plain)), usual)
+    report("in capitals without accents", tagger, map(bare_capital, plain), usual)
 
 
 def report(name: str, tagger: t.Tagger, sentences: Iterable[Tagged], usual: dict[str, str]) -> None:

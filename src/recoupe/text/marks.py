@@ -240,9 +240,8 @@ def _pair_singles(
             closes += [singles[i] for i in inside if singles[i].weight]
             continue
         best = next((i for i in inside if singles[i].weight), inside[0] if inside else None)
-        for i in inside:
-            if stack and (i == best or (best is not None and i > best and singles[i].weight == _CERTAIN)):
-                matched.append((singles[stack.pop()], singles[i]))
+        good = [i for i in inside if i == best or (best is not None and i > best and singles[i].weight == _CERTAIN)]
+        matched += [(singles[stack.pop()], singles[i]) for i in good[: len(stack)]]
     left += [singles[i] for i in stack]
     pairs += matched
 

@@ -25,8 +25,7 @@ def paragraphs(text: str, boilerplate: Spans = ()) -> Spans:
     """Spans of the non-empty lines outside `boilerplate`, without the white space around them; ascending."""
     found: list[Span] = []
     for start, end in _outside(boilerplate, len(text)):
-        for line in _LINE.finditer(text, start, end):
-            found.append((line.start(), line.start() + len(line.group().rstrip(_BLANK))))
+        found += [(m.start(), m.start() + len(m.group().rstrip(_BLANK))) for m in _LINE.finditer(text, start, end)]
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ENDS = frozenset(".!?…。！？؟۔।")
 _CLOSERS = frozenset(")]}")
 _OPENERS = frozenset("([{¿¡-–—•*")
+_ORDINAL = 2  # digits of a number with a full stop that is an ordinal: days, months, centuries
 _GO_ON = frozenset(",;:.!?…)]}/%،؛")
 
 
@@ -46,14 +47,14 @@ def sentences(
         i = stop + 1
         while i < last and (tokens[i].start in closing or tokens[i].text in _CLOSERS or tokens[i].text[0] in _ENDS):
             i += 1
-        if i < last and _breaks(tokens, i, last, opening, r) and not _abbreviated(tokens, i, first, r):
+        if i < last and _breaks(tokens, i, last, opening) and not _abbreviated(tokens, i, first, r):
             yield Sentence(tokens[begin].start, tokens[i - 1].end, begin, i)
             begin = i
     if begin < last:
         yield Sentence(tokens[begin].start, tokens[last - 1].end, begin, last)
 
 
-def _breaks(tokens: Sequence[Token], i: int, last: int, opening: Collection[int], r: Rules) -> bool:
+def _breaks(tokens: Sequence[Token], i: int, last: int, opening: Collection[int]) -> bool:
     """Whether the token at `i`, after a full stop, can begin a sentence."""
     while i < last - 1 and (tokens[i].start in opening or tokens[i].text in _OPENERS):
         i += 1
@@ -65,7 +66,9 @@ def _abbreviated(tokens: Sequence[Token], i: int, first: int, r: Rules) -> bool:
     """Whether the full stop right before `i` belongs to an abbreviation and ends no sentence."""
     stop = tokens[i - 1].text
     if stop == ".":
-        return r.ordinal_dot and i - 2 >= first and tokens[i - 2].text.isdecimal() and len(tokens[i - 2].text) < 3
+        return (
+            r.ordinal_dot and i - 2 >= first and tokens[i - 2].text.isdecimal() and len(tokens[i - 2].text) <= _ORDINAL
+        )
     if stop[0] in _ENDS or stop[-1] != ".":
         return False
     if stop in r.titles:

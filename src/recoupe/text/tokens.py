@@ -32,6 +32,7 @@ _OTHER = rf"\.{{2,}}+|-{{2,}}+|(?P<run>[^\w\s{IGNORED}])(?P=run){{3,}}+|[^\w\s{I
 _DOMAINS = frozenset(["com", "org", "net", "gov", "edu", "info", "fr", "uk", "eu", "ru", "ua", "tv", "io"])
 _NORMAL = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
 _CACHED_WORDS = 50_000
+_LONGEST_SHORT = 15  # letters of an abbreviation or elided word
 _PLAIN = rf"(?<!\.)([^\W\d_ʼ]++)(?![{_HYPHENS}\w{_MARKS}{APOSTROPHES}&.:@+\"״׳])"
 """A word that no other rule could read otherwise: the short way for most words."""
 
@@ -153,18 +154,18 @@ def _with_mark(text: str, start: int, end: int, limit: int, r: Rules) -> int:
     mark = text[end : end + 1] if end < limit else ""
     if mark == ".":
         following = text[end + 1 : end + 3].lstrip() if end + 1 < limit else ""
-        word = text[start : end + 1] if end - start < 16 else ""
+        word = text[start : end + 1] if end - start <= _LONGEST_SHORT else ""
         initial = end - start == 1 and word[0].isupper() and (following[:1].isalnum() or following[:1] == "-")
         numbered = word in r.numbered and following[:1].isdecimal()
         if initial or numbered or (word in r.dotted and following[:1] != "."):
             return end + 1
-    elif mark and mark in APOSTROPHES and end - start < 10 and normal(text[start : end + 1]) in r.elisions:
+    elif mark and mark in APOSTROPHES and end - start <= _LONGEST_SHORT and normal(text[start : end + 1]) in r.elisions:
         return end + 1
     return end
 
 
 def _joins(tokens: list[Token], start: int, text: str) -> bool:
     """Whether the word at `start` ends a host's name, as in "example.org"."""
-    if len(tokens) < 2 or tokens[-1].text != "." or tokens[-1].end != start:
+    if not tokens[1:] or tokens[-1].text != "." or tokens[-1].end != start:
         return False
     return tokens[-2].end == tokens[-1].start and text[tokens[-2].end - 1].isalnum()
