@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import lexicon as x
@@ -95,6 +96,28 @@ def _whole(v: View, found: Sequence[Mention], c: Core) -> int:
         if (m.last == c.end or _titled(v, m, c.end)) and (m.start <= start or not _governed(v, m.start, c.first)):
             return i
     return -1
+
+
+def beside(v: View, found: Sequence[Mention], c: Core) -> int:
+    """The person whose name a comma sets beside the phrase, where the phrase was cut short; -1 if none.
+
+    Behind it: "the minister (, Ann Lee)"; before it, where it has no article: "(Ann Lee,) head of the agency".
+    """
+    head = head_of(v, c)
+    if head < 0 or not v.flags[head] & x.PERSON or v.flags[c.first] & (x.INDEFINITE | x.POSSESSIVE | x.PLURAL):
+        return -1
+    behind = bisect_left(found, (c.last + 1,))
+    if c.last < len(v.low) and v.low[c.last] == "," and behind < len(found):
+        m = found[behind]
+        closed = m.last < len(v.low) and v.low[m.last] == "," and v.sentence[m.last] == v.sentence[c.first]
+        if m.first == c.last + 1 and closed and (m.kind == "person" or (not m.kind and m.last - m.first > 1)):
+            return behind
+    before = bisect_left(found, (c.first,)) - 1
+    if c.first < 2 or before < 0 or v.low[c.first - 1] != "," or v.flags[c.first] & x.DETERMINER:  # noqa: PLR2004
+        return -1
+    m = found[before]
+    closed = c.last < len(v.low) and v.low[c.last] == ","
+    return before if closed and m.last == c.first - 1 and m.kind == "person" else -1
 
 
 def _titled(v: View, m: Mention, end: int) -> bool:

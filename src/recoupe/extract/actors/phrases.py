@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from recoupe.extract.actors import lexicon as x
 from recoupe.extract.actors.around import country_at, role_of
-from recoupe.extract.actors.cores import core, head_of, mention_of
+from recoupe.extract.actors.cores import beside, core, head_of, mention_of
 from recoupe.extract.actors.scan import named
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def phrase(v: View, found: Sequence[Mention], first: int, last: int) -> Phrase:
         return Phrase(first, last, "several", parts=parts)
     c = core(v, found, inside, first, last)
     mention = mention_of(v, found, c)
+    if mention < 0:
+        mention = beside(v, found, c)
     if mention >= 0:
         return Phrase(first, last, "name", mention=mention, determiner=v.flags[first] & x.DETERMINER)
     return _description(v, c)
