@@ -34,7 +34,8 @@ def run(
 
     `work` and `prepare` (what a worker loads before its first page, not counted in `timeout`) are functions of a
     module. At most a few pages a worker are held at a time. A page that takes longer than `timeout` seconds, or kills
-    its worker, costs that worker and nothing else. Raises RecoupeError where no worker can be made ready.
+    its worker, costs that worker and nothing else; the seconds are those of the processor where the system counts
+    them, so that a busy machine loses nothing. Raises RecoupeError where no worker can be made ready.
     """
     pool = _Pool(work, prepare, jobs, timeout)
     try:
@@ -144,6 +145,7 @@ class _Pool:
             raise RecoupeError("a worker process does not start (recoupe doctor says what is missing)")
         if w.tasks:
             lost = w.tasks.popleft()
+            late = late or (worker.LATE is not None and code == -worker.LATE)
             self.done[lost.index] = _lost(lost.ref, code, self.timeout, late=late)
         self.waiting.extendleft(reversed(w.tasks))
 

@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 
     from recoupe.model import Page
 
-PREPARING = 60.0  # seconds a worker may take to import and load
+PREPARING = 60.0  # seconds a worker may take to import
+LOADING = 5.0  # seconds more for its first page, with which it loads what that page needs
+BUSY = 5.0  # how many times as long by the clock, where the limit is one of processor time
 SMALL = 16_384  # bytes that surely fit in a pipe beside one more message, so that sending them never waits
 _GRACE = 5.0  # seconds after which a worker ends itself that nobody has killed
+_COUNTED = hasattr(signal, "setitimer")  # whether the system counts a process's own seconds
+LATE = signal.SIGPROF if _COUNTED else None  # what ends a worker whose own seconds are over, C code or not
 
 # Forking is quick, and safe here: this process has no other threads while it starts one.
 _CONTEXT = cast("SpawnContext", multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn"))
@@ -78,7 +82,7 @@ class Worker:
 
     def deadline(self, timeout: float) -> float:
         """When its patience is over, on the monotonic clock."""
-        return self.since + (timeout if self.ready else PREPARING)
+        return self.since + (_by_the_clock(timeout) if self.ready else PREPARING)
 
     def kill(self, patience: float = 0.0) -> int | None:
         """End it; give the exit code that it ended with by itself within `patience` seconds, if it did."""
@@ -90,6 +94,11 @@ class Worker:
         self.inbox.close()
         self.outbox.close()
         return code
+
+
+def _by_the_clock(timeout: float) -> float:
+    """How long a page may take by the clock: the processor may be busy with others, but not for ever."""
+    return BUSY * timeout + LOADING if _COUNTED else timeout
 
 
 def start(
@@ -120,18 +129,30 @@ def _main(
     """The worker's life: load, say so, then a page in, an answer out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if LATE is not None:
+        signal.signal(LATE, signal.SIG_DFL)
     for c in strangers:
         c.close()
     if "RECOUPE_DEBUG" not in os.environ:
         logging.disable(logging.CRITICAL)
     with contextlib.suppress(EOFError, BrokenPipeError), open(os.devnull, "w") as nowhere:  # noqa: PTH123
         outbox.send_bytes(_packed(_prepared(prepare)))
+        loading = LOADING
         while True:
             page = pickle.loads(inbox.recv_bytes())  # noqa: S301 -- from our own parent
-            faulthandler.dump_traceback_later(timeout + _GRACE, exit=True, file=nowhere)
+            faulthandler.dump_traceback_later(_by_the_clock(timeout) + _GRACE, exit=True, file=nowhere)
+            _count(timeout + loading)
             answer = _packed(_done(work, page))
+            _count(0)
             faulthandler.cancel_dump_traceback_later()
             outbox.send_bytes(answer)
+            loading = 0.0
+
+
+def _count(seconds: float) -> None:
+    """Let this process end when it has used so many seconds of processor time from now; 0 for never."""
+    if _COUNTED:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _prepared(prepare: Callable[[], object]) -> RecoupeError | None:
