@@ -44,6 +44,7 @@ STATEMENTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "statemen
 SETS = ("ntrex.en.jsonl", "ntrex.fr.jsonl")
 EPOCHS, RATE, L2, DROPOUT = 8, 0.15, 0.002, 0.3
 KEPT = 0.98  # share of the cues that do speak which must be looked into
+ROUNDS = 3
 SEEN = 4  # choices that a fact must stand in
 SMALL, EPSILON = 0.015, 1e-3  # weights and errors that are nothing
 
@@ -143,17 +144,23 @@ def _of(cue: Cue, gold: Row, marked: set[int], v: View) -> bool:
 
 
 def train(data: list[Choice]) -> dict[str, float]:
-    """Weights for the least cross-entropy of `data`: AdaGrad with L2 and dropout, averaged over all but one epoch."""
+    """Weights for the least cross-entropy of `data`, the mean of some rounds that see it in other orders."""
     counts = collections.Counter(f for c in data for o in c.options for f in set(o))
     ids = {f: i for i, f in enumerate(f for f, n in counts.items() if n >= SEEN)}
     kept = [([[ids[f] for f in o if f in ids] for o in c.options], c.target) for c in data]
-    w, h = [0.0] * len(ids), [1e-6] * len(ids)
-    total, since = [0.0] * len(ids), [0] * len(ids)
-    rng = random.Random(1)
+    rounds = [descend(kept, len(ids), random.Random(n)) for n in range(ROUNDS)]
+    found = {f: round((1 - DROPOUT) * sum(r[i] for r in rounds) / ROUNDS, 3) for f, i in sorted(ids.items())}
+    return {f: x for f, x in found.items() if abs(x) >= SMALL}
+
+
+def descend(data: list[tuple[list[list[int]], list[float]]], size: int, rng: random.Random) -> list[float]:
+    """One round: AdaGrad with L2 and dropout, averaged over all but the first epoch."""
+    w, h, total = [0.0] * size, [1e-6] * size, [0.0] * size
+    since = [0] * size
     step = start = 0
     for epoch in range(EPOCHS):
-        rng.shuffle(kept)
-        for all_options, target in kept:
+        rng.shuffle(data)
+        for all_options, target in data:
             step += 1
             options = [[f for f in o if rng.random() >= DROPOUT] for o in all_options]
             p = ranker.shares([sum([w[f] for f in o]) for o in options])
@@ -165,10 +172,8 @@ def train(data: list[Choice]) -> dict[str, float]:
                     since[f] = step
                     w[f] -= RATE * d / h[f] ** 0.5
         if not epoch:
-            start, since = step, [step] * len(ids)
-    mean = [(t + x * (step - s)) / (step - start) for t, x, s in zip(total, w, since, strict=True)]
-    found = {f: round(mean[i] * (1 - DROPOUT), 3) for f, i in sorted(ids.items())}
-    return {f: x for f, x in found.items() if abs(x) >= SMALL}
+            start, since = step, [step] * size
+    return [(t + x * (step - s)) / (step - start) for t, x, s in zip(total, w, since, strict=True)]
 
 
 def fit(made: list[Made]) -> dict[str, dict[str, float]]:

@@ -50,10 +50,13 @@ def test_what_is_said(code: str, key: str) -> None:
         assert len(found) == len(example["says"]), found
 
 
-@pytest.mark.parametrize(("code", "key"), [k for k, e in EXAMPLES.items() if "who" in e or "said_on" in e])
+@pytest.mark.parametrize(("code", "key"), [k for k, e in EXAMPLES.items() if e.keys() & {"who", "said_on", "actors"}])
 def test_who_and_when(code: str, key: str) -> None:
     example = EXAMPLES[code, key]
-    statements = read(code, example).statements
+    reading = read(code, example)
+    statements = reading.statements
+    actors = [[a.name, a.type, a.country] for a in reading.actors]
+    assert all(a in actors for a in example.get("actors", ()))
     assert {s.who for s in statements} >= set(example.get("who", ()))
     days = {s.said_on.first.isoformat() for s in statements if s.said_on and s.said_on.first}
     assert days >= set(example.get("said_on", ()))
@@ -64,7 +67,9 @@ def test_days(code: str, key: str) -> None:
     example = EXAMPLES[code, key]
     reading = read(code, example)
     found = [
-        [reading.article.text[t.start : t.end], str(t.days.first), str(t.days.last)] for t in reading.timexes if t.days is not None
+        [reading.article.text[t.start : t.end], str(t.days.first), str(t.days.last)]
+        for t in reading.timexes
+        if t.days is not None
     ]
     for expression, first, last in example["days"]:
         assert any(expression in f[0] or f[0] in expression for f in found if f[1:] == [first, last]), found
