@@ -1,4 +1,4 @@
-"""Who wrote it: persons only, one name each, as the structured data say, else as a byline shows."""
+"""Who wrote it: persons first, one name each, as the structured data say, else as a byline shows; else who signs."""
 
 from __future__ import annotations
 
@@ -7,49 +7,100 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from recoupe.clean import words
+from recoupe.clean.words import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
     from recoupe.clean.facts import Facts
 
-_METAS = ("author", "article:author", "parsely-author", "dc.creator")
-_MOST = 20
-_LONGEST = 100
-_EMAIL = re.compile(r"\S+@\S+\.\S+|\bhttps?://\S+|(?<!\w)@\w+")
+_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "cxenseparse:author")
+_MOST = 30
+_SHOWN = 3  # names that a byline without structure is trusted for
+_LONGEST = 80
+_WORDS = 7
+_EMAIL = re.compile(r"\S+@\S+\.\S+|\b(?:https?://|www\.)\S+|(?<!\w)@\w+")
 _TAGS = re.compile(r"<[^<>]*>")
+_NOTE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _ORGANISATIONS = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "WebSite", "Brand"})
+_BYLINES = (
+    "//*[@rel='author'] | //*[@itemprop='author'] | //a[contains(@href,'/author/') or contains(@href,'/authors/') "
+    "or contains(@href,'/autor/') or contains(@href,'/autoren/') or contains(@href,'/auteur/') "
+    "or contains(@href,'/auteurs/') or contains(@href,'/autore/') or contains(@href,'/profile/') "
+    "or contains(@href,'/journalist') or contains(@href,'/reporter')]"
+    " | //*[self::span or self::p or self::div or self::a or self::address]"
+    "[contains(@class,'author') or contains(@class,'byline') or contains(@class,'autor') or contains(@class,'auteur')]"
+)
+_ELSEWHERE = frozenset({"nav", "aside", "footer", "figure", "figcaption", "li"})
 
 
 def authors(root: HtmlElement, facts: Facts, site_names: set[str]) -> tuple[str, ...]:
-    """Names of the authors, in the order of the page."""
-    for source in (lambda: _structured(facts), lambda: facts.metas.all(*_METAS), lambda: _bylines(root)):
-        names = [n for given in source() for n in split(given)]
-        names = [n for n in names if words.key(n) not in site_names]
-        if names:
-            return tuple(dict.fromkeys(names))[:_MOST]
-    return ()
+    """Names of the authors, in the order of the page; a site or an agency only where no person is named."""
+    structured = list(_structured(facts))
+    metas = [*facts.metas.all(*_METAS), *_labelled(facts)]
+    persons = (n for n, is_person in structured if is_person)
+    for source in (persons, metas, _bylines(root)):
+        if names := _persons(source, site_names):
+            return names
+    signed = (n for n in (*(n for n, _ in structured), *metas) if not _EMAIL.search(n))
+    return tuple(
+        dict.fromkeys(n for given in signed if _is_name(n := _plain(given)) and not words.NO_AUTHOR.fullmatch(n))
+    )[:_MOST]
 
 
 def split(given: str) -> list[str]:
-    """The names in a line: without "by", e-mails, what stands after a bar; parted at commas and "and"."""
-    line = " ".join(_EMAIL.sub(" ", _TAGS.sub(" ", html.unescape(given[: 5 * _LONGEST]))).split())
-    line = words.BY.sub("", line)
-    parts = words.AND.split(line)
-    return [name for p in parts if (name := p.strip(" \t,;:|·•-–—/()\"'“”")) and _is_name(name)]
+    """The names in a line: without "by", e-mails, notes and titles after; parted at commas, bars and "and"."""
+    parts = words.AND.split(_plain(given))
+    return [name for p in parts if _is_name(name := words.AFTER.sub("", p).strip(_EDGES))]
+
+
+_EDGES = " \t,;:|·•-–—/\"'“”„"
+
+
+def _plain(given: str) -> str:
+    """A byline without markup, addresses, notes in brackets and "by"."""
+    line = _NOTE.sub(" ", _EMAIL.sub(" ", _TAGS.sub(" ", html.unescape(given[: 5 * _LONGEST]))))
+    line = " ".join(line.split()).strip(_EDGES)
+    while (shorter := words.BY.sub("", line)) != line:
+        line = shorter
+    return line
 
 
 def _is_name(name: str) -> bool:
-    return len(name) <= _LONGEST and any(c.isalpha() for c in name) and not words.NO_AUTHOR.fullmatch(name)
+    """Whether `name` can be one: short, of letters, few words, no digits."""
+    return (
+        1 < len(name) <= _LONGEST
+        and any(c.isalpha() for c in name)
+        and not any(c.isdigit() for c in name[:_LONGEST])
+        and ":" not in name
+        and len(name.split()) <= _WORDS
+        and name[0] not in "(["
+        and not words.BY.fullmatch(f"{name} ")
+    )
 
 
-def _structured(facts: Facts) -> list[str]:
-    """Names under `author` of the page's subject; persons where there are any."""
-    given = list(_named(facts, facts.subject.get("author") or facts.subject.get("creator")))
-    persons = [name for name, is_person in given if is_person]
-    return persons or [name for name, _ in given]
+def _persons(source: Iterable[str], site_names: set[str]) -> tuple[str, ...]:
+    """The names in `source` but those of the site, of lines that name the site, and of nobody."""
+    found: dict[str, str] = {}
+    for given in source:
+        names = [n for n in split(given) if not words.NO_AUTHOR.fullmatch(n)]
+        if not any(key(n) in site_names for n in names[:1]):
+            for n in names:
+                if not _of_site(n, site_names):
+                    found.setdefault(key(n), n)
+    return tuple(found.values())[:_MOST]
+
+
+def _of_site(name: str, site_names: set[str]) -> bool:
+    """Whether `name` is the site's, or begins with it ("Gazette staff")."""
+    return key(name) in site_names or key(name.split()[0]) in site_names
+
+
+def _structured(facts: Facts) -> Iterator[tuple[str, bool]]:
+    """Names under `author` of the page's subject, and whether each is a person's."""
+    return _named(facts, facts.subject.get("author") or facts.subject.get("creator"))
 
 
 def _named(facts: Facts, value: Any) -> Iterator[tuple[str, bool]]:
@@ -68,9 +119,27 @@ def _named(facts: Facts, value: Any) -> Iterator[tuple[str, bool]]:
                     yield name, person
 
 
+def _labelled(facts: Facts) -> list[str]:
+    """Names in the pairs of label and value that Twitter cards have."""
+    found = facts.metas.all("twitter:misc:written")
+    for number in ("1", "2"):
+        label = facts.metas.first(f"twitter:label{number}") or ""
+        value = facts.metas.first(f"twitter:data{number}")
+        if value and words.BY.match(f"{label} x"):
+            found = [*found, value]
+    return found
+
+
 def _bylines(root: HtmlElement) -> list[str]:
-    """Text of elements that say that they name an author."""
-    found = root.xpath(
-        "//a[@rel='author'] | //*[@itemprop='author'] | //*[contains(@class,'author-name') or contains(@class,'byline__name')]"
-    )
-    return [e.text_content() for e in found[:_MOST]]
+    """Text of the first elements that say that they name an author, and of those beside them."""
+    found: list[str] = []
+    parents: list[HtmlElement] = []
+    for e in root.xpath(_BYLINES)[:_MOST]:
+        text = " ".join(e.text_content()[: 4 * _LONGEST].split())
+        if not split(text) or len(text) > _LONGEST or any(a.tag in _ELSEWHERE for a in e.iterancestors()):
+            continue
+        if parents and not any(p in parents for p in (e.getparent(), e.getparent().getparent())):
+            break
+        parents += [e.getparent(), e]
+        found.append(text)
+    return found[:_SHOWN]

@@ -48,7 +48,7 @@ def article(page: Page, html: str, problems: tuple[Problem, ...], config: Config
         known.metas.first("og:locale"),
         known.metas.first("content-language"),
     )
-    text, lost = maintext.main_text(root, known, headlines, persons)
+    text, lost = maintext.main_text(root, known, headlines.values(), persons)
     code, unsure = language.language(text, declared=(config.lang, page.lang), hints=hints)
     return Article(
         ref=page.ref,

@@ -10,30 +10,55 @@ from recoupe.clean.facts import text
 from recoupe.clean.words import key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
     from recoupe.clean.facts import Facts
 
 _SEPARATOR = re.compile(r"\s+[|·•–—\-»«:]\s+|\s*[|ㅣ]\s*")
 _LONGEST = 400
+_LEAST = 15  # letters of a headline that others may add a section to
+# Tuned on real pages: the publisher's own structured headline outweighs all but a broad agreement.
+_WEIGHTS = {"headline": 3.0, "heading": 1.0, "og": 1.0, "twitter": 0.6, "title": 0.2}
 _TAGS = re.compile(r"</?(?:b|i|em|strong|span|br|sup|sub|p)\b[^<>]*>", re.IGNORECASE)
 
 
-def candidates(root: HtmlElement, facts: Facts, names: set[str]) -> list[str]:
-    """What the page says its headline is, best source first; `names` are the site's."""
-    ranked = [text(facts.subject.get("headline")), facts.heading, *_metas(facts), _title_tag(root)]
-    found = [cleaned(t, names) for t in ranked if t]
-    return [t for t in found if t and key(t) not in names]
+def candidates(root: HtmlElement, facts: Facts, names: set[str]) -> dict[str, str]:
+    """What the page says its headline is, by source, best first; `names` are the site's."""
+    given = {
+        "headline": text(facts.subject.get("headline")),
+        "heading": facts.heading,
+        "og": facts.metas.first("og:title"),
+        "twitter": facts.metas.first("twitter:title", "parsely-title", "sailthru.title", "dc.title"),
+        "title": _title_tag(root),
+    }
+    found = {source: cleaned(t, names) for source, t in given.items() if t}
+    found = {source: t for source, t in found.items() if t and key(t) not in names}
+    return {source: _shortest(t, found.values()) for source, t in found.items() if not _is_cut(t, found.values())}
 
 
-def title(found: list[str]) -> str | None:
-    """The headline among candidates: what most agree on, the better source before the worse."""
-    if not found:
-        return None
+def title(found: dict[str, str]) -> str | None:
+    """The headline among candidates: what has most weight behind it, the better source first among equals."""
     votes: dict[str, float] = {}
-    for i, t in enumerate(found):
-        votes[key(t)] = votes.get(key(t), 0.0) + 1.0 - 0.1 * i
-    return max(found, key=lambda t: votes[key(t)])
+    for source, t in found.items():
+        votes[key(t)] = votes.get(key(t), 0.0) + _WEIGHTS[source]
+    return max(found.values(), key=lambda t: votes[key(t)], default=None)
+
+
+def _shortest(title: str, others: Iterable[str]) -> str:
+    """`title`, or another that it only adds a part to ("Headline | Section"), if that is long enough to be one."""
+    for other in sorted(others, key=len):
+        rest = title[len(other) :].lstrip()
+        if len(key(other)) >= _LEAST and title.startswith(other) and rest and not rest[0].isalnum():
+            return other
+    return title
+
+
+def _is_cut(title: str, others: Iterable[str]) -> bool:
+    """Whether `title` is another one cut short with an ellipsis."""
+    stem = title.removesuffix("...").removesuffix("…")
+    return stem != title and any(len(o) > len(title) and o.startswith(stem.rstrip()) for o in others)
 
 
 def cleaned(title: str, names: set[str]) -> str:
@@ -52,11 +77,6 @@ def _without_name(title: str, names: set[str]) -> str:
     if marks and key(title[: marks[0].start()]) in names:
         return title[marks[0].end() :].strip()
     return title
-
-
-def _metas(facts: Facts) -> list[str | None]:
-    m = facts.metas
-    return [m.first(name) for name in ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title")]
 
 
 def _title_tag(root: HtmlElement) -> str | None:
