@@ -43,17 +43,23 @@ _WORD_AFTER = re.compile(r"\w{1,10}")
 _MAX_OPEN = 8
 _CERTAIN = 2
 _PLURALS = frozenset("sSxXzZ")  # endings that a possessive apostrophe follows
+_INCHES = re.compile(r"\d['’′] ?\d{1,2}\Z")
 _PARTICLE = 2
 
 
 class Mark(NamedTuple):
-    """A quotation mark. `weight`: 2 certain, 1 likely, 0 doubtful (an apostrophe or an inner mark of a word)."""
+    """A quotation mark.
+
+    `weight`: 2 certain, 1 likely, 0 doubtful (an apostrophe or an inner mark of a word). `straight`: its glyph looks
+    neither way, only its neighbours tell its role.
+    """
 
     start: int
     end: int
     family: Family
     role: Role
     weight: int = 2
+    straight: bool = False
 
 
 class Pairing(NamedTuple):
@@ -151,6 +157,8 @@ def _double(text: str, at: Span, around: tuple[str, str], habits: Style) -> Mark
     glyph = text[a:b]
     family = _FAMILIES[glyph]
     role, weight = _role(glyph, before, after, habits), 2
+    if before.isdecimal() and _INCHES.search(text, max(0, a - 6), a):
+        return None
     if family == "double" and before.isalpha() and after.isalpha():
         if before.lower() != before.upper():
             role, weight = "either", 0
@@ -160,7 +168,7 @@ def _double(text: str, at: Span, around: tuple[str, str], habits: Style) -> Mark
             return None
     elif role == "close" and family == "double" and before.isalnum() and after not in _STRONG:
         weight = 1
-    return Mark(a, b, family, role, weight)
+    return Mark(a, b, family, role, weight, glyph not in _GLYPH_ROLES)
 
 
 def _is_prefix(text: str, a: int, b: int) -> bool:
@@ -211,11 +219,23 @@ def pair(found: Sequence[Mark]) -> Pairing:
         stack.append(mark)
     left += [m for stack in stacks.values() for m in stack]
     left = [m for m in left if m.weight]
+    closes = _match_straight(pairs, closes)
     _match_kinds(pairs, left, closes)
     singles = [m for m in found if m.family == "single"]
     if singles:
         _pair_singles(singles, pairs, left, closes)
     return Pairing(sorted(pairs), sorted(left), sorted(closes))
+
+
+def _match_straight(pairs: list[tuple[Mark, Mark]], closes: list[Mark]) -> list[Mark]:
+    """Two straight marks that both seem to close what nothing opened are a pair with a blank on the wrong side."""
+    rest: list[Mark] = []
+    for mark in closes:
+        if rest and rest[-1].straight and mark.straight and rest[-1].family == mark.family:
+            pairs.append((rest.pop(), mark))
+        else:
+            rest.append(mark)
+    return rest
 
 
 def _match_kinds(pairs: list[tuple[Mark, Mark]], left: list[Mark], closes: list[Mark]) -> None:

@@ -21,10 +21,13 @@ _BLANK = BREAKS + _SPACES + IGNORED
 _LINE = re.compile(rf"[^{_BLANK}][^{BREAKS}]*+")
 
 
-def paragraphs(text: str, boilerplate: Spans = ()) -> Spans:
-    """Spans of the non-empty lines outside `boilerplate`, without the white space around them; ascending."""
+def paragraphs(text: str, boilerplate: Spans = (), limit: int | None = None) -> Spans:
+    """Spans of the non-empty lines outside `boilerplate`, without the white space around them; ascending.
+
+    Those of the first `limit` characters, if `text` is longer.
+    """
     found: list[Span] = []
-    for start, end in _outside(boilerplate, len(text)):
+    for start, end in _outside(boilerplate, len(text) if limit is None else min(len(text), limit)):
         found += [(m.start(), m.start() + len(m.group().rstrip(_BLANK))) for m in _LINE.finditer(text, start, end)]
     return tuple(found)
 
@@ -33,7 +36,7 @@ def _outside(spans: Spans, length: int) -> Iterator[Span]:
     """What `spans` leave of a text of `length`."""
     position = 0
     for start, end in sorted(spans):
-        if start > position:
+        if start > position and position < length:
             yield position, min(start, length)
         position = max(position, end)
     if position < length:

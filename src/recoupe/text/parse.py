@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from recoupe.model import Article
 
 
-def parse(article: Article, *, tag: bool = True) -> Doc:
-    """Read the linguistic structure of `article`; `tag` fills `Token.pos` where the language has weights."""
+def parse(article: Article, *, tag: bool = True, limit: int | None = None) -> Doc:
+    """Read the linguistic structure of `article`, of its first `limit` characters if it is longer.
+
+    `tag` fills `Token.pos` where the language has weights.
+    """
     lang = (article.lang or "").replace("_", "-").partition("-")[0].lower()
     language = load(Language, lang) or NEUTRAL
     text = article.text
-    spans = paragraphs(text, article.boilerplate)
+    spans = paragraphs(text, article.boilerplate, limit)
     habits = style(text, language)
     words, ends = rules(language), stops(language)
     tokens: list[Token] = []
