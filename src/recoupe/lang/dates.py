@@ -125,6 +125,7 @@ class Dates:
     ordinal_suffix: Words = ()
     tens_after: Words = ()
     weekday: dict[str, Words] = field(default_factory=dict)
+    weekdays: dict[str, Words] = field(default_factory=dict)
     month: dict[str, Words] = field(default_factory=dict)
     unit: dict[str, Words] = field(default_factory=dict)
     units: dict[str, Words] = field(default_factory=dict)
@@ -139,6 +140,7 @@ class Dates:
     meridiem: dict[str, Words] = field(default_factory=dict)
     weak: Words = ()
     never: Words = ()
+    pos: dict[str, Words] = field(default_factory=dict)
     prefix: dict[str, Words] = field(default_factory=dict)
     compounds: bool = False
     names: bool = True

@@ -10,6 +10,8 @@ from recoupe.model import Days
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+LEAP = 2000
+"""A year that has every day of the calendar."""
 DAY = dt.timedelta(days=1)
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}

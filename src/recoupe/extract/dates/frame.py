@@ -28,11 +28,12 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where an expression stands: publication, the clause's tense, the date named before, the one beside it."""
+    """Where an expression stands: publication, the clause's tense, the date and the day named before, the day beside it."""
 
     day: dt.date | None
     tense: Tense | None = None
     before: Found | None = None
+    day_before: Found | None = None
     beside: Found | None = None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe import lang
 from recoupe.errors import LanguageDataError
 from recoupe.extract.dates import lexicon, numbers, patterns
+from recoupe.extract.dates.items import MONEY
 from recoupe.lang.dates import Dates, Rule
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ SHARED = "shared"
 STEPS = (1, 2, 3)
 _FIRST_CHAR = 0xE000
 _NONE: Features = {}
-_COUNTING = (("ordinal", "ordinalday"), ("ordinal",), ("number", "numberword"), ("number", "numberword", "day"))
 
 
 class Ready(NamedTuple):
@@ -87,10 +87,24 @@ def _leaves(node: lexicon.Node) -> Iterator[Readings]:
 def _samples(data: Dates) -> Iterator[Readings]:
     """Readings of every shape that numbers and clitics have."""
     shapes = [str(n) for n in (*range(100), 100, 1000, 1001, 1010, 1901, 1910, 1950, 2000, 3000, 3010, 10000)]
-    shapes += [f"{n:02d}" for n in range(10)] + ["0000", "0001", "2.5", "2,5", "1,000", "1.000", "10:30", "10:30:15"]
+    shapes += [f"{n:02d}" for n in range(10)] + [
+        "0000",
+        "0001",
+        "2.5",
+        "2,5",
+        "2.55",
+        "2.75",
+        "2,55",
+        "1,000",
+        "1.000",
+        "10:30",
+        "10:30:15",
+    ]
     shapes += ["2018-05-05", "2018-05-05T10:30", "5/5/2018", "5.5.2018", "5/5", "2018/19"]
     yield from (numbers.readings(s, order=data.order, decimal=data.decimal) for s in shapes)
-    yield from (dict.fromkeys(names, _NONE) for names in _COUNTING)
+    yield from (make(n) for n in (1, 20, 31, 100) for make in (numbers.worded, numbers.ordinal))
+    yield from (numbers.ordinal(n, digits=True) for n in (1, 100))
+    yield MONEY
     yield from ({name: _NONE} for name in data.prefix)
 
 

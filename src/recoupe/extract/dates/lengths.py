@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TIMES = {"second": ("T", "S"), "minute": ("T", "M"), "hour": ("T", "H")}
 _DATES = {"day": "D", "weekend": "WE", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 _MULTIPLES = {"half": (6, "month"), "decade": (10, "year"), "century": (100, "year")}
-_PARTS = {"year": (12, "month"), "hour": (60, "minute"), "minute": (60, "second"), "day": (24, "hour")}
+_PARTS = {"year": (12, "month"), "hour": (60, "minute"), "day": (24, "hour")}
 
 
 def period(n: float, unit: str) -> str:
@@ -24,9 +24,11 @@ def period(n: float, unit: str) -> str:
     while unit in _MULTIPLES:
         times, unit = _MULTIPLES[unit]
         n = n * times if n > 0 else n
-    while n > 0 and n != int(n) and unit in _PARTS and (n * _PARTS[unit][0]).is_integer():
-        times, unit = _PARTS[unit]
-        n *= times
+    if n > 0 and n != int(n) and unit in _PARTS and (n * _PARTS[unit][0]).is_integer():
+        times, smaller = _PARTS[unit]
+        if n > 1 and unit == "hour":
+            return f"PT{int(n)}H{(n - int(n)) * times:.15g}M"
+        n, unit = n * times, smaller
     number = "X" if n < 0 else f"{n:.15g}"
     time, letter = _TIMES.get(unit) or ("", _DATES.get(unit, "X"))
     return f"P{time}{number}{letter}"
@@ -64,16 +66,14 @@ def span(v: Value, context: Context) -> Resolved:
     if anchor and v.span and v.anchor != "then":
         other = _stepped(anchor, unit, v.span * n) if n > 0 else None
         days = Days(other, anchor) if v.span < 0 else Days(anchor, other)
-    if n > 0:
-        return Resolved("DURATION", period(n, unit), v.mod, days)
-    return Resolved("DATE", "PAST_REF" if (v.span or 0) < 0 else "FUTURE_REF", v.mod, days)
+    return Resolved("DURATION", period(n, unit), v.mod, days)
 
 
 def anchor_of(v: Value, context: Context) -> dt.date | None:
     """The day that a relative expression counts from."""
-    if v.anchor == "then" and context.before and context.before.first:
-        return context.before.first
-    return context.day
+    fine = v.unit == "day" or v.part is not None or v.weekday is not None
+    named = (context.day_before if fine else None) or context.before
+    return named.first if v.anchor == "then" and named and named.first else context.day
 
 
 def offset(v: Value, context: Context) -> Resolved:
@@ -81,8 +81,10 @@ def offset(v: Value, context: Context) -> Resolved:
     sign, n, unit = v.offset or 1, v.n if v.n is not None else -1, v.unit or "era"
     vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
     anchor = anchor_of(v, context)
-    if n < 0 or unit == "era":
+    if unit == "era":
         return Resolved("DATE", vague, v.mod)
+    if n < 0:
+        return Resolved("DATE", period(n, unit), v.mod)
     if not anchor or (v.anchor == "then" and not context.before):
         return Resolved("DURATION", period(n, unit), v.mod)
     if unit in _TIMES:

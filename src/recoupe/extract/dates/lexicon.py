@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from recoupe.extract.dates import numbers
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,15 +16,16 @@ if TYPE_CHECKING:
     from recoupe.lang.dates import Dates, Value
 
 PIECE = re.compile(
-    r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\d)"
+    r"[^\W\d_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c]+[^\W\d_]*)*"
+    r"|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\d)"
     r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3}){1,3}(?!\d)"
     r"|\d+(?:[.,:/]\d+)*"
-    r"|[^\W\d_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c]+[^\W\d_]*)*"
     r"|[^\w\s]|_"
 )
 """A number with its inner marks, a word, or a single mark."""
 
 _MARKS = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
+_TABLE = str.maketrans(_MARKS)
 _ENDINGS = re.compile(r"\(([^()]*)\)")
 SHIFTS: dict[str, Features] = {
     "last": {"shift": -1},
@@ -61,6 +64,14 @@ Node = dict[str, Any]
 def fold(piece: str) -> str:
     """A piece as the lexicon spells it: lower case, one apostrophe, one dash."""
     return _MARKS.get(piece) or piece.lower()
+
+
+def spell(text: str) -> str:
+    """`text` as the lexicon spells it, every character in its place."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return lower.translate(_TABLE)
 
 
 def expand(word: str) -> Iterator[str]:
@@ -111,6 +122,7 @@ def _words(data: Dates, code: str) -> Iterator[tuple[str, Reading]]:
     for name, words in data.words.items():
         yield from ((w, Reading(name, {})) for w in words)
     yield from _numbers(data)
+    yield from _centuries(data)
     yield from _named(data)
     yield from _units(data)
     for fixed in data.fixed:
@@ -126,9 +138,9 @@ def _named(data: Dates) -> Iterator[tuple[str, Reading]]:
         for key, words in getattr(data, kind).items():
             name = _MODS.get(key, "bound") if kind == "mod" else kind
             yield from ((w, Reading(name, {kind: key})) for w in words)
-    for kind in ("weekday", "month"):
+    for kind in ("weekday", "weekdays", "month"):
         for key, words in getattr(data, kind).items():
-            yield from ((w, Reading(kind, {kind: int(key)})) for w in words)
+            yield from ((w, Reading(kind, {kind.rstrip("s"): int(key)})) for w in words)
     for kind in ("shift", "shift_after"):
         for key, words in getattr(data, kind).items():
             yield from ((w, Reading(kind, SHIFTS[key])) for w in words)
@@ -151,15 +163,17 @@ def _amount(key: str) -> Features:
 def _numbers(data: Dates) -> Iterator[tuple[str, Reading]]:
     for key, words in (data.number | dict(_joined(data))).items():
         for word in words:
-            yield word, Reading("number", {"n": float(key)})
-            yield word, Reading("numberword", {"n": float(key)})
-            if key.isdigit() and 1 <= int(key) <= 31:  # noqa: PLR2004
-                yield word, Reading("day", {"day": int(key)})
+            yield from ((word, Reading(name, value)) for name, value in numbers.worded(float(key)).items())
     for key, words in data.ordinal.items():
         for word in words:
-            yield word, Reading("ordinal", {"nth": int(key)})
-            if 1 <= int(key) <= 31:  # noqa: PLR2004
-                yield word, Reading("ordinalday", {"day": int(key)})
+            yield from ((word, Reading(name, value)) for name, value in numbers.ordinal(int(key)).items())
+
+
+def _centuries(data: Dates) -> Iterator[tuple[str, Reading]]:
+    """Roman numerals, which count centuries: XX, and with the endings of ordinals."""
+    for n in range(1, 31):
+        for ending in ("", *data.ordinal_suffix):
+            yield numbers.roman(n).upper() + ending, Reading("roman", {"nth": n}, cased=True)
 
 
 def _joined(data: Dates) -> Iterator[tuple[str, tuple[str, ...]]]:

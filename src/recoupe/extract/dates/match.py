@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.dates.patterns import UNKNOWN
-from recoupe.extract.dates.scan import Item
+from recoupe.extract.dates.items import Item
 
 if TYPE_CHECKING:
     import re

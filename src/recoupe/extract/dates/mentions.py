@@ -14,7 +14,7 @@ from recoupe.model import DateMention
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from recoupe.extract.dates.scan import Item
+    from recoupe.extract.dates.items import Item
     from recoupe.model import Doc
 
 KINDS = ("date", "time", "duration", "set", "ref")
@@ -35,16 +35,18 @@ def make(doc: Doc, items: Sequence[Item], words: tense.Words) -> Iterator[DateMe
     """Resolve `items` one after the other."""
     phrases = [_phrase(doc, item, kind) for item in items for kind in KINDS if kind in item.readings]
     before: Found | None = None
+    day_before: Found | None = None
     said: list[Resolved | None] = []
     for i, phrase in enumerate(phrases):
         item = phrase.item
         told = tense.around(doc, item.start, item.end, words)
-        context = Context(doc.article.day, told, before, _beside(phrases, said, i, doc, words))
+        context = Context(doc.article.day, told, before, day_before, _beside(phrases, said, i, doc, words))
         got = resolve(phrase.value, context)
         said.append(got)
         if got is None:
             continue
         before = got.found or before
+        day_before = got.found if got.found and got.found.unit == "day" else day_before
         yield DateMention(item.start, item.end, got.type, got.value, item.rule, got.mod, got.days)
 
 
@@ -71,6 +73,11 @@ def _beside(
             break
         told = tense.around(doc, phrase.item.start, phrase.item.end, words)
         later = resolve(phrase.value, Context(doc.article.day, told))
-        if later and later.found and later.found.unit == "day" and phrase.value.hour is None:
+        if later and later.found and later.found.unit == "day" and (phrase.value.hour is None or _dated(phrase.value)):
             return later.found
     return None
+
+
+def _dated(value: Value) -> bool:
+    """Whether an hour comes with its day."""
+    return any(x is not None for x in (value.day, value.weekday, value.unit, value.holiday))

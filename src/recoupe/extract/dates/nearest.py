@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _FUTURE_COSTS = 1.5
 """News tells what was: untold, a day ahead must be this much nearer than one behind."""
+_WRONG_COSTS = 4
+"""Against the tense: a far year is told, so "in November", said of the past in October, is the next one's."""
 
 T = TypeVar("T")
 
@@ -24,14 +26,14 @@ def pick(choices: Iterable[T], first: Callable[[T], dt.date], day: dt.date, tens
     def cost(choice: T) -> float:
         gap = (first(choice) - day).days
         wrong = (tense == "past" and gap > 0) or (tense == "future" and gap < 0)
-        return abs(gap) * (1000 if wrong else _FUTURE_COSTS if gap > 0 and tense is None else 1)
+        return abs(gap) * (_WRONG_COSTS if wrong else _FUTURE_COSTS if gap > 0 and tense is None else 1)
 
     return min(choices, key=cost, default=None)
 
 
 def years(day: dt.date) -> range:
     """The years that an expression without one may mean."""
-    return range(max(day.year - 2, 1), min(day.year + 3, 10000))
+    return range(max(day.year - 4, 1), min(day.year + 5, 10000))
 
 
 def year_of_day(

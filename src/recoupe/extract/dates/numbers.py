@@ -10,12 +10,17 @@ Features = dict[str, Any]
 Readings = dict[str, Features]
 
 _CLOCK = re.compile(r"(\d\d?):(\d\d)(?::(\d\d))?")
+_DOTTED = re.compile(r"(\d\d?)\.(\d\d)")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?)?")
 _TRIPLE = re.compile(r"(\d{1,4})([./])(\d\d?)\2(\d{4}|\d\d)")
+_SHORT = re.compile(r"\d\d\.\d\d\.\d\d|\d\d?/\d\d?/\d\d")
+"""With a year of two digits; single digits between dots are more often a version or a section."""
 _PAIR = re.compile(r"(\d\d?)/(\d\d?)")
 _YEARS = re.compile(r"(\d{4})/(\d{4}|\d\d)")
 _SPACES = re.compile(r"[\u00a0\u202f\u2009 ]")
 _HOURS, _MINUTES, _DAYS, _MONTHS, _HUNDRED = 24, 60, 31, 12, 100
+_AGES = range(14, 111)
+"""Numbers of years that are more often a person's age than a length of time ("a 38-year-old")."""
 
 
 def readings(text: str, *, order: str, decimal: str) -> Readings:
@@ -26,15 +31,15 @@ def readings(text: str, *, order: str, decimal: str) -> Readings:
         return {}
     if text.isdigit():
         return _whole(text)
-    return _clock(text) or _date(text, order) or _number(text, decimal)
+    return _clock(text) or _date(text, order) or (_number(text, decimal) | _dotted(text))
 
 
 def _whole(text: str) -> Readings:
     value, length = int(text), len(text)
-    out: Readings = {"number": {"n": float(value)}}
+    out: Readings = {"number": {"n": float(value)}} | _age(value)
     if length <= 2:  # noqa: PLR2004
         out |= {"day": {"day": value}} if 1 <= value <= _DAYS else {}
-        out |= {"hour": {"hour": value}} if value <= _HOURS else {}
+        out |= {"hour": {"hour": value}} if value < _HOURS else {}
         out |= {"year2": {"year2": value}, "minute": {"minute": value}} if length > 1 else {}
         out |= {"decade2": {"decade": value // 10}} if length > 1 and value % 10 == 0 else {}
         out |= {"monthnumber": {"month": value}} if 1 <= value <= _MONTHS else {}
@@ -45,12 +50,42 @@ def _whole(text: str) -> Readings:
     return out
 
 
+def roman(value: int) -> str:
+    """`value`, below 40, in Roman numerals, lower case."""
+    tens, ones = divmod(value, 10)
+    return "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
+
+
+def worded(value: float) -> Readings:
+    """The classes of a number written in words."""
+    day: Readings = {"day": {"day": int(value)}} if value in range(1, _DAYS + 1) else {}
+    return {"number": {"n": value}, "numberword": {"n": value}} | day | _age(value)
+
+
+def ordinal(value: int, *, digits: bool = False) -> Readings:
+    """The classes of an ordinal number; in `digits` ("19th") it may be a day of the month by itself."""
+    day: Readings = {"ordinalday": {"day": value}} if 1 <= value <= _DAYS else {}
+    return {"ordinal": {"nth": value}} | day | ({"nthday": {"day": value}} if day and digits else {})
+
+
+def _age(value: float) -> Readings:
+    return {"adult": {"n": value}} if value in _AGES else {}
+
+
 def _clock(text: str) -> Readings:
     m = _CLOCK.fullmatch(text)
     if not m or int(m[1]) > _HOURS or int(m[2]) >= _MINUTES:
         return {}
     out: Features = {"hour": int(m[1]), "minute": int(m[2])}
     return {"clocktime": out | ({"second": int(m[3])} if m[3] else {})}
+
+
+def _dotted(text: str) -> Readings:
+    """An hour with its minutes behind a dot, which is one only where words say so ("7.30 pm")."""
+    m = _DOTTED.fullmatch(text)
+    if not m or int(m[1]) >= _HOURS or int(m[2]) >= _MINUTES:
+        return {}
+    return {"dotclock": {"hour": int(m[1]), "minute": int(m[2])}}
 
 
 def _date(text: str, order: str) -> Readings:
@@ -61,7 +96,7 @@ def _date(text: str, order: str) -> Readings:
         a, b, c = m[1], int(m[3]), m[4]
         if len(a) == 4 and len(c) <= 2:  # noqa: PLR2004
             return _valid("fulldate", int(a), b, int(c), {})
-        if len(a) <= 2 and (len(c) == 4 or len(text) == len("31.12.99")):  # noqa: PLR2004
+        if len(a) <= 2 and (len(c) == 4 or _SHORT.fullmatch(text)):  # noqa: PLR2004
             year = int(c) if len(c) == 4 else full_year(int(c))  # noqa: PLR2004
             day, month = (b, int(a)) if order == "mdy" and b > _MONTHS >= int(a) else (int(a), b)
             day, month = (b, int(a)) if order == "mdy" and int(a) <= _MONTHS else (day, month)

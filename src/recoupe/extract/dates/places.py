@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from recoupe.lang.dates import Value
 
-_THURSDAY, _SUNDAY = 4, 7
+_WEDNESDAY, _THURSDAY, _FRIDAY, _SUNDAY = 3, 4, 5, 7
 _VAGUE = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 
 
@@ -32,7 +32,7 @@ def find(v: Value, context: Context) -> Found | None:
             return found
     if year and not (v.unit and v.unit != "year"):
         return _year_found(year)
-    return _relative(v, anchor)
+    return _relative(v, anchor, context)
 
 
 def _decade(v: Value, _year: int | None, _anchor: dt.date | None, _context: Context) -> Found | None:
@@ -83,12 +83,11 @@ def _nth(v: Value, context: Context) -> Found | None:
 
 
 def _day_month(v: Value, year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
-    if v.month is None or v.day is None:
+    if v.month is None or v.day is None or not cal.make(cal.LEAP, v.month, v.day):
         return None
     if year:
         day = cal.make(year, v.month, v.day)
-        value = day.isoformat() if day else f"{year:04d}-{v.month:02d}"
-        return Found(value, Days(day, day), "day") if day else Found(value, cal.months(year, v.month, 1), "month")
+        return Found(day.isoformat(), Days(day, day), "day") if day else None
     if not anchor:
         return Found(f"XXXX-{v.month:02d}-{v.day:02d}", None, "day")
     tense = {-1: "past", 1: "future"}.get(v.shift or 0, context.tense)
@@ -173,7 +172,7 @@ def _day(v: Value, _year: int | None, anchor: dt.date | None, context: Context) 
 
 
 def _month(v: Value, year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
-    if v.month is None:
+    if v.month is None or v.day is not None:
         return None
     if year:
         first = cal.make(year, v.month, 1)
@@ -195,8 +194,20 @@ def _week(v: Value, year: int | None, anchor: dt.date | None, _context: Context)
     return Found(*cal.unit_of(day, "week"), "week") if day else None
 
 
-def _relative(v: Value, anchor: dt.date | None) -> Found | None:
+def _weekend(v: Value, anchor: dt.date, context: Context) -> Found | None:
+    """As in "the weekend", "this weekend": on workdays the one before or the coming one, by tense."""
+    shift = v.shift or 0
+    if not shift and v.anchor != "then":
+        past = context.tense == "past" or (v.shift is None and context.tense is None)
+        shift = -1 if past and anchor.isoweekday() <= (_WEDNESDAY if v.shift == 0 else _FRIDAY) else 0
+    day = cal.step(anchor, "weekend", shift)
+    return Found(*cal.unit_of(day, "weekend"), "weekend") if day else None
+
+
+def _relative(v: Value, anchor: dt.date | None, context: Context) -> Found | None:
     """As in "last month", "the following year", "this season"."""
+    if v.unit == "weekend" and anchor and not v.n:
+        return _weekend(v, anchor, context)
     if v.unit is None or v.shift is None:
         return None
     if v.unit in ("season", "era", "second", "minute", "hour"):

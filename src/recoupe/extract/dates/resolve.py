@@ -25,6 +25,8 @@ def resolve(v: Value, context: Context) -> Resolved | None:
     """What `v` means; None where it says nothing of time after all."""
     if v.tense:
         context = replace(context, tense=v.tense)
+    if v.plus and v.plus_unit is None:
+        v = replace(v, n=(v.n or 0) + v.plus, plus=None)
     if v.ref:
         return Resolved("DATE", v.ref, v.mod)
     if v.each:

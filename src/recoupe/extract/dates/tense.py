@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.dates.lexicon import expand, fold
@@ -17,6 +18,8 @@ _COSTS = dict.fromkeys(",()-–—", 4.0) | dict.fromkeys(';:«»“”"', 15.0)
 """How far away a mark puts what is behind it, in words; quotations are clauses of their own."""
 _AFTER_COSTS = 1.3
 _REACH = 25
+_PHRASE = 25
+"""The longest phrase, in characters, that stands right before a date and tells its side."""
 
 
 class Words(NamedTuple):
@@ -26,8 +29,8 @@ class Words(NamedTuple):
     future: frozenset[str]
     past_endings: tuple[str, ...]
     future_endings: tuple[str, ...]
-    past_before: frozenset[str]
-    future_before: frozenset[str]
+    past_before: re.Pattern[str]
+    future_before: re.Pattern[str]
 
 
 def words(data: dates.Tense) -> Words:
@@ -38,8 +41,14 @@ def words(data: dates.Tense) -> Words:
 
     return Words(
         all_of(data.past), all_of(data.future), data.past_endings, data.future_endings,
-        all_of(data.past_before), all_of(data.future_before),
+        _right_before(data.past_before), _right_before(data.future_before),
     )  # fmt: skip
+
+
+def _right_before(listed: dates.Words) -> re.Pattern[str]:
+    """What matches text that ends in one of the phrases `listed`; never, where none is."""
+    forms = (re.escape(form) for phrase in listed for form in expand(phrase))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms) or '(?!)'})\s*$")
 
 
 def around(doc: Doc, start: int, end: int, known: Words) -> Tense | None:
@@ -49,7 +58,7 @@ def around(doc: Doc, start: int, end: int, known: Words) -> Tense | None:
     after = bisect.bisect_left(tokens, end, key=lambda t: t.start)
     sentence = bisect.bisect_right(doc.sentences, start, key=lambda s: s.start) - 1
     first, last = (doc.sentences[sentence].first, doc.sentences[sentence].last) if sentence >= 0 else (0, len(tokens))
-    if index > first and (found := _before(tokens[index - 1], known)):
+    if index > first and (found := _before(doc.text[max(tokens[first].start, start - _PHRASE) : start], known)):
         return found
     left = _walk(tokens, range(index - 1, max(first, index - _REACH) - 1, -1), known, first)
     right = _walk(tokens, range(after, min(last, after + _REACH)), known, first)
@@ -58,9 +67,9 @@ def around(doc: Doc, start: int, end: int, known: Words) -> Tense | None:
     return right[1]
 
 
-def _before(token: Token, known: Words) -> Tense | None:
-    word = fold(token.text)
-    return "past" if word in known.past_before else "future" if word in known.future_before else None
+def _before(text: str, known: Words) -> Tense | None:
+    spelled = "".join(fold(c) for c in text)
+    return "past" if known.past_before.search(spelled) else "future" if known.future_before.search(spelled) else None
 
 
 def _walk(tokens: tuple[Token, ...], indices: range, known: Words, opening: int) -> tuple[float, Tense | None]:
@@ -85,6 +94,10 @@ def of(token: Token, known: Words, *, opens: bool = False) -> Tense | None:
         return "past"
     if token.pos not in _VERBS:
         return None
-    if known.future_endings and word.endswith(known.future_endings):
-        return "future"
-    return "past" if known.past_endings and word.endswith(known.past_endings) else None
+    past, future = (_longest(word, e) for e in (known.past_endings, known.future_endings))
+    return "future" if future > past else "past" if past else None
+
+
+def _longest(word: str, endings: tuple[str, ...]) -> int:
+    """The length of the longest of `endings` that `word` has."""
+    return max((len(e) for e in endings if word.endswith(e)), default=0)
