@@ -19,6 +19,10 @@ _MULTIPLES = {"half": (6, "month"), "decade": (10, "year"), "century": (100, "ye
 _PARTS = {"year": (12, "month"), "hour": (60, "minute"), "day": (24, "hour")}
 
 
+_FINER = {"year": "month", "decade": "year", "century": "year"}
+"""As exact as "half a century ago" is."""
+
+
 def period(n: float, unit: str) -> str:
     """An ISO 8601 duration; `n` -1 is an unknown number."""
     while unit in _MULTIPLES:
@@ -85,7 +89,9 @@ def offset(v: Value, context: Context) -> Resolved:
         return Resolved("DATE", vague, v.mod)
     if n < 0:
         return Resolved("DATE", period(n, unit), v.mod)
-    if not anchor or (v.anchor == "then" and not context.before):
+    if not anchor:
+        return Resolved("DURATION", period(n, unit), v.mod)
+    if unit in _TIMES and v.anchor == "then":
         return Resolved("DURATION", period(n, unit), v.mod)
     if unit in _TIMES:
         found = Found(anchor.isoformat(), Days(anchor, anchor), "day")
@@ -95,7 +101,7 @@ def offset(v: Value, context: Context) -> Resolved:
         day = _stepped(day, v.plus_unit, sign * v.plus)
     if not day:
         return Resolved("DATE", vague, v.mod)
-    finest: str = v.plus_unit or (unit if n == int(n) else "month" if unit == "year" else "day")
+    finest: str = v.plus_unit or (unit if n == int(n) else _FINER.get(unit, "day"))
     if context.before and v.anchor == "then" and finest in ("day", "week") and context.before.unit in ("month", "year"):
         finest = context.before.unit
     known = {"decade": "year", "century": "year", "half": "month", "quarter": "month", "weekend": "week"}

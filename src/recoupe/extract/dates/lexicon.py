@@ -114,7 +114,7 @@ def _insert(root: Node, form: str, readings: list[Reading]) -> None:
     old = node.get("") or Leaf({}, {})
     lower = old.lower | {r.name: r.features for r in readings if not r.cased}
     upper = old.upper | old.lower | {r.name: r.features for r in readings}
-    node[""] = Leaf(lower, upper)
+    node[""] = Leaf(*({"none": r["none"]} if "none" in r else r for r in (lower, upper)))
 
 
 def _words(data: Dates, code: str) -> Iterator[tuple[str, Reading]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.extract.dates.patterns import UNKNOWN
 from recoupe.extract.dates.items import Item
+from recoupe.extract.dates.patterns import UNKNOWN
 
 if TYPE_CHECKING:
     import re
