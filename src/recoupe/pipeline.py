@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from recoupe import __version__, clean, text
 from recoupe.config import Config
 from recoupe.extract import actors, claims, dates, statements
-from recoupe.model import Reading
+from recoupe.model import Problem, Reading
 
 if TYPE_CHECKING:
-    from recoupe.model import Actor, Doc, Page, Statement
+    from recoupe.model import Actor, Article, Doc, Page, Statement
 
 __all__ = ["read"]
 
@@ -21,7 +21,7 @@ _DEFAULT = Config()
 def read(page: Page, config: Config = _DEFAULT) -> Reading:
     """Read one page and nothing else: same page, same config, same version, same Reading."""
     article = clean.article(page, config=config)
-    doc = text.parse(article)
+    doc = text.parse(article, limit=config.max_text)
     timexes = dates.find(doc)
     said = statements.dated(doc, statements.find(doc, timexes), timexes)
     people, said = _spoken(doc, said)
@@ -31,8 +31,15 @@ def read(page: Page, config: Config = _DEFAULT) -> Reading:
         timexes=timexes,
         actors=people,
         claims=claims.find(doc, said, people),
+        problems=_long(article, config),
         version=__version__,
     )
+
+
+def _long(article: Article, config: Config) -> tuple[Problem, ...]:
+    if len(article.text) <= config.max_text:
+        return ()
+    return (Problem("long_text", f"longer than {config.max_text:,} characters; nothing is read in what comes after"),)
 
 
 def _spoken(doc: Doc, said: tuple[Statement, ...]) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:

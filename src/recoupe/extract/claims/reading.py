@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ from recoupe.extract.claims.page import MARKED
 from recoupe.extract.claims.profiles import Clause, Profile, Speaker, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recoupe.extract.claims.page import Page
     from recoupe.model import Span, Spans, Statement
 
+Starts = list[tuple[int, int]]
+"""Where the contents of statements begin, ascending, each with its statement's index."""
 _CUTS = frozenset(",;:.!?…()[]–—") | {"--", "..", "..."}
 _DEEDS = frozenset({"references", "faults"})
 _OPENING = 6  # words
@@ -27,7 +30,8 @@ def profiles(page: Page, statements: Sequence[Statement]) -> list[Profile]:
     speakers = [_speaker(page, s) for s in statements]
     shared = _shared({s.words for s in speakers if s.named})
     speakers = [s._replace(words=s.words - shared or s.words) for s in speakers]
-    return [_profile(page, statements, i, speaker) for i, speaker in enumerate(speakers)]
+    starts = sorted((s.content[0][0], i) for i, s in enumerate(statements) if s.content)
+    return [_profile(page, statements, i, speaker, starts) for i, speaker in enumerate(speakers)]
 
 
 def _speaker(page: Page, s: Statement) -> Speaker:
@@ -56,9 +60,9 @@ def _shared(speakers: set[frozenset[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _profile(page: Page, statements: Sequence[Statement], index: int, speaker: Speaker) -> Profile:
+def _profile(page: Page, statements: Sequence[Statement], index: int, speaker: Speaker, starts: Starts) -> Profile:
     s = statements[index]
-    content = _own(statements, index)
+    content = _own(statements, index, starts)
     tokens = page.tokens(content)
     terms, clauses = _read(page, tokens)
     keys: dict[str, list[int]] = {}
@@ -83,7 +87,7 @@ def _profile(page: Page, statements: Sequence[Statement], index: int, speaker: S
         cue_sets=page.sets(page.tokens(s.cue)),
         question=_question(page, tokens),
         speaker=speaker,
-        reports=_reports(statements, index, content),
+        reports=_reports(statements, index, content, starts),
         slights={"sayings", "falsehoods"} <= sets and _slights(page, tokens),
         alludes="alleged" in sets and _alludes(page, tokens[:_OPENING]),
     )
@@ -179,36 +183,34 @@ def _alludes(page: Page, tokens: list[int]) -> bool:
     return any(("alleged" in a and b & _DEEDS) or ("alleged" in b and a & _DEEDS) for a, b in itertools.pairwise(sets))
 
 
-def _own(statements: Sequence[Statement], i: int) -> Spans:
+def _own(statements: Sequence[Statement], i: int, starts: Starts) -> Spans:
     """The content of statement `i` up to a denial of another's that it runs into ("... , but she denied it")."""
     spans = statements[i].content
     if not spans:
         return spans
     start, end = spans[0][0], spans[-1][1]
-    for j, o in enumerate(statements):
-        if (
-            j != i
-            and o.stance == "denies"
-            and o.cue
-            and o.source
-            and start < o.cue[0][0] < end
-            and _in(spans, (*o.cue, *o.content))
-        ):
+    for o in _begun(statements, i, starts):
+        denied = o.stance == "denies" and o.cue and o.source and start < o.cue[0][0] < end
+        if denied and _in(spans, (*o.cue, *o.content)):
             at = min(x for x, _ in (*o.source, *o.cue, *o.content))
             if at - start >= _CLAUSE:
                 return tuple((a, min(b, at)) for a, b in spans if a < at)
     return spans
 
 
-def _reports(statements: Sequence[Statement], i: int, spans: Spans) -> bool:
+def _reports(statements: Sequence[Statement], i: int, spans: Spans, starts: Starts) -> bool:
     """Whether the content of statement `i` holds another one with its cue: it says what a third one says."""
     if not spans:
         return False
-    start, end = spans[0][0], spans[-1][1]
-    return any(
-        j != i and o.cue and o.content and start <= o.content[0][0] < end and (o.source or o.who) and _in(spans, o.cue)
-        for j, o in enumerate(statements)
-    )
+    others = _begun(statements, i, starts)
+    return any(o.cue and o.content[0][0] < spans[-1][1] and (o.source or o.who) and _in(spans, o.cue) for o in others)
+
+
+def _begun(statements: Sequence[Statement], i: int, starts: Starts) -> Iterator[Statement]:
+    """The other statements whose content begins within the content of statement `i`, in their order."""
+    spans = statements[i].content
+    inside = starts[bisect_left(starts, (spans[0][0], -1)) : bisect_left(starts, (spans[-1][1], -1))]
+    yield from (statements[j] for j in sorted(j for _, j in inside if j != i))
 
 
 def _in(spans: Spans, inner: Iterable[Span]) -> bool:

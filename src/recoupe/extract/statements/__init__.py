@@ -7,6 +7,7 @@ are attributed afterwards (cf. Muzny et al. 2017).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["dated", "find"]
 
 _NOTHING = 0.5  # a cue whose "no statement" is likelier than this makes none
+_BLOCK = 2000  # characters; contents that begin further apart than two such are never one
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
 
 
@@ -124,10 +126,14 @@ def _ordered(statements: list[Statement]) -> list[Statement]:
 
 
 def _distinct(statements: list[Statement]) -> list[Statement]:
-    """Without those that say the same of the same speaker as a surer one."""
+    """Without those that say the same of the same speaker as a surer one; only neighbours are compared."""
     out: list[Statement] = []
+    near: dict[tuple[Spans, int], list[Statement]] = defaultdict(list)
     for s in sorted(statements, key=lambda s: (-s.confidence, s.content)):
-        if not any(o.source == s.source and _share(o.content, s.content) > _SAME for o in out):
+        block = s.content[0][0] // _BLOCK
+        others = (o for b in (block - 1, block, block + 1) for o in near.get((s.source, b), ()))
+        if not any(_share(o.content, s.content) > _SAME for o in others):
+            near[s.source, block].append(s)
             out.append(s)
     return out
 

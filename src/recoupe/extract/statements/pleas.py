@@ -37,9 +37,13 @@ def joined(v: View, found: Iterable[Statement]) -> list[Statement]:
 def find(v: View) -> Iterator[Statement]:
     """A statement for each plea of `v` that names no charge; one that does is a cue like others."""
     known = tuple(_known(v))
+    firsts = {p.words[0] for p in known}
     for unit in v.units:
         i = unit.first
         while i < unit.last:
+            if v.low[i] not in firsts:
+                i += 1
+                continue
             plea = next((p for p in known if tuple(v.low[i : i + len(p.words)]) == p.words), None)
             if plea is not None and not _charged(v, i + len(plea.words), unit):
                 yield _statement(v, unit, i, plea)
