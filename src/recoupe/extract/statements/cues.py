@@ -132,7 +132,7 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
     while last < unit.last and low[last].startswith("-") and len(low[last]) > 1:
         inverted, last = True, last + 1
     negated |= any(low[k] in lex.words["negations"] for k in range(last, min(last + 2, unit.last)))
-    tail = low[max(unit.first, first - 3) : i]
+    tail = low[max(unit.first, first - _REACH) : i]
     refused = any(_ends(tail, phrase, lex.phrases["before_denial"]) for phrase in range(len(tail)))
     return Cue(
         "verb", unit, first, i, last, (contiguous, i + 1 + len(verb.rest)), verb.lemma, verb.classes, verb.uses,

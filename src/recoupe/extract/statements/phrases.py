@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from recoupe.extract.statements.view import Unit, View
 
-_NOMINAL = frozenset({"NOUN", "PROPN"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 _NEVER = frozenset({"SCONJ", "CCONJ", "VERB", "AUX", "ADV"})
 _DOUBTFUL = frozenset({"VERB", "ADJ", "X", "INTJ"})  # tags that names are given by mistake
@@ -55,7 +55,7 @@ def _one(v: View, i: int, end: int) -> Phrase | None:
         j += 1
     head = -1
     while j < end and j - i < _LONGEST and v.inner[j] == v.inner[i] and _in_head(v, j, end):
-        if pos[j] in _NOMINAL or (not pos[j] and v.is_word(j)) or _named(v, j):
+        if pos[j] in NOMINAL or (not pos[j] and v.is_word(j)) or _named(v, j):
             head = j if head < 0 or pos[head] != "PROPN" or pos[j] == "PROPN" else head
         j += 1
     if head < 0:

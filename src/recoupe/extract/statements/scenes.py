@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from recoupe.extract.statements import cues, features, ranker
 from recoupe.extract.statements.contents import Content, Scene, candidates
-from recoupe.extract.statements.phrases import Phrase, phrases
+from recoupe.extract.statements.phrases import NOMINAL, Phrase, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from recoupe.extract.statements.cues import Cue
     from recoupe.extract.statements.view import Unit, View
 
 _FINITE = frozenset({"VERB", "AUX"})
@@ -25,7 +26,7 @@ def scenes(v: View) -> Iterator[Scene]:
     for cue in cues.find(v):
         if cue.unit not in cache:
             cache[cue.unit] = phrases(v, cue.unit)
-        found = cache[cue.unit]
+        found = [_clear(v, p, cue) for p in cache[cue.unit]]
         left = [p for p in found if p.last <= cue.first]
         right = [p for p in found if p.first >= cue.last]
         inside = [p for p in found if cue.first <= p.first < cue.last]
@@ -34,6 +35,14 @@ def scenes(v: View) -> Iterator[Scene]:
         left = left[-_LEFT:]
         hosts = tuple(p for p in left if _is_host(v, p, cue.first))
         yield Scene(v, cue, tuple(reversed(left)), tuple((clitic or inside) + right)[:_RIGHT], hosts)
+
+
+def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
+    """`p` without the cue that the tagger took for a part of it ("the company nie")."""
+    if cue.kind != "verb" or not p.first < cue.first < p.last:
+        return p
+    nouns = [i for i in range(p.first, cue.first) if v.pos[i] in NOMINAL]
+    return p._replace(last=cue.first, head=nouns[-1]) if nouns else p
 
 
 def _is_host(v: View, p: Phrase, cue: int) -> bool:
