@@ -143,7 +143,7 @@ def _named(data: Dates) -> Iterator[tuple[str, Reading]]:
             yield from ((w, Reading(kind, {kind.rstrip("s"): int(key)})) for w in words)
     for kind in ("shift", "shift_after"):
         for key, words in getattr(data, kind).items():
-            yield from ((w, Reading(kind, SHIFTS[key])) for w in words)
+            yield from ((w, Reading(name, SHIFTS[key])) for w in words for name in (kind, f"{kind}_{key}"))
 
 
 def _units(data: Dates) -> Iterator[tuple[str, Reading]]:

@@ -75,11 +75,16 @@ def _nth(v: Value, context: Context) -> Found | None:
         return Found(*cal.unit_of(day, "day"), "day") if day else None
     unit = v.pick or "day"
     start = outer.days.first if nth > 0 else outer.days.last
-    if unit == "week" and nth > 0:
-        late = start.isoweekday() > _THURSDAY
-        start = (cal.add_days(start, (8 - start.isoweekday()) % 7) or start) if late else start
+    if unit == "week":
+        start = _own_week(start, 1 if nth > 0 else -1)
     day = cal.step(start, unit, nth - 1 if nth > 0 else nth + 1)
     return Found(*cal.unit_of(day, unit), unit) if day else None
+
+
+def _own_week(edge: dt.date, step: int) -> dt.date:
+    """A day of the first week, going by `step`, that has its Thursday on the inner side of `edge`."""
+    outside = edge.isoweekday() > _THURSDAY if step > 0 else edge.isoweekday() < _THURSDAY
+    return (cal.add_days(edge, 7 * step) if outside else None) or edge
 
 
 def _day_month(v: Value, year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
