@@ -100,12 +100,16 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tense:
-    """Words and word endings that tell past from future; `_before` stand right before a date and overrule."""
+    """Words and word endings that tell past from future; `_before` stand right before a date and overrule.
+
+    Behind a word of `passive` ("be") or of the future a participle tells no past.
+    """
 
     past: Words = ()
     past_endings: Words = ()
     future: Words = ()
     future_endings: Words = ()
+    passive: Words = ()
     past_before: Words = ()
     future_before: Words = ()
 

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
     from recoupe.model import Days, TimexType
 
-Tense = Literal["past", "future"]
+Tense = Literal["past", "future", "since", "until"]
+"""Which side of the day of publication; "since" and "until" are past and future beyond doubt."""
+PAST = ("past", "since")
+FUTURE = ("future", "until")
 
 
 class Found(NamedTuple):

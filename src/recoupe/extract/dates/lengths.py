@@ -89,7 +89,7 @@ def offset(v: Value, context: Context) -> Resolved:
         return Resolved("DATE", vague, v.mod)
     if n < 0:
         return Resolved("DATE", period(n, unit), v.mod)
-    if not anchor:
+    if not anchor or (v.anchor == "then" and sign > 0 and not context.before):
         return Resolved("DURATION", period(n, unit), v.mod)
     if unit in _TIMES and v.anchor == "then":
         return Resolved("DURATION", period(n, unit), v.mod)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, TypeVar
 
 from recoupe.extract.dates import calendar as cal
+from recoupe.extract.dates.frame import FUTURE, PAST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _FUTURE_COSTS = 1.5
 """News tells what was: untold, a day ahead must be this much nearer than one behind."""
+_NEVER_COSTS = 1000
 _WRONG_COSTS = 4
 """Against the tense: a far year is told, so "in November", said of the past in October, is the next one's."""
 
@@ -25,7 +27,9 @@ def pick(choices: Iterable[T], first: Callable[[T], dt.date], day: dt.date, tens
 
     def cost(choice: T) -> float:
         gap = (first(choice) - day).days
-        wrong = (tense == "past" and gap > 0) or (tense == "future" and gap < 0)
+        wrong = (tense in PAST and gap > 0) or (tense in FUTURE and gap < 0)
+        if wrong and tense in ("since", "until"):
+            return abs(gap) * _NEVER_COSTS
         return abs(gap) * (_WRONG_COSTS if wrong else _FUTURE_COSTS if gap > 0 and tense is None else 1)
 
     return min(choices, key=cost, default=None)
@@ -54,9 +58,9 @@ def weekday(number: int, day: dt.date, tense: Tense | None, shift: int | None) -
     """The day that a weekday means: last (before today), next (after today), this (coming, or by tense)."""
     back, ahead = (day.isoweekday() - number) % 7, (number - day.isoweekday()) % 7
     if shift is None:
-        return cal.add_days(day, ahead if tense == "future" else -back)
+        return cal.add_days(day, ahead if tense in FUTURE else -back)
     if shift == 0:
-        return cal.add_days(day, -back if tense == "past" else ahead)
+        return cal.add_days(day, -back if tense in PAST else ahead)
     if shift < 0:
         return cal.add_days(day, -(back or 7) + 7 * (shift + 1))
     return cal.add_days(day, (ahead or 7) + 7 * (shift - 1))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recoupe.extract.dates import calendar as cal
 from recoupe.extract.dates import nearest
-from recoupe.extract.dates.frame import Context, Found
+from recoupe.extract.dates.frame import PAST, Context, Found
 from recoupe.extract.dates.lengths import anchor_of
 from recoupe.extract.dates.numbers import full_year
 from recoupe.model import Days
@@ -150,7 +150,8 @@ def _weekday(v: Value, _year: int | None, anchor: dt.date | None, context: Conte
         start = cal.add_days(anchor, 7 * _weeks(v, anchor))
         day = start and cal.add_days(start, v.weekday - start.isoweekday())
     else:
-        day = nearest.weekday(v.weekday, anchor, context.tense, v.shift)
+        back = v.anchor == "then" and v.shift == 0
+        day = nearest.weekday(v.weekday, anchor, "past" if back else context.tense, v.shift)
     return Found(*cal.unit_of(day, "day"), "day") if day else None
 
 
@@ -203,7 +204,7 @@ def _weekend(v: Value, anchor: dt.date, context: Context) -> Found | None:
     """As in "the weekend", "this weekend": on workdays the one before or the coming one, by tense."""
     shift = v.shift or 0
     if not shift and v.anchor != "then":
-        past = context.tense == "past" or (v.shift is None and context.tense is None)
+        past = context.tense in PAST or (v.shift is None and context.tense is None)
         shift = -1 if past and anchor.isoweekday() <= (_WEDNESDAY if v.shift == 0 else _FRIDAY) else 0
     day = cal.step(anchor, "weekend", shift)
     return Found(*cal.unit_of(day, "weekend"), "weekend") if day else None

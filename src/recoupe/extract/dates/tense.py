@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recoupe.model import Doc, Token
 
 _VERBS = ("VERB", "AUX", "")
+_NOT_VERBS = ("NOUN", "PROPN", "ADP", "DET")
 _COSTS = dict.fromkeys(",()-–—", 4.0) | dict.fromkeys(';:«»“”"', 15.0)
 """How far away a mark puts what is behind it, in words; quotations are clauses of their own."""
 _AFTER_COSTS = 1.3
@@ -31,6 +32,7 @@ class Words(NamedTuple):
     future_endings: tuple[str, ...]
     past_before: re.Pattern[str]
     future_before: re.Pattern[str]
+    passive: frozenset[str]
 
 
 def words(data: dates.Tense) -> Words:
@@ -41,7 +43,7 @@ def words(data: dates.Tense) -> Words:
 
     return Words(
         all_of(data.past), all_of(data.future), data.past_endings, data.future_endings,
-        _right_before(data.past_before), _right_before(data.future_before),
+        _right_before(data.past_before), _right_before(data.future_before), all_of(data.passive),
     )  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def around(doc: Doc, start: int, end: int, known: Words) -> Tense | None:
 
 def _before(text: str, known: Words) -> Tense | None:
     spelled = "".join(fold(c) for c in text)
-    return "past" if known.past_before.search(spelled) else "future" if known.future_before.search(spelled) else None
+    return "since" if known.past_before.search(spelled) else "until" if known.future_before.search(spelled) else None
 
 
 def _walk(tokens: tuple[Token, ...], indices: range, known: Words, opening: int) -> tuple[float, Tense | None]:
@@ -78,9 +80,18 @@ def _walk(tokens: tuple[Token, ...], indices: range, known: Words, opening: int)
     for i in indices:
         token = tokens[i]
         cost += _COSTS.get(token.text, 1.0)
-        if found := of(token, known, opens=i == opening):
+        found = of(token, known, opens=i == opening)
+        if found == "past" and i > opening:
+            found = _passive(tokens[i - 1], known)
+        if found:
             return cost, found
     return cost, None
+
+
+def _passive(before: Token, known: Words) -> Tense | None:
+    """The tense of a participle by the word `before` it: "will decide", "was held"; "(to) be held" does not tell."""
+    word = fold(before.text)
+    return None if word in known.passive else "future" if of(before, known) == "future" else "past"
 
 
 def of(token: Token, known: Words, *, opens: bool = False) -> Tense | None:
@@ -88,9 +99,9 @@ def of(token: Token, known: Words, *, opens: bool = False) -> Tense | None:
     word = fold(token.text).strip("'’")
     if token.text[:1].isupper() and not opens:
         return None
-    if word in known.future:
+    if token.pos not in _NOT_VERBS and word in known.future:
         return "future"
-    if word in known.past:
+    if token.pos not in _NOT_VERBS and word in known.past:
         return "past"
     if token.pos not in _VERBS:
         return None
