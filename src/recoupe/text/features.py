@@ -16,6 +16,7 @@ _PREFIXES = 4
 _ENDING = 4
 _LONG = 4
 _LONGEST = 8
+_WHOLE = 100  # characters of a word that are looked at, from its end
 
 
 class Look(NamedTuple):
@@ -35,7 +36,7 @@ EDGE_LOOK = Look("", EDGE)
 
 def look(word: str) -> Look:
     """How `word` looks; "" is what lies outside a sentence."""
-    return Look(form(word), shape(word)) if word else EDGE_LOOK
+    return Look(form(word[-_WHOLE:]), shape(word[-_WHOLE:])) if word else EDGE_LOOK
 
 
 def shape(word: str) -> int:

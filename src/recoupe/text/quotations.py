@@ -17,6 +17,7 @@ _LOOK_AHEAD = 12
 _LONG_DASH = "—"
 _DASHES = "—–―"
 _SENTENCE_ENDS = ".?!…"
+_MOST = 500  # marks without a mate in a paragraph; more are noise
 _SHORT = 8  # characters looked at for a blank and what stands before or after it
 _CERTAIN = 2
 
@@ -61,7 +62,7 @@ def quotations(
             here.append(_continued(span, carry, i))
             floor = closed_by = here[-1].end
             carry = carry if carry.last > i else None
-        if found.opens or found.closes:
+        if 0 < len(found.opens) + len(found.closes) <= _MOST:
             marked = _Marked(text, span, starts, sentences, found)
             here += _unopened([c for c in found.closes if c.end != closed_by and c.start >= floor], marked)
             ahead = _look_ahead(found.opens[-1], i, pairings, paragraphs) if found.opens and carry is None else None

@@ -32,6 +32,7 @@ _OTHER = rf"\.{{2,}}+|-{{2,}}+|(?P<run>[^\w\s{IGNORED}])(?P=run){{3,}}+|[^\w\s{I
 _DOMAINS = frozenset(["com", "org", "net", "gov", "edu", "info", "fr", "uk", "eu", "ru", "ua", "tv", "io"])
 _NORMAL = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
 _CACHED_WORDS = 50_000
+_LONGEST_CUT = 100  # letters of a word that may be cut: no word of a language is longer
 _LONGEST_SHORT = 15  # letters of an abbreviation or elided word
 _PLAIN = rf"(?<!\.)([^\W\d_ʼ]++)(?![{_HYPHENS}\w{_MARKS}{APOSTROPHES}&.:@+\"״׳])"
 """A word that no other rule could read otherwise: the short way for most words."""
@@ -110,7 +111,7 @@ def _word(text: str, m: re.Match[str], end: int, r: Rules, tokens: list[Token]) 
     word = m.group()
     cuts = r.cuts.get(word)
     if cuts is None:
-        cuts = _remember(word, r)
+        cuts = _remember(word, r) if len(word) <= _LONGEST_CUT else ()
     for cut in cuts:
         tokens.append(Token(a, m.start() + cut, text[a : m.start() + cut]))
         a = m.start() + cut
