@@ -73,7 +73,7 @@ class Survey:
         """Take a text node into the block at hand."""
         self._words.append(words)
         self.size += len(words)
-        self._linked += len(words) if linked else 0
+        self._linked += len(words.strip()) if linked else 0
 
     def flush(self, *, heading: bool) -> None:
         """End the block at hand."""

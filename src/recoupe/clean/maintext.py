@@ -7,7 +7,7 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from recoupe.clean import blocks, mend
+from recoupe.clean import mend
 from recoupe.model import Problem
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ _TAGS = re.compile(r"<[^<>]*>")
 Found = tuple[str, tuple[Problem, ...]]
 
 
-def main_text(root: HtmlElement, facts: Facts, titles: Iterable[str], names: Iterable[str]) -> Found:
+def main_text(root: HtmlElement, seen: Survey, facts: Facts, titles: Iterable[str], names: Iterable[str]) -> Found:
     """The main text of the page, one paragraph a line, and what was wrong.
 
     titles: what the headline may be said as; names: authors; both are dropped where they stand by themselves.
     """
-    text, problems = _extracted(root)
+    text, problems = _extracted(root, seen)
     text = _or_declared(text, facts)
     if len(text) > _LONGEST:
         text = text[: max(text.rfind("\n", 0, _LONGEST), text.rfind(" ", 0, _LONGEST), 0) or _LONGEST]
@@ -46,8 +46,7 @@ def main_text(root: HtmlElement, facts: Facts, titles: Iterable[str], names: Ite
     return text, problems
 
 
-def _extracted(root: HtmlElement) -> Found:
-    seen = blocks.survey(root)
+def _extracted(root: HtmlElement, seen: Survey) -> Found:
     if reason := _too_much(seen):
         return seen.text(), (Problem("simple_extraction", f"{reason}; its text was taken block by block"),)
     text = _trafilatura(root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe import ids
-from recoupe.clean import authors, dating, facts, kinds, language, links, maintext, markup, sites, titles
+from recoupe.clean import authors, blocks, dating, facts, kinds, language, links, maintext, markup, sites, titles
 from recoupe.model import Article, Problem
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def article(page: Page, html: str, problems: tuple[Problem, ...], config: Config
         known.metas.first("og:locale"),
         known.metas.first("content-language"),
     )
-    text, lost = maintext.main_text(root, known, headlines.values(), persons)
+    seen = blocks.survey(root)
+    text, lost = maintext.main_text(root, seen, known, headlines.values(), persons)
     code, unsure = language.language(text, declared=(config.lang, page.lang), hints=hints)
     return Article(
         ref=page.ref,
@@ -56,7 +57,7 @@ def article(page: Page, html: str, problems: tuple[Problem, ...], config: Config
         text=text,
         url=url,
         site=site,
-        kind=kinds.kind(root, known, url, text),
+        kind=kinds.kind(root, known, page.url or url, seen),
         lang=code,
         title=page.title or titles.title(headlines),
         authors=persons,
