@@ -1,0 +1,1 @@
+"""What is found in an article: statements, dates, actors, claims; each package by itself."""
