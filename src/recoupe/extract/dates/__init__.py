@@ -1,6 +1,7 @@
 """Time expressions: Doc to DateMentions, by language data and one language-neutral pass.
 
-lexicon, items, scan, joins: text to items (words of time, numbers) · patterns, grammar, match: items to phrases
+vocabulary, lexicon, items, scan, joins: text to items (words of time, numbers)
+patterns, grammar, match: items to phrases
 frame, calendar, nearest, lengths, places, resolve: what a phrase means on the day of publication · tense
 """
 
@@ -23,7 +24,7 @@ def find(doc: Doc) -> tuple[DateMention, ...]:
     known = grammar.of(doc.lang)
     if known is None:
         return ()
-    items = scan.scan(doc, known.data, known.root)
+    items = scan.scan(doc, known.data, known.words)
     found = match.phrases(items, known)
     return tuple(mentions.make(doc, found, _tense_words(doc.lang)))
 

@@ -31,7 +31,7 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where an expression stands: publication, the clause's tense, the date and the day named before, the day beside it."""
+    """Where an expression stands: publication, its clause's tense, the date and day named before, the day beside."""
 
     day: dt.date | None
     tense: Tense | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe import lang
 from recoupe.errors import LanguageDataError
-from recoupe.extract.dates import lexicon, numbers, patterns
+from recoupe.extract.dates import lexicon, numbers, patterns, vocabulary
 from recoupe.extract.dates.items import MONEY
 from recoupe.lang.dates import Dates, Rule
 
@@ -37,7 +37,7 @@ class Grammar(NamedTuple):
     """Everything that reading a language's dates needs. `chars` maps a set of classes to its signature."""
 
     data: Dates
-    root: lexicon.Node
+    words: lexicon.Lexicon
     chars: Mapping[frozenset[str], str]
     steps: tuple[tuple[Ready, ...], ...]
 
@@ -55,11 +55,11 @@ def build(data: Dates, code: str) -> Grammar:
     common = shared.rules if shared else ()
     rules = data.rules + tuple(r for r in common if r.name not in data.without)
     literals = frozenset(n[1:] for r in rules for p in r.pattern for n in patterns.names(p) if n[0] == "=")
-    root = lexicon.build(data, code, literals)
-    sets = {frozenset(r) for r in (*_leaves(root), *_samples(data), *_made(rules, data))}
+    words = lexicon.build(data, code, literals)
+    sets = {frozenset(r) for r in (*_leaves(words.root), *_samples(data), *_made(rules, data))}
     chars = {s: chr(_FIRST_CHAR + i) for i, s in enumerate(sorted(sets, key=sorted))}
     ready = tuple(_ready(rules, code, chars))
-    return Grammar(data, root, chars, tuple(tuple(r for r in ready if r.rule.step == s) for s in STEPS))
+    return Grammar(data, words, chars, tuple(tuple(r for r in ready if r.rule.step == s) for s in STEPS))
 
 
 def _ready(rules: tuple[Rule, ...], code: str, chars: Mapping[frozenset[str], str]) -> Iterator[Ready]:
@@ -73,7 +73,7 @@ def _ready(rules: tuple[Rule, ...], code: str, chars: Mapping[frozenset[str], st
             except ValueError as e:
                 raise LanguageDataError(f"{code}/{Dates.FILE}", rule.name, str(e)) from e
             if all(compiled.needs):
-                yield Ready(rule, compiled, tuple(rule.makes.split()), lexicon.features(rule.value), rank)
+                yield Ready(rule, compiled, tuple(rule.makes.split()), vocabulary.features(rule.value), rank)
 
 
 def _leaves(node: lexicon.Node) -> Iterator[Readings]:

@@ -21,6 +21,8 @@ _PARTS = {"year": (12, "month"), "hour": (60, "minute"), "day": (24, "hour")}
 
 _FINER = {"year": "month", "decade": "year", "century": "year"}
 """As exact as "half a century ago" is."""
+_WHOLE = {"decade": "year", "century": "year", "half": "month", "quarter": "month", "weekend": "week"}
+"""As exact as "a quarter later" is."""
 
 
 def period(n: float, unit: str) -> str:
@@ -84,28 +86,31 @@ def offset(v: Value, context: Context) -> Resolved:
     """As in "three years ago", "two days later": as far away, as exact as the unit."""
     sign, n, unit = v.offset or 1, v.n if v.n is not None else -1, v.unit or "era"
     vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
-    anchor = anchor_of(v, context)
     if unit == "era":
         return Resolved("DATE", vague, v.mod)
     if n < 0:
         return Resolved("DATE", period(n, unit), v.mod)
-    if not anchor or (v.anchor == "then" and sign > 0 and not context.before):
-        return Resolved("DURATION", period(n, unit), v.mod)
-    if unit in _TIMES and v.anchor == "then":
+    anchor, then = anchor_of(v, context), v.anchor == "then"
+    if not anchor or (then and (unit in _TIMES or (sign > 0 and not context.before))):
         return Resolved("DURATION", period(n, unit), v.mod)
     if unit in _TIMES:
         found = Found(anchor.isoformat(), Days(anchor, anchor), "day")
         return Resolved("TIME", f"{found.value}TXX:XX", v.mod, found.days, found)
-    day = _stepped(anchor, unit, sign * n)
+    return _stepped_to(v, context, anchor, sign * n) or Resolved("DATE", vague, v.mod)
+
+
+def _stepped_to(v: Value, context: Context, anchor: dt.date, n: float) -> Resolved | None:
+    """The date `n` units, and `plus` more, from `anchor`, as exact as the smallest unit told."""
+    unit = v.unit or "day"
+    day = _stepped(anchor, unit, n)
     if v.plus and v.plus_unit and day:
-        day = _stepped(day, v.plus_unit, sign * v.plus)
+        day = _stepped(day, v.plus_unit, v.plus if n > 0 else -v.plus)
     if not day:
-        return Resolved("DATE", vague, v.mod)
+        return None
     finest: str = v.plus_unit or (unit if n == int(n) else _FINER.get(unit, "day"))
     if context.before and v.anchor == "then" and finest in ("day", "week") and context.before.unit in ("month", "year"):
         finest = context.before.unit
-    known = {"decade": "year", "century": "year", "half": "month", "quarter": "month", "weekend": "week"}
-    whole = known.get(finest, finest)
+    whole = _WHOLE.get(finest, finest)
     found = Found(*cal.unit_of(day, whole), whole)
     return Resolved("DATE", found.value, v.mod, found.days, found)
 

@@ -7,6 +7,7 @@ No pattern repeats, so none backtracks beyond its own few elements.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,9 +30,17 @@ class Slot(NamedTuple):
 class Compiled(NamedTuple):
     """A pattern ready to match; group `i + 1` is slot `i`. `needs`: sets of signatures one each of which must occur."""
 
-    regex: re.Pattern[str]
+    source: str
     slots: tuple[Slot, ...]
     needs: tuple[frozenset[str], ...]
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The regular expression, made when it is first wanted: most texts need few."""
+        return _compiled(self.source)
+
+
+_compiled = functools.cache(re.compile)
 
 
 def names(pattern: str) -> frozenset[str]:
@@ -67,7 +76,7 @@ def compile_pattern(pattern: str, signatures: Callable[[str], frozenset[str]]) -
     if not any(s.core for s in slots):
         msg = f"nothing to mark: {pattern!r}"
         raise ValueError(msg)
-    return Compiled(re.compile("".join(out)), tuple(slots), tuple(needs))
+    return Compiled("".join(out), tuple(slots), tuple(needs))
 
 
 def _classes(body: str, signatures: Callable[[str], frozenset[str]]) -> tuple[tuple[str, ...], frozenset[str]]:

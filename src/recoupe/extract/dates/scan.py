@@ -3,55 +3,75 @@
 from __future__ import annotations
 
 import bisect
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from recoupe.extract.dates import joins, numbers
 from recoupe.extract.dates.items import GAP, MONEY, Item, Pieces
-from recoupe.extract.dates.lexicon import PIECE, Leaf, Node, spell
+from recoupe.extract.dates.lexicon import PIECE, Leaf, Lexicon, Node, spell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recoupe.extract.dates.numbers import Readings
     from recoupe.lang.dates import Dates
-    from recoupe.model import Doc
+    from recoupe.model import Doc, Span
 
 _GLUE = "-"
+_DIGIT = re.compile(r"\d")
 _LONG, _TOO_LONG = 2, 40
 
 
-def scan(doc: Doc, data: Dates, root: Node) -> list[Item]:
-    """The items of `doc`, gaps collapsed; a gap stands between paragraphs."""
+def scan(doc: Doc, data: Dates, words: Lexicon) -> list[Item]:
+    """The items of `doc` around words that speak of time, a gap after each such stretch."""
     out: list[Item] = []
     spelled = spell(doc.text)
+    splits = bool(data.prefix or data.compounds)
     for start, end in doc.paragraphs:
-        spans = [m.span() for m in PIECE.finditer(doc.text, start, end)]
+        if (
+            not splits
+            and not _DIGIT.search(spelled, start, end)
+            and words.cores.isdisjoint(PIECE.findall(spelled, start, end))
+        ):
+            continue
+        spans = [m.span() for m in PIECE.finditer(spelled, start, end)]
         pieces = Pieces(doc.text, spans, [spelled[a:b] for a, b in spans])
-        for item in _items(pieces, data, root):
-            if item.readings or (out and out[-1].readings):
-                out.append(item)
-        out.append(Item(end, end, GAP))
+        stretches = ((0, len(spans)),) if splits else _stretches(pieces.words, words)
+        for first, last in stretches:
+            out += _items(pieces, first, last, data, words.root)
+            out.append(Item(spans[last - 1][1], spans[last - 1][1], GAP))
     return joins.numbers_joined(_of_their_tag(doc, out, data))
 
 
-def _items(pieces: Pieces, data: Dates, root: Node) -> Iterator[Item]:
-    splits = bool(data.prefix or data.compounds)
+def _stretches(text: Sequence[str], words: Lexicon) -> Iterator[Span]:
+    """Runs of known pieces and numbers in `text` that hold a core or a number, as first and last (exclusive) index."""
     done = 0
-    for i, word in enumerate(pieces.words):
-        if i < done or not (splits or word in root or word[0].isdigit()):
+    for i, word in enumerate(text):
+        if i < done or not (word in words.cores or word[0].isdigit()):
             continue
-        if i > done:
-            yield Item(pieces.spans[done][0], pieces.spans[i - 1][1], GAP)
-        last, readings = _read(pieces, i, data, root)
-        done = last + 1
-        start, end = pieces.spans[i][0], pieces.spans[last][1]
+        first, last = i, i + 1
+        while first > done and (text[first - 1] in words.pieces or text[first - 1][0].isdigit()):
+            first -= 1
+        while last < len(text) and (text[last] in words.pieces or text[last][0].isdigit()):
+            last += 1
+        done = last
+        yield first, last
+
+
+def _items(pieces: Pieces, first: int, last: int, data: Dates, root: Node) -> Iterator[Item]:
+    """The items of the pieces from `first` to before `last`."""
+    splits = bool(data.prefix or data.compounds)
+    i = first
+    while i < last:
+        word = pieces.words[i]
+        end, readings = _read(pieces, i, data, root)
+        span = pieces.spans[i][0], pieces.spans[end][1]
         if not readings and splits and _LONG < len(word) < _TOO_LONG:
-            yield from joins.split(word, start, data, root) or (Item(start, end, GAP),)
+            yield from joins.split(word, span[0], data, root) or (Item(*span, GAP),)
         else:
-            yield Item(start, end, readings)
-    if done < len(pieces.words):
-        yield Item(pieces.spans[done][0], pieces.spans[-1][1], GAP)
+            yield Item(*span, readings)
+        i = end + 1
 
 
 def _read(pieces: Pieces, i: int, data: Dates, root: Node) -> tuple[int, Readings]:
