@@ -33,7 +33,13 @@ def shown(reading: Reading, spans: Spans) -> str:
     return " | ".join(reading.article.text[a:b] for a, b in spans)
 
 
-@pytest.mark.parametrize(("code", "key"), EXAMPLES)
+SAID = [
+    pytest.param(code, key, marks=[pytest.mark.xfail(reason="known to be misread")] if e.get("misread") else [])
+    for (code, key), e in EXAMPLES.items()
+]
+
+
+@pytest.mark.parametrize(("code", "key"), SAID)
 def test_what_is_said(code: str, key: str) -> None:
     example = EXAMPLES[code, key]
     reading = read(code, example)
