@@ -82,7 +82,7 @@ class Style(NamedTuple):
 @functools.cache
 def _reversed_votes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of angles that clearly open outwards, and inwards."""
-    return re.compile(r"(?:^|(?<=[\s(]))»(?=\w)", re.MULTILINE), re.compile(r"«\s?(?=\w)")
+    return re.compile(r"(?:^|(?<=[\s(]))»(?=\w)", re.MULTILINE), re.compile(r"(?:^|(?<=[\s('’]))«", re.MULTILINE)
 
 
 def style(text: str, language: Language) -> Style:
