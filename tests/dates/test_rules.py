@@ -40,8 +40,8 @@ def examples() -> Iterator[tuple[str, str, str, str]]:
 
 def counterexamples() -> Iterator[tuple[str, str]]:
     for code in CODES:
-        for rule in (*loaded(code).rules, *loaded(code).fixed):
-            yield from ((code, sentence) for sentence in rule.no)
+        listed = (loaded(code).no, *(rule.no for rule in (*loaded(code).rules, *loaded(code).fixed)))
+        yield from ((code, sentence) for sentences in listed for sentence in sentences)
 
 
 @pytest.mark.parametrize(("code", "sentence", "expression", "value"), list(examples()))

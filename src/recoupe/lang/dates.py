@@ -152,3 +152,4 @@ class Dates:
     tense: Tense = field(default_factory=Tense)
     fixed: tuple[Fixed, ...] = ()
     rules: tuple[Rule, ...] = ()
+    no: Words = ()

@@ -102,7 +102,7 @@ def _samples(data: Dates) -> Iterator[Readings]:
     ]
     shapes += ["2018-05-05", "2018-05-05T10:30", "5/5/2018", "5.5.2018", "5/5", "2018/19"]
     yield from (numbers.readings(s, order=data.order, decimal=data.decimal) for s in shapes)
-    yield from (make(n) for n in (1, 20, 31, 100) for make in (numbers.worded, numbers.ordinal))
+    yield from (make(n) for n in (1, 20, 31, 100, 1000) for make in (numbers.worded, numbers.ordinal))
     yield from (numbers.ordinal(n, digits=True) for n in (1, 100))
     yield MONEY
     yield from ({name: _NONE} for name in data.prefix)
