@@ -14,7 +14,7 @@ import recoupe.lang
 from recoupe import lang
 from recoupe.extract import dates
 from recoupe.extract.dates.grammar import SHARED
-from recoupe.lang.dates import Dates
+from recoupe.lang.dates import Dates, Fixed, Rule
 from recoupe.model import Article, DateMention
 from recoupe.text import parse
 
@@ -27,13 +27,17 @@ def find(text: str, code: str, day: str | None = "2018-09-28") -> tuple[DateMent
 
 def loaded(code: str) -> Dates:
     data = lang.load(Dates, code)
-    assert data
+    assert isinstance(data, Dates)
     return data
+
+
+def entries(code: str) -> tuple[Rule | Fixed, ...]:
+    return (*loaded(code).rules, *loaded(code).fixed)
 
 
 def examples() -> Iterator[tuple[str, str, str, str]]:
     for code in CODES:
-        for rule in (*loaded(code).rules, *loaded(code).fixed):
+        for rule in entries(code):
             yield from ((code, *row) for row in rule.yes)
     yield from (row for rule in loaded(SHARED).rules for row in rule.yes)  # type: ignore[misc]
 
