@@ -35,16 +35,16 @@ def entries(code: str) -> tuple[Rule | Fixed, ...]:
     return (*loaded(code).rules, *loaded(code).fixed)
 
 
-def examples() -> Iterator[tuple[str, str, str, str]]:
+def examples() -> Iterator[tuple[str, ...]]:
     for code in CODES:
         for rule in entries(code):
             yield from ((code, *row) for row in rule.yes)
-    yield from (row for rule in loaded(SHARED).rules for row in rule.yes)  # type: ignore[misc]
+    yield from (row for rule in loaded(SHARED).rules for row in rule.yes)
 
 
 def counterexamples() -> Iterator[tuple[str, str]]:
     for code in CODES:
-        listed = (loaded(code).no, *(rule.no for rule in (*loaded(code).rules, *loaded(code).fixed)))
+        listed = (loaded(code).no, *(rule.no for rule in entries(code)))
         yield from ((code, sentence) for sentences in listed for sentence in sentences)
 
 
