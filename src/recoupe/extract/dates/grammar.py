@@ -54,12 +54,24 @@ def build(data: Dates, code: str) -> Grammar:
     shared = lang.load(Dates, SHARED)
     common = shared.rules if shared else ()
     rules = data.rules + tuple(r for r in common if r.name not in data.without)
-    literals = frozenset(n[1:] for r in rules for p in r.pattern for n in patterns.names(p) if n[0] == "=")
-    words = lexicon.build(data, code, literals)
+    words = lexicon.build(data, code, _literals(rules))
     sets = {frozenset(r) for r in (*_leaves(words.root), *_samples(data), *_made(rules, data))}
     chars = {s: chr(_FIRST_CHAR + i) for i, s in enumerate(sorted(sets, key=sorted))}
     ready = tuple(_ready(rules, code, chars))
     return Grammar(data, words, chars, tuple(tuple(r for r in ready if r.rule.step == s) for s in STEPS))
+
+
+def _literals(rules: tuple[Rule, ...]) -> dict[str, bool]:
+    """The words that patterns name, each with whether it must tell of time by itself: nothing beside it does."""
+    telling = vocabulary.TELLING | numbers.CLASSES | {name for rule in rules for name in rule.makes.split()}
+    out: dict[str, bool] = {}
+    for pattern in (p for rule in rules for p in rule.pattern):
+        wanted = patterns.names(" ".join(word for word in pattern.split() if word[0] != "!"))
+        alone = not any(n.partition("_")[0] in telling for n in wanted)
+        literals = [n[1:] for n in patterns.names(pattern) if n[0] == "="]
+        longest = max(literals, key=len, default="") if alone else ""
+        out |= {word: word == longest or out.get(word, False) for word in literals}
+    return out
 
 
 def _ready(rules: tuple[Rule, ...], code: str, chars: Mapping[frozenset[str], str]) -> Iterator[Ready]:

@@ -70,8 +70,8 @@ def expand(word: str) -> Iterator[str]:
         yield from expand(word[: m.start()] + ending + word[m.end() :])
 
 
-def build(data: Dates, code: str, literals: frozenset[str]) -> Lexicon:
-    """The lexicon of language `code`: its own words, CLDR's names and the `literals` of the rules."""
+def build(data: Dates, code: str, literals: dict[str, bool]) -> Lexicon:
+    """The lexicon of language `code`: its own words, CLDR's names and the `literals` of the rules, cores where True."""
     found: dict[str, list[Reading]] = {}
     for word, reading in vocabulary.words(data, code):
         for form in expand(word):
@@ -86,7 +86,7 @@ def build(data: Dates, code: str, literals: frozenset[str]) -> Lexicon:
         pieces = [fold(piece) for piece in PIECE.findall(form)]
         _insert(lexicon.root, pieces, readings)
         lexicon.pieces.update(pieces)
-        if any(r.name in vocabulary.TELLING for r in readings):
+        if literals.get(form) or any(r.name in vocabulary.TELLING for r in readings):
             lexicon.cores.add(max(pieces, key=len))
     return lexicon
 

@@ -23,6 +23,13 @@ _AGES = range(14, 111)
 """Numbers of years that are more often a person's age than a length of time ("a 38-year-old")."""
 
 
+CLASSES = frozenset({
+    "number", "adult", "day", "nthday", "monthnumber", "year", "sureyear", "year2", "twoyears", "decade2", "decadeyear",
+    "hour", "minute", "clocktime", "dotclock", "fulldate", "shortdate",
+})  # fmt: skip
+"""The classes that digits have."""
+
+
 def readings(text: str, *, order: str, decimal: str) -> Readings:
     """Every class that the digits `text` may belong to, with its features; empty where it is no number of time."""
     if _SPACES.search(text):
