@@ -131,13 +131,16 @@ def _named(pieces: Pieces, i: int, root: Node) -> bool:
 
 def _of_their_tag(doc: Doc, items: list[Item], data: Dates) -> list[Item]:
     """`items` without words that `data.pos` wants as another part of speech than the tagger found."""
-    wanted = {word: tag for tag, words in data.pos.items() for word in words}
+    wanted: dict[str, set[str]] = {}
+    for tag, words in data.pos.items():
+        for word in words:
+            wanted.setdefault(word, {""}).add(tag)
     if not wanted:
         return items
     out: list[Item] = []
     for item in items:
-        tag = wanted.get(doc.text[item.start : item.end].lower()) if item.readings else None
-        out.append(item if tag is None or _tag(doc, item.start) in ("", tag) else item._replace(readings=GAP))
+        tags = wanted.get(doc.text[item.start : item.end].lower()) if item.readings else None
+        out.append(item if tags is None or _tag(doc, item.start) in tags else item._replace(readings=GAP))
     return out
 
 
