@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from recoupe.model import Page
 
 PREPARING = 60.0  # seconds a worker may take to import
-LOADING = 5.0  # seconds more for its first page, with which it loads what that page needs
-BUSY = 5.0  # how many times as long by the clock, where the limit is one of processor time
+LOADING = 2.0  # seconds more for its first page, with which it loads what that page needs
+BUSY = 10.0  # how many times as long by the clock, where the limit is one of processor time
 SMALL = 16_384  # bytes that surely fit in a pipe beside one more message, so that sending them never waits
 _GRACE = 5.0  # seconds after which a worker ends itself that nobody has killed
 _COUNTED = hasattr(signal, "setitimer")  # whether the system counts a process's own seconds

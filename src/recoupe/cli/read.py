@@ -36,7 +36,7 @@ _CONFIG = ("lang", "published", "timeout", "max_bytes")
     callback=options.seconds,
     default=_DEFAULT.timeout,
     metavar="SECONDS",
-    help=f"Give a page up after this many seconds.  [default: {_DEFAULT.timeout:g}]",
+    help=f"Give a page up after this many seconds of processor time.  [default: {_DEFAULT.timeout:g}]",
 )
 @click.option(
     "--max-bytes",

@@ -110,7 +110,7 @@ def _fetch(refs: Sequence[str], config: Config) -> Callable[[str], Page] | None:
         return None
     from recoupe import fetch  # noqa: PLC0415
 
-    return functools.partial(fetch.page, timeout=config.timeout, max_bytes=config.max_bytes)
+    return functools.partial(fetch.page, max_bytes=config.max_bytes)
 
 
 def _processors() -> int:

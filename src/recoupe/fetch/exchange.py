@@ -159,7 +159,7 @@ def _told(ref: str, at: Target, error: Exception) -> FetchError:
             ref, f"{at.host} takes no connection ({_short(error)})", "check the address and the connection"
         )
     if isinstance(error, TimeoutError | ConnectTimeoutError | ReadTimeoutError):
-        return FetchError(ref, f"{at.host} takes too long", "try again later or raise --timeout")
+        return FetchError(ref, f"{at.host} takes too long", "try again later, or save the page in a browser")
     if isinstance(error, SSLError | ssl.SSLError | CertificateError):
         return FetchError(ref, f"{at.host} does not prove who it is ({_short(error)})", "check the address")
     return FetchError(ref, f"{at.host} broke off ({_short(error)})", "try again later")
