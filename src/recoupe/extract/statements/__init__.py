@@ -15,7 +15,7 @@ from recoupe import ids
 from recoupe.extract.statements import continuations, details, objects, pleas, ranker, stance
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
-from recoupe.extract.statements.scenes import content_options, hopeless, scenes, source_options
+from recoupe.extract.statements.scenes import content_options, goes_on, hopeless, scenes, source_options
 from recoupe.extract.statements.view import View, view
 from recoupe.model import Statement
 
@@ -67,10 +67,15 @@ def _decide(scene: Scene, previous: Phrase | None) -> tuple[Statement, Phrase | 
     if probabilities[-1] > (objects.NOTHING if objects.takes_one(scene) else _NOTHING):
         return None
     content = objects.choose(scene, contents, probabilities)
-    sources, source_facts = source_options(scene, content, previous)
-    values = ranker.scores(ranker.weights("source"), source_facts)
-    source = sources[max(range(len(sources)), key=values.__getitem__)]
+    source = previous if goes_on(scene, previous) else _source(scene, content, previous)
     return _statement(scene, content, source, 1 - probabilities[-1]), source
+
+
+def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:
+    """The likeliest speaker."""
+    sources, facts = source_options(scene, content, previous)
+    values = ranker.scores(ranker.weights("source"), facts)
+    return sources[max(range(len(sources)), key=values.__getitem__)]
 
 
 def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: float) -> Statement:

@@ -94,6 +94,13 @@ def source_options(
     return options, [features.of_source(scene, content, p, previous) for p in options]
 
 
+def goes_on(scene: Scene, previous: Phrase | None) -> bool:
+    """Whether the cue is a second verb of `previous` ("... and said"), too far off to be among its phrases."""
+    before = scene.cue.first - 1
+    joined = before >= scene.cue.unit.first and scene.v.category[before] == "coordinators"
+    return joined and previous is not None and previous.last <= before and previous not in scene.left
+
+
 def _may_speak(scene: Scene, p: Phrase) -> bool:
     """Whether `p` stands in the text of the cue and is somebody: "it" of "it was reported" is not."""
     v, cue = scene.v, scene.cue
