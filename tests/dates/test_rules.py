@@ -54,6 +54,18 @@ def test_what_a_rule_must_find(code: str, sentence: str, expression: str, value:
     assert (expression, value) in found
 
 
+@pytest.mark.parametrize("code", [*CODES, SHARED])
+def test_everything_has_an_example(code: str) -> None:
+    data = loaded(code)
+    bare = [r.name for r in data.rules if not r.yes and r.makes != "none"] + [f.words[0] for f in data.fixed if not f.yes]
+    assert not bare
+
+
+def test_what_all_languages_must_leave_stands_with_each_of_them() -> None:
+    assert not loaded(SHARED).no
+    assert not [r.name for r in loaded(SHARED).rules if r.no]
+
+
 @pytest.mark.parametrize(("code", "sentence"), list(counterexamples()))
 def test_what_a_rule_must_leave(code: str, sentence: str) -> None:
     assert not find(sentence, code)
