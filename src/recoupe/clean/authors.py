@@ -95,7 +95,7 @@ def _persons(source: Iterable[str], site_names: set[str]) -> tuple[str, ...]:
 
 def _of_site(name: str, site_names: set[str]) -> bool:
     """Whether `name` is the site's, or begins with it ("Gazette staff")."""
-    return key(name) in site_names or key(name.split()[0]) in site_names
+    return key(name) in site_names or key(name.split(maxsplit=1)[0]) in site_names
 
 
 def _structured(facts: Facts) -> Iterator[tuple[str, bool]]:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from recoupe.clean.facts import Facts
 
 _PUBLISHED = (
-    "article:published_time", "article:published:time", "og:article:published_time", "og:published_time", "datepublished",
-    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dc.terms.created",
-    "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "article.published", "article:published",
-    "date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "vf:published", "citation_publication_date",
-    "originalpublicationdate", "last-published", "datecreated", "date.created", "created",
+    "article:published_time", "article:published:time", "og:article:published_time", "og:published_time",
+    "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.issued",
+    "dc.date", "dc.terms.created", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
+    "article.published", "article:published", "date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "vf:published", "citation_publication_date", "originalpublicationdate", "datecreated", "date.created", "created",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "article:modified:time", "og:article:modified_time", "og:updated_time", "datemodified",
@@ -27,7 +27,12 @@ _MODIFIED = (
 )  # fmt: skip
 _MOST = 10
 
-NONE = Problem("no_publication_date", "no day of publication is known: relative dates stay under-specified")
+_NONE = Problem("no_publication_date", "no day of publication is known: relative dates stay under-specified")
+
+
+def missing(published: str | None) -> tuple[Problem, ...]:
+    """What is to be told where there is no time of publication."""
+    return () if published else (_NONE,)
 
 
 def declared(given: Iterable[str | None]) -> tuple[str | None, tuple[Problem, ...]]:

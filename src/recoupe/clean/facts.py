@@ -116,13 +116,13 @@ def _fit(node: Node, places: set[str], heading: str) -> int:
     about = any(_place(u) in places for u in _urls(node))
     named = bool(heading) and key(text(node.get("headline")) or text(node.get("name")) or "") == heading
     article = bool((ARTICLES | CLAIMS).intersection(node["@type"]))
-    full = sum(key in node for key in ("headline", "datePublished", "author"))
+    full = sum(name in node for name in ("headline", "datePublished", "author"))
     return 4 * about + 4 * named + 2 * article + full
 
 
 def _urls(node: Node) -> Iterator[str]:
-    for key in ("url", "mainEntityOfPage", "@id"):
-        value = node.get(key)
+    for name in ("url", "mainEntityOfPage", "@id"):
+        value = node.get(name)
         inner = value.get("@id") or value.get("url") if isinstance(value, dict) else value
         if isinstance(inner, str):
             yield inner

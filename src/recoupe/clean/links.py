@@ -10,6 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from recoupe.model import Outlink
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
 Where = Literal["body", "footer", "nav"]
@@ -26,10 +28,10 @@ _NAV_TAGS = frozenset({"nav", "header", "aside", "menu"})
 _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 
 
-def outlinks(root: HtmlElement, base: str | None) -> tuple[Outlink, ...]:
-    """Links in the order of the page, each address once a part."""
+def outlinks(root: HtmlElement, base: str | None, footers: Iterable[HtmlElement] = ()) -> tuple[Outlink, ...]:
+    """Links in the order of the page, each address once a part; those in `footers` stand in the footer."""
     base = _base(root, base)
-    parts: dict[HtmlElement, Where] = {}
+    parts: dict[HtmlElement, Where] = dict.fromkeys(footers, "footer")
     found: dict[tuple[str, str], Outlink] = {}
     for link in islice(root.iter("a"), _MOST):
         url = absolute(link.get("href"), base)
@@ -71,7 +73,7 @@ def _where(link: HtmlElement, parts: dict[HtmlElement, Where]) -> Where:
     """The part that `link` stands in: that of the nearest ancestor that names one; `parts` keeps what was found."""
     passed: list[HtmlElement] = []
     where: Where = "body"
-    for element in link.iterancestors():
+    for element in (link, *link.iterancestors()):
         if element in parts:
             where = parts[element]
             break

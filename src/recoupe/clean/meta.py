@@ -1,4 +1,4 @@
-"""`<meta>` and `<link>` of a page's head: Open Graph, Dublin Core, parsely, twitter and the rest, by lower-case name."""
+"""`<meta>` and `<link>` of a page's head: Open Graph, Dublin Core, parsely and the rest, by lower-case name."""
 
 from __future__ import annotations
 

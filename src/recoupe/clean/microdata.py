@@ -26,8 +26,7 @@ def nodes(root: HtmlElement) -> list[Node]:
     """The items of the page in its order; an item inside another is also a value of it."""
     found: list[Node] = []
     for scope, kind, prop in _BOTH:
-        for element in root.xpath(f"//*[@{scope}]")[:_MOST]:
-            found.append(_node(element, scope, kind, prop))
+        found += [_node(element, scope, kind, prop) for element in root.xpath(f"//*[@{scope}]")[:_MOST]]
     return [n for n in found if n["@type"]]
 
 
@@ -35,7 +34,7 @@ def _node(element: HtmlElement, scope: str, kind: str, prop: str, depth: int = 0
     node: Node = {"@type": (element.get(kind) or "").split()}
     node["@type"] = types(node)
     for holder in element.xpath(f".//*[@{prop}]")[:_MOST]:
-        if next(holder.iterancestors(), None) is None or _owner(holder, scope) is not element:
+        if _owner(holder, scope) is not element:
             continue
         value: Any = _value(holder)
         if holder.get(scope) is not None and depth < 2:  # noqa: PLR2004 -- an author's organisation, no deeper

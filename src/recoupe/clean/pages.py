@@ -5,52 +5,57 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe import ids
-from recoupe.clean import authors, blocks, dating, facts, kinds, language, links, maintext, markup, sites, titles
+from recoupe.clean import (
+    authors,
+    blocks,
+    dating,
+    facts,
+    kinds,
+    language,
+    links,
+    maintext,
+    markup,
+    network,
+    sites,
+    titles,
+)
 from recoupe.model import Article, Problem
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from recoupe.clean.facts import Facts
+    from recoupe.clean.markup import Tree
     from recoupe.config import Config
-    from recoupe.model import Page
+    from recoupe.model import Outlink, Page
+
+    Problems = tuple[Problem, ...]
 
 _EMPTY = Problem("no_text", "there is no HTML element in the page")
 
 
-def article(page: Page, html: str, problems: tuple[Problem, ...], config: Config) -> Article:
+def article(page: Page, html: str, problems: Problems, config: Config) -> Article:
     """The Article of `page`, whose decoded HTML is `html`."""
     tree = markup.parse(html)
-    published, bad = dating.declared((config.published, page.published))
     if tree is None:
-        problems = problems + bad + (_EMPTY,) + (() if published else (dating.NONE,))
-        return Article(
-            ref=page.ref,
-            id=ids.make("a", page.url or page.ref, ""),
-            text="",
-            url=page.url,
-            site=sites.of(page.url),
-            kind="other",
-            lang=language.language("", declared=(config.lang, page.lang))[0],
-            title=page.title,
-            published=published,
-            problems=problems,
-        )
+        return _empty(page, problems, config)
+    return _read(page, tree, problems, config)
+
+
+def _read(page: Page, tree: Tree, problems: Problems, config: Config) -> Article:
     root = tree.root
     known = facts.gather(root, page.url)
     url = sites.address(page.url, known.canonical)
     site = sites.of(url)
-    outlinks = links.outlinks(root, page.url or url)
     names = titles.site_names(known, site)
     headlines = titles.candidates(root, known, names)
     persons = authors.authors(root, known, names)
-    published = published or dating.published(root, known)
-    hints = (
-        root.get("lang"),
-        root.get("xml:lang"),
-        known.metas.first("og:locale"),
-        known.metas.first("content-language"),
-    )
+    outlinks = _outlinks(root, page.url or url)
     seen = blocks.survey(root)
     text, lost = maintext.main_text(root, seen, known, headlines.values(), persons)
-    code, unsure = language.language(text, declared=(config.lang, page.lang), hints=hints)
+    code, unsure = language.language(text, declared=(config.lang, page.lang), hints=_hints(tree, known))
+    published, bad = dating.declared((config.published, page.published))
+    published = published or dating.published(root, known)
     return Article(
         ref=page.ref,
         id=ids.make("a", url or page.ref, text),
@@ -64,5 +69,46 @@ def article(page: Page, html: str, problems: tuple[Problem, ...], config: Config
         published=published,
         modified=dating.modified(known),
         outlinks=outlinks,
-        problems=problems + tree.problems + lost + unsure + bad + (() if published else (dating.NONE,)),
+        problems=problems + tree.problems + lost + unsure + bad + dating.missing(published),
+    )
+
+
+def _outlinks(root: HtmlElement, base: str | None) -> tuple[Outlink, ...]:
+    """The links of the page; a network's footer is taken out of the tree once its links are read."""
+    footers = network.footers(root)
+    found = links.outlinks(root, base, footers)
+    for element in footers:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return found
+
+
+def _hints(tree: Tree, known: Facts) -> tuple[str | None, ...]:
+    """What the page says its language is."""
+    metas = known.metas
+    given = known.subject.get("inLanguage")
+    told = given if isinstance(given, str) else None
+    return (
+        tree.root.get("lang"),
+        tree.root.get("xml:lang"),
+        told,
+        metas.first("og:locale", "content-language", "language"),
+    )
+
+
+def _empty(page: Page, problems: Problems, config: Config) -> Article:
+    """The Article of a page in which there is nothing."""
+    published, bad = dating.declared((config.published, page.published))
+    code, unsure = language.language("", declared=(config.lang, page.lang))
+    return Article(
+        ref=page.ref,
+        id=ids.make("a", page.url or page.ref, ""),
+        text="",
+        url=page.url,
+        site=sites.of(page.url),
+        kind="other",
+        lang=code,
+        title=page.title,
+        published=published,
+        problems=(*problems, _EMPTY, *unsure, *bad, *dating.missing(published)),
     )

@@ -10,7 +10,7 @@ from recoupe.model import Article, Problem
 
 if TYPE_CHECKING:
     from recoupe.config import Config
-    from recoupe.model import Page
+    from recoupe.model import Page, Spans
 
 _LONGEST_TITLE = 160
 _END = frozenset(".;,:…")
@@ -18,8 +18,8 @@ _END = frozenset(".;,:…")
 
 def article(page: Page, text: str, problems: tuple[Problem, ...], config: Config) -> Article:
     """The Article of `page`, whose text is `text`, unchanged."""
-    boilerplate, outlinks = footers.footer(text)
-    own = text[: boilerplate[0][0]] if boilerplate else text
+    boilerplate, outlinks = footers.boilerplate(text)
+    own = _without(text, boilerplate)
     code, unsure = language.language(own, declared=(config.lang, page.lang))
     published, bad = dating.declared((config.published, page.published))
     if not own.strip():
@@ -35,8 +35,15 @@ def article(page: Page, text: str, problems: tuple[Problem, ...], config: Config
         published=published,
         outlinks=outlinks,
         boilerplate=boilerplate,
-        problems=problems + unsure + bad + (() if published else (dating.NONE,)),
+        problems=problems + unsure + bad + dating.missing(published),
     )
+
+
+def _without(text: str, spans: Spans) -> str:
+    """`text` without `spans`."""
+    ends = (0, *(end for _, end in spans))
+    starts = (*(start for start, _ in spans), len(text))
+    return "".join(text[a:b] for a, b in zip(ends, starts, strict=True))
 
 
 def _title(text: str) -> str | None:

@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib import resources
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
@@ -26,19 +22,20 @@ def of(kind: str) -> tuple[str, ...]:
     return tuple(sorted({w for t in _TABLES.values() for w in t.get(kind, ())}, key=lambda w: (-len(w), w)))
 
 
-def _any(phrases: Iterable[str]) -> str:
-    """A pattern of any of `phrases`, with any apostrophe and any run of blanks."""
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+").replace("'", "['’]") for p in phrases)
+def any_of(kind: str) -> str:
+    """A pattern of any word of one kind, with any apostrophe and any run of blanks."""
+    return "|".join(re.escape(p).replace(r"\ ", r"\s+").replace("'", "['’]") for p in of(kind))
 
 
-BY = re.compile(rf"^\W*(?:{_any(of('by'))})(?:\s*:\s*|\s+)", re.IGNORECASE)
-AND = re.compile(rf"\s*[,;|/•·&]\s*|\s+(?:{_any(of('and'))})\s+", re.IGNORECASE)
-NO_AUTHOR = re.compile(rf"(?:{_any(of('no_author'))})", re.IGNORECASE)
-MORE = re.compile(rf"\W*(?:{_any(of('more'))})(?!\w)", re.IGNORECASE)
-SHARE = re.compile(rf"\W*(?:{_any(of('share'))})\W*", re.IGNORECASE)
-NETWORK = re.compile(rf"\W*(?:{_any(of('network'))})(?!\w)", re.IGNORECASE)
-APPEAL = re.compile(rf"\W*(?:{_any(of('appeal'))})(?!\w)", re.IGNORECASE)
-AFTER = re.compile(rf"\s+(?:{_any(of('after'))})\W*$", re.IGNORECASE)
-INGREDIENTS = re.compile(rf"\W*(?:{_any(of('ingredients'))})\W*", re.IGNORECASE)
-METHOD = re.compile(rf"\W*(?:{_any(of('method'))})\W*", re.IGNORECASE)
-QUANTITY = re.compile(rf"[\d¼½¾⅓⅔⅛.,/–-]+\s*(?:{_any(of('units'))})(?!\w)", re.IGNORECASE)
+BY = re.compile(rf"^\W*(?:{any_of('by')})(?:\s*:\s*|\s+)", re.IGNORECASE)
+AND = re.compile(rf"\s*[,;|/•·&]\s*|\s+(?:{any_of('and')})\s+", re.IGNORECASE)
+NO_AUTHOR = re.compile(rf"(?:{any_of('no_author')})", re.IGNORECASE)
+MORE = re.compile(rf"\W*(?:(?:{any_of('more')})(?!\w)|(?:{any_of('colon')})\s*[:：])", re.IGNORECASE)
+POINTER = re.compile(rf"\W*(?:{any_of('more')}|{any_of('colon')})\s*[:：]\s*\S", re.IGNORECASE)
+SHARE = re.compile(rf"\W*(?:{any_of('share')})\W*", re.IGNORECASE)
+NETWORK = re.compile(rf"\W*(?:{any_of('network')})(?!\w)", re.IGNORECASE)
+APPEAL = re.compile(rf"\W*(?:{any_of('appeal')})(?!\w)", re.IGNORECASE)
+AFTER = re.compile(rf"\s+(?:{any_of('after')})\W*$", re.IGNORECASE)
+INGREDIENTS = re.compile(rf"\W*(?:{any_of('ingredients')})\W*", re.IGNORECASE)
+METHOD = re.compile(rf"\W*(?:{any_of('method')})\W*", re.IGNORECASE)
+QUANTITY = re.compile(rf"[\d¼½¾⅓⅔⅛.,/–-]+\s*(?:{any_of('units')})(?!\w)", re.IGNORECASE)

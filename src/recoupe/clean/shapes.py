@@ -1,0 +1,127 @@
+"""What is counted of a page and of its address to tell its kind; the numbers were tuned on real pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from recoupe.clean.blocks import Survey
+
+LINKED = 0.3  # share of link text that makes a page a list where nothing else speaks
+PRICES = 15  # that make a page a list
+TEASERS = 10  # links in headings that make a page a list
+PER_TEASER = 400  # characters of running text for each of them that a list has at most
+TEXT = 1_500  # characters of running text of an article
+
+_LIST_PATH = re.compile(
+    r"/(?:categor(?:y|ies|ie|ia)|kategorien?|cat|c|collections?|tags?|topics?|themen?|sections?|rubri(?:k|que|ca)s?|"
+    r"browse|search|archives?|archiv|hub|latest|catalog(?:ue)?s?|sub-?categor(?:y|ies)|departments?|shop-by)(?:/|$|[.?])",
+    re.IGNORECASE,
+)
+_SECTION_PATH = re.compile(
+    r"/(?:news|blogs?|articles?|stories|press|events|jobs|recipes|reviews|issues|rankings|publications|videos)/?$",
+    re.IGNORECASE,
+)
+_PIECE_PATH = re.compile(r"/(?:19|20)\d\d/[01]?\d/|/[^/]*(?:-[^/-]+){5,}/?$")
+_PRODUCT_PATH = re.compile(r"/(?:products?|produ(?:kt|it)e?s?|p|dp|ip|itm|item|pd|sku)/[^/]+", re.IGNORECASE)
+_OTHER_PATH = re.compile(
+    r"/(?:forums?|threads?|showthread|viewtopic|t|questions|docs?|documentation|wiki|manual|man-pages|help)(?:/|$|[.?-])"
+    r"|^(?:docs?|forums?|community|answers|developers?|wiki|help|support)\.",
+    re.IGNORECASE,
+)
+_CART = re.compile(
+    r"add[\s_-]?to[\s_-]?(?:cart|bag|basket)|addtocart|product-form|in-stock|out-of-stock", re.IGNORECASE
+)
+_PRICE = re.compile(r"[$€£¥₹]\s?\d|(?<![\d.,])\d[\d.,]{0,12}\s?(?:€|£|zł|kr\b|₽|₴)")
+_SEARCHED = 300_000  # characters of text in which prices are counted
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")  # counts as two letters
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """place: host and path. running: characters of running text; words: of all; linked: share of link text.
+
+    teasers: links in headings. prices: how often one stands there. cart: whether something can be bought here.
+    """
+
+    place: str
+    running: int
+    words: int
+    linked: float
+    teasers: int
+    prices: int
+    cart: bool
+
+    @property
+    def many(self) -> bool:
+        """Whether it looks like a list of teasers."""
+        return self.teasers >= TEASERS and self.running < PER_TEASER * self.teasers
+
+    @property
+    def links_only(self) -> bool:
+        """Whether there is little on it but links."""
+        return self.linked > 1.5 * LINKED and self.running < TEXT // 2 and max(self.teasers, self.prices) >= PRICES
+
+    @property
+    def dated(self) -> bool:
+        """Whether the address is that of one piece of writing, and the writing is there."""
+        return self.running >= TEXT // 2 and bool(_PIECE_PATH.search(self.place))
+
+    @property
+    def home(self) -> bool:
+        """Whether the address is that of a site's front page."""
+        return self.place.count("/") == 1 and self.place.endswith("/") and len(self.place) > 1
+
+    @property
+    def listed(self) -> bool:
+        """Whether the address is that of a list of things."""
+        return bool(_LIST_PATH.search(self.place))
+
+    @property
+    def section(self) -> bool:
+        """Whether the address is that of a site's section."""
+        return bool(_SECTION_PATH.search(self.place))
+
+    @property
+    def product(self) -> bool:
+        """Whether the address is that of a product."""
+        return bool(_PRODUCT_PATH.search(self.place))
+
+    @property
+    def other(self) -> bool:
+        """Whether the address is that of a forum, a manual, a wiki."""
+        return bool(_OTHER_PATH.search(self.place))
+
+
+def shape(root: HtmlElement, url: str | None, seen: Survey) -> Shape:
+    """Count the page at `url`, of which `seen` is the survey."""
+    letters = sum(len(b.text) for b in seen.blocks)
+    headings = root.xpath("count(//h2//a | //h3//a | //h4//a | //a//h2 | //a//h3 | //a//h4)")
+    return Shape(
+        place=_place(url),
+        running=sum(len(b.text) + len(_IDEOGRAPH.findall(b.text)) for b in seen.blocks if b.good),
+        words=sum(len(b.text.split()) for b in seen.blocks),
+        linked=sum(b.linked for b in seen.blocks) / letters if letters else 1.0,
+        teasers=int(headings),
+        prices=len(_PRICE.findall(root.text_content()[:_SEARCHED])),
+        cart=any(_sells(e) for e in root.iter("button", "form", "input", "a")),
+    )
+
+
+def _sells(element: HtmlElement) -> bool:
+    label = f"{element.get('class') or ''} {element.get('id') or ''} {element.text or ''}"
+    return bool(_CART.search(label[:1000]))
+
+
+def _place(url: str | None) -> str:
+    """Host and path of the page."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return ""
+    return f"{parts.netloc.removeprefix('www.')}{parts.path or '/'}"
