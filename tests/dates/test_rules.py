@@ -57,7 +57,9 @@ def test_what_a_rule_must_find(code: str, sentence: str, expression: str, value:
 @pytest.mark.parametrize("code", [*CODES, SHARED])
 def test_everything_has_an_example(code: str) -> None:
     data = loaded(code)
-    bare = [r.name for r in data.rules if not r.yes and r.makes != "none"] + [f.words[0] for f in data.fixed if not f.yes]
+    bare = [r.name for r in data.rules if not r.yes and r.makes != "none"] + [
+        f.words[0] for f in data.fixed if not f.yes
+    ]
     assert not bare
 
 
