@@ -2,7 +2,7 @@
 
 vocabulary, lexicon, items, scan, joins: text to items (words of time, numbers)
 patterns, grammar, match: items to phrases
-frame, calendar, nearest, lengths, places, resolve: what a phrase means on the day of publication · tense
+frame, calendar, nearest, lengths, stretches, places, resolve: what a phrase means on the day of publication · tense
 """
 
 from __future__ import annotations

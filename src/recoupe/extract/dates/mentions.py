@@ -69,7 +69,7 @@ def _phrase(doc: Doc, item: Item, kind: str) -> _Phrase:
 def _beside(
     phrases: Sequence[_Phrase], said: Sequence[Found | None], told: Callable[[int], Tense | None], day: dt.date | None
 ) -> Found | None:
-    """The day of a bare time of day, the phrase after those `said`: last in its sentence, next there, or just before."""
+    """The day of a bare time of day, the phrase after those `said`: last in its sentence, next there, or before."""
     i = len(said)
     first = next((j for j in range(max(i - _NEAR, 0), i) if phrases[j].sentence == phrases[i].sentence), i)
     close = first > 0 and phrases[first - 1].sentence >= phrases[i].sentence - _CLOSE

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe.extract.dates import calendar as cal
-from recoupe.extract.dates import nearest
-from recoupe.extract.dates.frame import PAST, Context, Found
+from recoupe.extract.dates import nearest, stretches
+from recoupe.extract.dates.frame import Context, Found
 from recoupe.extract.dates.lengths import anchor_of
 from recoupe.extract.dates.numbers import full_year
 from recoupe.model import Days
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from recoupe.lang.dates import Value
 
-_WEDNESDAY, _THURSDAY, _FRIDAY, _SUNDAY = 3, 4, 5, 7
-_VAGUE = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
+_THURSDAY = 4
 
 
 def find(v: Value, context: Context) -> Found | None:
@@ -27,30 +26,23 @@ def find(v: Value, context: Context) -> Found | None:
     year = _year(v, anchor)
     if v.nth is not None and (v.pick or v.weekday):
         return _nth(v, context)
-    for kind in (_decade, _century, _day_month, _quarter_half, _holiday, _season, _weekday, _day, _month, _week):
+    for kind in (
+        stretches.decade,
+        stretches.century,
+        _day_month,
+        stretches.quarter_half,
+        _holiday,
+        stretches.season,
+        _weekday,
+        _day,
+        _month,
+        stretches.week,
+    ):
         if found := kind(v, year, anchor, context):
             return found
     if year and not (v.unit and v.unit != "year"):
-        return _year_found(year)
-    return _relative(v, anchor, context)
-
-
-def _decade(v: Value, _year: int | None, _anchor: dt.date | None, _context: Context) -> Found | None:
-    return None if v.decade is None else Found(*cal.decade(_full_decade(v.decade)), "decade")
-
-
-def _century(v: Value, _year: int | None, _anchor: dt.date | None, _context: Context) -> Found | None:
-    number = v.nth - 1 if v.unit == "century" and v.nth else v.century
-    return None if number is None else Found(*cal.century(number), "century")
-
-
-def _full_decade(digits: int) -> int:
-    """198 of 198 or 8."""
-    return digits if digits > 99 else digits + (200 if digits < 3 else 190)  # noqa: PLR2004
-
-
-def _year_found(year: int) -> Found:
-    return Found(f"{year:04d}", cal.months(year, 1, 12), "year")
+        return stretches.whole_year(year)
+    return stretches.relative(v, anchor, context)
 
 
 def _year(v: Value, anchor: dt.date | None) -> int | None:
@@ -100,17 +92,6 @@ def _day_month(v: Value, year: int | None, anchor: dt.date | None, context: Cont
     return Found(day.isoformat(), Days(day, day), "day") if day else None
 
 
-def _quarter_half(v: Value, year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
-    n, make, unit = (v.quarter, cal.quarter, "quarter") if v.quarter else (v.half, cal.half, "half")
-    if not n or n > (4 if unit == "quarter" else 2):
-        return None
-    if not year and anchor:
-        choices = [y for y in nearest.years(anchor) if make(y, n)[1]]
-        firsts = {y: days.first for y in choices if (days := make(y, n)[1]) and days.first}
-        year = nearest.pick(list(firsts), firsts.__getitem__, anchor, context.tense or "past")
-    return Found(*make(year, n), unit) if year else Found(f"XXXX-{unit[0].upper()}{n}", None, unit)
-
-
 def _holiday(v: Value, year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
     if not v.holiday:
         return None
@@ -127,38 +108,18 @@ def _holiday(v: Value, year: int | None, anchor: dt.date | None, context: Contex
     return Found(*cal.unit_of(day, "day"), "day") if day else None
 
 
-def _season(v: Value, year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
-    code = v.season
-    if not code:
-        return None
-    if not year and anchor:
-        firsts = {y: cal.make(y, cal.SEASONS.get(code, 1), 1) for y in nearest.years(anchor)}
-        known = {y: d for y, d in firsts.items() if d}
-        if v.shift:
-            known = {y: d for y, d in known.items() if (d <= anchor if v.shift < 0 else d > anchor)}
-        year = nearest.pick(list(known), known.__getitem__, anchor, context.tense)
-        year = anchor.year if v.shift == 0 else year
-    return Found(*cal.season(year, code), "season") if year else Found(f"XXXX-{code}", None, "season")
-
-
 def _weekday(v: Value, _year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
     if not v.weekday or v.day is not None or v.month is not None:
         return None
     if not anchor:
         return Found(f"XXXX-WXX-{v.weekday}", None, "day")
     if v.unit in ("week", "weekend") and v.shift is not None:
-        start = cal.add_days(anchor, 7 * _weeks(v, anchor))
+        start = cal.add_days(anchor, 7 * stretches.weeks(v, anchor))
         day = start and cal.add_days(start, v.weekday - start.isoweekday())
     else:
         back = v.anchor == "then" and v.shift == 0
         day = nearest.weekday(v.weekday, anchor, "past" if back else context.tense, v.shift)
     return Found(*cal.unit_of(day, "day"), "day") if day else None
-
-
-def _weeks(v: Value, anchor: dt.date) -> int:
-    """How many weeks away; on a Sunday "last week" is the one that ends."""
-    shift = v.shift or 0
-    return shift + (shift == -1 and v.unit == "week" and v.anchor != "then" and anchor.isoweekday() == _SUNDAY)
 
 
 def _day(v: Value, _year: int | None, anchor: dt.date | None, context: Context) -> Found | None:
@@ -187,39 +148,3 @@ def _month(v: Value, year: int | None, anchor: dt.date | None, context: Context)
     else:
         return Found(f"XXXX-{v.month:02d}", None, "month")
     return Found(*cal.unit_of(first, "month"), "month") if first else None
-
-
-def _week(v: Value, year: int | None, anchor: dt.date | None, _context: Context) -> Found | None:
-    if v.week is None:
-        return None
-    year = year or (anchor.year if anchor else None)
-    if not year:
-        return Found(f"XXXX-W{v.week:02d}", None, "week")
-    fourth = cal.make(year, 1, 4)
-    day = fourth and cal.add_days(fourth, 7 * (v.week - 1))
-    return Found(*cal.unit_of(day, "week"), "week") if day else None
-
-
-def _weekend(v: Value, anchor: dt.date, context: Context) -> Found | None:
-    """As in "the weekend", "this weekend": on workdays the one before or the coming one, by tense."""
-    shift = v.shift or 0
-    if not shift and v.anchor != "then":
-        past = context.tense in PAST or (v.shift is None and context.tense is None)
-        shift = -1 if past and anchor.isoweekday() <= (_WEDNESDAY if v.shift == 0 else _FRIDAY) else 0
-    day = cal.step(anchor, "weekend", shift)
-    return Found(*cal.unit_of(day, "weekend"), "weekend") if day else None
-
-
-def _relative(v: Value, anchor: dt.date | None, context: Context) -> Found | None:
-    """As in "last month", "the following year", "this season"."""
-    if v.unit == "weekend" and anchor and not v.n:
-        return _weekend(v, anchor, context)
-    if v.unit is None or v.shift is None:
-        return None
-    if v.unit in ("season", "era", "second", "minute", "hour"):
-        return Found(_VAGUE[max(-1, min(1, v.shift))], None, "ref")
-    if not anchor:
-        shapes = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
-        return Found(shapes.get(v.unit, "XXXX"), None, v.unit)
-    day = cal.step(anchor, v.unit, _weeks(v, anchor) if v.unit == "week" else v.shift)
-    return Found(*cal.unit_of(day, v.unit), v.unit) if day else None
