@@ -102,7 +102,8 @@ class Fixed:
 class Tense:
     """Words and word endings that tell past from future; `_before` stand right before a date and overrule.
 
-    Behind a word of `passive` ("be") or of the future a participle tells no past.
+    Behind a word of `passive` ("be") or of the future a participle tells no past. An infinitive (by its ending, or by
+    the word before it) hides the past behind it: what somebody promised to do by Monday may be to come.
     """
 
     past: Words = ()
@@ -110,6 +111,8 @@ class Tense:
     future: Words = ()
     future_endings: Words = ()
     passive: Words = ()
+    infinitive: Words = ()
+    infinitive_endings: Words = ()
     past_before: Words = ()
     future_before: Words = ()
 

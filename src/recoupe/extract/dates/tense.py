@@ -33,6 +33,8 @@ class Words(NamedTuple):
     past_before: re.Pattern[str]
     future_before: re.Pattern[str]
     passive: frozenset[str]
+    infinitive: frozenset[str]
+    infinitive_endings: tuple[str, ...]
 
 
 def words(data: dates.Tense) -> Words:
@@ -44,6 +46,7 @@ def words(data: dates.Tense) -> Words:
     return Words(
         all_of(data.past), all_of(data.future), data.past_endings, data.future_endings,
         _right_before(data.past_before), _right_before(data.future_before), all_of(data.passive),
+        all_of(data.infinitive), data.infinitive_endings,
     )  # fmt: skip
 
 
@@ -76,7 +79,7 @@ def _before(text: str, known: Words) -> Tense | None:
 
 def _walk(tokens: tuple[Token, ...], indices: range, known: Words, opening: int) -> tuple[float, Tense | None]:
     """How far the first word of tense is along `indices`, and its tense."""
-    cost = 0.0
+    cost, hidden = 0.0, False
     for i in indices:
         token = tokens[i]
         cost += _COSTS.get(token.text, 1.0)
@@ -84,8 +87,16 @@ def _walk(tokens: tuple[Token, ...], indices: range, known: Words, opening: int)
         if found == "past" and i > opening:
             found = _passive(tokens[i - 1], known)
         if found:
-            return cost, found
+            return cost, None if hidden and found == "past" else found
+        hidden = hidden or (i > opening and _infinitive(token, tokens[i - 1], known))
     return cost, None
+
+
+def _infinitive(token: Token, before: Token, known: Words) -> bool:
+    if token.pos != "VERB":
+        return False
+    ends = bool(known.infinitive_endings) and token.text.endswith(known.infinitive_endings)
+    return ends or before.text in known.infinitive
 
 
 def _passive(before: Token, known: Words) -> Tense | None:
