@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from typing import Any
 
@@ -30,6 +31,7 @@ CLASSES = frozenset({
 """The classes that digits have."""
 
 
+@functools.lru_cache(maxsize=4096)
 def readings(text: str, *, order: str, decimal: str) -> Readings:
     """Every class that the digits `text` may belong to, with its features; empty where it is no number of time."""
     if _SPACES.search(text):
