@@ -75,7 +75,11 @@ _INLINE = frozenset(
         "wbr",
     ]
 )
+_ELEMENTS = 12_000  # more take trafilatura longer than a page may take; 9,818 is the most seen on a real page
+_DEEP = 100  # elements in one another, likewise; 49 seen
 _LETTERS = 60  # of a block that stands for itself
+_SENTENCE = 25  # of one that is a sentence
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "”", "»", "؟", "।", '."')
 _SHORT = 15  # of one that counts between two good ones
 _LINKED = 0.34  # share of link text up to which a block is text
 _LONGEST = 250_000  # characters that are collected
@@ -92,8 +96,10 @@ class Block:
 
     @property
     def good(self) -> bool:
-        """Whether it is text by itself."""
-        return len(self.text) >= _LETTERS and self.linked <= _LINKED * len(self.text)
+        """Whether it is text by itself: long enough, or a sentence."""
+        if self.linked > _LINKED * len(self.text):
+            return False
+        return len(self.text) >= _LETTERS or (len(self.text) >= _SENTENCE and self.text.endswith(_ENDS))
 
     @property
     def fair(self) -> bool:
@@ -112,6 +118,11 @@ class Survey:
     whole: bool = True
     _words: list[str] = field(default_factory=list)
     _linked: int = 0
+
+    @property
+    def tame(self) -> bool:
+        """Whether the page is small and flat enough for methods that are not linear."""
+        return self.whole and self.elements <= _ELEMENTS and self.depth <= _DEEP
 
     def text(self) -> str:
         """The blocks that are text, one a line."""

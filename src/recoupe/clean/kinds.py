@@ -107,7 +107,7 @@ def _is_article(og: str, counted: Shape) -> bool:
 
 def _is_grid(root: HtmlElement, counted: Shape, *, article: bool) -> bool:
     """Whether most of what the page shows, or much of it where nothing says that it is an article, is a list."""
-    if counted.dated:
+    if counted.dated or not counted.tame:
         return False
     found = grids.grid(root)
     share = found.words / counted.words if counted.words else 0.0

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from recoupe.clean.blocks import Survey
     from recoupe.clean.facts import Facts
 
-_ELEMENTS = 12_000  # more take trafilatura longer than a page may take; 9,818 is the most seen on a real page
-_DEEP = 100  # elements in one another, likewise; 49 seen
 _LONGEST = 200_000  # characters of text that are kept
 _SCANT = 0.05  # of the blocks' text: trafilatura has lost it
 _BODY = 500  # characters of a declared body that can stand for the page's text
@@ -47,8 +45,8 @@ def main_text(root: HtmlElement, seen: Survey, facts: Facts, titles: Iterable[st
 
 
 def _extracted(root: HtmlElement, seen: Survey) -> Found:
-    if reason := _too_much(seen):
-        return seen.text(), (Problem("simple_extraction", f"{reason}; its text was taken block by block"),)
+    if not seen.tame:
+        return seen.text(), (Problem("simple_extraction", "large or deep page; its text was taken block by block"),)
     text = _trafilatura(root)
     simple = seen.text()
     return (simple if len(text) <= _SCANT * len(simple) else text), ()
@@ -61,15 +59,6 @@ def _or_declared(text: str, facts: Facts) -> str:
         return text
     plain = _TAGS.sub(" ", _BREAKS.sub("\n", html.unescape(body[: 2 * _LONGEST])))
     return "\n".join(line for raw in plain.splitlines() if (line := " ".join(raw.split())))
-
-
-def _too_much(seen: Survey) -> str | None:
-    """Why the page is not given to trafilatura, if so."""
-    if not seen.whole or seen.elements > _ELEMENTS:
-        return f"more than {_ELEMENTS:,} elements or very much text"
-    if seen.depth > _DEEP:
-        return f"more than {_DEEP} elements in one another"
-    return None
 
 
 def _trafilatura(root: HtmlElement) -> str:

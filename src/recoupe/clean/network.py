@@ -33,8 +33,9 @@ def footers(root: HtmlElement) -> list[HtmlElement]:
 def _block(element: HtmlElement) -> HtmlElement:
     """The outermost element that holds nothing before or after `element`."""
     parent = element.getparent()
-    while parent is not None and parent.tag not in {"body", "main", "article"} and len(parent) == 1:
-        if (parent.text or "").strip() or (element.tail or "").strip():
+    while parent is not None and parent.tag not in {"body", "main", "article"}:
+        alone = element.getnext() is None and element.getprevious() is None
+        if not alone or (parent.text or "").strip() or (element.tail or "").strip():
             break
         element, parent = parent, parent.getparent()
     return element

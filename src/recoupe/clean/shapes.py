@@ -47,6 +47,7 @@ class Shape:
     """place: host and path. running: characters of running text; words: of all; linked: share of link text.
 
     teasers: links in headings. prices: how often one stands there. cart: whether something can be bought here.
+    tame: whether the page is small and flat enough to look for lists in it.
     """
 
     place: str
@@ -56,6 +57,7 @@ class Shape:
     teasers: int
     prices: int
     cart: bool
+    tame: bool
 
     @property
     def many(self) -> bool:
@@ -110,6 +112,7 @@ def shape(root: HtmlElement, url: str | None, seen: Survey) -> Shape:
         teasers=int(headings),
         prices=len(_PRICE.findall(root.text_content()[:_SEARCHED])),
         cart=any(_sells(e) for e in root.iter("button", "form", "input", "a")),
+        tame=seen.tame,
     )
 
 
