@@ -49,7 +49,7 @@ def _hints(cls: type[Any]) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
-def _convert(hint: Any, value: Any, path: str, key: str) -> Any:
+def _convert(hint: Any, value: Any, path: str, key: str) -> Any:  # noqa: PLR0911 -- one return a kind of type
     """Check `value` against the type `hint`; lists become tuples, tables dataclasses or dicts."""
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if dataclasses.is_dataclass(hint) and isinstance(value, dict):

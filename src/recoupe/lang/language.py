@@ -1,7 +1,8 @@
 """`language.toml`: how a language is written: clitics, abbreviations, quotation, script.
 
-Words are lower case with `'` for any apostrophe; abbreviations stand in their usual case. A language without the file is read with the neutral
-defaults: nothing is split off words and only acronyms and initials keep their full stop.
+Words are lower case with `'` for any apostrophe; abbreviations stand in their usual case. A language without the file
+is not covered, and its texts are read with the neutral defaults: nothing is split off words, and only acronyms and
+initials keep their full stop.
 """
 
 from __future__ import annotations
