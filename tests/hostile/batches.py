@@ -1,17 +1,13 @@
-"""What the tests of bad input share: good articles, a batch through the command line tool, a reading against the clock."""
+"""What the tests of bad input share: good articles, and a batch through the command line tool, against the clock."""
 
 import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from recoupe import pipeline
-from recoupe.model import Page
 
 # Two seconds a page is the promise; shared machines that run the tests get this much more, and start-up besides.
 CI_FACTOR = float(os.environ.get("RECOUPE_CI_FACTOR", "4"))
@@ -100,12 +96,3 @@ def assert_inside(reading: Mapping[str, Any]) -> None:
     """Hold that every span lies in the text and is not empty."""
     size = len(reading["text"])
     assert all(0 <= a < b <= size for a, b in spans(reading))
-
-
-def read_in_time(row: Mapping[str, Any]) -> None:
-    """Read a row's text in this process; hold it to the seconds of one page."""
-    page = Page("bad", row["text"], "text/plain", lang=row.get("lang"), published=row.get("published"))
-    start = time.monotonic()
-    pipeline.read(page)
-    seconds = time.monotonic() - start
-    assert seconds < CI_FACTOR * PAGE_SECONDS, f"{seconds:.1f} s"

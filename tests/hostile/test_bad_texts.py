@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from batches import GOOD, Run, assert_inside, assert_whole, read_in_time, recoupe
+from batches import GOOD, Run, assert_inside, assert_whole, recoupe
 
 MEGABYTE = 1_000_000
 BIDI = "\u202e\u2066\u2067\u200f\u061c\u202a\u202b\u202d\u2068\u200e"
@@ -140,19 +140,22 @@ ALL: dict[str, Row] = {
 }
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_each_in_its_time(name: str) -> None:
-    read_in_time(ALL[name])
+# Texts of nothing but cues, at full length: each word may begin a statement, and the time of a page may end first.
+MAY_BE_GIVEN_UP = {"no space: said", *(name for name in ALL if name.startswith("many: "))}
 
 
 @pytest.fixture(scope="module")
-def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
-    """The readings of all of them in one batch, a good article before and after; the longest in short."""
-    rows = [{"id": name, **row, "text": row["text"][:60_000]} for name, row in ALL.items()]
+def done(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """All of them in one batch, in full length and with the time that a page has; a good article before and after."""
+    rows = [{"id": name, **row} for name, row in ALL.items()]
     rows = [{**GOOD, "id": "good-first"}, *rows, {**GOOD, "id": "good-last"}]
     path = tmp_path_factory.mktemp("texts") / "texts.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    done: Run = recoupe(path, pages=len(rows))
+    return recoupe(path, pages=len(rows), options=("-j", "2"))
+
+
+@pytest.fixture(scope="module")
+def readings(done: Run) -> dict[str, Row]:
     return {r["ref"]: r for r in done.readings}
 
 
@@ -162,12 +165,20 @@ def test_the_batch_survives(readings: dict[str, Row]) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
+def test_each_is_read_in_its_time(done: Run, readings: dict[str, Row], name: str) -> None:
+    """What is given up is named, and no more is given up than may be."""
+    assert name in readings or (name in MAY_BE_GIVEN_UP and f"{name}: given up after 2 s" in done.err)
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_spans_lie_in_the_text_which_is_unchanged(readings: dict[str, Row], name: str) -> None:
+    if name not in readings:
+        return  # given up
     reading = readings[name]
     assert_inside(reading)
-    if not name.startswith("odd: ") or "surrogate" not in name:
-        assert reading["text"] == ALL[name]["text"][:60_000]
-    assert len(reading["text"]) == len(ALL[name]["text"][:60_000])
+    if "surrogate" not in name:
+        assert reading["text"] == ALL[name]["text"]
+    assert len(reading["text"]) == len(ALL[name]["text"])
 
 
 @pytest.mark.parametrize("name", ["fi", "xx", "not a code", "a path"])

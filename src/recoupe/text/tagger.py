@@ -145,7 +145,7 @@ _TOKEN = functools.partial(tuple.__new__, Token)
 
 def _numbers(names: Sequence[str], known: dict[str, int]) -> list[int]:
     """The numbers of the known names, 0 (a row of zeros) before them."""
-    return [0, *(n for x in names if (n := known.get(x)) is not None)]
+    return [0, *filter(None, map(known.get, names))]
 
 
 def _sums(rows: NDArray[np.int8], numbers: Sequence[Sequence[int]]) -> NDArray[np.int16]:
