@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import lzma
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.text.tokens import rules, tokenize
+from recoupe.text.tokens import normal, rules, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from recoupe.lang.language import Language
+
+
+OTHERS, AGREED, STRAY = 10, 0.8, 0.02  # how often, how much as one, how seldom otherwise the others must have it
+GRAMMATICAL = frozenset(["ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"])
+NAMING = frozenset(["NOUN", "PROPN", "VERB"])
 
 
 class Tagged(NamedTuple):
@@ -49,6 +55,33 @@ def read(path: Path, language: Language) -> Iterator[Tagged]:
                 sentence.tags.append(tag)
         if sentence.words:
             yield sentence
+
+
+def agreed(banks: dict[str, list[Tagged]]) -> list[Tagged]:
+    """All sentences; where one treebank calls a grammatical word what no other does, it is overruled."""
+    counts: dict[str, dict[str, Counter[str]]] = {}
+    for bank, sentences in banks.items():
+        for s in sentences:
+            for w, tag in zip(s.words, s.tags, strict=True):
+                counts.setdefault(normal(w), {}).setdefault(bank, Counter())[tag] += 1
+    ruled = {(w, bank): _overruled(bank, c) for w, c in counts.items() for bank in c}
+    return [
+        Tagged(s.words, [ruled[normal(w), bank].get(tag, tag) for w, tag in zip(s.words, s.tags, strict=True)])
+        for bank, sentences in banks.items()
+        for s in sentences
+    ]
+
+
+def _overruled(bank: str, counts: dict[str, Counter[str]]) -> dict[str, str]:
+    """The tags that `bank` alone gives to a word, often, and what the others say instead."""
+    own, others = counts[bank], sum((c for b, c in counts.items() if b != bank), Counter[str]())
+    if others.total() < OTHERS:
+        return {}
+    usual, n = others.most_common(1)[0]
+    if usual not in GRAMMATICAL or n < AGREED * others.total():
+        return {}
+    alone = [x for x, k in own.items() if 2 * k >= own.total() and others[x] < STRAY * others.total()]
+    return {x: usual for x in alone if x not in NAMING}
 
 
 def units_of(block: str) -> tuple[str, list[Unit]]:
