@@ -38,7 +38,7 @@ def readings(text: str, *, order: str, decimal: str) -> Readings:
         return {"number": {"n": float(_SPACES.sub("", text))}}
     if len(text) > len("9999-12-31T23:59:59"):
         return {}
-    if text.isdigit():
+    if text.isdecimal():
         return _whole(text)
     return _clock(text) or _date(text, order) or (_number(text, decimal) | _dotted(text))
 
