@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-]+)*")
-_SAMPLE = 4_000  # characters that are looked at
+_SAMPLE = 3_000  # characters that are looked at
 _SURE = 0.95
-_LETTERS = 20  # fewer say nothing
+_LIKELY = 0.05
+_SHORT = 60  # letters up to which the order of languages is believed more than their share
+_LETTERS = 8  # fewer say nothing
 
 Found = tuple[str | None, tuple[Problem, ...]]
 
@@ -49,17 +51,17 @@ def _coverage(code: str) -> tuple[Problem, ...]:
 
 
 def _told(text: str, hints: list[str]) -> Found:
-    """What the text itself says; where that is little, the first hint."""
+    """What the text itself says; where that is little, the first hint, else the likeliest language that is covered."""
     sample = text[:_SAMPLE].encode("utf-8", "replace").decode("utf-8")
-    code, sure = None, 0.0
-    if sum(map(str.isalpha, sample)) >= _LETTERS:
-        code, sure = _identifier().classify(sample)
-    if code and (sure >= _SURE or code in hints):
-        return str(code), ()
-    code = hints[0] if hints else code
+    letters = sum(map(str.isalpha, sample))
+    ranked = _identifier().rank(sample) if letters >= _LETTERS else []
+    if ranked and (ranked[0][1] >= _SURE or ranked[0][0] in hints):
+        return str(ranked[0][0]), ()
+    likely = [str(code) for code, sure in ranked if sure >= _LIKELY or letters < _SHORT]
+    code = next(iter([*hints, *(c for c in likely if lang.covered(c, "language.toml")), *likely]), None)
     if code is None:
         return None, (Problem("language_unsure", "too little text to tell its language"),)
-    return str(code), (Problem("language_unsure", f"the language is not certain; “{code}” was taken"),)
+    return code, (Problem("language_unsure", f"the language is not certain; “{code}” was taken"),)
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from recoupe import ids
 from recoupe.clean import (
     authors,
     blocks,
+    datelines,
     dating,
     facts,
     kinds,
@@ -19,11 +20,13 @@ from recoupe.clean import (
     sites,
     titles,
 )
+from recoupe.clean.words import key
 from recoupe.model import Article, Problem
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from recoupe.clean.blocks import Survey
     from recoupe.clean.facts import Facts
     from recoupe.clean.markup import Tree
     from recoupe.config import Config
@@ -55,7 +58,7 @@ def _read(page: Page, tree: Tree, problems: Problems, config: Config) -> Article
     text, lost = maintext.main_text(root, seen, known, headlines.values(), persons)
     code, unsure = language.language(text, declared=(config.lang, page.lang), hints=_hints(tree, known))
     published, bad = dating.declared((config.published, page.published))
-    published = published or dating.published(root, known)
+    published = published or dating.published(root, known) or datelines.day(_near_headline(seen, headlines), code)
     return Article(
         ref=page.ref,
         id=ids.make("a", url or page.ref, text),
@@ -81,6 +84,14 @@ def _outlinks(root: HtmlElement, base: str | None) -> tuple[Outlink, ...]:
         if element.getparent() is not None:
             element.drop_tree()
     return found
+
+
+def _near_headline(seen: Survey, headlines: dict[str, str]) -> list[str]:
+    """The blocks from the headline on, all if it is not among them."""
+    wanted = {key(t) for t in headlines.values()}
+    texts = [b.text for b in seen.blocks]
+    first = next((i for i, t in enumerate(texts) if key(t) in wanted), 0)
+    return texts[max(0, first - 2) :]
 
 
 def _hints(tree: Tree, known: Facts) -> tuple[str | None, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe import ids
-from recoupe.clean import dating, footers, language, sites
+from recoupe.clean import datelines, dating, footers, language, sites
 from recoupe.model import Article, Problem
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from recoupe.model import Page, Spans
 
 _LONGEST_TITLE = 160
+_HEAD = 2_000  # characters in which a day of publication may stand
 _END = frozenset(".;,:…")
 
 
@@ -22,6 +23,7 @@ def article(page: Page, text: str, problems: tuple[Problem, ...], config: Config
     own = _without(text, boilerplate)
     code, unsure = language.language(own, declared=(config.lang, page.lang))
     published, bad = dating.declared((config.published, page.published))
+    published = published or datelines.day(_head(own), code)
     if not own.strip():
         problems = (*problems, Problem("no_text", "there is no text"))
     return Article(
@@ -37,6 +39,11 @@ def article(page: Page, text: str, problems: tuple[Problem, ...], config: Config
         boilerplate=boilerplate,
         problems=problems + unsure + bad + dating.missing(published),
     )
+
+
+def _head(text: str) -> list[str]:
+    """The first lines that are not blank."""
+    return [line for raw in text[:_HEAD].splitlines() if (line := raw.strip())]
 
 
 def _without(text: str, spans: Spans) -> str:
