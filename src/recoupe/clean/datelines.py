@@ -4,6 +4,8 @@ It stands alone on a line ("Published 5 May 2021") or before the first sentence 
 CLDR's, through Babel.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import functools
 import re
