@@ -30,7 +30,7 @@ ENDING_WORDS, ENDING_COUNT = 5, 3  # an ending is told by so many words, none se
 STEP, DROP, BATCH = 0.1, 0.1, 256
 HIDE = 3.0  # a word seen n times is hidden in HIDE of HIDE + n cases: endings learn to do without
 FOLDS, FOLD_RUN = 4, 40
-SCALE, LEAST = 20.0, 6  # a weight of 1 is 20 steps; rows without any of LEAST steps are dropped
+SCALE, LEAST = 20.0, 5  # a weight of 1 is 20 steps; rows without any of LEAST steps are dropped
 
 
 class Placed(NamedTuple):
