@@ -130,7 +130,7 @@ def _number(text: str, decimal: str) -> Readings:
     other = "," if decimal == "." else "."
     whole, _, part = text.partition(decimal)
     groups = whole.split(other)
-    if not all(g.isdigit() for g in groups) or (part and not part.isdigit()):
+    if not all(g.isdecimal() for g in groups) or (part and not part.isdecimal()):
         return {}
     if len(groups) > 1 and (len(groups[0]) > 3 or any(len(g) != 3 for g in groups[1:])):  # noqa: PLR2004
         return {}
