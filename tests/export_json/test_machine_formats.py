@@ -98,6 +98,13 @@ def test_the_contract() -> None:
     assert [p["code"] for p in row["problems"]] == ["lang", "late"]
 
 
+def test_jsonl_breaks_only_between_articles() -> None:
+    text = "".join(map(chr, [*range(32), 0x7F, 0x85, 0x2028, 0x2029]))
+    out = written("jsonl", replace(READING, article=replace(READING.article, text=text)))
+    assert len(out.splitlines()) == 1
+    assert json.loads(out)["text"] == text
+
+
 def test_jsonl_is_one_line_an_article() -> None:
     lines = written("jsonl", READING, READING).splitlines()
     assert len(lines) == 2

@@ -17,6 +17,7 @@ SUFFIX = ".json"
 BETWEEN = ",\n"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_BREAK = re.compile("[\x85\u2028\u2029]")  # JSON lets them stand; what splits text into lines does not
 
 
 def head(look: Look) -> str:  # noqa: ARG001
@@ -35,9 +36,13 @@ def tail(entries: Iterable[str], look: Look) -> str:  # noqa: ARG001
 
 
 def dumps(data: object, *, indent: int | None = None) -> str:
-    """`data` as JSON that is valid UTF-8 whatever its strings hold: a lone surrogate becomes U+FFFD."""
+    """`data` as JSON that is valid UTF-8 and breaks into lines only where it should, whatever its strings hold.
+
+    A lone surrogate becomes U+FFFD; next line and line and paragraph separators are escaped.
+    """
     separators = (",", ":") if indent is None else None
-    return _SURROGATE.sub("\ufffd", json.dumps(data, ensure_ascii=False, indent=indent, separators=separators))
+    out = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
+    return _BREAK.sub(lambda m: f"\\u{ord(m[0]):04x}", _SURROGATE.sub("\ufffd", out))
 
 
 def record(reading: Reading) -> dict[str, Any]:
