@@ -52,8 +52,13 @@ def authors(root: HtmlElement, facts: Facts, site_names: set[str]) -> tuple[str,
 
 def split(given: str) -> list[str]:
     """The names in a line: without "by", e-mails, notes and titles after; parted at commas, bars and "and"."""
-    parts = words.AND.split(_plain(given))
-    return [name for p in parts if _is_name(name := words.AFTER.sub("", p).strip(_EDGES))]
+    found: list[str] = []
+    for part in words.AND.split(_plain(given)):
+        name = words.AFTER.sub("", part).strip(_EDGES)
+        title_alone = name != part.strip(_EDGES) and found and len(name.split()) < len(found[0].split())
+        if _is_name(name) and not title_alone:
+            found.append(name)
+    return found
 
 
 _EDGES = " \t,;:|·•-–—/\"'“”„"

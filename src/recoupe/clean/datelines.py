@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _HEAD = 8  # lines that are looked at
 _LONGEST = 90  # characters of a line that gives a day and little else
-_OWN = 0.4  # share of such a line that the day makes up
+_OWN = 0.33  # share of such a line that the day makes up
 _BEFORE = 60  # characters before the day in a dateline
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _FORMS = (
@@ -39,7 +39,7 @@ def day(lines: Iterable[str], code: str | None) -> str | None:
         if number >= _HEAD:
             return None
         for start, end, found in _days(line[: _LONGEST + _BEFORE], names):
-            alone = len(line) <= _LONGEST and end - start >= _OWN * len(line)
+            alone = len(line) <= _LONGEST and line[-1] not in ".!?" and end - start >= _OWN * len(line)
             if alone or (start <= _BEFORE and _DASH.match(line[end:])):
                 return found
     return None

@@ -42,6 +42,7 @@ _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{2,40})", 
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _HEAD = 4096
 _SAMPLE = 20_000
+_NEARLY = 0.3  # share of characters beyond ASCII that may be no UTF-8 where the rest is
 _SPOILT = 0.02  # share of replacement characters above which a text counts as unreadable
 # UTF-8 that was once read as windows-1252: a lead byte's letter and then continuation bytes' signs.
 _MOJIBAKE = re.compile("[ÂÃÐÑØÙâãäåæçèéêë][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]{1,2}")
@@ -135,7 +136,7 @@ def _guessed(body: bytes, told: tuple[Problem, ...]) -> tuple[str, tuple[Problem
     """Nearly UTF-8, or what the detector says."""
     near = body.decode("utf-8", "replace")
     high = sum(c > "\x7f" for c in near[: 10 * _SAMPLE])
-    if near[: 10 * _SAMPLE].count("\ufffd") <= high * 0.1:
+    if near[: 10 * _SAMPLE].count("\ufffd") <= high * _NEARLY:
         return near, (*told, Problem("broken_charset", "not all of it is UTF-8; what is not was replaced"))
     name = _detected(body)
     if name is None:

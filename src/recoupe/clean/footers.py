@@ -7,6 +7,7 @@ must be three sites. Lines that only lead to another article ("Read also: …") 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from recoupe.clean import entries, words
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _GAP = 3  # lines without an address between two entries, or after the last
 _ANNOUNCED, _UNANNOUNCED = 1, 3  # sites that a footer names at least
 _NAMES = 2  # sites named without address that an announced footer has at least
+_NAME = 80  # characters of a site's name on a line of its own
 _HEADING = 160  # characters of an announcement
 _LONGEST_POINTER = 200
 
@@ -58,13 +60,20 @@ def _first(lines: list[Entry]) -> int | None:
     top = _run(lines)
     if top is None or _count(lines[top:]) < _UNANNOUNCED:
         return None
-    if top and lines[top - 1].text.endswith((":", "：")) and len(lines[top - 1].text) <= _HEADING:
-        return top - 1
-    return top
+    return _above(lines, top)
+
+
+def _above(lines: list[Entry], top: int) -> int:
+    """`top`, or where its name and the heading before it stand."""
+    named = sum(1 for a, b in zip(lines[top:], lines[top + 1 :], strict=False) if b.urls and not a.urls)
+    if named and top and len(lines[top - 1].text) <= _NAME and not lines[top - 1].prose:
+        top -= 1
+    headed = top and lines[top - 1].text.endswith((":", "：")) and len(lines[top - 1].text) <= _HEADING
+    return top - 1 if headed else top
 
 
 def _announces(line: Entry) -> bool:
-    return len(line.text) <= _HEADING and bool(words.NETWORK.match(line.text))
+    return len(line.text) <= _HEADING and not line.prose and bool(words.NETWORK.match(line.text))
 
 
 def _is_list(rest: list[Entry], heading: Entry) -> bool:
@@ -73,7 +82,8 @@ def _is_list(rest: list[Entry], heading: Entry) -> bool:
         gaps = _gaps([heading, *rest])
         return all(not any(line.prose for line in gap) or len(gap) <= _GAP for gap in gaps) and len(gaps[-1]) <= _GAP
     named = [line for line in rest if not line.prose]
-    return len(named) == len(rest) and (len(rest) >= _NAMES or "," in heading.text or "|" in heading.text)
+    in_line = re.search(r"[:：].*[,|·]", heading.text)
+    return len(named) == len(rest) and (len(rest) >= _NAMES or in_line is not None)
 
 
 def _gaps(lines: list[Entry]) -> list[list[Entry]]:

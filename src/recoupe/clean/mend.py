@@ -22,7 +22,7 @@ _HEAD = 6  # lines among which headline, byline and time may stand
 _KICKER = 0.5  # share that the headline has of a line with a kicker before it
 _DIGITS = 0.35  # share of digits in the letters and digits of a line that gives a time
 _TIME = 50  # characters of such a line
-_RIGHTS = re.compile(r"[©ⓒ]|\(c\)|all rights reserved|copyright", re.IGNORECASE)
+_RIGHTS = re.compile(r"\W{0,3}(?:[©ⓒ]|\(c\)|copyright\b)|.*\ball rights reserved\b", re.IGNORECASE)
 
 
 def mended(text: str, root: HtmlElement, facts: Facts, titles: Iterable[str], names: Iterable[str]) -> str:
@@ -36,7 +36,7 @@ def mended(text: str, root: HtmlElement, facts: Facts, titles: Iterable[str], na
     head = [line for line in lines[:_HEAD] if not (_headline(line, wanted) or _byline(line, byline))]
     elsewhere = _links(root) | _captions(root)
     kept = [line for line in (*head, *lines[_HEAD:]) if not _stray(line, elsewhere)]
-    while kept and len(kept[-1]) < _SHORT and _RIGHTS.search(kept[-1]):
+    while kept and len(kept[-1]) < _SHORT and _RIGHTS.match(kept[-1]):
         kept.pop()
     found = standfirsts.missing("\n".join(kept), root, facts, wanted)
     return "\n".join([found, *kept] if found else kept)

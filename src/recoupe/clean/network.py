@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "b", "span", "li", "dt", "em", "u", "font")
 _LONGEST = 120  # characters of an announcement
 _MOST = 20  # announcements, and elements after one
-_PROSE = 200  # characters of an element without a link that is text of the article again
+_PROSE = 100  # characters of an element without a link that is text of the article again
 
 
 def footers(root: HtmlElement) -> list[HtmlElement]:
