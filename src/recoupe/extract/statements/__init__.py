@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe import ids
-from recoupe.extract.statements import continuations, details, objects, pleas, ranker, stance
+from recoupe.extract.statements import bare, continuations, details, objects, pleas, ranker, stance
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.scenes import content_options, goes_on, hopeless, scenes, source_options
@@ -35,13 +35,13 @@ _SAME = 0.8  # contents that overlap more than this, of one speaker, are one sta
 
 
 def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]:
-    """The statements of `doc` in text order, speakers as spans only; () where the language has no speech data.
+    """The statements of `doc` in text order, speakers as spans only; of a language without speech data its quotations.
 
     `timexes` are the doc's expressions of time; they keep "said on Friday" from being read as a content.
     """
     lex = lexicon(doc.lang)
     if lex is None or not doc.tokens:
-        return ()
+        return bare.find(doc)
     v = view(doc, lex, timexes)
     found: list[Statement] = []
     previous: tuple[Unit, Phrase | None] | None = None
