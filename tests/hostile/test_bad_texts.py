@@ -1,6 +1,7 @@
 """Texts that ask too much: broken quotation, odd characters, languages and days that are not covered."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ MARKS = (*"«»“”„\"'‹›—–‘’`", "« “ ", "”»", '"«')
 QUOTES: dict[str, Row] = {
     f"{mark} {lang} {where}": {
         "lang": lang,
-        "text": break_.join(f"{said}{mark}the bridge {i} is closed." for i in range(1500)),
+        "text": break_.join(f"{said}{mark}the bridge {i} is closed." for i in range(700)),
     }
     for mark in MARKS
     for lang, said in SAID.items()
@@ -44,12 +45,11 @@ NO_SPACE: dict[str, Row] = {
         "colons": "a:",
         "han": "说",
         "emoji": "😀",
-        "said": "said“",
     }.items()
 }
 
 MANY: dict[str, Row] = {
-    f"{unit.strip()} {where}": {"text": (unit + break_) * (150_000 // len(unit))}
+    f"{unit.strip()} {where}": {"text": (unit + break_) * (100_000 // len(unit)), "lang": "en"}
     for unit in (
         "said Anna Berg said that Anna said ",
         "on Monday 5 May 2021, last week, two days later, ",
@@ -63,6 +63,7 @@ MANY: dict[str, Row] = {
         "a b c d e ",
         "one hundred and two thousand and ",
         "the minister said “no”, the mayor denied it ",
+        "said“",
     )
     for where, break_ in (("in one sentence", ""), ("in sentences", ". "), ("in lines", "\n"))
 }
@@ -123,7 +124,7 @@ DAYS = (
     ),
 )
 CALENDAR: dict[str, Row] = {
-    f"{lang} {day}": {"lang": lang, "published": day, "text": text} for lang, text in RELATIVE.items() for day in DAYS
+    f"{lang} {day!r}": {"lang": lang, "published": day, "text": text} for lang, text in RELATIVE.items() for day in DAYS
 }
 NO_DAY: dict[str, Row] = {
     "en": {"published": None, "text": "Anna Berg said yesterday that it rained on 5 May 2021."},
@@ -133,30 +134,27 @@ NO_DAY: dict[str, Row] = {
 ALL: dict[str, Row] = {
     f"{kind}: {name}": {"lang": "en", "published": "2024-05-08"} | row
     for kind, rows in (
-        *(("quotes", QUOTES), ("no space", NO_SPACE), ("many", MANY), ("odd", ODD)),
+        *(("quotes", QUOTES), ("no space", NO_SPACE), ("odd", ODD)),
         *(("language", LANGUAGES), ("calendar", CALENDAR), ("no day", NO_DAY)),
     )
     for name, row in rows.items()
 }
 
 
-# Texts of nothing but cues, at full length: each word may begin a statement, and the time of a page may end first.
-MAY_BE_GIVEN_UP = {"no space: said", *(name for name in ALL if name.startswith("many: "))}
-
-
 @pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """All of them in one batch, in full length and with the time that a page has; a good article before and after."""
-    rows = [{"id": name, **row} for name, row in ALL.items()]
-    rows = [{**GOOD, "id": "good-first"}, *rows, {**GOOD, "id": "good-last"}]
-    path = tmp_path_factory.mktemp("texts") / "texts.jsonl"
+def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
+    """The readings of all of them in one batch, a good article before and after."""
+    return {r["ref"]: r for r in read(tmp_path_factory.mktemp("texts") / "texts.jsonl", ALL).readings}
+
+
+def read(path: Path, given: dict[str, Row], *options: str) -> Run:
+    rows = [
+        {**GOOD, "id": "good-first"},
+        *({"id": name, **row} for name, row in given.items()),
+        {**GOOD, "id": "good-last"},
+    ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    return recoupe(path, pages=len(rows), options=("-j", "2"))
-
-
-@pytest.fixture(scope="module")
-def readings(done: Run) -> dict[str, Row]:
-    return {r["ref"]: r for r in done.readings}
+    return recoupe(path, pages=len(rows), options=("-j", "2", *options))
 
 
 def test_the_batch_survives(readings: dict[str, Row]) -> None:
@@ -165,20 +163,23 @@ def test_the_batch_survives(readings: dict[str, Row]) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_each_is_read_in_its_time(done: Run, readings: dict[str, Row], name: str) -> None:
-    """What is given up is named, and no more is given up than may be."""
-    assert name in readings or (name in MAY_BE_GIVEN_UP and f"{name}: given up after 2 s" in done.err)
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_spans_lie_in_the_text_which_is_unchanged(readings: dict[str, Row], name: str) -> None:
-    if name not in readings:
-        return  # given up
+def test_each_is_read(readings: dict[str, Row], name: str) -> None:
+    """Spans lie in the text, and the text is unchanged."""
     reading = readings[name]
     assert_inside(reading)
     if "surrogate" not in name:
         assert reading["text"] == ALL[name]["text"]
     assert len(reading["text"]) == len(ALL[name]["text"])
+
+
+def test_texts_of_nothing_but_cues(tmp_path: Path) -> None:
+    """Where each word may begin a statement, the time of a page may end first: then it is named, and costs no other."""
+    done = read(tmp_path / "many.jsonl", MANY, "--timeout", "1")
+    found = {r["ref"]: r for r in done.readings}
+    assert_whole(found["good-first"])
+    assert_whole(found["good-last"])
+    for name in MANY:
+        assert name in found or f"{name}: given up after 1 s" in done.err
 
 
 @pytest.mark.parametrize("name", ["fi", "xx", "not a code", "a path"])
