@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from recoupe.clean import words
@@ -25,14 +26,10 @@ _EMAIL = re.compile(r"\S+@\S+\.\S+|\b(?:https?://|www\.)\S+|(?<!\w)@\w+")
 _TAGS = re.compile(r"<[^<>]*>")
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _ORGANISATIONS = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "WebSite", "Brand"})
-_BYLINES = (
-    "//*[@rel='author'] | //*[@itemprop='author'] | //a[contains(@href,'/author/') or contains(@href,'/authors/') "
-    "or contains(@href,'/autor/') or contains(@href,'/autoren/') or contains(@href,'/auteur/') "
-    "or contains(@href,'/auteurs/') or contains(@href,'/autore/') or contains(@href,'/profile/') "
-    "or contains(@href,'/journalist') or contains(@href,'/reporter')]"
-    " | //*[self::span or self::p or self::div or self::a or self::address]"
-    "[contains(@class,'author') or contains(@class,'byline') or contains(@class,'autor') or contains(@class,'auteur')]"
-)
+_PROFILE = re.compile(r"/(?:authors?|autor(?:en)?|auteurs?|autore|profile)/|/(?:journalist|reporter)", re.IGNORECASE)
+_LABEL = re.compile(r"author|byline|autor|auteur", re.IGNORECASE)
+_LABELLED = frozenset({"span", "p", "div", "a", "address"})
+_LOOKED_AT = 20_000  # elements among which a byline is looked for
 _ELSEWHERE = frozenset({"nav", "aside", "footer", "figure", "figcaption", "li"})
 
 
@@ -139,12 +136,22 @@ def _bylines(root: HtmlElement) -> list[str]:
     """Text of the first elements that say that they name an author, and of those beside them."""
     found: list[str] = []
     parents: list[HtmlElement] = []
-    for e in root.xpath(_BYLINES)[:_MOST]:
+    for e in islice(filter(_signs, islice(root.iter(), _LOOKED_AT)), _MOST):
         text = " ".join(e.text_content()[: 4 * _LONGEST].split())
         if not split(text) or len(text) > _LONGEST or any(a.tag in _ELSEWHERE for a in e.iterancestors()):
             continue
-        if parents and not any(p in parents for p in (e.getparent(), e.getparent().getparent())):
+        above = [a for a, _ in zip(e.iterancestors(), range(2), strict=False)]
+        if parents and not any(p in parents for p in above):
             break
-        parents += [e.getparent(), e]
+        parents += [*above[:1], e]
         found.append(text)
     return found[:_SHOWN]
+
+
+def _signs(element: HtmlElement) -> bool:
+    """Whether an element says that it names an author."""
+    if element.get("rel") == "author" or element.get("itemprop") == "author":
+        return True
+    if element.tag == "a" and _PROFILE.search(element.get("href") or ""):
+        return True
+    return element.tag in _LABELLED and bool(_LABEL.search(element.get("class") or ""))

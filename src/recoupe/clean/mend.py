@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from recoupe.clean import standfirsts, words
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _SHORT = 160  # characters of a line that can be no more than a button, a teaser's headline, an appeal
 _TEASER = 60  # of one that "read more" begins and that looks like a sentence
+_LINKS = 5_000  # links that are looked at
 _CAPTION = 15  # letters of a caption that is told by its words alone
 _HEAD = 6  # lines among which headline, byline and time may stand
 _KICKER = 0.5  # share that the headline has of a line with a kicker before it
@@ -72,7 +74,7 @@ def _stray(line: str, elsewhere: set[str]) -> bool:
 def _links(root: HtmlElement) -> set[str]:
     """Texts of elements that hold a link and nothing else."""
     found = set()
-    for link in root.iter("a"):
+    for link in islice(root.iter("a"), _LINKS):
         parent = link.getparent()
         alone = link.getnext() is None and link.getprevious() is None
         if parent is None or not alone or (parent.text or "").strip() or (link.tail or "").strip():

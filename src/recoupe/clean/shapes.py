@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -38,6 +39,7 @@ _CART = re.compile(
     r"add[\s_-]?to[\s_-]?(?:cart|bag|basket)|addtocart|product-form|in-stock|out-of-stock", re.IGNORECASE
 )
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|(?<![\d.,])\d[\d.,]{0,12}\s?(?:€|£|zł|kr\b|₽|₴)")
+_LOOKED_AT = 5_000  # elements that may sell something
 _SEARCHED = 300_000  # characters of text in which prices are counted
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")  # counts as two letters
 
@@ -111,7 +113,7 @@ def shape(root: HtmlElement, url: str | None, seen: Survey) -> Shape:
         linked=sum(b.linked for b in seen.blocks) / letters if letters else 1.0,
         teasers=int(headings),
         prices=len(_PRICE.findall(root.text_content()[:_SEARCHED])),
-        cart=any(_sells(e) for e in root.iter("button", "form", "input", "a")),
+        cart=any(map(_sells, islice(root.iter("button", "form", "input", "a"), _LOOKED_AT))),
         tame=seen.tame,
     )
 
