@@ -95,10 +95,10 @@ def source_options(
 
 
 def goes_on(scene: Scene, previous: Phrase | None) -> bool:
-    """Whether the cue is a second verb of `previous` ("... and said"), too far off to be among its phrases."""
+    """Whether the cue is a second verb of `previous`: "X denied it and said", however far off X stands."""
     before = scene.cue.first - 1
     joined = before >= scene.cue.unit.first and scene.v.category[before] == "coordinators"
-    return joined and previous is not None and previous.last <= before and previous not in scene.left
+    return joined and previous is not None and previous.last <= before
 
 
 def _may_speak(scene: Scene, p: Phrase) -> bool:
