@@ -25,6 +25,7 @@ _NAV = re.compile(
 )
 _FOOTER_TAGS = frozenset({"footer"})
 _NAV_TAGS = frozenset({"nav", "header", "aside", "menu"})
+_PLAIN = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?:/[\w/.,;:=&?%+~@!()*-]*)?", re.ASCII)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 
 
@@ -33,8 +34,12 @@ def outlinks(root: HtmlElement, base: str | None, footers: Iterable[HtmlElement]
     base = _base(root, base)
     parts: dict[HtmlElement, Where] = dict.fromkeys(footers, "footer")
     found: dict[tuple[str, str], Outlink] = {}
+    known: dict[str | None, str | None] = {}
     for link in islice(root.iter("a"), _MOST):
-        url = absolute(link.get("href"), base)
+        href = link.get("href")
+        if href not in known:
+            known[href] = absolute(href, base)
+        url = known[href]
         if url is None:
             continue
         where = _where(link, parts)
@@ -49,6 +54,8 @@ def absolute(href: str | None, base: str | None) -> str | None:
     """`href` as an absolute http(s) address without fragment; None for all else."""
     if not href or href.lstrip()[:1] == "#" or len(href) > _LONGEST_URL:
         return None
+    if _PLAIN.fullmatch(href):
+        return href
     try:
         url = href.strip().partition("#")[0]
         url = url if url.startswith(("http://", "https://")) else urljoin(base or "", url)

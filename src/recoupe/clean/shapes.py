@@ -40,7 +40,6 @@ _CART = re.compile(
 )
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|(?<![\d.,])\d[\d.,]{0,12}\s?(?:€|£|zł|kr\b|₽|₴)")
 _LOOKED_AT = 5_000  # elements that may sell something
-_SEARCHED = 300_000  # characters of text in which prices are counted
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")  # counts as two letters
 
 
@@ -112,7 +111,7 @@ def shape(root: HtmlElement, url: str | None, seen: Survey) -> Shape:
         words=sum(len(b.text.split()) for b in seen.blocks),
         linked=sum(b.linked for b in seen.blocks) / letters if letters else 1.0,
         teasers=int(headings),
-        prices=len(_PRICE.findall(root.text_content()[:_SEARCHED])),
+        prices=sum(len(_PRICE.findall(b.text)) for b in seen.blocks),
         cart=any(map(_sells, islice(root.iter("button", "form", "input", "a"), _LOOKED_AT))),
         tame=seen.tame,
     )

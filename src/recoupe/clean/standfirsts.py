@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from recoupe.clean.facts import text as first_text
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _LEAST = 40  # letters a standfirst must have
 _MOST = 600
-_SEARCHED = 1_000_000  # characters of the page in which it is looked for
+_SEARCHED = 20_000  # elements among which it is looked for
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\])\s*$")
 _TAGS = ("p", "h2", "h3", "h4", "div", "span", "strong", "b", "em", "li", "header", "section")
 
@@ -23,13 +24,11 @@ _TAGS = ("p", "h2", "h3", "h4", "div", "span", "strong", "b", "em", "li", "heade
 def missing(body: str, root: HtmlElement, facts: Facts, titles: set[str]) -> str | None:
     """The description that the page shows and `body` lacks; None if there is none."""
     said = key(body)
-    page: str | None = None
     for given in _descriptions(facts):
         wanted = key(_ELLIPSIS.sub("", given))
         if not _LEAST <= len(wanted) <= _MOST or wanted in said or wanted in titles:
             continue
-        page = key(root.text_content()[:_SEARCHED]) if page is None else page
-        shown = _shown(root, wanted, cut=bool(_ELLIPSIS.search(given))) if wanted in page else None
+        shown = _shown(root, wanted, cut=bool(_ELLIPSIS.search(given)))
         if shown and key(shown) not in said:
             return shown
     return None
@@ -47,7 +46,7 @@ def _descriptions(facts: Facts) -> list[str]:
 
 def _shown(root: HtmlElement, wanted: str, *, cut: bool) -> str | None:
     """The text of the element that shows `wanted` (a description, as `key` makes it), or begins so if it is `cut`."""
-    for element in root.iter(*_TAGS):
+    for element in islice(root.iter(*_TAGS), _SEARCHED):
         if element.text is None and len(element) > 3:  # noqa: PLR2004 -- a container
             continue
         content = element.text_content()
