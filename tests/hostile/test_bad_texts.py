@@ -17,7 +17,7 @@ MARKS = (*"«»“”„\"'‹›—–‘’`", "« “ ", "”»", '"«')
 QUOTES: dict[str, Row] = {
     f"{mark} {lang} {where}": {
         "lang": lang,
-        "text": break_.join(f"{said}{mark}the bridge {i} is closed." for i in range(700)),
+        "text": break_.join(f"{said}{mark}the bridge {i} is closed." for i in range(400)),
     }
     for mark in MARKS
     for lang, said in SAID.items()
