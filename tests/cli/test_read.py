@@ -34,7 +34,7 @@ def test_options_win_over_the_row(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({**ROW, "lang": "fr"}), encoding="utf-8")
     (reading,) = recoupe("read", "--lang", "en-GB", "--published", "2024-05-15T08:00+02:00", path).rows
-    assert (reading["lang"], reading["published"]) == ("en", "2024-05-15T08:00+02:00")
+    assert (reading["lang"], reading["published"]) == ("en", "2024-05-15T08:00:00+02:00")
     assert "2024-05-14" in {t["from"] for t in reading["timexes"]}
 
 

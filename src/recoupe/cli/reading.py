@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import signal
+import threading
 from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -47,7 +49,7 @@ def run(
         timeout=config.timeout,
         prepare=functools.partial(work.prepare, there.form),
     )
-    with contextlib.closing(answers), there, run_.progress:
+    with contextlib.closing(answers), there, run_.progress, _on_interrupt(run_.stop):
         for text in export.joined(export.get(there.form), run_.pieces(answers), there.look):
             with run_.progress.aside() if there.terminal else contextlib.nullcontext():
                 there.write(text)
@@ -62,7 +64,7 @@ class _Run:
         self.used = 0
         self.before: deque[int] = deque()
         self.done = self.failed = 0
-        self.interrupted = False
+        self.waiting = self.stopped = False
 
     def watched(self, pages: Callable[..., Iterator[Page | InputError]]) -> Generator[Page | InputError, None, None]:
         """The pages; `before` keeps how many bytes were used up before each that has no answer yet."""
@@ -81,27 +83,56 @@ class _Run:
 
     def pieces(self, answers: Iterator[Piece | InputError]) -> Iterator[Piece]:
         """The answers that are readings; word of those that are not goes to standard error."""
+        while (answer := self._next(answers)) is not None:
+            self.before.popleft()
+            self.done += 1
+            if isinstance(answer, InputError):
+                self.failed += 1
+                self.progress.say(str(answer))
+            else:
+                yield answer
+            self.progress.show(self.done, self.before[0] if self.before else self.used)
+
+    def _next(self, answers: Iterator[Piece | InputError]) -> Piece | InputError | None:
+        """The next answer; None where there is none or the user stopped."""
+        if self.stopped:
+            return None
         try:
-            for answer in answers:
-                self.before.popleft()
-                self.done += 1
-                if isinstance(answer, InputError):
-                    self.failed += 1
-                    self.progress.say(str(answer))
-                else:
-                    yield answer
-                self.progress.show(self.done, self.before[0] if self.before else self.used)
+            self.waiting = True
+            answer = next(answers, None)
+            self.waiting = False
         except KeyboardInterrupt:
-            self.interrupted = True
+            self.waiting = False
+            return None
+        return answer
+
+    def stop(self, *_: object) -> None:
+        """Ctrl-C: stop waiting, finish what is being written; once more: stop at once."""
+        again, self.stopped = self.stopped, True
+        if self.waiting or again:
+            raise KeyboardInterrupt
 
     def end(self) -> int:
         """The last word, and the exit status."""
-        if self.interrupted:
+        if self.stopped:
             self.progress.say(f"stopped; {self.done:,} read")
             raise KeyboardInterrupt
         if self.failed and self.done > _NAMED:
             self.progress.say(f"{self.failed:,} of {self.done:,} could not be read")
         return int(bool(self.failed))
+
+
+@contextlib.contextmanager
+def _on_interrupt(handler: Callable[..., None]) -> Iterator[None]:
+    """Let Ctrl-C call `handler`, where signals can be handled at all."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _fetch(refs: Sequence[str], config: Config) -> Callable[[str], Page] | None:
