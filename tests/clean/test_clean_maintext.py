@@ -41,6 +41,7 @@ DROPPED = {
     "appeal": "Sign up for our morning letter and never miss a ferry",
     "link alone": "<a href='/ferries'>Ferries run late again</a>",
     "byline": "By Mara Ellwood",
+    "byline with a place": "By Mara Ellwood, Harbour Town",
     "time": "08.05.2024, 09:30",
 }
 

@@ -56,7 +56,11 @@ def _byline(line: str, names: set[str]) -> bool:
         told = [c for c in line if c.isalnum()]
         if sum(map(str.isdigit, told)) >= _DIGITS * len(told):
             return True
-    return len(line) < _SHORT and bool(names) and key(words.BY.sub("", line)) in names
+    if not names or len(line) >= _SHORT:
+        return False
+    signed = words.BY.sub("", line)
+    first = words.AND.split(signed)[0]
+    return key(signed) in names or (signed != line and key(first) in names)
 
 
 def _stray(line: str, elsewhere: set[str]) -> bool:
