@@ -37,7 +37,6 @@ TASKS = {
     "claims": claims.Claims,
 }
 _REQUIREMENT = re.compile(r"([\w.-]+)\s*(?:>=\s*([\d.]+))?")
-_MODULES = {"lxml_html_clean": "lxml_html_clean", "lxml-html-clean": "lxml_html_clean"}
 _OLDEST = (3, 11)
 _SLOW = 2.0  # seconds
 
@@ -83,7 +82,7 @@ def _dependency(name: str, least: str) -> Check:
     if _numbers(version) < _numbers(least):
         return Check("wrong", f"{name} {version} is older than {least}", mend)
     try:
-        importlib.import_module(_MODULES.get(name, name))
+        importlib.import_module(name.replace("-", "_"))
     except Exception as e:  # noqa: BLE001 -- whatever a broken package raises
         return Check("wrong", f"{name} {version} does not load: {type(e).__name__}: {e}", f"{mend} --force-reinstall")
     return Check("ok", f"{name} {version}")
