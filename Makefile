@@ -29,7 +29,7 @@ format: $(VENV)/.installed-dev ## write the code in the one style
 docs: $(VENV)/.installed-dev ## write the parts of the documentation that are made from the code
 	RECOUPE_UPDATE=1 $(BIN)/python -m pytest tests/house/test_docs.py -k fresh
 
-bench: $(VENV)/.installed-bench ## measure, and write docs/quality.md
+bench: $(VENV)/.installed-peers ## measure, and write docs/quality.md
 	$(BIN)/python -m bench
 
 gate: $(if $(SHARED),$(VENV)/.installed-bench,$(VENV)/.installed-dev) ## fail where a figure is below its floor
@@ -50,4 +50,9 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev
 	$(PIP) install --quiet --editable '.[bench]'
+	touch $@
+
+$(VENV)/.installed-peers: $(VENV)/.installed-bench
+	$(PIP) install --quiet --upgrade pip
+	$(PIP) install --quiet --editable '.[peers]'
 	touch $@
