@@ -39,3 +39,16 @@ def test_the_bare_package_needs_nobody() -> None:
 def test_jsonl_of_text_needs_no_terminal() -> None:
     found = imported("from recoupe import pipeline, export; export.get('jsonl')")
     assert not {"rich", "urllib3", "multiprocessing", "trafilatura"} & found
+
+
+def reading(text: str) -> set[str]:
+    """What is imported by reading a plain text."""
+    page = f"Page('x', {text!r}, 'text/plain', published='2024-05-08')"
+    return imported(f"from recoupe import pipeline\nfrom recoupe.model import Page\npipeline.read({page})")
+
+
+def test_plain_text_needs_no_model_of_languages_and_no_html() -> None:
+    text = "The mayor said on Tuesday that the bridge would close for a year, and that it was no longer safe. " * 3
+    found = reading(text)
+    assert "py3langid" in reading("Kaupunginjohtaja kertoi tiistaina, että vanha silta suljetaan vuodeksi.")
+    assert not {"py3langid", "lxml", "trafilatura", "charset_normalizer", "rich", "urllib3"} & found

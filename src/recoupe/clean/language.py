@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from recoupe import lang
+from recoupe.clean import evident
 from recoupe.model import Problem
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ def _coverage(code: str) -> tuple[Problem, ...]:
 def _told(text: str, hints: list[str]) -> Found:
     """What the text itself says; where that is little, the first hint, else the likeliest language that is covered."""
     sample = text[:_SAMPLE].encode("utf-8", "replace").decode("utf-8")
+    plain = evident.evident(sample)
+    if plain:
+        return plain, ()
     letters = sum(map(str.isalpha, sample))
     ranked = _identifier().rank(sample) if letters >= _LETTERS else []
     if ranked and (ranked[0][1] >= _SURE or ranked[0][0] in hints):

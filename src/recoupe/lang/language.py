@@ -31,6 +31,8 @@ class Language:
     and "-t" of "a-t-il", "n't" of "can't"). unsplit: words that look as if they had such a part but are whole.
     abbreviations: may end a sentence, and do before one of `starters`; titles: never do; numbered: abbreviations
     only before a number ("no. 5"). starters: words that often begin a sentence and are seldom capitalised inside.
+    frequent: function words that every text is full of and that texts of other languages are not; they tell the
+    language.
     apostrophe_words: words that begin with an apostrophe ("'tis"). dialogue_dash: a paragraph that begins with a
     dash is speech. ordinal_dot: a number with a full stop is an ordinal ("29. September").
     """
@@ -47,6 +49,7 @@ class Language:
     titles: Words = ()
     numbered: Words = ()
     starters: Words = ()
+    frequent: Words = ()
     apostrophe_words: Words = ()
     dialogue_dash: bool = False
     ordinal_dot: bool = False

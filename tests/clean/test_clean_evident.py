@@ -1,0 +1,62 @@
+"""The language of plain cases by function words: sure or silent, never a neighbour's."""
+
+import pytest
+
+from recoupe.clean.evident import evident
+
+ENGLISH = (
+    "The mayor of the harbour town said on Tuesday that the old bridge would close for a year. It is no longer safe, "
+    "she told reporters, and the ferries will carry people from one bank to the other. The builders denied that they "
+    "had known of any crack in it."
+)
+FRENCH = (
+    "Le maire de la ville portuaire a déclaré mardi que le vieux pont serait fermé pendant un an. Il n’est plus sûr, "
+    "a-t-elle dit aux journalistes, et les bacs porteront les gens d’une rive à l’autre. Les entreprises ont démenti "
+    "qu’elles aient eu connaissance d’une fissure dans le pont."
+)
+CATALAN = (
+    "L’alcaldessa de la ciutat portuària va dir dimarts que el pont vell es tancarà durant un any. Ja no és segur, va "
+    "dir als periodistes, i els transbordadors portaran la gent d’una riba a l’altra. Les empreses van negar que "
+    "haguessin sabut res de cap esquerda en el pont, i que les obres fossin dolentes."
+)
+OCCITAN = (
+    "La cònsol de la vila portuària a dich dimars que lo pont vièlh se barrariá per un an. Es pas mai segur, a dich "
+    "als jornalistas, e los bacs portaràn lo monde d’una riba a l’autra. Las entrepresas an negat que sabián quicòm "
+    "d’una fendascla dins lo pont, e que los trabalhs èran marrits."
+)
+HAITIAN = (
+    "Majistra vil pò a te di madi ke ansyen pon an pral fèmen pandan yon ane. Li pa an sekirite ankò, li te di "
+    "jounalis yo, epi bak yo pral pote moun yo sòti yon bò ale nan lòt bò. Konpayi yo te demanti ke yo te konnen "
+    "anyen sou yon fant ki te nan pon an."
+)
+DUTCH = (
+    "De burgemeester van de havenstad zei dinsdag dat de oude brug een jaar dicht gaat. Zij is niet meer veilig, zei "
+    "zij tegen de pers, en de veerboten zullen de mensen van de ene oever naar de andere brengen. De bouwers "
+    "ontkenden dat zij iets van een scheur in de brug hadden geweten."
+)
+
+
+def test_running_text_of_a_covered_language_is_plain() -> None:
+    assert evident(ENGLISH) == "en"
+    assert evident(FRENCH) == "fr"
+
+
+@pytest.mark.parametrize("text", [CATALAN, OCCITAN, HAITIAN, DUTCH])
+def test_a_neighbour_is_left_to_the_model(text: str) -> None:
+    assert evident(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The ship sank on Tuesday.",
+        ENGLISH + FRENCH,
+        ENGLISH + DUTCH,
+        DUTCH + FRENCH,
+        "Hill, Anna: 12 points. Berg, Karl: 11 points. " * 20,
+        "The and of to. " * 30,
+    ],
+)
+def test_what_leaves_a_doubt_is_left_to_the_model(text: str) -> None:
+    assert evident(text) is None
