@@ -28,9 +28,9 @@ class Verbs:
     """Verbs by class; the class is the first hint for stance and for the shape of the content.
 
     say, tell: a clause or a quotation (tell: with the hearer as object). write. go_on: with a quotation only.
-    opine: think aloud. show: what documents and studies do. mention: with a noun phrase. promise: to do.
-    urge: somebody to do. ask. deny, confirm, doubt: the stance. accuse: of. describe: as. judge: for.
-    quote: report another's words. assail: deny what somebody claims where their object is a noun for that.
+    opine: think aloud. know: what one knows or learns, not said unless one's own. show: what documents and studies do.
+    mention: with a noun phrase. promise: to do. urge: somebody to do. ask. deny, confirm, doubt: the stance.
+    accuse: of. describe: as. judge: for. quote: report another's words. assail: deny what somebody claims where their object is a noun for that.
     """
 
     say: Words = ()
@@ -38,6 +38,7 @@ class Verbs:
     write: Words = ()
     go_on: Words = ()
     opine: Words = ()
+    know: Words = ()
     show: Words = ()
     mention: Words = ()
     promise: Words = ()

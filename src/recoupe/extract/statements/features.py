@@ -58,6 +58,7 @@ def of_cue(scene: Scene) -> list[str]:
     quotes = unit.quote < 0 and any(v.outer[i] >= 0 for i in range(unit.first, unit.last))
     use, classes = _named(cue.uses), _named(cue.classes)
     before, after = _category(scene, cue.first - 1), _category(scene, cue.last)
+    teller = _teller(scene)
     subject, behind = (speaker(scene, side[0] if side else None) for side in (scene.left, scene.right))
     out = [
         "bias", f"kind={cue.kind}", f"lemma={lang}:{cue.lemma}", f"form={lang}:{v.low[cue.head]}", f"use={use}",
@@ -70,11 +71,19 @@ def of_cue(scene: Scene) -> list[str]:
         f"classes={classes}", f"classes={classes} after={after}", f"clause={_clause(scene)}",
         f"subject={subject}", f"subject={subject} before={before}", f"subject={subject} use={use}",
         f"behind={behind}", f"behind={behind} after={after}",
+        f"teller={teller}", f"teller={teller} lemma={lang}:{cue.lemma}", f"teller={teller} subject={subject}",
+        f"teller={teller} subject={subject} aux={cue.auxiliary} use={use}", f"teller={teller} after={after}",
     ]  # fmt: skip
     for c in _sorted(cue.classes):
         out += [f"class={c}", f"class={c} quotes={quotes}", f"class={c} use={use}", f"class={c} after={after}"]
-        out += [f"class={c} passive={cue.passive}", f"class={c} subject={subject}"]
+        out += [f"class={c} passive={cue.passive}", f"class={c} subject={subject}", f"class={c} teller={teller}"]
+        out += [f"class={c} subject={subject} teller={teller}", f"class={c} after={after} teller={teller}"]
     return out
+
+
+def _teller(scene: Scene) -> str:
+    """Whose words the cue stands in: quoted ones, those of a teller who says "I", those of a reporter."""
+    return "quoted" if scene.cue.unit.quote >= 0 else "I" if scene.v.personal else ""
 
 
 def speaker(scene: Scene, p: Phrase | None) -> str:
@@ -83,7 +92,7 @@ def speaker(scene: Scene, p: Phrase | None) -> str:
         return ""
     low = scene.v.low
     if p.kind == "pronoun":
-        return f"{scene.v.doc.lang}:{low[p.first]}"
+        return scene.v.lex.voices.get(low[p.first]) or f"{scene.v.doc.lang}:{low[p.first]}"
     return scene.v.lex.speakers.get(low[p.head]) or p.kind
 
 

@@ -33,7 +33,8 @@ class Lexicon:
     """`Speech` ready for look-up: forms to verbs, nouns to stances, phrases by first word, sets of words.
 
     `categories` gives the kind of a function word, the first in `_CATEGORIES` that lists it. `speakers` gives the kind
-    of nouns that can speak. A cue begins with one of `cue_words`, what may end a content with one of `boundary_words`.
+    of nouns that can speak, `voices` pronouns of the first and second person, as "self", "selves", "hearer". A cue
+    begins with one of `cue_words`, what may end a content with one of `boundary_words`.
     """
 
     speech: Speech
@@ -43,6 +44,7 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     categories: dict[str, str]
     speakers: dict[str, str]
+    voices: dict[str, str]
     cue_words: frozenset[str]
     boundary_words: frozenset[str]
 
@@ -82,6 +84,7 @@ def lexicon(code: str) -> Lexicon | None:
         words=words,
         categories={w: k for k in reversed(_CATEGORIES) for w in words[k]},
         speakers=_speakers(load(Names, code)),
+        voices=_voices(load(Names, code)),
         cue_words=frozenset().union(verbs, nouns, words["hearsay_auxiliaries"], *(phrases[k] for k in _CUES)),
         boundary_words=frozenset().union(*(phrases[k] for k in _BOUNDARIES)),
     )
@@ -106,6 +109,13 @@ def _speakers(names: Names | None) -> dict[str, str]:
         if w.endswith(one)
     }
     return plural | singular
+
+
+def _voices(names: Names | None) -> dict[str, str]:
+    """Pronouns of who speaks and who is spoken to."""
+    if names is None:
+        return {}
+    return {w: voice for voice in ("hearer", "selves", "self") for w in getattr(names.pronouns, voice)}
 
 
 def _by_first(phrases: Words) -> dict[str, tuple[Words, ...]]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from recoupe.model import DateMention, Doc, Span
 
 OPEN_PUNCTUATION = frozenset("([{«“„‹‘\"'")
+_FIRST = frozenset({"self", "selves"})
+_PERSONAL = 0.012  # share of the first person among the words of a text that its teller stands in
 MARKS = frozenset("«»“”„‟\"‹›‘’'‚‛″״")
 
 
@@ -37,7 +39,7 @@ class View:
 
     `time` says whether it belongs to an expression of time, `speaks` whether it may be a verb of speech, `category`
     what it is: a quotation mark, "TIME", a kind of function word, another mark itself, else its tag. `boundaries`
-    remembers what was found out about tokens that may end a content.
+    remembers what was found out about tokens that may end a content. `personal`: a text whose teller says "I" or "we".
     """
 
     doc: Doc
@@ -52,6 +54,7 @@ class View:
     speaks: list[bool]
     category: list[str]
     boundaries: dict[int, str]
+    personal: bool
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """First and last (exclusive) token of the characters `span`."""
@@ -96,7 +99,14 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
         for t, w, when in zip(doc.tokens, low, time, strict=True)
     ]
     units = _units(doc, outer, starts)
-    return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, category, {})
+    personal = _is_personal(lex, low, outer)
+    return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, category, {}, personal)
+
+
+def _is_personal(lex: Lexicon, low: list[str], outer: list[int]) -> bool:
+    """Whether words of the first person are frequent outside quotations: a speech, an interview, a column."""
+    told = [w for w, q in zip(low, outer, strict=True) if q < 0]
+    return sum(lex.voices.get(w) in _FIRST for w in told) > _PERSONAL * len(told)
 
 
 def _is_word(text: str) -> bool:
