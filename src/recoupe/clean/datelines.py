@@ -61,7 +61,6 @@ def _days(line: str, names: dict[str, int]) -> Iterator[tuple[int, int, str]]:
 def _months(code: str) -> dict[str, int]:
     """Month by name, in the language and in English; ambiguous short forms of another language stay out."""
     from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 -- slow to import
-    from babel.dates import get_month_names  # noqa: PLC0415
 
     found: dict[str, int] = {}
     for language in dict.fromkeys((code, "en")):
@@ -71,6 +70,6 @@ def _months(code: str) -> dict[str, int]:
             continue
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                for month, name in get_month_names(width, context, locale).items():
+                for month, name in locale.months[context][width].items():
                     found.setdefault(name.casefold().rstrip("."), month)
     return found

@@ -26,6 +26,8 @@ _NAME = 80  # characters of a site's name on a line of its own
 _HEADING = 160  # characters of an announcement
 _LONGEST_POINTER = 200
 
+_COLON = re.compile("[:：]")  # what no pointer lacks
+
 Found = tuple[tuple["Span", ...], tuple[Outlink, ...]]
 
 
@@ -46,7 +48,7 @@ def _pointers(text: str, end: int) -> Iterator[Span]:
     at = 0
     for line in text[:end].splitlines(keepends=True):
         stripped = line.strip()
-        if len(stripped) <= _LONGEST_POINTER and words.POINTER.match(stripped):
+        if len(stripped) <= _LONGEST_POINTER and _COLON.search(stripped) and words.POINTER.match(stripped):
             start = at + line.index(stripped)
             yield start, start + len(stripped)
         at += len(line)
@@ -54,13 +56,24 @@ def _pointers(text: str, end: int) -> Iterator[Span]:
 
 def _first(lines: list[Entry]) -> int | None:
     """The index of the footer's first line, None if there is no footer."""
-    for i, line in enumerate(lines):
-        if _announces(line) and _is_list(lines[i + 1 :], line):
+    for i, (line, open_) in enumerate(zip(lines, _open(lines), strict=True)):
+        if open_ and _announces(line) and _is_list(lines[i + 1 :], line):
             return i
     top = _run(lines)
     if top is None or _count(lines[top:]) < _UNANNOUNCED:
         return None
     return _above(lines, top)
+
+
+def _open(lines: list[Entry]) -> list[bool]:
+    """Whether there can be a list behind each line: an address in or after it, or no prose after it."""
+    out: list[bool] = []
+    sites = prose = False
+    for line in reversed(lines):
+        sites = sites or bool(line.urls)
+        out.append(sites or not prose)
+        prose = prose or line.prose
+    return out[::-1]
 
 
 def _above(lines: list[Entry], top: int) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from pathlib import Path
 
 import click
+
+SCHEMA = Path(__file__).parents[1] / "export" / "reading.schema.json"
 
 
 @click.command()
 def schema() -> None:
     """Print the JSON Schema (draft 2020-12) of a reading, as jsonl and json write it."""
-    click.echo(resources.files("recoupe.export").joinpath("reading.schema.json").read_bytes(), nl=False)
+    click.echo(SCHEMA.read_bytes(), nl=False)

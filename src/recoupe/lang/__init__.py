@@ -6,7 +6,6 @@ A missing file means that the language does not cover the task. Nothing here nam
 from __future__ import annotations
 
 import functools
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FOLDER = Path(str(resources.files(__package__)))
+FOLDER = Path(__file__).parent
 
 
 @functools.cache

@@ -50,7 +50,7 @@ def read(path: Path) -> Tagger:
 
 def words(array: Any, first: int = 0) -> dict[str, int]:
     """The strings of a packed array, numbered from `first`."""
-    return {w: i for i, w in enumerate(array.tobytes().decode().split("\n"), first)}
+    return dict(zip(array.tobytes().decode().split("\n"), itertools.count(first)))
 
 
 class Tagger:

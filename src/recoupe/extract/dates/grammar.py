@@ -75,6 +75,7 @@ def _literals(rules: tuple[Rule, ...]) -> dict[str, bool]:
 
 
 def _ready(rules: tuple[Rule, ...], code: str, chars: Mapping[frozenset[str], str]) -> Iterator[Ready]:
+    @functools.cache
     def holding(name: str) -> frozenset[str]:
         return frozenset(c for s, c in chars.items() if name in s)
 
