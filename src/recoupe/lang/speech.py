@@ -72,7 +72,8 @@ class Speech:
 
     complementisers lead to a content and stay outside ("that"); interrogatives begin it ("whether").
     denying_pleas, admitting_pleas: what is said in court, the plea itself in brackets ("a not [guilty] plea").
-    charge_marks: words that lead from a plea to the charge.
+    charge_marks: words that lead from a plea to the charge. reflexives: before an auxiliary of the passive they make it
+    one of the active ("s'est dit").
     """
 
     FILE: ClassVar[str] = "speech.toml"
@@ -94,6 +95,7 @@ class Speech:
     adverbs: Words = ()
     auxiliaries: Words = ()
     passive_auxiliaries: Words = ()
+    reflexives: Words = ()
     modals: Words = ()
     negations: Words = ()
     before_denial: Words = ()

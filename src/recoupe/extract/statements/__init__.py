@@ -15,7 +15,7 @@ from recoupe import ids
 from recoupe.extract.statements import bare, continuations, details, objects, pleas, ranker, stance
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
-from recoupe.extract.statements.scenes import content_options, goes_on, hopeless, scenes, source_options
+from recoupe.extract.statements.scenes import content_options, described, goes_on, hopeless, scenes, source_options
 from recoupe.extract.statements.view import View, view
 from recoupe.model import Statement
 
@@ -75,7 +75,7 @@ def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase |
     """The likeliest speaker."""
     sources, facts = source_options(scene, content, previous)
     values = ranker.scores(ranker.weights("source"), facts)
-    return sources[max(range(len(sources)), key=values.__getitem__)]
+    return described(scene, sources[max(range(len(sources)), key=values.__getitem__)])
 
 
 def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: float) -> Statement:

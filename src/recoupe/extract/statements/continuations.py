@@ -26,7 +26,7 @@ _FEW = 4  # words: a shorter quotation is a term or a title unless a sentence of
 
 def find(v: View, statements: list[Statement]) -> list[Speech]:
     """The uncued quotations of `v` that are speech; `statements` are those with a cue, in text order."""
-    taken = [s for st in statements for s in st.content]
+    taken = [(s, st.cue[0][0] if st.cue else -1) for st in statements for s in st.content]
     lines = list(v.doc.paragraphs)
     line_of = {q: _line(lines, quote.inner[0]) for q, quote in enumerate(v.doc.quotations)}
     chains = _chains(v)
@@ -38,7 +38,7 @@ def find(v: View, statements: list[Statement]) -> list[Speech]:
         for q in chain:
             quote = v.doc.quotations[q]
             mine = line_of[q]
-            if any(_overlap(quote.inner, t) for t in taken):
+            if any(_overlap(quote.inner, t) and not quote.inner[0] <= cue < quote.inner[1] for t, cue in taken):
                 continue
             if not _is_speech(v, q, chained=len(chain) > 1):
                 continue

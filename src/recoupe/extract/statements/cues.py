@@ -113,7 +113,7 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
         w = low[j]
         if w in lex.words["auxiliaries"]:
             auxiliary = True
-            passive |= w in lex.words["passive_auxiliaries"]
+            passive |= w in lex.words["passive_auxiliaries"] and v.pos[j] != "PART"
             modal |= w in lex.words["modals"]
         elif w in lex.words["negations"]:
             negated = True
@@ -131,6 +131,7 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
     last = i + 1 + len(verb.rest)
     while last < unit.last and low[last].startswith("-") and len(low[last]) > 1:
         inverted, last = True, last + 1
+    passive = passive and "past" in verb.uses and (first == unit.first or low[first - 1] not in lex.words["reflexives"])
     negated |= any(low[k] in lex.words["negations"] for k in range(last, min(last + 2, unit.last)))
     tail = low[max(unit.first, first - _REACH) : i]
     refused = any(_ends(tail, phrase, lex.phrases["before_denial"]) for phrase in range(len(tail)))

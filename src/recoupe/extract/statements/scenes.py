@@ -94,6 +94,16 @@ def source_options(
     return options, [features.of_source(scene, content, p, previous) for p in options]
 
 
+def described(scene: Scene, p: Phrase | None) -> Phrase | None:
+    """The name that `p` describes from behind a comma ("Ann Lee, a nurse from Oxford, said"), else `p` itself."""
+    if p is None or p.kind != "common" or p in scene.hosts:
+        return p
+    v = scene.v
+    hosts = (h for h in scene.hosts if h.kind == "name" and h.last < p.first < scene.cue.first)
+    host = next((h for h in hosts if not v.time[h.head] and v.pos[h.first - 1] != "ADP"), None)
+    return p if host is None else host
+
+
 def goes_on(scene: Scene, previous: Phrase | None) -> bool:
     """Whether the cue is a second verb of `previous`: "X denied it and said", however far off X stands."""
     before = scene.cue.first - 1
