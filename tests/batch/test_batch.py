@@ -105,3 +105,8 @@ def test_workers_end_with_the_answers() -> None:
 def test_a_worker_that_cannot_start(prepare: object) -> None:
     with pytest.raises(RecoupeError, match=r"no data|KeyError|does not start"):
         list(batch.run(work.work, [Page("0", "")], prepare=prepare))  # type: ignore[arg-type]
+
+
+def test_collecting_waits_for_the_first_page_only() -> None:
+    pages = [Page(str(i), "") for i in range(3)]
+    assert list(batch.run(work.collects, pages, timeout=TIMEOUT)) == [False, True, True]

@@ -1,5 +1,6 @@
 """Work for worker processes: each page's text says what to do."""
 
+import gc
 import os
 import signal
 import time
@@ -14,6 +15,10 @@ def work(page: Page) -> str:
     if what in DEEDS:
         DEEDS[what](argument)
     return page.ref
+
+
+def collects(_: Page) -> bool:
+    return gc.isenabled()
 
 
 def spin(seconds: str) -> None:

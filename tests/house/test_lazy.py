@@ -52,3 +52,14 @@ def test_plain_text_needs_no_model_of_languages_and_no_html() -> None:
     found = reading(text)
     assert "py3langid" in reading("Kaupunginjohtaja kertoi tiistaina, että vanha silta suljetaan vuodeksi.")
     assert not {"py3langid", "lxml", "trafilatura", "charset_normalizer", "rich", "urllib3"} & found
+    assert "difflib" not in found
+
+
+def test_patterns_that_a_page_gives_no_occasion_for_are_not_compiled() -> None:
+    code = """
+from recoupe.clean import footers, words
+footers.boilerplate("The bridge is closed, the mayor said. It is not safe. Nobody knows why. Nobody asks.")
+print([n for n, p in vars(words).items() if isinstance(p, words.Late) and "compiled" in vars(p)])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "[]"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import logging
 import multiprocessing
 import os
@@ -136,6 +137,7 @@ def _main(
     if "RECOUPE_DEBUG" not in os.environ:
         logging.disable(logging.CRITICAL)
     with contextlib.suppress(EOFError, BrokenPipeError), open(os.devnull, "w") as nowhere:  # noqa: PTH123
+        gc.disable()  # what is loaded with the first page stays: there is nothing to collect in it, only time to lose
         outbox.send_bytes(_packed(_prepared(prepare)))
         loading = LOADING
         while True:
@@ -146,6 +148,7 @@ def _main(
             _count(0)
             faulthandler.cancel_dump_traceback_later()
             outbox.send_bytes(answer)
+            gc.enable()
             loading = 0.0
 
 
