@@ -23,6 +23,7 @@ _BARE, _SUBJECT, _SPOKE, _JUST, _QUOTED = 10.0, 10.0, 14.0, 12.0, 25.0
 _INSIDE = 16.0  # the subject of a reported clause goes before the one who reports it
 _UNSURE, _THING, _OFTEN, _CENTRAL = 18.0, 12.0, 1.5, 2.0
 _SHARED = 20.0  # likeness that words in common give
+_SAME_KIND = 12.0  # likeness of a company by any word and one by another
 _AFTER = 400  # tokens that a later mention counts as farther
 
 
@@ -184,8 +185,14 @@ def likeness(s: Survey, p: Phrase, g: int) -> float | None:
     if p.country and group.country:
         value += 15.0 if p.country == group.country else -25.0 if group.kind == "person" else 0.0
     value += 8.0 * min(len((p.nouns - {head}) & group.nouns), 3)
-    if group.kind != "person" and any(head == s.view.low[k] for i in group.members for k in _tokens(s, i)):
+    if group.kind == "person":
+        return value
+    if head not in group.nouns and any(head == s.view.low[k] for i in group.members for k in _tokens(s, i)):
         value += 30.0
+    elif s.view.flags[p.head] & x.BUSINESS and any(
+        s.view.lex.flags.get(n, 0) & x.BUSINESS for n in group.nouns - {head}
+    ):
+        value += _SAME_KIND
     return value
 
 

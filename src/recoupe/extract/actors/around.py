@@ -77,6 +77,8 @@ def apposition(v: View, last: int) -> range:
             j = next((k for k in range(i + 1, end) if v.low[k] in {",", ".", ";"} or v.flags[k] & x.RELATIVE), end)
             return range(i + 1, j)
         return range(0)
+    if i + 2 < end and v.flags[i + 1] & x.COPULA and v.flags[i + 2] & x.DETERMINER:
+        i += 1  # "the second bank, Aurel, is a lender"
     j = next(
         (k for k in range(i + 1, end) if v.low[k] in {",", ".", ";", "–", "—", "»", "”"} or v.flags[k] & x.RELATIVE),
         end,

@@ -91,7 +91,8 @@ def _whole(v: View, found: Sequence[Mention], c: Core) -> int:
         m = found[i]
         if person and (m.label or m.kind not in {"person", ""}) and m.first > start:
             continue
-        if m.first <= start and v.lex.heads_first and m.first < c.end:
+        opens = m.start if m.kind == "person" else m.first
+        if opens <= start and v.lex.heads_first and m.first < c.end:
             return i
         if (m.last == c.end or _titled(v, m, c.end)) and (m.start <= start or not _governed(v, m.start, c.first)):
             return i
@@ -110,7 +111,11 @@ def beside(v: View, found: Sequence[Mention], c: Core) -> int:
     if c.last < len(v.low) and v.low[c.last] == "," and behind < len(found):
         m = found[behind]
         closed = m.last < len(v.low) and v.low[m.last] == "," and v.sentence[m.last] == v.sentence[c.first]
-        if m.first == c.last + 1 and closed and (m.kind == "person" or (not m.kind and m.last - m.first > 1)):
+        if (
+            c.last + 1 in {m.first, m.start}
+            and closed
+            and (m.kind == "person" or (not m.kind and m.last - m.first > 1))
+        ):
             return behind
     before = bisect_left(found, (c.first,)) - 1
     if c.first < 2 or before < 0 or v.low[c.first - 1] != "," or v.flags[c.first] & x.DETERMINER:  # noqa: PLR2004

@@ -86,15 +86,31 @@ def _strip(v: View, first: int, last: int) -> tuple[int, int]:
     """Without marks, a preposition in front and a genitive behind."""
     while first < last and not (v.low[first][0].isalnum() or v.low[first][0] in "-@#"):
         first += 1
-    while last > first and (
-        not (v.low[last - 1][-1].isalnum() or v.low[last - 1][-1] in ".%") or v.flags[last - 1] & x.GENITIVE
-    ):
+    while last > first and (_mark(v.low[last - 1]) or v.flags[last - 1] & x.GENITIVE):
         last -= 1
+    last = _without_day(v, first, last)
     if last - first > 1 and v.words[last - 2].cap and v.lex.pronouns.get(v.low[last - 1], _NONE) & _REFLEXIVE:
         last -= 1
     if last - first > 1 and v.flags[first] & x.PREPOSITION and not v.flags[first] & x.DETERMINER:
         first += 1
     return first, last
+
+
+def _mark(low: str) -> bool:
+    """Whether a token has no letter, digit or sign of its own at its ends."""
+    return not (low[0].isalnum() or low[-1].isalnum() or low[-1] in ".%")
+
+
+def _without_day(v: View, first: int, last: int) -> int:
+    """The end of the phrase without a day behind it: "M. Durand samedi", "Mr. Reed last Wednesday"."""
+    k = last
+    while k - first > 1 and v.flags[k - 1] & x.UNNAMED and not (v.flags[k - 1] & x.GIVEN or v.words[k - 1].shouted):
+        k -= 1
+    if k == last:
+        return last
+    while k - first > 1 and v.flags[k - 1] & (x.COMMON | x.PREPOSITION) and not v.words[k - 1].cap:
+        k -= 1
+    return k if v.words[k - 1].cap else last
 
 
 def _inside(found: Sequence[Mention], first: int, last: int) -> list[int]:

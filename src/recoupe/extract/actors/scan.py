@@ -145,7 +145,7 @@ def _run(v: View, i: int, end: int) -> Run | None:
         return None
     j = i + 1
     while j < end and j - i < _LONGEST:
-        if named(v, j) and not (v.words[j].flags & x.DETERMINER and v.words[j].flags & x.COMMON):
+        if named(v, j) and (not (v.flags[j] & x.DETERMINER and v.flags[j] & x.COMMON) or _particle(v, j, end)):
             if v.flags[j] & x.GIVEN and j > i and not v.flags[i] & x.GIVEN and _team(v, i, j, end):
                 break
             if j > i and _seat(v, j, end):
@@ -168,6 +168,16 @@ def _run(v: View, i: int, end: int) -> Run | None:
     if v.lex.heads_first and v.flags[j - 1] & x.HEAD and j - i == 1:
         j = with_complement(v, j, end)
     return Run(i, j)
+
+
+def _particle(v: View, j: int, end: int) -> bool:
+    """Whether the capitalised article at `j` stands inside a person's name: "Yann Le Goff", "M. La Rocca"."""
+    if not v.flags[j] & x.PARTICLE or v.initial[j] or v.titled[j] or j + 1 >= end or not named(v, j + 1):
+        return False
+    before = v.flags[j - 1]
+    if before & (x.TITLE | x.GIVEN):
+        return True
+    return not before & (x.NOUN | x.HEAD | x.UNNAMED | x.COMMON) and v.folds[j - 1] not in v.lex.phrases
 
 
 def _nicknamed(v: View, j: int, end: int) -> int:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PLAIN = -35.0  # salience that lets a bare noun ("the minister") mean the one spoken of
 _ENOUGH = -40.0  # salience below which a pronoun means nobody in the article
 _NEAR = 4.0  # salience that lets a description without shared words mean the person spoken of
+_ALONE = 0.0  # salience that makes somebody the speaker of a quotation that nothing attributes
 _RECENT = 16  # statements in which the one looked at may stand
 _BACK = 2000  # tokens that somebody brought in without a name is remembered
 _LEAD = 4  # tokens between a noun and its article
@@ -101,7 +102,7 @@ def _is_group(s: Survey, statement: Statement, speaker: Speaker) -> bool:
 
 def _speaker(s: Survey, statement: Statement, told: _Told) -> Speaker:
     if not statement.source:
-        return NOBODY
+        return _of_quotation(s, statement, told) if silent.silent(statement) else NOBODY
     first, last = s.view.tokens(statement.source[0])
     if first >= last:
         return NOBODY
@@ -110,6 +111,15 @@ def _speaker(s: Survey, statement: Statement, told: _Told) -> Speaker:
     if speaker.kind == "unnamed" and p.head >= 0 and not s.view.flags[p.head] & (x.PLURAL | x.PEOPLE):
         told.unnamed[s.view.low[p.head]] = speaker
     return speaker
+
+
+def _of_quotation(s: Survey, statement: Statement, told: _Told) -> Speaker:
+    """The person spoken of right before a quotation that nothing attributes; nobody if none is near."""
+    at = s.view.tokens(statement.content[0])[0]
+    if statement.form != "direct" or at >= len(s.view.quote):
+        return NOBODY
+    g, value = _best(s, at, statement, told._replace(last=NOBODY), a.pronoun_fits(s, frozenset({"person"})))
+    return _of_group(s, g) if g >= 0 and value > _ALONE else NOBODY
 
 
 def _of_phrase(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
@@ -171,7 +181,7 @@ def _best(s: Survey, at: int, statement: Statement, told: _Told, fits: object) -
 
 def _enclosing(s: Survey, statement: Statement, told: _Told) -> list[tuple[int, int]]:
     """The token ranges of earlier contents in which the source of `statement` stands."""
-    at = statement.source[0][0]
+    at = (statement.source or statement.content)[0][0]
     return [s.view.tokens(span) for content, _ in told.spans[-_RECENT:] for span in content if span[0] <= at < span[1]]
 
 
@@ -251,7 +261,8 @@ def _definite(s: Survey, p: Phrase, statement: Statement, told: _Told, *, thing:
     again = told.unnamed.get(s.view.low[p.head])
     if again is not None and again == told.last:
         return again
-    g = a.matching(s, p, thing=thing)
+    part = bool(s.view.flags[p.head] & x.GOVERNMENT) and not p.plain and not p.country  # "the Scottish government"
+    g = -1 if part else a.matching(s, p, thing=thing)
     if g >= 0:
         return _of_group(s, g)
     again = again or _once_unnamed(s, p)
