@@ -47,6 +47,16 @@ def test_far_from_any_speaker_is_nobodys() -> None:
     assert [s.kind for s in found] == ["named", "none"]
 
 
+def test_a_quotation_that_nothing_attributes_is_of_the_person_before() -> None:
+    text = 'Ann Lee was asked on Monday about the bridge.\n"It is late.\n"We must go."'
+    assert _names(text, _say(text, "It is late."), _say(text, "We must go.")) == ["Ann Lee"] * 2
+
+
+def test_no_person_is_near_a_quotation_that_nothing_attributes() -> None:
+    text = 'Ann Lee came.\nThe rain fell.\nThe wind rose.\nSnow lay.\nThe ice held.\n"It is late."'
+    assert _names(text, _say(text, "It is late.")) == [None]
+
+
 def test_a_cue_without_source_has_no_speaker() -> None:
     text = 'Ann Lee spoke. It was said that "it is late".'
     assert [s.kind for s in actors.speakers(survey("en", text), [_say(text, "it is late", cue=True)])] == ["none"]

@@ -23,7 +23,7 @@ _BARE, _SUBJECT, _SPOKE, _JUST, _QUOTED = 10.0, 10.0, 14.0, 12.0, 25.0
 _INSIDE = 16.0  # the subject of a reported clause goes before the one who reports it
 _UNSURE, _THING, _OFTEN, _CENTRAL = 18.0, 12.0, 1.5, 2.0
 _SHARED = 20.0  # likeness that words in common give
-_SAME_KIND = 12.0  # likeness of a company by any word and one by another
+_SAME_KIND = 20.0  # likeness of a company by any word and one by another
 _AFTER = 400  # tokens that a later mention counts as farther
 
 
@@ -166,7 +166,15 @@ def _kind_fits(s: Survey, p: Phrase, g: int, *, thing: bool) -> bool:
         return group.kind == "government"
     if group.kind != "organisation" and (group.kind != "person" or s.is_person[g]):
         return False
+    if all(_common(s, i) and s.view.low[s.mentions[i].first] != s.view.low[p.head] for i in group.members):
+        return False
     return not flags & x.BUSINESS or all(s.mentions[i].entity is None for i in group.members)
+
+
+def _common(s: Survey, i: int) -> bool:
+    """Whether the name is but a noun for such a body: "Congress", which nobody calls the agency."""
+    m = s.mentions[i]
+    return m.last - m.first == 1 and bool(s.view.flags[m.first] & x.ORGANISATION)
 
 
 def likeness(s: Survey, p: Phrase, g: int) -> float | None:

@@ -279,8 +279,14 @@ def _person(v: View, first: int, cut: int, last: int) -> Mention:
         bare=not preposition_at(v, edge),
         article=article,
         ages=ages,
-        label=not person and left == start and labelled(v, start),
+        label=not person and ((left == start and labelled(v, start)) or _called_body(v, nouns)),
     )
+
+
+def _called_body(v: View, nouns: frozenset[str]) -> bool:
+    """Whether the description behind a name calls it a company or the like, and nobody a person."""
+    flags = [v.lex.flags.get(n, 0) for n in nouns]
+    return any(f & x.BUSINESS for f in flags) and not any(f & (x.PERSON | x.PEOPLE) for f in flags)
 
 
 def _given_gender(v: View, i: int) -> str:

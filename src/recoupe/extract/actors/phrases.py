@@ -51,6 +51,7 @@ def phrase(v: View, found: Sequence[Mention], first: int, last: int) -> Phrase:
     first, last = _strip(v, first, last)
     if first >= last:
         return Phrase(first, last, "description")
+    first = _second(v, first, last)
     kinds = v.lex.pronouns.get(" ".join(v.low[first:last]))
     if kinds is not None and not (
         v.words[first].cap and not v.initial[first] and last - first == 1 and len(v.low[first]) > 1
@@ -94,6 +95,19 @@ def _strip(v: View, first: int, last: int) -> tuple[int, int]:
     if last - first > 1 and v.flags[first] & x.PREPOSITION and not v.flags[first] & x.DETERMINER:
         first += 1
     return first, last
+
+
+def _second(v: View, first: int, last: int) -> int:
+    """Where the speaker begins behind another complement of the verb: "(a dit à) la barre le premier témoin"."""
+    if not v.lex.heads_first or not v.flags[first] & x.DETERMINER:
+        return first
+    for k in range(first + 1, last):
+        f = v.flags[k - 1]
+        if f & (x.NOUN | x.AGENT | x.RELATIVE | x.COORDINATOR) or v.words[k].cap or not v.low[k][0].isalpha():
+            return first
+        if v.flags[k] & x.DEFINITE and not v.flags[k] & x.PREPOSITION and not f & (x.DETERMINER | x.PREPOSITION):
+            return k
+    return first
 
 
 def _mark(low: str) -> bool:

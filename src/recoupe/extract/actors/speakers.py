@@ -108,6 +108,9 @@ def _speaker(s: Survey, statement: Statement, told: _Told) -> Speaker:
         return NOBODY
     p = phrase(s.view, s.mentions, first, last)
     speaker = _of_phrase(s, p, statement, told)
+    other = _before_and(s, p) if p.form == "name" else -1
+    if other >= 0 and other != speaker.group:
+        return _together([s.groups[other].who, speaker.who or ""], [other, speaker.group])
     if speaker.kind == "unnamed" and p.head >= 0 and not s.view.flags[p.head] & (x.PLURAL | x.PEOPLE):
         told.unnamed[s.view.low[p.head]] = speaker
     return speaker
@@ -134,6 +137,17 @@ def _of_phrase(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speak
 
 def _of_group(s: Survey, g: int) -> Speaker:
     return Speaker("named", s.groups[g].who, s.actors[g].id, g)
+
+
+def _before_and(s: Survey, p: Phrase) -> int:
+    """The group that begins the sentence before "and" and this name, cut off from it; -1 if there is none."""
+    v, k = s.view, p.first - 1
+    before = bisect_left(s.mentions, (p.first,)) - 1
+    if k < 1 or before < 0 or not v.flags[k] & x.COORDINATOR or s.mentions[before].last != k:
+        return -1
+    m, first = s.mentions[before], v.bounds(p.first)[0]
+    opened = all(v.flags[j] & x.DETERMINER or not v.low[j][0].isalnum() for j in range(first, m.start))
+    return s.group_of[before] if m.start >= first and opened else -1
 
 
 def _of_several(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
@@ -248,7 +262,7 @@ def _of_description(s: Survey, p: Phrase, statement: Statement, told: _Told) -> 
         return _of_pair(s, p)
     vague = p.determiner & (x.INDEFINITE | x.PLURAL) or not p.determiner or f & (x.CROWD | x.PEOPLE | x.PLURAL)
     if p.head >= 0 and vague:
-        return _headline(s, p) or _spelled(s, p) or _unnamed(s, p)
+        return _headline(s, p) or _spelled(s, p) or _local(s, p) or _unnamed(s, p)
     person = bool(f & (x.PERSON | x.AGENT) or p.ages or p.role)
     thing = bool(f & (x.ORGANISATION | x.HEAD | x.GOVERNMENT)) and not f & x.PERSON
     if p.head < 0 or f & x.DOCUMENT or p.determiner & x.POSSESSIVE or not (person or thing):
@@ -318,6 +332,23 @@ def _spelled(s: Survey, p: Phrase) -> Speaker | None:
             if m.last - m.first == len(words) and v.folds[m.first : m.last] == words:
                 return _of_group(s, g)
     return None
+
+
+def _local(s: Survey, p: Phrase) -> Speaker | None:
+    """The body whose name has, with the fewest others, all the words of the phrase: "police in Aumale" for the Aumale Police Department."""
+    v, skipped = s.view, x.DETERMINER | x.PREPOSITION | x.LINK
+    if p.determiner & x.INDEFINITE or not v.flags[p.head] & (x.HEAD | x.CROWD):
+        return None
+    words = [k for k in range(p.first, p.last) if v.low[k][0].isalnum() and not v.flags[k] & skipped]
+    if len(words) < 2 or not all(v.words[k].cap or k == p.head for k in words):  # noqa: PLR2004
+        return None
+    wanted = {v.folds[k] for k in words}
+    fits = [
+        (m.last - m.first, i)
+        for i, m in enumerate(s.mentions)
+        if m.kind == "organisation" and wanted <= set(v.folds[m.first : m.last])
+    ]
+    return _of_group(s, s.group_of[min(fits)[1]]) if fits else None
 
 
 def _headline(s: Survey, p: Phrase) -> Speaker | None:
