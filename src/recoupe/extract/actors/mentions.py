@@ -219,7 +219,8 @@ def _is_organisation(v: View, first: int, last: int) -> bool:
     heads = [k for k in range(first, last) if v.flags[k] & x.HEAD]
     if not v.lex.heads_first and not any(k == last - 1 or v.flags[k + 1] & x.LINK for k in heads):
         return len(heads) > 0 and last - first > 2  # noqa: PLR2004
-    return bool(heads) and not (_given(v, first) and last - first == 2 and not v.flags[last - 1] & x.HEAD)  # noqa: PLR2004
+    short = last - first == 2 or bool(v.flags[first + 1] & x.PARTICLE)  # noqa: PLR2004
+    return bool(heads) and not (_given(v, first) and short and not v.flags[last - 1] & x.HEAD)
 
 
 def _known_word(v: View, k: int) -> bool:

@@ -121,7 +121,9 @@ def _of_quotation(s: Survey, statement: Statement, told: _Told) -> Speaker:
     at = s.view.tokens(statement.content[0])[0]
     if statement.form != "direct" or at >= len(s.view.quote):
         return NOBODY
-    g, value = _best(s, at, statement, told._replace(last=NOBODY), a.pronoun_fits(s, frozenset({"person"})))
+    g, value = _best(
+        s, at, statement, told._replace(last=NOBODY), lambda g: 0.0 if s.groups[g].kind == "person" else None
+    )
     return _of_group(s, g) if g >= 0 and value > _ALONE else NOBODY
 
 
@@ -335,7 +337,7 @@ def _spelled(s: Survey, p: Phrase) -> Speaker | None:
 
 
 def _local(s: Survey, p: Phrase) -> Speaker | None:
-    """The body whose name has, with the fewest others, all the words of the phrase: "police in Aumale" for the Aumale Police Department."""
+    """The body whose name has all words of the phrase and fewest others: "police in Ash", Ash Police Department."""
     v, skipped = s.view, x.DETERMINER | x.PREPOSITION | x.LINK
     if p.determiner & x.INDEFINITE or not v.flags[p.head] & (x.HEAD | x.CROWD):
         return None
