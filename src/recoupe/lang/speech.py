@@ -30,7 +30,8 @@ class Verbs:
     say, tell: a clause or a quotation (tell: with the hearer as object). write. go_on: with a quotation only.
     opine: think aloud. know: what one knows or learns, not said unless one's own. show: what documents and studies do.
     mention: with a noun phrase. promise: to do. urge: somebody to do. ask. deny, confirm, doubt: the stance.
-    accuse: of. describe: as. judge: for. quote: report another's words. assail: deny what somebody claims where their object is a noun for that.
+    accuse: of. describe: as. judge: for. quote: report another's words. assail: deny what somebody claims where their
+    object is a noun for that.
     """
 
     say: Words = ()

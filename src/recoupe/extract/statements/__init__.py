@@ -64,7 +64,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> tuple[Statement, Phrase | 
     if not contents:
         return None
     probabilities = ranker.shares(ranker.scores(ranker.weights("content"), facts))
-    if probabilities[-1] > (objects.NOTHING if objects.takes_one(scene) else _NOTHING):
+    if probabilities[-1] > (objects.nothing(scene, contents) if objects.takes_one(scene) else _NOTHING):
         return None
     content = objects.choose(scene, contents, probabilities)
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)

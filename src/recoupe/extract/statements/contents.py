@@ -31,7 +31,8 @@ class Content:
 class Scene:
     """What is around a cue: its phrases left and right, nearest first.
 
-    `hosts` are those on the left, first to last, that a description in commas parts from the cue.
+    `hosts` are those on the left, first to last, that a description in commas parts from the cue. `frame` is what
+    stands before the cue and what comes after it, in short: ",|phrase." of "…, said the minister."
     """
 
     v: View
@@ -39,6 +40,7 @@ class Scene:
     left: tuple[Phrase, ...]
     right: tuple[Phrase, ...]
     hosts: tuple[Phrase, ...] = ()
+    frame: str = ""
 
 
 def candidates(scene: Scene) -> list[Content]:
@@ -84,6 +86,8 @@ def _verb(scene: Scene) -> Iterator[Content]:
     yield from _left(scene)
     if scene.cue.passive:
         yield from _passive(scene)
+    elif "past" in scene.cue.uses and not scene.cue.auxiliary:
+        yield from _subject(scene)
 
 
 def _right(scene: Scene) -> Iterator[Content]:
@@ -268,6 +272,14 @@ def _passive(scene: Scene) -> Iterator[Content]:
         p, cue = scene.left[0], scene.cue
         for end, why in list(_ends(scene, cue.last, "passive"))[:3]:
             yield Content(((p.first, p.last), (cue.last, end)), "passive", why)
+    yield from _subject(scene)
+
+
+def _subject(scene: Scene) -> Iterator[Content]:
+    """As in "the death was confirmed by X", "the measures announced by X": the subject alone."""
+    if scene.left and scene.left[0].last >= scene.cue.first - 1:
+        p = scene.left[0]
+        yield Content(((p.first, p.last),), "subject", "cue")
 
 
 def _noun(scene: Scene) -> Iterator[Content]:

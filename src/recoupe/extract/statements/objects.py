@@ -16,33 +16,59 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.contents import Scene
     from recoupe.extract.statements.view import View
 
-NOTHING = 0.85
-"""A cue that takes an object whose "no statement" is likelier than this makes none."""
+_NOTHING = 0.85  # a cue that takes an object whose "no statement" is likelier than this makes none
+_SURE = 0.98  # the same of one that takes a clause
+_PASSIVE = 0.9  # the same of one that names who denies or confirms behind a passive
 _CLASSES = frozenset({"deny", "confirm", "doubt"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"DET", "PRON", "NOUN", "ADJ", "PROPN", "NUM", "ADV"})
 _BETWEEN = frozenset({"ADV", "SCONJ", "PRON", "PUNCT", "PART"})
+_BESIDES = frozenset({"ADV", "ADP"})  # begins what is told besides a clause ("denied over the years that")
 _BEFORE_PARTICIPLE = frozenset({"DET", "ADJ", "ADP", "NOUN"})
 _STOPS = frozenset({",", ";", ":", "—", "–", "(", ")", ".", "?", "!", "…"})
+_FORM = 2  # letters that two verbs of one form end in
 _NEAR = 7  # tokens between a cue and the clause that it takes
 
 
 def takes_one(scene: Scene) -> bool:
-    """Whether the cue is an active verb that denies, confirms or doubts, with words behind it in its own layer."""
+    """Whether the cue is a verb that denies, confirms or doubts, with words behind it in its own layer.
+
+    Of a passive one those words name who does so ("was denied by the ministry").
+    """
     v, cue = scene.v, scene.cue
-    if cue.kind != "verb" or not cue.classes & _CLASSES or cue.passive or cue.last >= cue.unit.last:
+    if cue.kind != "verb" or not cue.classes & _CLASSES or cue.last >= cue.unit.last:
+        return False
+    if cue.passive and not v.lex.has("by_marks", v.low[cue.last]):
         return False
     return v.is_word(cue.last) and v.inner[cue.last] == cue.unit.quote and bool(v.pos[cue.last])
+
+
+def nothing(scene: Scene, contents: Sequence[Content]) -> float:
+    """From which probability of "no statement" a cue that takes an object makes none."""
+    if scene.cue.passive:
+        return _PASSIVE
+    return _SURE if any(_clause(scene, c) for c in contents) else _NOTHING
 
 
 def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -> Content:
     """The best of `contents`, whose probabilities are `shares`; for a cue that takes an object, that object."""
     if not takes_one(scene):
-        return contents[max(range(len(contents)), key=shares.__getitem__)]
+        return best_of(contents, shares)
+    if scene.cue.passive:
+        return next((c for c in contents if _is_subject(scene, c)), best_of(contents, shares))
     fit = [n for n, c in enumerate(contents) if _clause(scene, c)]
     fit = fit or [n for n, c in enumerate(contents) if _direct(scene, c)] or list(range(len(contents)))
     best = contents[max(fit, key=shares.__getitem__)]
     return _ended(scene, best) if _direct(scene, best) else _before_colon(scene, best)
+
+
+def _is_subject(scene: Scene, c: Content) -> bool:
+    return bool(scene.left) and c.pieces == ((scene.left[0].first, scene.left[0].last),)
+
+
+def best_of(contents: Sequence[Content], shares: Sequence[float]) -> Content:
+    """The likeliest of `contents`."""
+    return contents[max(range(len(contents)), key=shares.__getitem__)]
 
 
 def _before_colon(scene: Scene, c: Content) -> Content:
@@ -60,7 +86,8 @@ def _clause(scene: Scene, c: Content) -> bool:
     between = range(last, a)
     if c.shape == "noun":
         return not v.lex.has("of_marks", v.low[a - 1]) and all(v.pos[i] not in _VERBAL for i in between)
-    return all(v.pos[i] in _BETWEEN or v.time[i] for i in between)
+    between_only = all(v.pos[i] in _BETWEEN or v.time[i] for i in between)
+    return between_only or (v.pos[last] in _BESIDES and all(v.pos[i] not in _VERBAL for i in between))
 
 
 def _direct(scene: Scene, c: Content) -> bool:
@@ -77,7 +104,7 @@ def _ended(scene: Scene, c: Content) -> Content:
     for i in range(a + 1, cue.unit.last):
         if v.inner[i] != cue.unit.quote:
             continue
-        if v.low[i] in _STOPS or _goes_on(v, i, cue.unit.last):
+        if v.low[i] in _STOPS or _goes_on(v, i, cue.unit.last, a if verbal else None):
             return _cut(c, i)
         if verbal:
             continue
@@ -101,14 +128,18 @@ def _opening(scene: Scene, c: Content) -> Content:
     return _cut(c, next((i for i in range(a, b) if v.low[i] == ","), b))
 
 
-def _goes_on(v: View, i: int, last: int) -> bool:
-    """Whether a coordinator at `i` goes on with a verb of the main clause ("denied it and left")."""
+def _goes_on(v: View, i: int, last: int, first: int | None) -> bool:
+    """Whether a coordinator at `i` goes on with a verb of the main clause ("denied it and left").
+
+    `first` is the verb that begins the object: one of the same form is joined to it ("denied lying and stealing").
+    """
     if not v.lex.has("coordinators", v.low[i]):
         return False
     j = i + 1
     while j < last and (v.pos[j] in {"ADV", "PRON"} or v.lex.has("negations", v.low[j])):
         j += 1
-    return j < last and v.pos[j] in _VERBAL
+    joined = first is not None and j < last and v.low[j][-_FORM:] == v.low[first][-_FORM:]
+    return j < last and v.pos[j] in _VERBAL and not joined
 
 
 def _participle(v: View, i: int) -> bool:
@@ -125,5 +156,7 @@ def _besides(v: View, i: int) -> bool:
     start = i + 1 if v.pos[i] == "ADP" else i
     if v.time[i - 1] or not any(v.time[start : start + 2]):
         return False
+    if start > i and not v.lex.has("of_marks", v.low[i]):
+        return True
     end = next((j for j in range(start + 1, len(v.time)) if not v.time[j] and v.pos[j] != "DET"), len(v.time))
     return end >= len(v.pos) or v.pos[end] not in {"NOUN", "PROPN"}

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.view import Unit, View
 
 _FINITE = frozenset({"VERB", "AUX"})
+_LINKS = frozenset({"ADP", "DET", "PUNCT"})
 _PARTING = frozenset({":", ";", "—", "–", "?", "!"})
+_ASIDE = 4  # words of an aside between a cue and the phrase behind it
 _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
 
 
@@ -25,7 +27,7 @@ def scenes(v: View) -> Iterator[Scene]:
     cache: dict[Unit, list[Phrase]] = {}
     for cue in cues.find(v):
         if cue.unit not in cache:
-            cache[cue.unit] = phrases(v, cue.unit)
+            cache[cue.unit] = [_timeless(v, p) for p in phrases(v, cue.unit)]
         found = [_clear(v, p, cue) for p in cache[cue.unit]]
         left = [p for p in found if p.last <= cue.first]
         right = [p for p in found if p.first >= cue.last]
@@ -34,7 +36,35 @@ def scenes(v: View) -> Iterator[Scene]:
         clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_clitic(v, i)]
         left = left[-_LEFT:]
         hosts = tuple(p for p in left if _is_host(v, p, cue.first))
-        yield Scene(v, cue, tuple(reversed(left)), tuple((clitic or inside) + right)[:_RIGHT], hosts)
+        behind = tuple((clitic or inside) + right)[:_RIGHT]
+        yield Scene(v, cue, tuple(reversed(left)), behind, hosts, _frame(v, cue, right[0] if right else None))
+
+
+def _frame(v: View, cue: Cue, following: Phrase | None) -> str:
+    """What stands before the cue, and what after: a conjunction, a mark, or a phrase and what stands behind that.
+
+    Adverbs, times and, before a phrase, a few words that belong to no clause ("for his part") are passed over.
+    """
+    unit = cue.unit
+    first, last = cue.first, cue.last
+    while first > unit.first and v.pos[first - 1] == "ADV":
+        first -= 1
+    while last < unit.last and (v.pos[last] == "ADV" or v.time[last]):
+        last += 1
+    before = v.category[first - 1] if first > unit.first else "^"
+    after = v.category[last] if last < unit.last else "$"
+    if following is not None and last <= following.first <= last + (_ASIDE if v.pos[last] == "ADP" else 0):
+        end = v.category[following.last] if following.last < unit.last else "$"
+        after = f"{following.kind} {end}"
+    return f"{before}|{after}"
+
+
+def _timeless(v: View, p: Phrase) -> Phrase:
+    """`p` without a time behind its chief word ("the agency on Saturday")."""
+    last = next((i for i in range(p.head + 1, p.last) if v.time[i]), p.last)
+    while last < p.last and last > p.head + 1 and v.pos[last - 1] in _LINKS:
+        last -= 1
+    return p if last == p.last else p._replace(last=last)
 
 
 def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
@@ -49,6 +79,8 @@ def _is_host(v: View, p: Phrase, cue: int) -> bool:
     """Whether a description in commas, or behind one, parts `p` from the cue: "X, a nurse of 35, said"."""
     if p.kind == "pronoun" or p.last >= cue - 1 or v.low[p.last] != ",":
         return False
+    while v.pos[cue - 1] == "ADV" and cue > p.last + 2:
+        cue -= 1
     first, closed = p.last + 1, v.low[cue - 1] == ","
     if v.category[first] == "coordinators" or any(
         v.low[i] in _PARTING or v.inner[i] != v.inner[p.first] for i in range(first, cue)
@@ -58,7 +90,8 @@ def _is_host(v: View, p: Phrase, cue: int) -> bool:
         return closed
     if any(v.pos[i] in _FINITE for i in range(first, cue)):
         return False
-    return closed or all(v.low[i] != "," for i in range(first, cue))
+    last = next((i for i in range(cue - 1, first - 1, -1) if v.low[i] == ","), None)
+    return closed or last is None or v.low[last + 1] in v.lex.words["of_marks"]
 
 
 def _is_clitic(v: View, i: int) -> bool:
@@ -96,9 +129,9 @@ def source_options(
 
 def described(scene: Scene, p: Phrase | None) -> Phrase | None:
     """The name that `p` describes from behind a comma ("Ann Lee, a nurse from Oxford, said"), else `p` itself."""
-    if p is None or p.kind != "common" or p in scene.hosts:
-        return p
     v = scene.v
+    if p is None or p in scene.hosts or not (p.kind == "common" or v.pos[p.first - 1] == "ADP"):
+        return p
     hosts = (h for h in scene.hosts if h.kind == "name" and h.last < p.first < scene.cue.first)
     host = next((h for h in hosts if not v.time[h.head] and v.pos[h.first - 1] != "ADP"), None)
     return p if host is None else host
