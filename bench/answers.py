@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 RECOUPE = (sys.executable, "-c", "from recoupe.cli import main; main()")
 TRAINER = shared.ROOT / "tools" / "train_ranker.py"
-TRAINED = frozenset({"statements/ntrex.en", "statements/ntrex.fr"})
+TRAINED = frozenset({"statements/ntrex.en", "statements/ntrex.fr", "statements/gum_news.en"})
 FOLDS = 4
 EMPTY: Row = {"text": "", "statements": [], "timexes": [], "claims": [], "actors": []}
 

@@ -112,11 +112,8 @@ class Speech:
     possessives: Words = ()
     adverbs_between: Words = ()
     document_nouns: Words = ()
-    title_openers: Words = ()
     denying_pleas: Words = ()
     admitting_pleas: Words = ()
     charge_marks: Words = ()
     hearsay_conditional: bool = False
     hearsay_auxiliaries: Words = ()
-    conditional_triggers: Words = ()
-    verb_final: bool = False
