@@ -34,6 +34,7 @@ FRENCH = [
     ("Le ministère dément que le pont soit dangereux.", "dément", "le pont soit dangereux"),
 ]  # fmt: skip
 CASES = [("en", *c) for c in ENGLISH] + [("fr", *c) for c in FRENCH]
+    ("en", "The death was confirmed by the police.", "confirmed", "The death"),
 
 PLEAS = [
     ("en", "A not guilty plea was entered on Dale Corrigan's behalf.", "denies", "Dale Corrigan", "guilty"),
@@ -64,7 +65,7 @@ def test_object(code: str, sentence: str, verb: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["The mayor said the bridge was safe.", "The death was confirmed by the police.", '"We were wrong," he admitted.'],
+    ["The mayor said the bridge was safe.", "The death was confirmed on Monday.", '"We were wrong," he admitted.'],
 )
 def test_no_object(sentence: str) -> None:
     v = seen("en", sentence)

@@ -38,7 +38,7 @@ def find(v: View, statements: list[Statement]) -> list[Speech]:
         for q in chain:
             quote = v.doc.quotations[q]
             mine = line_of[q]
-            if any(_overlap(quote.inner, t) and not quote.inner[0] <= cue < quote.inner[1] for t, cue in taken):
+            if any(_overlap(quote.inner, t) and not (quote.closed and _within(quote, cue)) for t, cue in taken):
                 continue
             if not _is_speech(v, q, chained=len(chain) > 1):
                 continue
@@ -56,6 +56,11 @@ def find(v: View, statements: list[Statement]) -> list[Speech]:
         if owner is not None:
             last = (owner, line_of[chain[-1]])
     return out
+
+
+def _within(quote: Quotation, cue: int) -> bool:
+    """Whether the cue at `cue` is one that is cited: it stands in the quotation itself."""
+    return quote.inner[0] <= cue < quote.inner[1]
 
 
 def _beside(v: View, q: int, statements: list[Statement]) -> int | None:
