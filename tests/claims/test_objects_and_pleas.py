@@ -15,6 +15,7 @@ from recoupe.model import Article
 
 # A sentence, the verb of its cue, its object.
 ENGLISH = [
+    ("The death was confirmed by the police.", "confirmed", "The death"),
     ("All four have denied it.", "denied", "it"),
     ("Moll denied the accusations when he was asked in June.", "denied", "the accusations"),
     ("Denying he was a spy, Moll walked through the old town.", "denying", "he was a spy"),
@@ -34,7 +35,6 @@ FRENCH = [
     ("Le ministère dément que le pont soit dangereux.", "dément", "le pont soit dangereux"),
 ]  # fmt: skip
 CASES = [("en", *c) for c in ENGLISH] + [("fr", *c) for c in FRENCH]
-    ("en", "The death was confirmed by the police.", "confirmed", "The death"),
 
 PLEAS = [
     ("en", "A not guilty plea was entered on Dale Corrigan's behalf.", "denies", "Dale Corrigan", "guilty"),

@@ -58,7 +58,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
 
 def _decide(scene: Scene, previous: Phrase | None) -> tuple[Statement, Phrase | None] | None:
     """The best statement of a scene with its speaker, None if no candidate beats "no statement"."""
-    if hopeless(scene):
+    if hopeless(scene) and not objects.takes_one(scene):
         return None
     contents, facts = content_options(scene)
     if not contents:

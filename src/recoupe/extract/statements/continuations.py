@@ -38,7 +38,7 @@ def find(v: View, statements: list[Statement]) -> list[Speech]:
         for q in chain:
             quote = v.doc.quotations[q]
             mine = line_of[q]
-            if any(_overlap(quote.inner, t) and not (quote.closed and _within(quote, cue)) for t, cue in taken):
+            if any(_overlap(quote.inner, t) and not _cited(quote, t, cue) for t, cue in taken):
                 continue
             if not _is_speech(v, q, chained=len(chain) > 1):
                 continue
@@ -58,9 +58,13 @@ def find(v: View, statements: list[Statement]) -> list[Speech]:
     return out
 
 
-def _within(quote: Quotation, cue: int) -> bool:
-    """Whether the cue at `cue` is one that is cited: it stands in the quotation itself."""
-    return quote.inner[0] <= cue < quote.inner[1]
+def _cited(quote: Quotation, content: Span, cue: int) -> bool:
+    """Whether who is quoted cites somebody: the cue at `cue` stands in the quotation itself.
+
+    Where no mark closes the quotation, one whose content begins it is the reporter's ("“P, she said.").
+    """
+    inside = quote.inner[0] <= cue < quote.inner[1]
+    return inside and (quote.closed or content[0] > quote.inner[0])
 
 
 def _beside(v: View, q: int, statements: list[Statement]) -> int | None:
