@@ -15,7 +15,15 @@ from recoupe import ids
 from recoupe.extract.statements import bare, continuations, details, objects, pleas, ranker, stance
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
-from recoupe.extract.statements.scenes import content_options, described, goes_on, hopeless, scenes, source_options
+from recoupe.extract.statements.scenes import (
+    content_options,
+    described,
+    goes_on,
+    hopeless,
+    nothing,
+    scenes,
+    source_options,
+)
 from recoupe.extract.statements.view import View, view
 from recoupe.model import Statement
 
@@ -58,9 +66,10 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
 
 def _decide(scene: Scene, previous: Phrase | None) -> tuple[Statement, Phrase | None] | None:
     """The best statement of a scene with its speaker, None if no candidate beats "no statement"."""
-    if hopeless(scene) and not objects.takes_one(scene):
+    none = nothing(scene)
+    if hopeless(none) and not objects.takes_one(scene):
         return None
-    contents, facts = content_options(scene)
+    contents, facts = content_options(scene, none)
     if not contents:
         return None
     probabilities = ranker.shares(ranker.scores(ranker.weights("content"), facts))

@@ -31,8 +31,7 @@ class Content:
 class Scene:
     """What is around a cue: its phrases left and right, nearest first.
 
-    `hosts` are those on the left, first to last, that a description in commas parts from the cue. `frame` is what
-    stands before the cue and what comes after it, in short: ",|phrase." of "…, said the minister."
+    `hosts` are those on the left, first to last, that a description in commas parts from the cue.
     """
 
     v: View
@@ -40,7 +39,6 @@ class Scene:
     left: tuple[Phrase, ...]
     right: tuple[Phrase, ...]
     hosts: tuple[Phrase, ...] = ()
-    frame: str = ""
 
 
 def candidates(scene: Scene) -> list[Content]:

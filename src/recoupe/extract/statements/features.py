@@ -71,7 +71,6 @@ def of_cue(scene: Scene) -> list[str]:
         f"classes={classes}", f"classes={classes} after={after}", f"clause={_clause(scene)}",
         f"subject={subject}", f"subject={subject} before={before}", f"subject={subject} use={use}",
         f"behind={behind}", f"behind={behind} after={after}",
-        f"frame={scene.frame}", f"frame={scene.frame} use={use}", f"frame={scene.frame} quotes={quotes}",
         f"teller={teller}", f"teller={teller} lemma={lang}:{cue.lemma}", f"teller={teller} subject={subject}",
         f"teller={teller} subject={subject} aux={cue.auxiliary} use={use}", f"teller={teller} after={after}",
     ]  # fmt: skip
@@ -143,8 +142,7 @@ def of_content(scene: Scene, c: Content) -> list[str]:
         f"follow={lang}:{v.low[last] if last < unit.last else '$'} {c.end}",
         f"then={follows} {_category(scene, last + 1)} {c.end}",
         f"time={all(all(v.time[a:b]) for a, b in c.pieces)}", f"cues inside={_cues_inside(scene, c)} {c.end}",
-        f"frame={scene.frame} shape={shape}", f"frame={scene.frame} shape={shape} end={c.end}",
-        f"frame={scene.frame} share={share} shape={shape}", *_between(scene, c),
+        *_between(scene, c),
     ]  # fmt: skip
     for k in _sorted(cue.classes):
         out += [f"class={k} shape={shape}", f"class={k} share={share} shape={shape}", f"class={k} verb={verb}"]
@@ -238,7 +236,6 @@ def _of_phrase(scene: Scene, c: Content, p: Phrase, previous: Phrase | None, com
         f"size={size(p.last - p.first)} phrase={p.kind}", f"upper={v.upper(p.head)} phrase={p.kind}",
         f"farthest={before and order == len(scene.left) - 1} use={use}",
         f"document={v.low[p.head] in v.lex.words['document_nouns']}", f"time={v.time[p.head]}",
-        f"frame={scene.frame} where={where}", f"frame={scene.frame} side={side} shape={c.shape}",
         f"who={who}", f"who={who} where={where}", f"who={who} prior={prior}",
         f"apposed={apposed} follows={follows} side={side}", f"apposed={apposed} side={side}",
         *_hosted(scene, p),

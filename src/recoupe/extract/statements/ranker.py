@@ -7,15 +7,17 @@ weights, or with all of them zero, the first candidate wins: the order in which 
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import math
 from importlib import resources
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 Weights = dict[str, float]
+_NOUGHTS = itertools.repeat(0.0)
 
 
 @functools.cache
@@ -30,8 +32,7 @@ def weights(task: str) -> Weights:
 
 def scores(w: Weights, options: Sequence[Sequence[str]]) -> list[float]:
     """The score of each option, a list of facts."""
-    get: Callable[[str, float], float] = w.get
-    return [sum([get(f, 0.0) for f in facts]) for facts in options]
+    return [sum(map(w.get, facts, _NOUGHTS)) for facts in options]
 
 
 def shares(values: Sequence[float]) -> list[float]:

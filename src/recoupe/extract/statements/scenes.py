@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VERB", "AUX"})
 _LINKS = frozenset({"ADP", "DET", "PUNCT"})
 _PARTING = frozenset({":", ";", "—", "–", "?", "!"})
-_ASIDE = 4  # words of an aside between a cue and the phrase behind it
 _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
 
 
@@ -37,26 +36,7 @@ def scenes(v: View) -> Iterator[Scene]:
         left = left[-_LEFT:]
         hosts = tuple(p for p in left if _is_host(v, p, cue.first))
         behind = tuple((clitic or inside) + right)[:_RIGHT]
-        yield Scene(v, cue, tuple(reversed(left)), behind, hosts, _frame(v, cue, right[0] if right else None))
-
-
-def _frame(v: View, cue: Cue, following: Phrase | None) -> str:
-    """What stands before the cue, and what after: a conjunction, a mark, or a phrase and what stands behind that.
-
-    Adverbs, times and, before a phrase, a few words that belong to no clause ("for his part") are passed over.
-    """
-    unit = cue.unit
-    first, last = cue.first, cue.last
-    while first > unit.first and v.pos[first - 1] == "ADV":
-        first -= 1
-    while last < unit.last and (v.pos[last] == "ADV" or v.time[last]):
-        last += 1
-    before = v.category[first - 1] if first > unit.first else "^"
-    after = v.category[last] if last < unit.last else "$"
-    if following is not None and last <= following.first <= last + (_ASIDE if v.pos[last] == "ADP" else 0):
-        end = v.category[following.last] if following.last < unit.last else "$"
-        after = f"{following.kind} {end}"
-    return f"{before}|{after}"
+        yield Scene(v, cue, tuple(reversed(left)), behind, hosts)
 
 
 def _timeless(v: View, p: Phrase) -> Phrase:
@@ -98,10 +78,10 @@ def _is_clitic(v: View, i: int) -> bool:
     return v.low[i] in v.lex.words["subject_pronouns"] and v.low[i].startswith("-")
 
 
-def hopeless(scene: Scene) -> bool:
-    """Whether the cue alone says so clearly that nobody speaks that no content need be looked for."""
+def hopeless(none: list[str]) -> bool:
+    """Whether `none`, the facts of "no statement", say so clearly that no content need be looked for."""
     limit = ranker.weights("limits").get("hopeless")
-    return limit is not None and ranker.scores(ranker.weights("content"), [nothing(scene)])[0] > limit
+    return limit is not None and ranker.scores(ranker.weights("content"), [none])[0] > limit
 
 
 def nothing(scene: Scene) -> list[str]:
@@ -109,10 +89,10 @@ def nothing(scene: Scene) -> list[str]:
     return ["NOT " + f for f in features.of_cue(scene)]
 
 
-def content_options(scene: Scene) -> tuple[list[Content], list[list[str]]]:
-    """The candidate contents and their facts; the last list of facts is that of "no statement"."""
+def content_options(scene: Scene, none: list[str] | None = None) -> tuple[list[Content], list[list[str]]]:
+    """The candidate contents and their facts; the last list of facts is that of "no statement", `none` where known."""
     found = candidates(scene)
-    return found, [*(features.of_content(scene, c) for c in found), nothing(scene)]
+    return found, [*(features.of_content(scene, c) for c in found), none or nothing(scene)]
 
 
 def source_options(
