@@ -16,6 +16,7 @@ from recoupe.extract.statements import bare, continuations, details, objects, pl
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.scenes import (
+    closes,
     content_options,
     described,
     goes_on,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["dated", "find"]
 
 _NOTHING = 0.5  # a cue whose "no statement" is likelier than this makes none
+_CLOSING = 0.8  # the same of a cue that closes a sentence with its speaker
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
 
@@ -73,11 +75,26 @@ def _decide(scene: Scene, previous: Phrase | None) -> tuple[Statement, Phrase | 
     if not contents:
         return None
     probabilities = ranker.shares(ranker.scores(ranker.weights("content"), facts))
-    if probabilities[-1] > (objects.nothing(scene, contents) if objects.takes_one(scene) else _NOTHING):
+    if probabilities[-1] > _limit(scene, contents):
         return None
-    content = objects.choose(scene, contents, probabilities)
+    content = _before(scene, contents, probabilities) or objects.choose(scene, contents, probabilities)
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)
     return _statement(scene, content, source, 1 - probabilities[-1]), source
+
+
+def _before(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:
+    """The likeliest content before a cue that closes a sentence with its speaker, None where it does not."""
+    if not closes(scene):
+        return None
+    fit = [(p, c) for p, c in zip(probabilities, contents, strict=False) if c.pieces[-1][1] <= scene.cue.first]
+    return max(fit, key=lambda f: f[0], default=(0.0, None))[1]
+
+
+def _limit(scene: Scene, contents: list[Content]) -> float:
+    """From which probability of "no statement" the cue of `scene` makes none."""
+    if objects.takes_one(scene):
+        return objects.nothing(scene, contents)
+    return _CLOSING if closes(scene) else _NOTHING
 
 
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:

@@ -89,6 +89,25 @@ def nothing(scene: Scene) -> list[str]:
     return ["NOT " + f for f in features.of_cue(scene)]
 
 
+def closes(scene: Scene) -> bool:
+    """Whether the cue with its speaker closes what was said: "P, X announced on Monday.", "P, a déclaré X."."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or "say" not in cue.classes or cue.passive:
+        return False
+    if scene.left and scene.left[0].last == cue.first and _is_parted(scene, scene.left[0].first):
+        return all(v.time[i] or v.pos[i] in _LINKS or v.pos[i] == "ADV" for i in range(cue.last, cue.unit.last))
+    if not scene.right or scene.right[0].first != cue.last or not _is_parted(scene, cue.first):
+        return False
+    last = scene.right[0].last
+    return last >= cue.unit.last or v.low[last] in {".", ","}
+
+
+def _is_parted(scene: Scene, i: int) -> bool:
+    """Whether a comma or a closing mark, with words before it, parts token `i` from what stands before."""
+    v, unit = scene.v, scene.cue.unit
+    return i - 1 > unit.first + 1 and v.category[i - 1] in {",", "mark"} and v.inner[i] == unit.quote
+
+
 def content_options(scene: Scene, none: list[str] | None = None) -> tuple[list[Content], list[list[str]]]:
     """The candidate contents and their facts; the last list of facts is that of "no statement", `none` where known."""
     found = candidates(scene)
