@@ -99,7 +99,7 @@ def closes(scene: Scene) -> bool:
     if not scene.right or scene.right[0].first != cue.last or not _is_parted(scene, cue.first):
         return False
     last = scene.right[0].last
-    return last >= cue.unit.last or v.low[last] in {".", ","}
+    return last >= cue.unit.last or v.low[last] == "."
 
 
 def _is_parted(scene: Scene, i: int) -> bool:
