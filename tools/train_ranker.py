@@ -30,7 +30,7 @@ from recoupe.export.json import record
 from recoupe.extract import dates
 from recoupe.extract.statements import ranker
 from recoupe.extract.statements.lexicon import lexicon
-from recoupe.extract.statements.scenes import content_options, scenes, source_options
+from recoupe.extract.statements.scenes import content_options, nothing, scenes, source_options
 from recoupe.extract.statements.view import View, view
 from recoupe.model import Article, Doc, Page
 from recoupe.text import parse
@@ -98,7 +98,7 @@ def choices(row: Row) -> Made:
     reached: set[int] = set()
     previous: tuple[Any, Any] = (None, None)
     for scene in scenes(v):
-        found, facts = content_options(scene)
+        found, facts = content_options(scene, nothing(scene))
         if not found:
             continue
         sets = [{i for a, b in c.pieces for i in range(a, b) if v.is_word(i)} for c in found]

@@ -5,6 +5,8 @@ import json
 import pytest
 from made_pages import HEADLINE, URL, article, html, ld, news
 
+from broken_data import BROKEN
+
 PERSON = {"@type": "Person", "name": "Mara Ellwood"}
 WHEN = "2024-05-08T09:30:00+02:00"
 FULL = news(author=PERSON, datePublished=WHEN, dateModified="2024-05-08T11:00:00+02:00")
@@ -63,18 +65,6 @@ def test_each_way_says_the_same(way: str) -> None:
     assert found.published == WHEN
     assert found.modified == "2024-05-08T11:00:00+02:00"
     assert found.kind == "news"
-
-
-BROKEN = (
-    "{",
-    "[" * 20_000,
-    '{"@type": ["NewsArticle", {}], "author": {"name": [1, null]}, "headline": {"a": 2}}',
-    '{"@graph": {"@type": 5}}',
-    '{"@type": "NewsArticle", "datePublished": 20240508, "url": ["x"], "author": [[["x"]]]}',
-    '{"@type": "NewsArticle", "author": {"@id": "a"}, "b": {"@id": "a", "name": [{"@id": "a"}], "c": 1}}',
-    "null",
-    '""',
-)
 
 
 @pytest.mark.parametrize("script", BROKEN)

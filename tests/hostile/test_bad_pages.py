@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from batches import GOOD_HTML, Run, batch
 
+from broken_data import BROKEN
+
 BODY = "<p>The mayor said on Tuesday that the bridge would close, and Anna Berg denied it again.</p>\n"
 HEAD, TAIL = GOOD_HTML.split("</article>")
 MEGABYTE = 1_000_000
@@ -74,17 +76,6 @@ def test_entities_neither_grow_nor_read_files(tmp_path: Path, tmp_path_factory: 
     done = alone(tmp_path, page.encode())
     assert b"eight-seven-six" not in done.out
     assert len(done.out) < MEGABYTE
-
-
-BROKEN = (
-    "{",
-    "[" * 20_000,
-    '{"@type": ["NewsArticle", {}], "author": {"name": [1, null]}, "headline": {"a": 2}}',
-    '{"@graph": {"@type": 5}}',
-    '{"@type": "NewsArticle", "datePublished": 20240508, "url": ["x"], "author": [[["x"]]]}',
-    "null",
-    '""',
-)
 
 
 def test_structured_data_that_is_broken(tmp_path: Path) -> None:

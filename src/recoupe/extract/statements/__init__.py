@@ -75,26 +75,26 @@ def _decide(scene: Scene, previous: Phrase | None) -> tuple[Statement, Phrase | 
     if not contents:
         return None
     probabilities = ranker.shares(ranker.scores(ranker.weights("content"), facts))
-    if probabilities[-1] > _limit(scene, contents):
+    closing = closes(scene)
+    if probabilities[-1] > _limit(scene, contents, closing=closing):
         return None
-    content = _before(scene, contents, probabilities) or objects.choose(scene, contents, probabilities)
+    before = _before(scene, contents, probabilities) if closing else None
+    content = before or objects.choose(scene, contents, probabilities)
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)
     return _statement(scene, content, source, 1 - probabilities[-1]), source
 
 
 def _before(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:
-    """The likeliest content before a cue that closes a sentence with its speaker, None where it does not."""
-    if not closes(scene):
-        return None
+    """The likeliest content that stands before the cue, None where there is none."""
     fit = [(p, c) for p, c in zip(probabilities, contents, strict=False) if c.pieces[-1][1] <= scene.cue.first]
     return max(fit, key=lambda f: f[0], default=(0.0, None))[1]
 
 
-def _limit(scene: Scene, contents: list[Content]) -> float:
-    """From which probability of "no statement" the cue of `scene` makes none."""
+def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
+    """From which probability of "no statement" the cue of `scene` makes none; `closing`: it closes a sentence."""
     if objects.takes_one(scene):
         return objects.nothing(scene, contents)
-    return _CLOSING if closes(scene) else _NOTHING
+    return _CLOSING if closing else _NOTHING
 
 
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:

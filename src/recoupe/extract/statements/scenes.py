@@ -108,10 +108,10 @@ def _is_parted(scene: Scene, i: int) -> bool:
     return i - 1 > unit.first + 1 and v.category[i - 1] in {",", "mark"} and v.inner[i] == unit.quote
 
 
-def content_options(scene: Scene, none: list[str] | None = None) -> tuple[list[Content], list[list[str]]]:
-    """The candidate contents and their facts; the last list of facts is that of "no statement", `none` where known."""
+def content_options(scene: Scene, none: list[str]) -> tuple[list[Content], list[list[str]]]:
+    """The candidate contents and their facts; the last list of facts is `none`, that of "no statement"."""
     found = candidates(scene)
-    return found, [*(features.of_content(scene, c) for c in found), none or nothing(scene)]
+    return found, [*(features.of_content(scene, c) for c in found), none]
 
 
 def source_options(
