@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe import ids
 from recoupe.extract.statements import bare, continuations, details, objects, pleas, ranker, stance
@@ -40,6 +40,8 @@ __all__ = ["dated", "find"]
 
 _NOTHING = 0.5  # a cue whose "no statement" is likelier than this makes none
 _CLOSING = 0.8  # the same of a cue that closes a sentence with its speaker
+_DOUBTFUL = 0.7  # the same of a cue that no other's statement shares its words with
+_SHARED = 0.3  # of the shorter of two contents; from then on they share their words
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
 
@@ -54,20 +56,34 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
         return bare.find(doc)
     v = view(doc, lex, timexes)
     found: list[Statement] = []
+    doubtful: list[Statement] = []
     previous: tuple[Unit, Phrase | None] | None = None
     for scene in scenes(v):
         known = previous[1] if previous is not None and previous[0] == scene.cue.unit else None
         decided = _decide(scene, known)
-        if decided is not None:
-            found.append(decided[0])
-            previous = (scene.cue.unit, decided[1] or known)
+        if decided is None:
+            continue
+        if decided.sure:
+            found.append(decided.statement)
+            previous = (scene.cue.unit, decided.source or known)
+        else:
+            doubtful.append(decided.statement)
     cued = _ordered(_distinct(pleas.joined(v, found)))
+    cued = _ordered([*cued, *_alone(doubtful, cued)])
     uncued = _uncued(v, cued)
     return tuple(_ordered(cued + uncued))
 
 
-def _decide(scene: Scene, previous: Phrase | None) -> tuple[Statement, Phrase | None] | None:
-    """The best statement of a scene with its speaker, None if no candidate beats "no statement"."""
+class _Decision(NamedTuple):
+    """The best statement of a scene, its speaker, and whether it is likelier than none."""
+
+    statement: Statement
+    source: Phrase | None
+    sure: bool
+
+
+def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
+    """The best statement of a scene with its speaker, None if "no statement" is clearly likelier."""
     none = nothing(scene)
     if hopeless(none) and not objects.takes_one(scene):
         return None
@@ -76,12 +92,13 @@ def _decide(scene: Scene, previous: Phrase | None) -> tuple[Statement, Phrase | 
         return None
     probabilities = ranker.shares(ranker.scores(ranker.weights("content"), facts))
     closing = closes(scene)
-    if probabilities[-1] > _limit(scene, contents, closing=closing):
+    limit = _limit(scene, contents, closing=closing)
+    if probabilities[-1] > max(limit, _DOUBTFUL):
         return None
     before = _before(scene, contents, probabilities) if closing else None
     content = before or objects.choose(scene, contents, probabilities)
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)
-    return _statement(scene, content, source, 1 - probabilities[-1]), source
+    return _Decision(_statement(scene, content, source, 1 - probabilities[-1]), source, probabilities[-1] <= limit)
 
 
 def _before(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:
@@ -167,6 +184,21 @@ def _distinct(statements: list[Statement]) -> list[Statement]:
             near[s.source, block].append(s)
             out.append(s)
     return out
+
+
+def _alone(doubtful: list[Statement], sure: list[Statement]) -> list[Statement]:
+    """Those of `doubtful`, surest first, whose contents no other statement shares."""
+    out: list[Statement] = []
+    for s in sorted(doubtful, key=lambda s: (-s.confidence, s.content)):
+        if not any(_shares(o.content, s.content) for o in (*sure, *out)):
+            out.append(s)
+    return out
+
+
+def _shares(a: Spans, b: Spans) -> bool:
+    """Whether a good part of the shorter stands in the other."""
+    both = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
+    return both > _SHARED * min(sum(y - x for x, y in spans) for spans in (a, b))
 
 
 def _share(a: Spans, b: Spans) -> float:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.contents import Scene
     from recoupe.extract.statements.view import View
 
-_NOTHING = 0.95  # a cue that takes an object whose "no statement" is likelier than this makes none
+_NOTHING = 0.8  # a cue that takes an object whose "no statement" is likelier than this makes none
 _SURE = 0.98  # the same of one that takes a clause
 _PASSIVE = 0.9  # the same of one that names who denies or confirms behind a passive
 _CLASSES = frozenset({"deny", "confirm", "doubt"})
