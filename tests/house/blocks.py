@@ -8,7 +8,6 @@ import inspect
 import json
 import re
 from collections.abc import Callable, Iterator
-from importlib import resources
 from typing import Any
 
 import click
@@ -89,7 +88,7 @@ def languages() -> Iterator[str]:
 
 def keys(part: str = "") -> Iterator[str]:
     """The keys of an object of the contract; of the whole reading where no part is named."""
-    schema = json.loads(resources.files("recoupe.export").joinpath("reading.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(export.SCHEMA.read_text(encoding="utf-8"))
     yield from ("| key | type | what |", "|---|---|---|")
     for name, value in (schema["$defs"][part] if part else schema)["properties"].items():
         yield f"| `{name}` | {_type(value, schema['$defs'])} | {value['description']} |".replace("null\\|", "")

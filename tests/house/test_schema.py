@@ -4,19 +4,18 @@ import dataclasses
 import json
 import typing
 from collections.abc import Iterator
-from importlib import resources
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from texts import ARTICLES
 
-from recoupe import inputs, model, pipeline
+from recoupe import export, inputs, model, pipeline
 from recoupe.cli.demo import SAMPLE
 from recoupe.export import json as contract
 from recoupe.model import Page
 
-SCHEMA = json.loads(resources.files("recoupe.export").joinpath("reading.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(export.SCHEMA.read_text(encoding="utf-8"))
 PARTS = SCHEMA["$defs"]
 # Where the contract has other keys than the model: what it leaves out, and what it adds.
 DIFFERENT: dict[type, tuple[set[str], set[str]]] = {

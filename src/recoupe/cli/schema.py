@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-SCHEMA = Path(__file__).parents[1] / "export" / "reading.schema.json"
+from recoupe.export import SCHEMA
 
 
 @click.command()

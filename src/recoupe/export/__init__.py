@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from recoupe.model import Reading
 
-__all__ = ["Format", "Look", "Piece", "by_suffix", "get", "joined", "line", "names"]
+SCHEMA = Path(__file__).with_name("reading.schema.json")  # of a reading as jsonl and json write it
+
+__all__ = ["SCHEMA", "Format", "Look", "Piece", "by_suffix", "get", "joined", "line", "names"]
 
 
 class Format(Protocol):
