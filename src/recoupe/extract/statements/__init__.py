@@ -98,7 +98,10 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     before = _before(scene, contents, probabilities) if closing else None
     content = before or objects.choose(scene, contents, probabilities)
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)
-    return _Decision(_statement(scene, content, source, 1 - probabilities[-1]), source, probabilities[-1] <= limit)
+    sure = probabilities[-1] <= limit
+    if not sure and source is None and not scene.cue.passive:
+        return None
+    return _Decision(_statement(scene, content, source, 1 - probabilities[-1]), source, sure)
 
 
 def _before(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:

@@ -165,12 +165,21 @@ def _ends(scene: Scene, at: int, shape: str) -> Iterator[tuple[int, str]]:
     for i in range(at + 2, cue.unit.last - 1):
         if len(out) > _ENDS:
             break
-        if v.inner[i] == v.inner[at] and (why := _boundary(v, i)):
+        if v.inner[i] == v.inner[at] and (why := _boundary(v, i)) and not (shape == "that" and _second(v, i)):
             out.append((i, why))
     if shape != "colon":
         yield from out
     else:
         yield from sorted(out, key=lambda e: -e[0])
+
+
+def _second(v: View, i: int) -> bool:
+    """Whether a second clause of the same content begins at token `i`: "(that P), and that Q"."""
+    i += v.low[i] == ","
+    n = v.lex.phrase("coordinators", v.low, i)
+    if not n or i + n >= len(v.low):
+        return False
+    return v.lex.has("complementisers", v.low[i + n]) and v.pos[i + n] in {"SCONJ", ""}
 
 
 def _boundary(v: View, i: int) -> str:

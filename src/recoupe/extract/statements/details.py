@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 def hearer(scene: Scene, c: Content) -> Span | None:
     """The phrase that names to whom it was said: the object of a telling, or what a mark of the hearer leads to."""
     v, cue = scene.v, scene.cue
+    if cue.kind == "noun":
+        return None  # whom the verb beside it tells, a claim need not have been told
     for p in scene.right:
         if any(a <= p.first < b for a, b in c.pieces):
             continue
