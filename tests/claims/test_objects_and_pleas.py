@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from recoupe import text
-from recoupe.extract import dates
+from recoupe.extract import dates, statements
 from recoupe.extract.statements import objects, pleas
 from recoupe.extract.statements.contents import candidates
 from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.scenes import scenes
 from recoupe.extract.statements.view import View, view
-from recoupe.model import Article
+from recoupe.model import Article, Spans
 
 # A sentence, the verb of its cue, its object.
 ENGLISH = [
@@ -83,3 +83,37 @@ def test_plea(code: str, sentence: str, stance: str, source: str, content: str) 
 def test_a_plea_to_a_charge_is_a_cue_like_others() -> None:
     assert not list(pleas.find(seen("en", "Corrigan pleaded not guilty to two counts of theft.")))
     assert not list(pleas.find(seen("en", "The jury found him not guilty.")))
+
+
+# A sentence; who denies in its relative clause, and what; what another says in it.
+RELATIVES = [
+    ("en", "The union says a survey found the crack, which the yard denies.", "the yard", "a survey found the crack"),
+    ("en", "Moll is charged with fraud, which he denies.", "he", "Moll is charged with fraud"),
+    ("en", "Prosecutors described bribes that the governor denies.", "the governor", "bribes"),
+    ("fr", "Le club affirme que le toit fuit, ce que la mairie dément.", "la mairie", "le toit fuit"),
+    ("fr", "Moll aurait touché un million, ce que conteste son avocat.", "son avocat", "Moll aurait touché un million"),
+]
+NO_RELATIVES = [
+    ("en", "The minister, who denied the charge, left."),
+    ("en", "The witness whom the police questioned left."),
+    ("fr", "La société, qui dément toute fraude, a déménagé."),
+]
+
+
+@pytest.mark.parametrize(("code", "sentence", "who", "what"), RELATIVES)
+def test_a_relative_clause_denies_what_stands_before_it(code: str, sentence: str, who: str, what: str) -> None:
+    found = statements.find(seen(code, sentence).doc)
+    denials = [s for s in found if s.rule.endswith("/relative")]
+    assert [(words(sentence, s.source), words(sentence, s.content), s.stance) for s in denials] == [
+        (who, what, "denies")
+    ]
+    assert not [s for s in found if f", {who}" in words(sentence, s.content)]
+
+
+@pytest.mark.parametrize(("code", "sentence"), NO_RELATIVES)
+def test_a_relative_clause_with_an_object_of_its_own(code: str, sentence: str) -> None:
+    assert not [s for s in statements.find(seen(code, sentence).doc) if s.rule.endswith("/relative")]
+
+
+def words(text: str, spans: Spans) -> str:
+    return " | ".join(text[a:b] for a, b in spans)

@@ -73,6 +73,7 @@ class Speech:
 
     complementisers lead to a content and stay outside ("that"); interrogatives begin it ("whether").
     denying_pleas, admitting_pleas: what is said in court, the plea itself in brackets ("a not [guilty] plea").
+    object_relatives: relative pronouns that are never a subject ("que").
     charge_marks: words that lead from a plea to the charge. reflexives: before an auxiliary of the passive they make it
     one of the active ("s'est dit").
     """
@@ -103,6 +104,7 @@ class Speech:
     subject_pronouns: Words = ()
     impersonal: Words = ()
     relative_pronouns: Words = ()
+    object_relatives: Words = ()
     hearer_phrases: Words = ()
     by_marks: Words = ()
     coordinators: Words = ()

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe import ids
-from recoupe.extract.statements import bare, continuations, details, objects, pleas, ranker, stance
+from recoupe.extract.statements import bare, continuations, details, objects, pleas, ranker, relatives, stance
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.scenes import (
@@ -41,6 +41,7 @@ __all__ = ["dated", "find"]
 _NOTHING = 0.5  # a cue whose "no statement" is likelier than this makes none
 _CLOSING = 0.8  # the same of a cue that closes a sentence with its speaker
 _DOUBTFUL = 0.7  # the same of a cue that no other's statement shares its words with
+_RELATIVE = 0.7  # confidence in the answer of a relative clause: its form decides
 _SHARED = 0.3  # of the shorter of two contents; from then on they share their words
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
@@ -60,7 +61,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
     previous: tuple[Unit, Phrase | None] | None = None
     for scene in scenes(v):
         known = previous[1] if previous is not None and previous[0] == scene.cue.unit else None
-        decided = _decide(scene, known)
+        decided = _answer(scene, found) or _decide(scene, known)
         if decided is None:
             continue
         if decided.sure:
@@ -80,6 +81,15 @@ class _Decision(NamedTuple):
     statement: Statement
     source: Phrase | None
     sure: bool
+
+
+def _answer(scene: Scene, found: list[Statement]) -> _Decision | None:
+    """The denial, confirmation or doubt that the relative clause of the cue makes of what stands before it."""
+    r = relatives.of(scene)
+    if r is None:
+        return None
+    content = relatives.content(scene, r, found)
+    return _Decision(_statement(scene, content, r.source, _RELATIVE), r.source, sure=True)
 
 
 def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
