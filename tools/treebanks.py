@@ -39,17 +39,18 @@ class Unit:
     head: int
 
 
-def read(path: Path, language: Language) -> Iterator[Tagged]:
+def read(path: Path, language: Language, known: frozenset[str] = frozenset()) -> Iterator[Tagged]:
     """Give the sentences of a .conllu or .conllu.xz file that can be laid over their text."""
     raw = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
-    words = rules(language)
+    words = rules(language, known)
     for block in raw.decode("utf-8").split("\n\n"):
         text, units = units_of(block)
         if not units:
             continue
         sentence = Tagged([], [])
         for token in tokenize(text, 0, len(text), words):
-            tag = tag_of([u for u in units if u.start < token.end and u.end > token.start])
+            end = token.end if language.clitics else len(text)
+            tag = tag_of([u for u in units if u.start < token.end and u.end > token.start], end)
             if tag:
                 sentence.words.append(token.text)
                 sentence.tags.append(tag)
@@ -129,10 +130,15 @@ def _members(rows: list[list[str]], at: int, surface: str) -> list[Unit]:
     return units
 
 
-def tag_of(units: list[Unit]) -> str:
-    """One tag for a token over these words: of the first where they are contracted, else of the head among them."""
+def tag_of(units: list[Unit], end: int) -> str:
+    """One tag for a token over these words: of the first where they are contracted, else of the head among them.
+
+    What is cut off the front of a word, before its own `end`, is an article.
+    """
     if not units:
         return ""
+    if units[-1].end > end and units[-1].end - end > 1:
+        return "DET"
     if len(units) == 1 or units[0].end > units[1].start:
         return units[0].tag
     inside = {u.number for u in units}

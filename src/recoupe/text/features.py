@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from recoupe.text.letters import folded
 from recoupe.text.tokens import normal
 
 MARK, NUMBER, MIXED, LOWER, CAPITAL, UPPER, LETTER, UNCASED, EDGE = range(9)
@@ -56,7 +57,7 @@ def shape(word: str) -> int:
 
 def form(word: str) -> str:
     """The word in lower case with plain marks, every digit a 0."""
-    low = normal(word)
+    low = folded(normal(word))
     if low.isalpha() or not any(map(str.isdigit, low)):
         return low
     return "".join("0" if c.isdigit() else c for c in low)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe.extract.actors import ledger
 from recoupe.lang import load
 from recoupe.lang.names import GivenNames, Names
+from recoupe.text.letters import folded, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,7 +56,7 @@ Phrases = dict[str, list[tuple[tuple[str, ...], Entity]]]
 
 def plain(text: str) -> str:
     """Lower case with plain apostrophes, hyphens and spaces."""
-    return text.lower() if text.isascii() else text.translate(_APOSTROPHES).lower()
+    return text.lower() if text.isascii() else folded(text.translate(_APOSTROPHES).lower())
 
 
 def fold(text: str) -> str:
@@ -163,12 +164,12 @@ def lexicon(code: str) -> Lexicon | None:
         found.sort(key=lambda x: -len(x[0]))
     return Lexicon(
         names=names,
-        flags=_flags(names, adjectives),
+        flags=_flags(spelled(names), adjectives),
         adjectives=adjectives,
         shouts=frozenset(plain(a) for c in names.countries.values() for a in c.adjectives if a.isupper()),
         phrases=phrases,
         roles=roles,
-        titles={w: (t, v.gender, v.kept) for t, v in names.titles.items() for w in v.words},
+        titles={folded(w): (t, v.gender, v.kept) for t, v in names.titles.items() for w in v.words},
         pronouns=_pronouns(names),
         endings=names.people.endings,
         heads_first=names.grammar.heads_first,
@@ -177,6 +178,7 @@ def lexicon(code: str) -> Lexicon | None:
 
 def _pronouns(names: Names) -> dict[str, frozenset[str]]:
     """What each pronoun can stand for."""
+    names = spelled(names)
     out: dict[str, set[str]] = {}
     for kind in names.pronouns.__slots__:
         value = getattr(names.pronouns, kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import lexicon as x
+from recoupe.text.letters import caseless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def _entity(v: View, i: int, end: int) -> Run | None:
         return None
     n, entity = found
     text = v.doc.tokens[i].text
-    if (entity.shout and not text.isupper()) or (n == 1 and not text[:1].isupper()):
+    if (entity.shout and not text.isupper()) or (n == 1 and not text[:1].isupper() and not caseless(text)):
         return None
     if not any(v.words[k].cap for k in range(i, i + n)):
         return None

@@ -6,6 +6,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recoupe.extract.actors.lexicon import match
+from recoupe.text.letters import caseless
+
 if TYPE_CHECKING:
     from recoupe.extract.actors.lexicon import Lexicon, Word
     from recoupe.model import Doc, Span
@@ -73,7 +76,7 @@ def view(doc: Doc, lex: Lexicon) -> View:
     """Make the View of `doc`; linear in its tokens."""
     tokens = doc.tokens
     word = lex.word
-    words = [word(t.text) for t in tokens]
+    words = _told(doc, lex, [word(t.text) for t in tokens])
     starts = [t.start for t in tokens]
     quote = [-1] * len(tokens)
     for q, quotation in enumerate(doc.quotations):
@@ -118,13 +121,31 @@ def view(doc: Doc, lex: Lexicon) -> View:
     )
 
 
+def _told(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
+    """`words`; in a script without capitals names have theirs where the tagger or the lexicon finds a name."""
+    if not any(caseless(w.low) for w in words):
+        return words
+    out = [
+        w._replace(cap=True) if t.pos == "PROPN" and caseless(w.low) else w
+        for t, w in zip(doc.tokens, words, strict=True)
+    ]
+    folds = [w.fold for w in words]
+    i = 0
+    while i < len(out):
+        found = match(lex.phrases, folds, i, len(out)) if caseless(out[i].low) else None
+        last = i + found[0] if found is not None and found[1].kind != "adjective" else i
+        out[i:last] = [w._replace(cap=True) for w in out[i:last]]
+        i = max(last, i + 1)
+    return out
+
+
 def _mark_initial(doc: Doc, first: int, last: int, initial: list[bool]) -> None:
     """Set `initial` for the tokens that begin the sentence or follow an opening mark or colon."""
     begun = True
     for i in range(first, last):
         text = doc.tokens[i].text
         if text[0].isalnum():
-            initial[i] = begun
+            initial[i] = begun and not caseless(text)
             begun = False
         else:
             begun = text[0] in OPENERS and (begun or text[0] not in "-–—'’(")
@@ -133,7 +154,7 @@ def _mark_initial(doc: Doc, first: int, last: int, initial: list[bool]) -> None:
 def _is_titled(words: list[Word], *, stopped: bool) -> bool:
     """Whether the sentence is a headline in Title Case or in capitals: its capitals tell nothing."""
     long = [w for w in words if len(w.low) >= _LONG and w.low[0].isalpha()]
-    share = sum(w.cap for w in long) / (len(long) or 1)
+    share = sum(w.cap and not caseless(w.low) for w in long) / (len(long) or 1)
     return len(long) >= (_MANY if stopped else _LONG) and share > (_STOPPED if stopped else _TITLED)
 
 
