@@ -74,7 +74,8 @@ class Speech:
     complementisers lead to a content and stay outside ("that"); interrogatives begin it ("whether").
     denying_pleas, admitting_pleas: what is said in court, the plea itself in brackets ("a not [guilty] plea").
     charge_marks: words that lead from a plea to the charge. reflexives: before an auxiliary of the passive they make it
-    one of the active ("s'est dit").
+    one of the active ("s'est dit"). pro_drop: a verb needs no subject; its speaker is then that of the sentence before
+    ("Ha detto che ...").
     """
 
     FILE: ClassVar[str] = "speech.toml"
@@ -116,4 +117,5 @@ class Speech:
     admitting_pleas: Words = ()
     charge_marks: Words = ()
     hearsay_conditional: bool = False
+    pro_drop: bool = False
     hearsay_auxiliaries: Words = ()

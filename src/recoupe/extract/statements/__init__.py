@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe import ids
-from recoupe.extract.statements import bare, continuations, details, objects, pleas, ranker, stance
+from recoupe.extract.statements import bare, continuations, details, dropped, objects, pleas, ranker, stance
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.scenes import (
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recoupe.extract.statements.contents import Content, Scene
+    from recoupe.extract.statements.cues import Cue
     from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.view import Unit
     from recoupe.model import DateMention, Doc, Span, Spans
@@ -54,14 +55,18 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
         return bare.find(doc)
     v = view(doc, lex, timexes)
     found: list[Statement] = []
+    cues: dict[Span, Cue] = {}
     previous: tuple[Unit, Phrase | None] | None = None
     for scene in scenes(v):
         known = previous[1] if previous is not None and previous[0] == scene.cue.unit else None
         decided = _decide(scene, known)
         if decided is not None:
             found.append(decided[0])
+            cues[v.span(*scene.cue.marked)] = scene.cue
             previous = (scene.cue.unit, decided[1] or known)
     cued = _ordered(_distinct(pleas.joined(v, found)))
+    if lex.speech.pro_drop:
+        cued = _ordered(dropped.filled(v, cued, cues))
     uncued = _uncued(v, cued)
     return tuple(_ordered(cued + uncued))
 
