@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 OTHERS, AGREED, STRAY = 10, 0.8, 0.02  # how often, how much as one, how seldom otherwise the others must have it
+PAIR = 2
 GRAMMATICAL = frozenset(["ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"])
 NAMING = frozenset(["NOUN", "PROPN", "VERB"])
 
@@ -65,7 +66,9 @@ def agreed(banks: dict[str, list[Tagged]]) -> list[Tagged]:
         for s in sentences:
             for w, tag in zip(s.words, s.tags, strict=True):
                 counts.setdefault(normal(w), {}).setdefault(bank, Counter())[tag] += 1
-    ruled = {(w, bank): _overruled(bank, c) for w, c in counts.items() for bank in c}
+    named = {bank for bank, sentences in banks.items() if any("PROPN" in s.tags for s in sentences)}
+    nameless = frozenset(banks) - named
+    ruled = {(w, bank): _overruled(bank, c, nameless) for w, c in counts.items() for bank in c}
     return [
         Tagged(s.words, [ruled[normal(w), bank].get(tag, tag) for w, tag in zip(s.words, s.tags, strict=True)])
         for bank, sentences in banks.items()
@@ -73,10 +76,15 @@ def agreed(banks: dict[str, list[Tagged]]) -> list[Tagged]:
     ]
 
 
-def _overruled(bank: str, counts: dict[str, Counter[str]]) -> dict[str, str]:
-    """The tags that `bank` alone gives to a word, often, and what the others say instead."""
+def _overruled(bank: str, counts: dict[str, Counter[str]], nameless: frozenset[str]) -> dict[str, str]:
+    """The tags that `bank` alone gives to a word, often, and what the others say instead.
+
+    `nameless` treebanks call names nouns; of a pair of treebanks that differ the one with more cases is right.
+    """
     own, others = counts[bank], sum((c for b, c in counts.items() if b != bank), Counter[str]())
-    if others.total() < OTHERS:
+    if bank in nameless and others["PROPN"] > others.total() / 2:
+        return {"NOUN": "PROPN"}
+    if others.total() < OTHERS or (len(counts) == PAIR and own.total() > others.total()):
         return {}
     usual, n = others.most_common(1)[0]
     if usual not in GRAMMATICAL or n < AGREED * others.total():

@@ -31,6 +31,7 @@ class Value:
     Lengths: `n` of `unit` (-1: unknown number), `plus` of `plus_unit` more; `offset` -1 ago, 1 from then on; `span`
     -1 the past n, 1 the next n; `each` makes it a set.
     Clock: `hour` `minute` `second` `zone` `meridiem`; `part` of day (MO MI AF EV NI DT).
+    `calendar` names the calendar of year, month and day where it is another one; of the lunar one no day is told.
     `mod` qualifies, `ref` is a vague reference, `tense` overrules the clause's, `upto` ends the days at the anchor.
     """
 
@@ -67,6 +68,7 @@ class Value:
     ref: Reference | None = None
     tense: Literal["past", "future"] | None = None
     upto: bool | None = None
+    calendar: Literal["gregorian", "solar", "lunar"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,10 @@ class Tense:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """All of `dates.toml`. A word may be written `stem(ending|ending)`; an upper-case first letter is required."""
+    """All of `dates.toml`. A word may be written `stem(ending|ending)`; an upper-case first letter is required.
+
+    solar_years: the first and last year in figures that are of the Solar Hijri calendar unless words say otherwise.
+    """
 
     FILE: ClassVar[str] = "dates.toml"
 
@@ -134,6 +139,9 @@ class Dates:
     weekday: dict[str, Words] = field(default_factory=dict)
     weekdays: dict[str, Words] = field(default_factory=dict)
     month: dict[str, Words] = field(default_factory=dict)
+    solar_month: dict[str, Words] = field(default_factory=dict)
+    lunar_month: dict[str, Words] = field(default_factory=dict)
+    solar_years: tuple[int, ...] = ()
     unit: dict[str, Words] = field(default_factory=dict)
     units: dict[str, Words] = field(default_factory=dict)
     period: dict[str, Words] = field(default_factory=dict)

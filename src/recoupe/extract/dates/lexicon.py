@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe.extract.dates import vocabulary
 from recoupe.extract.dates.vocabulary import Reading
-from recoupe.text.letters import DIGITS, folded
+from recoupe.text.letters import EACH, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ PIECE = re.compile(
 """A number with its inner marks, a word, or a single mark."""
 
 _MARKS = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
-_TABLE = str.maketrans(_MARKS) | DIGITS
+_TABLE = EACH | str.maketrans(_MARKS)
 _ENDINGS = re.compile(r"\(([^()]*)\)")
 
 

@@ -7,9 +7,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from recoupe.extract.dates import joins, numbers
+from recoupe.extract.dates import joins, numbers, vocabulary
 from recoupe.extract.dates.items import GAP, MONEY, Item, Pieces
 from recoupe.extract.dates.lexicon import PIECE, Leaf, Lexicon, Node, spell
+from recoupe.text.letters import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _GLUE = "-"
 _DIGIT = re.compile(r"\d")
 _LONG, _TOO_LONG = 2, 40
+_JOINING = frozenset({",", "-", "/"})
 
 
 def scan(doc: Doc, data: Dates, words: Lexicon) -> list[Item]:
@@ -32,11 +34,11 @@ def scan(doc: Doc, data: Dates, words: Lexicon) -> list[Item]:
         if (
             not splits
             and not _DIGIT.search(spelled, start, end)
-            and words.cores.isdisjoint(PIECE.findall(spelled, start, end))
+            and words.cores.isdisjoint(map(folded, PIECE.findall(spelled, start, end)))
         ):
             continue
         spans = [m.span() for m in PIECE.finditer(spelled, start, end)]
-        pieces = Pieces(doc.text, spans, [spelled[a:b] for a, b in spans])
+        pieces = Pieces(doc.text, spans, [folded(spelled[a:b]) or spelled[a:b] for a, b in spans])
         stretches = ((0, len(spans)),) if splits else _stretches(pieces.words, words)
         for first, last in stretches:
             out += _items(pieces, first, last, data, words.root)
@@ -105,13 +107,26 @@ def _number(pieces: Pieces, i: int, data: Dates, root: Node) -> tuple[int, Readi
         return i, MONEY
     if before in ("#", "№", "@") or after in ("%", "°") or _named(pieces, i, root):
         return i, GAP
-    readings = numbers.readings(pieces.words[i], order=data.order, decimal=data.decimal)
+    readings = numbers.readings(pieces.words[i], order=data.order, decimal=data.decimal, solar=data.solar_years)
+    if after in data.ordinal_suffix and not after.isalpha() and "day" in readings and _counts(pieces, i + 1, root):
+        return i + 1, numbers.ordinal(int(readings["number"]["n"]), digits=True)
     if pieces.glued(i + 1) and after.isalpha():
         if after in data.ordinal_suffix and "number" in readings:
             return i + 1, numbers.ordinal(int(readings["number"]["n"]), digits=True)
         if after not in root:
             return i, GAP
     return i, readings
+
+
+def _counts(pieces: Pieces, i: int, root: Node) -> bool:
+    """Whether the full stop at `i` makes an ordinal of the number before it ("5. Mai", "5. und 6. Mai")."""
+    following = pieces.word(i + 1)
+    if not pieces.glued(i) or not following or following in _JOINING:
+        return pieces.glued(i) and following in _JOINING
+    leaf: Leaf | None = root.get(following, {}).get("")
+    if leaf is None or pieces.glued(i + 1):
+        return False
+    return not pieces.upper(i + 1) or not vocabulary.TELLING.isdisjoint(leaf.upper)
 
 
 def _currency(word: str) -> bool:

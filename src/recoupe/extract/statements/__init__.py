@@ -111,7 +111,7 @@ def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase |
 
 def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: float) -> Statement:
     v, cue = scene.v, scene.cue
-    content = tuple(v.span(a, b) for a, b in c.pieces)
+    content = tuple(v.span(v.kept(a, cue.last), b) for a, b in c.pieces)
     spans = (v.span(source.first, source.last),) if source else ()
     to = details.hearer(scene, c)
     marked = (v.span(*cue.marked),) if cue.marked[0] < cue.marked[1] else ()

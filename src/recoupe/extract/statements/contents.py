@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from recoupe.extract.statements.view import CLAUSAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 _HEARER = 14  # words that may stand between a cue and its complementiser
 _ENDS = 4  # different right ends that are tried
+_NOMINAL = frozenset({"mention", "promise", "accuse", "judge", "describe"})  # classes that take a noun phrase
 _EDGES = 3  # different right ends left of the cue
 
 
@@ -31,7 +34,9 @@ class Content:
 class Scene:
     """What is around a cue: its phrases left and right, nearest first.
 
-    `hosts` are those on the left, first to last, that a description in commas parts from the cue.
+    `hosts` are those on the left, first to last, that a description in commas parts from the cue. `subject` is the
+    first of those on the left where it stands behind the verb; then the cue ends with it. `dropped`: the verb could
+    have its subject behind it and has none.
     """
 
     v: View
@@ -39,6 +44,62 @@ class Scene:
     left: tuple[Phrase, ...]
     right: tuple[Phrase, ...]
     hosts: tuple[Phrase, ...] = ()
+    subject: Phrase | None = None
+    dropped: bool = False
+
+
+def subject_behind(scene: Scene) -> Phrase | None:
+    """The subject right behind the verb, where the verb stands second and another word opens its clause, or first."""
+    v, cue = scene.v, scene.cue
+    if v.lex.speech.verb_first:
+        return scene.subject
+    pronouns = v.lex.words["inverted_subjects"]
+    if not pronouns or cue.kind != "verb" or "finite" not in cue.uses or not scene.right:
+        return None
+    p = scene.right[0]
+    if p.first != cue.last or v.time[p.first]:
+        return None
+    if p.kind == "pronoun" and v.low[p.first] in pronouns:
+        return p
+    first = cue.first
+    while first > cue.unit.first and v.category[first - 1] not in _OPENERS and v.inner[first - 1] == cue.unit.quote:
+        first -= 1
+    opened = first < cue.first and (v.pos[first] in _OPENING or v.time[first])
+    return p if opened and v.low[first] not in v.lex.words["subject_pronouns"] else None
+
+
+def verb_first(scene: Scene) -> Scene:
+    """`scene` of a language whose verb stands first: the subject behind the verb is read as if it stood before it."""
+    p = _subject_of_first(scene)
+    if p is None:
+        return replace(scene, dropped=_is_dropped(scene))
+    cue = replace(scene.cue, last=p.last)
+    return replace(scene, cue=cue, left=(p, *scene.left), right=scene.right[1:], subject=p)
+
+
+def _is_dropped(scene: Scene) -> bool:
+    """Whether the verb, active and finite, has a subject neither behind nor right before it."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or "finite" not in cue.uses or cue.passive or not v.lex.speech.pro_drop:
+        return False
+    return not (scene.left and scene.left[0].last == cue.first and v.pos[scene.left[0].first - 1] != "ADP")
+
+
+def _subject_of_first(scene: Scene) -> Phrase | None:
+    """The noun phrase right behind a finite verb that nothing like a subject stands right before."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or not cue.uses & {"finite", "negative"} or cue.passive or not scene.right:
+        return None
+    if scene.left and scene.left[0].last == cue.first and v.pos[scene.left[0].first - 1] != "ADP":
+        return None
+    p = scene.right[0]
+    between = range(cue.last, p.first)
+    fit = all(v.time[i] or v.low[i] in v.lex.words["adverbs_between"] or v.pos[i] == "ADV" for i in between)
+    return p if fit and not v.time[p.first] and v.inner[p.first] == cue.unit.quote else None
+
+
+_OPENERS = frozenset({",", ":", ";", "mark", "coordinators", "–", "—"})
+_OPENING = frozenset({"ADP", "ADV"})
 
 
 def candidates(scene: Scene) -> list[Content]:
@@ -90,16 +151,40 @@ def _verb(scene: Scene) -> Iterator[Content]:
 
 def _right(scene: Scene) -> Iterator[Content]:
     """After the cue: at once, behind a complementiser, a hearer, a preposition, a colon, in a quotation."""
-    for at, shape in _starts(scene, scene.cue.last):
+    cue = scene.cue
+    for at, shape in _starts(scene, cue.tail[1] if cue.tail else cue.last):
         for end, why in _ends(scene, at, shape):
             yield Content(((at, end),), shape, why)
+    for a, b in ((cue.last, cue.tail[0]) if cue.tail else (0, 0), (cue.field, cue.head)):
+        if a:
+            for start in (a, *(p.first for p in scene.right if a < p.first < b)):
+                yield Content(((start, b),), "field")
+    yield from _preceding(scene)
+
+
+def _preceding(scene: Scene) -> Iterator[Content]:
+    """An object before the verb, with what else stands there ("called X a hero"), or one behind a preposition."""
+    v, cue = scene.v, scene.cue
+    if cue.object is not None:
+        a, b = cue.object
+        for start in [a] * (a < b) or [p.first for p in scene.left if p.first < b][:2]:
+            yield Content(((start, b),), "field")
+            yield Content(((start, cue.first),), "field", "cue")
+    if not cue.classes & _NOMINAL:
+        return
+    for i in range(cue.first - 2, max(cue.unit.first, cue.first - _HEARER), -1):
+        if v.low[i] in _SENTENCE_ENDS or v.pos[i] == "VERB" or v.inner[i] != cue.unit.quote:
+            return
+        if n := v.lex.phrase("object_prepositions", v.low, i):
+            yield Content(((i + n, cue.first),), "field", "preposition")
 
 
 def _starts(scene: Scene, start: int) -> Iterator[tuple[int, str]]:
     """Where a content on the right may start, with the shape that this gives it."""
     v, cue = scene.v, scene.cue
     seen: set[str] = set()
-    if not _led(scene, start):
+    subject = subject_behind(scene)
+    if subject is None and not _led(scene, start):
         yield start, "bare"
     hearer = next((p for p in scene.right if p.first >= start), None)
     if (
@@ -139,7 +224,10 @@ _SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
 def _led(scene: Scene, i: int) -> bool:
     """Whether token `i` leads to a content without being part of it, or begins one of a shape of its own."""
     words = scene.v.lex.words
-    return i < scene.cue.unit.last and scene.v.low[i] in words["complementisers"] | words["interrogatives"]
+    if i >= scene.cue.unit.last:
+        return False
+    comma = scene.v.low[i] == "," and scene.v.category[i] in CLAUSAL
+    return comma or scene.v.low[i] in words["complementisers"] | words["interrogatives"]
 
 
 _MARKS = (
@@ -184,6 +272,8 @@ def _boundary(v: View, i: int) -> str:
 def _find_boundary(v: View, i: int) -> str:
     w, lex = v.low[i], v.lex
     if w == ",":
+        if v.category[i] in CLAUSAL:  # a comma that only spelling asks for
+            return "subordinators" if v.category[i] == "subordinators" else ""
         return _comma(v, i + 1)
     if w == "-" and v.doc.tokens[i - 1].end < v.doc.tokens[i].start:
         return "dash"
@@ -293,7 +383,8 @@ def _noun(scene: Scene) -> Iterator[Content]:
 def _attribution(scene: Scene) -> Iterator[Content]:
     """As in "According to X, P", "P, according to X", "P1, according to X, P2"."""
     v, cue = scene.v, scene.cue
-    behind = next((p.last for p in scene.right if p.first >= cue.last), cue.last)
+    post = "postpositions" in cue.classes
+    behind = cue.last if post else next((p.last for p in scene.right if p.first >= cue.last), cue.last)
     comma = next(
         (
             i
@@ -338,7 +429,7 @@ def _around(scene: Scene) -> Iterator[Content]:
             break
     for start, where in firsts:
         for end, why in ends:
-            cut = cue.kind == "adverb" and start < cue.first
+            cut = (cue.kind == "adverb" or v.low[cue.head] in v.lex.words["hearsay_cut"]) and start < cue.first
             yield Content(((start, cue.first), (cue.last, end)) if cut else ((start, end),), "around " + where, why)
     for end, why in ends[:3]:
         yield Content(((cue.last, end),), "around right", why)

@@ -40,9 +40,8 @@ def filled(v: View, statements: Sequence[Statement], cues: Mapping[Span, Cue]) -
             at = bisect_right(firsts, cue.first) - 1
             near = outer[max(0, at + 1 - _CLOSE) : at + 1]
             source = _spoke(v, last, near) or _subject(v, near[:-1])
-            s = replace(s, id=ids.make("s", v.doc.article.id, s.content, source, s.cue), source=source)
         last = source or last
-        out.append(s)
+        out.append(replace(s, id=ids.make("s", v.doc.article.id, s.content, source, s.cue), source=source))
     return out
 
 

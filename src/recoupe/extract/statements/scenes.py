@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements import cues, features, ranker
-from recoupe.extract.statements.contents import Content, Scene, candidates
-from recoupe.extract.statements.phrases import NOMINAL, Phrase, phrases
+from recoupe.extract.statements.contents import Content, Scene, candidates, subject_behind, verb_first
+from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VERB", "AUX"})
 _LINKS = frozenset({"ADP", "DET", "PUNCT"})
 _PARTING = frozenset({":", ";", "—", "–", "?", "!"})
+_STARTS = frozenset({"DET", "PROPN"})
 _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
 
 
@@ -28,15 +29,18 @@ def scenes(v: View) -> Iterator[Scene]:
         if cue.unit not in cache:
             cache[cue.unit] = [_timeless(v, p) for p in phrases(v, cue.unit)]
         found = [_clear(v, p, cue) for p in cache[cue.unit]]
+        if cue.kind == "preposition" and lex.speech.oblique_endings:
+            found = [p for p in found if not cue.first <= p.first <= p.last <= cue.last]
         left = [p for p in found if p.last <= cue.first]
         right = [p for p in found if p.first >= cue.last]
         inside = [p for p in found if cue.first <= p.first < cue.last]
         left = [p for p in left if v.low[p.first] not in lex.words["relative_pronouns"] or p.kind != "pronoun"]
-        clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_clitic(v, i)]
+        clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_within(v, cue, i)]
         left = left[-_LEFT:]
         hosts = tuple(p for p in left if _is_host(v, p, cue.first))
         behind = tuple((clitic or inside) + right)[:_RIGHT]
-        yield Scene(v, cue, tuple(reversed(left)), behind, hosts)
+        scene = Scene(v, cue, tuple(reversed(left)), behind, hosts)
+        yield verb_first(scene) if lex.speech.verb_first else scene
 
 
 def _timeless(v: View, p: Phrase) -> Phrase:
@@ -48,11 +52,20 @@ def _timeless(v: View, p: Phrase) -> Phrase:
 
 
 def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
-    """`p` without the cue that the tagger took for a part of it ("the company nie")."""
+    """`p` without the cue that the tagger took for a part of it ("the company nie"), or whose last word begins it."""
+    if cue.kind == "preposition" and cue.first <= p.head < cue.last < p.last and _opens(v, cue.last):
+        return one(v, cue.last, p.last) or p
     if cue.kind != "verb" or not p.first < cue.first < p.last:
         return p
     nouns = [i for i in range(p.first, cue.first) if v.pos[i] in NOMINAL]
-    return p._replace(last=cue.first, head=nouns[-1]) if nouns else p
+    head = nouns[0 if v.lex.speech.noun_first else -1] if nouns else p.head
+    return p._replace(last=cue.first, head=head) if nouns else p
+
+
+def _opens(v: View, i: int) -> bool:
+    """Whether token `i` can open a phrase of its own behind a noun."""
+    speech = v.lex.speech
+    return v.pos[i] in _STARTS or (bool(speech.noun_first or speech.oblique_endings) and v.pos[i] in {*NOMINAL, "ADJ"})
 
 
 def _is_host(v: View, p: Phrase, cue: int) -> bool:
@@ -74,7 +87,10 @@ def _is_host(v: View, p: Phrase, cue: int) -> bool:
     return closed or last is None or v.low[last + 1] in v.lex.words["of_marks"]
 
 
-def _is_clitic(v: View, i: int) -> bool:
+def _is_within(v: View, cue: Cue, i: int) -> bool:
+    """Whether the speaker stands in the cue: hung on the verb ("a-t-il dit"), as a possessive ("in his words")."""
+    if cue.kind == "preposition":
+        return v.low[i] in v.lex.words["possessives"]
     return v.low[i] in v.lex.words["subject_pronouns"] and v.low[i].startswith("-")
 
 
@@ -94,11 +110,17 @@ def closes(scene: Scene) -> bool:
     v, cue = scene.v, scene.cue
     if cue.kind != "verb" or "say" not in cue.classes or cue.passive:
         return False
+    if scene.subject is not None:
+        return _is_parted(scene, cue.first) and (cue.last >= cue.unit.last or v.low[cue.last] == ".")
     if scene.left and scene.left[0].last == cue.first and _is_parted(scene, scene.left[0].first):
         return all(v.time[i] or v.pos[i] in _LINKS or v.pos[i] == "ADV" for i in range(cue.last, cue.unit.last))
     if not scene.right or scene.right[0].first != cue.last or not _is_parted(scene, cue.first):
         return False
     last = scene.right[0].last
+    while v.lex.speech.inverted_subjects and last < cue.unit.last and (v.time[last] or v.pos[last] in {"ADP", "ADV"}):
+        last += 1
+    if cue.tail is not None and cue.tail[0] == last:
+        last = cue.tail[1]
     return last >= cue.unit.last or v.low[last] == "."
 
 
@@ -121,6 +143,12 @@ def source_options(
 
     `previous` is the speaker of the cue before in the same unit.
     """
+    if scene.dropped:
+        return [None], [[]]
+    subject = subject_behind(scene)
+    held = subject is None or any(a <= subject.first < b for a, b in content.pieces)
+    if not held and subject is not None and _may_speak(scene, subject):
+        return [subject], [[]]
     options: list[Phrase | None] = [p for p in (*scene.left, *scene.right) if _may_speak(scene, p)]
     options.append(None)
     return options, [features.of_source(scene, content, p, previous) for p in options]
@@ -143,7 +171,16 @@ def goes_on(scene: Scene, previous: Phrase | None) -> bool:
     return joined and previous is not None and previous.last <= before
 
 
+def _declined(v: View, p: Phrase) -> bool:
+    """Whether an ending or a preposition shows that `p` is no subject; "in the report" can say all the same."""
+    if p.kind != "pronoun" and (v.oblique(p.first) or v.oblique(p.head)):
+        return v.low[p.head] not in v.lex.words["document_nouns"]
+    return v.pos[p.first - 1 : p.first] == ["ADP"] and v.low[p.head] not in v.lex.words["document_nouns"]
+
+
 def _may_speak(scene: Scene, p: Phrase) -> bool:
     """Whether `p` stands in the text of the cue and is somebody: "it" of "it was reported" is not."""
     v, cue = scene.v, scene.cue
+    if cue.kind == "verb" and not cue.passive and v.lex.speech.oblique_endings and _declined(v, p):
+        return False
     return v.inner[p.first] == cue.unit.quote and not (cue.passive and v.low[p.first] in v.lex.words["impersonal"])

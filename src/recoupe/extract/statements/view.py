@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements.lexicon import Lexicon, plain
+from recoupe.text.letters import caseless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 OPEN_PUNCTUATION = frozenset("([{«“„‹‘\"'")
 _FIRST = frozenset({"self", "selves"})
 _PERSONAL = 0.012  # share of the first person among the words of a text that its teller stands in
+CLAUSAL = frozenset({"complementisers", "interrogatives", "relative_pronouns", "subordinators"})
+_DECLINED = frozenset({"NOUN", "ADJ", "DET"})
 MARKS = frozenset("«»“”„‟\"‹›‘’'‚‛″״")
 
 
@@ -66,6 +69,10 @@ class View:
         """Characters of tokens `first` to `last` (exclusive)."""
         return self.doc.tokens[first].start, self.doc.tokens[last - 1].end
 
+    def kept(self, i: int, first: int) -> int:
+        """Where a content that begins at token `i`, behind `first`, begins with the word that leads to it."""
+        return i - 1 if i > first and self.low[i - 1] in self.lex.words["kept_complementisers"] else i
+
     def is_mark(self, i: int) -> bool:
         """Whether token `i` is a quotation mark."""
         return self.doc.tokens[i].text in MARKS
@@ -74,9 +81,18 @@ class View:
         """Whether token `i` has a letter or digit."""
         return _is_word(self.doc.tokens[i].text)
 
+    def oblique(self, i: int) -> bool:
+        """Whether the ending of the common noun, adjective or determiner `i` says that it is no subject."""
+        w = self.low[i]
+        return w.endswith(self.lex.speech.oblique_endings) and self.pos[i] in _DECLINED and not self.upper(i)
+
     def upper(self, i: int) -> bool:
         """Whether token `i` starts with a capital."""
         return self.doc.tokens[i].text[:1].isupper()
+
+    def may_begin(self, i: int) -> bool:
+        """Whether token `i` can begin a sentence: it has a capital, or a script without them."""
+        return self.upper(i) or caseless(self.doc.tokens[i].text)
 
 
 def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
@@ -98,9 +114,21 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
         "mark" if t.text in MARKS else "TIME" if when else lex.categories.get(w) or (t.pos if _is_word(t.text) else w)
         for t, w, when in zip(doc.tokens, low, time, strict=True)
     ]
+    if lex.speech.clause_commas:
+        _without_clause_commas(lex, low, category)
     units = _units(doc, outer, starts)
     personal = _is_personal(lex, low, outer)
     return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, category, {}, personal)
+
+
+def _without_clause_commas(lex: Lexicon, low: list[str], category: list[str]) -> None:
+    """Give a comma that only spelling asks for the kind of the word that it stands before ("said, that")."""
+    for i, (comma, after) in enumerate(pairwise(low)):
+        if comma == "," and after != ",":
+            if category[i + 1] in CLAUSAL:
+                category[i] = category[i + 1]
+            elif lex.phrase("subordinators", low, i + 1):
+                category[i] = "subordinators"
 
 
 def _is_personal(lex: Lexicon, low: list[str], outer: list[int]) -> bool:
