@@ -10,7 +10,7 @@ from recoupe.text.tokens import normal
 MARK, NUMBER, MIXED, LOWER, CAPITAL, UPPER, LETTER, UNCASED, EDGE = range(9)
 """Shapes of a token: punctuation, digits, digits with letters, ..., one capital letter, letters without case, none."""
 SHAPES = 9
-_LOOSE = 10
+LOOSE = 10
 """Added to the shape of a word whose capital says little: at the start of a sentence, in a headline."""
 _SUFFIXES = 5
 _PREFIXES = 4
@@ -28,7 +28,7 @@ class Look(NamedTuple):
 
     def loosened(self) -> Look:
         """The same word where its capital says little."""
-        return Look(self.form, self.shape + _LOOSE)
+        return Look(self.form, self.shape + LOOSE)
 
 
 EDGE_LOOK = Look("", EDGE)
