@@ -85,6 +85,7 @@ class Lexicon:
     pronouns: dict[str, frozenset[str]]
     endings: tuple[str, ...]
     heads_first: bool
+    nouns_capital: bool
     cache: dict[str, Word] = field(default_factory=dict)
 
     def word(self, text: str) -> Word:
@@ -173,6 +174,7 @@ def lexicon(code: str) -> Lexicon | None:
         pronouns=_pronouns(names),
         endings=names.people.endings,
         heads_first=names.grammar.heads_first,
+        nouns_capital=names.grammar.nouns_capital,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recoupe.extract.actors.lexicon import match
+from recoupe.extract.actors.lexicon import GIVEN, NOUN, TITLE, match
 from recoupe.text.letters import caseless
 
 if TYPE_CHECKING:
@@ -123,6 +124,8 @@ def view(doc: Doc, lex: Lexicon) -> View:
 
 def _told(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
     """`words`; in a script without capitals names have theirs where the tagger or the lexicon finds a name."""
+    if lex.nouns_capital:
+        return _without_nouns(doc, lex, words)
     if not any(caseless(w.low) for w in words):
         return words
     out = [
@@ -137,6 +140,26 @@ def _told(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
         out[i:last] = [w._replace(cap=True) for w in out[i:last]]
         i = max(last, i + 1)
     return out
+
+
+def _without_nouns(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
+    """`words` of a language whose nouns have capitals: only names keep theirs, by their tag, the lexicon or a title."""
+    tags = Counter((t.text, t.pos == "PROPN") for t in doc.tokens)
+    out: list[Word] = []
+    done = 0
+    for i, (w, t) in enumerate(zip(words, doc.tokens, strict=True)):
+        if w.cap and i >= done and (found := match(lex.phrases, [x.fold for x in words[i : i + _KNOWN]], 0, _KNOWN)):
+            done = i + found[0] if found[1].kind != "adjective" else done
+        named = tags[t.text, True] > tags[t.text, False] or (t.pos == "PROPN" and not w.flags & NOUN)
+        given = bool(w.flags & (GIVEN | TITLE)) and i + 1 < len(words) and words[i + 1].cap
+        follows = i > 0 and out[i - 1].cap and bool(out[i - 1].flags & (GIVEN | TITLE)) and not w.flags & NOUN
+        keeps = i < done or named or given or follows or t.text[1:].isupper() or t.pos not in _NOMINAL
+        out.append(w if keeps or not w.cap else w._replace(cap=False))
+    return out
+
+
+_KNOWN = 8  # tokens of a known name
+_NOMINAL = frozenset({"NOUN", "ADJ", "NUM", "ADV", "VERB"})
 
 
 def _mark_initial(doc: Doc, first: int, last: int, initial: list[bool]) -> None:
