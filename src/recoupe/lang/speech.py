@@ -98,6 +98,9 @@ class Speech:
     out of the content. inverted_subjects: of a language whose verb stands second, the pronouns that are its subject
     right behind it; there, behind a clause that another word opens, any noun phrase is. pro_drop: a verb needs no
     subject; its speaker is then that of the sentence before ("Ha detto che ...").
+    parted_subjects: behind a verb of saying that a comma or a mark parts from what stands before, somebody is its
+    subject ("P, dijo el alcalde"). clause_prepositions: prepositions that also lead to a verb of saying and its
+    subject ("según informó X"). bare_infinitives: endings of infinitives that need no mark ("prometió pagar").
     """
 
     FILE: ClassVar[str] = "speech.toml"
@@ -141,6 +144,9 @@ class Speech:
     charge_marks: Words = ()
     hearsay_conditional: bool = False
     pro_drop: bool = False
+    parted_subjects: bool = False
+    clause_prepositions: Words = ()
+    bare_infinitives: Words = ()
     clause_commas: bool = False
     verb_first: bool = False
     oblique_endings: Words = ()

@@ -53,6 +53,8 @@ def subject_behind(scene: Scene) -> Phrase | None:
     v, cue = scene.v, scene.cue
     if v.lex.speech.verb_first:
         return scene.subject
+    if v.lex.speech.parted_subjects and (p := _parted_subject(scene)):
+        return p
     pronouns = v.lex.words["inverted_subjects"]
     if not pronouns or cue.kind != "verb" or "finite" not in cue.uses or not scene.right:
         return None
@@ -66,6 +68,19 @@ def subject_behind(scene: Scene) -> Phrase | None:
         first -= 1
     opened = first < cue.first and (v.pos[first] in _OPENING or v.time[first])
     return p if opened and v.low[first] not in v.lex.words["subject_pronouns"] else None
+
+
+def _parted_subject(scene: Scene) -> Phrase | None:
+    """Somebody right behind a verb of saying that a comma or a mark parts from what stands before: "P, dijo X"."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or cue.passive or not cue.classes & _SAYING or scene.hosts or not scene.right:
+        return None
+    if not (cue.auxiliary or "finite" in cue.uses) or v.category[cue.first - 1] not in {",", "mark", "–", "—", "-"}:
+        return None
+    p = scene.right[0]
+    somebody = p.kind != "common" or v.low[p.head] in v.lex.speakers or v.low[p.head] in v.lex.words["document_nouns"]
+    between = all(v.time[i] or v.pos[i] == "ADV" for i in range(cue.last, p.first))
+    return p if somebody and between and cue.first > cue.unit.first + 2 and not v.time[p.first] else None
 
 
 def verb_first(scene: Scene) -> Scene:
@@ -98,6 +113,7 @@ def _subject_of_first(scene: Scene) -> Phrase | None:
     return p if fit and not v.time[p.first] and v.inner[p.first] == cue.unit.quote else None
 
 
+_SAYING = frozenset({"say", "tell", "write", "go_on"})
 _OPENERS = frozenset({",", ":", ";", "mark", "coordinators", "–", "—"})
 _OPENING = frozenset({"ADP", "ADV"})
 
@@ -167,13 +183,13 @@ def _preceding(scene: Scene) -> Iterator[Content]:
     v, cue = scene.v, scene.cue
     if cue.object is not None:
         a, b = cue.object
-        for start in [a] * (a < b) or [p.first for p in scene.left if p.first < b][:2]:
+        for start in [a] * (a < b) or [*[p.first for p in scene.left if p.first < b][:2], b - 1]:
             yield Content(((start, b),), "field")
             yield Content(((start, cue.first),), "field", "cue")
     if not cue.classes & _NOMINAL:
         return
     for i in range(cue.first - 2, max(cue.unit.first, cue.first - _HEARER), -1):
-        if v.low[i] in _SENTENCE_ENDS or v.pos[i] == "VERB" or v.inner[i] != cue.unit.quote:
+        if v.low[i] in _SENTENCE_ENDS | v.lex.words["object_marks"] or v.inner[i] != cue.unit.quote:
             return
         if n := v.lex.phrase("object_prepositions", v.low, i):
             yield Content(((i + n, cue.first),), "field", "preposition")
@@ -209,6 +225,8 @@ def _openings_at(scene: Scene, i: int) -> Iterator[tuple[int, str]]:
     if v.inner[i] != scene.cue.unit.quote:
         yield i, "quote"
         return
+    if i <= scene.cue.last + 1 and v.pos[i] in {"VERB", "AUX"} and w.endswith(lex.speech.bare_infinitives):
+        yield scene.cue.last, "to"
     for key, shape, skip in _MARKS:
         if w in lex.words[key]:
             yield i + skip, shape
@@ -294,6 +312,8 @@ def _comma(v: View, i: int) -> str:
     for key in ("coordinators", "subordinators", "relative_pronouns", "prepositions"):
         if v.lex.phrase(key, v.low, i):
             return "comma " + key
+    if v.lex.speech.noun_first and v.low[i] in v.lex.words["adverbs_between"]:
+        i += 1
     return "comma verb" if v.low[i] in v.lex.verbs else "comma"
 
 
@@ -378,6 +398,18 @@ def _noun(scene: Scene) -> Iterator[Content]:
         shape = "that" if link in v.lex.words["complementisers"] or n > 1 else "of"
         for end, why in _ends(scene, cue.last + n, shape):
             yield Content(((cue.last + n, end),), "noun " + shape, why)
+        for end in _verb_behind(v, cue, cue.last + n):
+            yield Content(((cue.last + n, end),), "noun " + shape, "verb")
+
+
+def _verb_behind(v: View, cue: Cue, start: int) -> Iterator[int]:
+    """Where a clause that begins at `start` may end before the verb, or the mark of an object, of the one around it."""
+    marks = v.lex.words["object_marks"]
+    for i in range(start + 1, cue.unit.last) if marks else ():
+        if v.low[i] in marks and v.low[i - 1] == ",":
+            yield i
+        if v.speaks[i] and (i + 1 >= cue.unit.last or not v.is_word(i + 1)) and v.pos[i - 1] != "AUX":
+            yield i - 1 if v.pos[i - 1] == "NOUN" else i
 
 
 def _attribution(scene: Scene) -> Iterator[Content]:

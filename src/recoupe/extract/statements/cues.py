@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -15,10 +15,14 @@ CueKind = Literal["verb", "noun", "preposition", "adverb", "conditional", "colon
 _REACH = 5  # words between an auxiliary and its verb
 _FIELD = 25  # the same where the verb closes its clause; and words between a verb and those that close its clause
 _MARKED = 8  # words between the mark of an object and its verb
+_LED = 3  # words between a noun for a saying and its clause
 _STOPS = frozenset({".", ";", ":", "?", "!"})
 _COMMA = frozenset({",", "–", "—"})
 _SUBORDINATE = frozenset({"complementisers", "interrogatives", "subordinators", "relative_pronouns"})
 _LEADING = _SUBORDINATE | {"coordinators", "infinitive_marks"}
+_CLAUSE = frozenset({"prepositions"})
+_NO_USE: frozenset[str] = frozenset()
+_TELLING = 4  # tokens of a verb with its auxiliaries behind a preposition
 _PARTS = frozenset({"ADP", "ADV", "PART", "ADJ", "VERB", "NOUN", "AUX", "SCONJ", "X", "PROPN", ""})
 
 
@@ -65,8 +69,11 @@ def find(v: View) -> Iterator[Cue]:
 
 def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
     low, lex = v.low, v.lex
+    if (n := lex.phrase("clause_prepositions", low, i)) and (told := _told_by(v, unit, i + n)):
+        yield replace(told, kind="preposition", first=i, lemma=" ".join(low[i : i + n]), classes=_CLAUSE, uses=_NO_USE)
+        return
     for key in ("prepositions", "weak_prepositions", "postpositions"):
-        if n := lex.phrase(key, low, i):
+        if (n := lex.phrase(key, low, i)) and n >= lex.phrase("adverbs", low, i):
             yield _simple("preposition", v, unit, (i, i + n), key)
             return
     if (n := lex.phrase("closing_prepositions", low, i)) and _closing(v, unit, i, i + n):
@@ -84,6 +91,21 @@ def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
             yield _group(v, unit, i, verb)
     if lex.speech.hearsay_conditional and _conditional(v, i):
         yield _simple("conditional", v, unit, (i, i + 1), "conditional")
+
+
+def _told_by(v: View, unit: Unit, i: int) -> Cue | None:
+    """The active verb of saying that begins at `i`, its auxiliaries and pronouns with it ("según ha informado")."""
+    for j in range(i, min(unit.last, i + _TELLING)):
+        if v.inner[j] != unit.quote:
+            return None
+        if v.low[j] in v.lex.verbs and v.pos[j] in {"VERB", ""}:
+            verb = _verb(v, unit, j)
+            cue = _group(v, unit, j, verb) if verb is not None else None
+            told = cue is not None and cue.classes & {"say", "tell"} and (cue.auxiliary or "finite" in cue.uses)
+            return cue if told and cue is not None and not cue.passive and cue.first == i else None
+        if v.low[j] not in v.lex.words["auxiliaries"]:
+            return None
+    return None
 
 
 def _loose(v: View, i: int) -> bool:
@@ -221,7 +243,9 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
         auxiliary = passive = True
     negated |= any(low[k] in lex.words["negations"] for k in range(last, min(last + 2, unit.last)))
     tail = low[max(unit.first, first - _REACH) : start]
-    refused = any(_ends(tail, phrase, lex.phrases["before_denial"]) for phrase in range(len(tail)))
+    ends = [k for k in range(len(tail)) if _ends(tail, k, lex.phrases["before_denial"])]
+    refused = bool(ends)
+    first -= len(tail) - ends[0] if refused and lex.speech.noun_first and first == start else 0
     return Cue(
         "verb", unit, first, i, last, (contiguous, behind), verb.lemma, verb.classes, verb.uses,
         auxiliary, passive, negated, modal, refused, inverted,
@@ -237,22 +261,31 @@ def _object(v: View, unit: Unit, first: int) -> tuple[int, int] | None:
         if v.low[last] in words["object_marks"]:
             return _objected(v, unit, last), last
         if v.low[last] in _STOPS or v.pos[last] == "VERB" or v.category[last] in _SUBORDINATE:
-            return None
+            break
         last -= 1
+    for i in range(first - 1, max(unit.first, first - _FIELD), -1) if words["object_marks"] else ():
+        if v.low[i] in _STOPS:
+            break
+        if v.low[i] in words["complementisers"] and v.low[i - 1] in words["object_marks"]:
+            return i + 1, first
     return None
 
 
 def _objected(v: View, unit: Unit, last: int) -> int:
     """Where the object that ends before token `last` begins; `last` where nothing tells."""
     words = v.lex.words
-    clause = next((i for i in range(last, unit.first, -1) if v.category[i] in _SUBORDINATE), unit.first)
-    near = range(max(unit.first, clause - 3), clause)
-    if any(v.low[i] in v.lex.nouns or v.low[i] in words["determiners"] for i in near):
-        return clause + 1
+    clause = unit.first
+    for i in range(last, unit.first, -1):
+        if v.category[i] in _SUBORDINATE:
+            clause = max(clause, i)
+            near = v.low[max(unit.first, i - _LED) : i]
+            told = any(w in v.lex.nouns or w in words["determiners"] for w in near)
+            if told and v.low[i] in words["complementisers"]:
+                return i + 1
     for i in range(last - 1, clause, -1):
         if v.low[i] in _STOPS | _COMMA:
             break
-        if v.low[i] in v.lex.nouns or (v.low[i] in words["determiners"] and v.pos[i] in {"DET", "NUM", "PRON"}):
+        if v.low[i] in v.lex.nouns or v.low[i] in words["determiners"]:
             return i
     return last
 

@@ -40,7 +40,8 @@ def filled(v: View, statements: Sequence[Statement], cues: Mapping[Span, Cue]) -
             at = bisect_right(firsts, cue.first) - 1
             near = outer[max(0, at + 1 - _CLOSE) : at + 1]
             source = _spoke(v, last, near) or _subject(v, near[:-1])
-        last = source or last
+        nested = any(a <= s.cue[0][0] < b and o.cue != s.cue for o in out[-_CLOSE:] for a, b in o.content)
+        last = last if nested else source or last
         out.append(replace(s, id=ids.make("s", v.doc.article.id, s.content, source, s.cue), source=source))
     return out
 

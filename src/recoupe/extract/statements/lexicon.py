@@ -14,7 +14,7 @@ from recoupe.text.letters import folded, spelled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CUES = ("prepositions", "weak_prepositions", "postpositions", "closing_prepositions", "adverbs")
+_CUES = ("clause_prepositions", "prepositions", "weak_prepositions", "postpositions", "closing_prepositions", "adverbs")
 _BOUNDARIES = ("prepositions", "coordinators", "subordinators")
 _CATEGORIES = (
     "complementisers", "interrogatives", "infinitive_marks", "of_marks", "as_marks", "for_marks", "hearer_marks",

@@ -180,6 +180,7 @@ def _goes_on(v: View, i: int, last: int, first: int | None) -> bool:
     while j < last and (v.pos[j] in {"ADV", "PRON"} or v.lex.has("negations", v.low[j])):
         j += 1
     joined = first is not None and j < last and v.low[j][-_FORM:] == v.low[first][-_FORM:]
+    joined |= bool(v.lex.speech.bare_infinitives) and j < last and v.low[j].endswith(v.lex.speech.bare_infinitives)
     return j < last and v.pos[j] in _VERBAL and not joined
 
 
