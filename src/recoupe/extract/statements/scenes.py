@@ -149,9 +149,18 @@ def source_options(
     held = subject is None or any(a <= subject.first < b for a, b in content.pieces)
     if not held and subject is not None and _may_speak(scene, subject):
         return [subject], [[]]
-    options: list[Phrase | None] = [p for p in (*scene.left, *scene.right) if _may_speak(scene, p)]
+    near = scene.right[:1] if _behind_its_content(scene, content) else (*scene.left, *scene.right)
+    options: list[Phrase | None] = [p for p in near if _may_speak(scene, p)]
     options.append(None)
     return options, [features.of_source(scene, content, p, previous) for p in options]
+
+
+def _behind_its_content(scene: Scene, content: Content) -> bool:
+    """Whether the verb stands right behind its content and a comma or a mark, so that nobody before it speaks."""
+    v, cue = scene.v, scene.cue
+    if not v.lex.speech.parted_subjects or cue.kind != "verb" or cue.passive or scene.hosts:
+        return False
+    return any(b in {cue.first - 1, cue.first - 2} for _, b in content.pieces) and _is_parted(scene, cue.first)
 
 
 def described(scene: Scene, p: Phrase | None) -> Phrase | None:
