@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "weights"
 WIDTH = len(TAGS)
-CLOSED = [TAGS.index(tag) for tag in ("ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ")]
+CLOSED = np.array([TAGS.index(tag) for tag in ("ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ")])
 """Classes that get no new words; in a script without capitals, whose endings tell less, an unknown word has none."""
 STARTERS = frozenset("«»“”„\"'‘‹›`:;-–—•*([…")
 _WINDOW = 2000

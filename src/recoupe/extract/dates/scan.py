@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _GLUE = "-"
 _DIGIT = re.compile(r"\d")
 _LONG, _TOO_LONG = 2, 40
+_CLITICS = 2
 _JOINING = frozenset({",", "-", "/"})
 
 
@@ -69,11 +70,35 @@ def _items(pieces: Pieces, first: int, last: int, data: Dates, root: Node) -> It
         word = pieces.words[i]
         end, readings = _read(pieces, i, data, root)
         span = pieces.spans[i][0], pieces.spans[end][1]
-        if not readings and splits and _LONG < len(word) < _TOO_LONG:
+        behind = _behind(pieces, i, word, data, root) if data.prefix and not readings else None
+        if behind is not None:
+            end, items = behind
+            yield from items
+        elif not readings and splits and _LONG < len(word) < _TOO_LONG:
             yield from joins.split(word, span[0], data, root) or (Item(*span, GAP),)
         else:
             yield Item(*span, readings)
         i = end + 1
+
+
+def _behind(
+    pieces: Pieces, i: int, word: str, data: Dates, root: Node, depth: int = 0
+) -> tuple[int, list[Item]] | None:
+    """The last piece and the items of an entry of several words that begins behind clitics of `word`, a piece's end."""
+    start = pieces.spans[i][1] - len(word)
+    for name, prefixes in data.prefix.items():
+        for prefix in prefixes:
+            rest = word[len(prefix) :]
+            if not word.startswith(prefix) or not rest:
+                continue
+            last, readings = _longest(pieces, i, root[rest]) if rest in root else (i, GAP)
+            clitic = Item(start, start + len(prefix), {name: {}})
+            if last > i:
+                return last, [clitic, Item(start + len(prefix), pieces.spans[last][1], readings)]
+            more = _behind(pieces, i, rest, data, root, depth + 1) if depth < _CLITICS else None
+            if more is not None:
+                return more[0], [clitic, *more[1]]
+    return None
 
 
 def _read(pieces: Pieces, i: int, data: Dates, root: Node) -> tuple[int, Readings]:
@@ -105,7 +130,7 @@ def _number(pieces: Pieces, i: int, data: Dates, root: Node) -> tuple[int, Readi
     before, after = pieces.word(i - 1), pieces.word(i + 1)
     if _currency(before) or _currency(after):
         return i, MONEY
-    if before in ("#", "№", "@") or after in ("%", "°") or _named(pieces, i, root):
+    if before in ("#", "№", "@") or after in ("%", "°") or _named(pieces, i, root, _letters(data)):
         return i, GAP
     readings = numbers.readings(pieces.words[i], order=data.order, decimal=data.decimal, solar=data.solar_years)
     if after in data.ordinal_suffix and not after.isalpha() and "day" in readings and _counts(pieces, i + 1, root):
@@ -133,13 +158,20 @@ def _currency(word: str) -> bool:
     return bool(word) and unicodedata.category(word[0]) == "Sc"
 
 
-def _named(pieces: Pieces, i: int, root: Node) -> bool:
+def _letters(data: Dates) -> frozenset[str]:
+    """The proclitics of one letter."""
+    return frozenset(p for prefixes in data.prefix.values() for p in prefixes if len(p) == 1)
+
+
+def _named(pieces: Pieces, i: int, root: Node, clitics: frozenset[str]) -> bool:
     """Whether digits hang on a word that is none of time: "B52", "Covid-19"."""
     if not pieces.glued(i):
         return False
     before = pieces.word(i - 1)
     if before == _GLUE and pieces.glued(i - 1):
         before = pieces.word(i - 2)
+        if clitics.issuperset(before):
+            return False
         return before.isalpha() and before not in root
     return before[-1].isalpha() and before not in root
 

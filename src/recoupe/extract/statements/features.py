@@ -60,12 +60,13 @@ def of_cue(scene: Scene) -> list[str]:
     before, after = _before(scene), _category(scene, cue.last)
     teller = _teller(scene)
     subject, behind = (speaker(scene, side[0] if side else None) for side in (scene.left, scene.right))
+    moved = scene.subject is not None or scene.dropped
     left = "pronoun" if scene.dropped else scene.left[0].kind if scene.left else ""
     out = [
         "bias", f"kind={cue.kind}", f"lemma={lang}:{cue.lemma}", f"form={lang}:{v.low[cue.head]}", f"use={use}",
         f"use={use} aux={cue.auxiliary} passive={cue.passive}", f"quotes={quotes}", f"inquote={unit.quote >= 0}",
         f"negated={cue.negated}", f"refused={cue.refused}", f"modal={cue.modal}", f"inverted={cue.inverted}",
-        f"pos={v.pos[cue.head]}", f"first={cue.first == unit.first and scene.subject is None and not scene.dropped}", f"headline={_headline(scene)}",
+        f"pos={v.pos[cue.head]}", f"first={cue.first == unit.first and not moved}", f"headline={_headline(scene)}",
         f"before={before}", f"after={after}", f"after={after} before={before}",
         f"left={left}", f"right={scene.right[0].kind if scene.right else ''}",
         f"adjacent={scene.dropped or (bool(scene.left) and scene.left[0].last in {cue.first, cue.last})}",
