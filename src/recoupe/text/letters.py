@@ -31,7 +31,7 @@ def folded(word: str) -> str:
     """`word` without vowel signs, tatweel, joiners and direction marks, its variants of letters and marks as one."""
     if word.isascii() or not _ANY.search(word):
         return word
-    return word.translate(_INSIDE if len(word) > 1 else _TABLE)
+    return word.translate(_INSIDE if len(word) > 1 else _TABLE) or word
 
 
 def caseless(word: str) -> bool:
