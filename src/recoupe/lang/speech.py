@@ -84,7 +84,8 @@ class Speech:
     ("that-he"); interrogatives begin it ("whether").
     denying_pleas, admitting_pleas: what is said in court, the plea itself in brackets ("a not [guilty] plea").
     verb_first: of a language whose verb stands first, the noun phrase right behind it is its subject.
-    clause_commas: spelling asks for a comma before every subordinate clause. oblique_endings: of common nouns,
+    clause_commas: spelling asks for a comma before every subordinate clause. quoted_narrator: the narrator's words may
+    stand between the marks of a quotation, parted by dashes («P, — said X, — Q»). oblique_endings: of common nouns,
     adjectives and determiners in a case that no subject has; where they are given, noun phrases meet without articles
     and begin with their chief word ("журналистам | министр обороны").
     charge_marks: words that lead from a plea to the charge. reflexives: before an auxiliary of the passive they make it
@@ -101,6 +102,8 @@ class Speech:
     parted_subjects: behind a verb of saying that a comma or a mark parts from what stands before, somebody is its
     subject ("P, dijo el alcalde"). clause_prepositions: prepositions that also lead to a verb of saying and its
     subject ("según informó X"). bare_infinitives: endings of infinitives that need no mark ("prometió pagar").
+    passive_reflexives: pronouns that make a verb a passive one ("se informó de que"), but not a verb of reflexive_verbs
+    ("se quejó").
     """
 
     FILE: ClassVar[str] = "speech.toml"
@@ -147,7 +150,10 @@ class Speech:
     parted_subjects: bool = False
     clause_prepositions: Words = ()
     bare_infinitives: Words = ()
+    passive_reflexives: Words = ()
+    reflexive_verbs: Words = ()
     clause_commas: bool = False
+    quoted_narrator: bool = False
     verb_first: bool = False
     oblique_endings: Words = ()
     hearsay_auxiliaries: Words = ()

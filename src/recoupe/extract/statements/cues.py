@@ -52,6 +52,11 @@ class Cue:
     field: int = 0  # where what lies between an auxiliary and a verb that closes its clause begins, 0 if nowhere
     object: tuple[int, int] | None = None  # an object before the verb, up to the mark behind it
 
+    @property
+    def told(self) -> bool:
+        """Whether it is a preposition with a verb of saying behind it ("según informó X")."""
+        return self.kind == "preposition" and self.marked[0] > self.first
+
 
 def find(v: View) -> Iterator[Cue]:
     """Every possible cue of every unit; a token outside quotations belongs to one unit, inside to its innermost."""
@@ -241,6 +246,8 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
     if "passive" in verb.uses:
         verb = verb._replace(uses=verb.uses - {"passive"} | {"past"})
         auxiliary = passive = True
+    if lex.words["passive_reflexives"] and verb.lemma not in lex.words["reflexive_verbs"]:
+        passive |= any(low[k] in lex.words["passive_reflexives"] for k in range(first, last))
     negated |= any(low[k] in lex.words["negations"] for k in range(last, min(last + 2, unit.last)))
     tail = low[max(unit.first, first - _REACH) : start]
     ends = [k for k in range(len(tail)) if _ends(tail, k, lex.phrases["before_denial"])]

@@ -48,6 +48,8 @@ def filled(v: View, statements: Sequence[Statement], cues: Mapping[Span, Cue]) -
 
 def _subjectless(v: View, cue: Cue) -> bool:
     """Whether the cue is an active verb that has a person of its own."""
+    if cue.told:
+        return True
     if cue.kind != "verb" or cue.passive or not (cue.auxiliary or "finite" in cue.uses):
         return False
     before = range(cue.first, cue.head)

@@ -29,11 +29,11 @@ def scenes(v: View) -> Iterator[Scene]:
         if cue.unit not in cache:
             cache[cue.unit] = [_timeless(v, p) for p in phrases(v, cue.unit)]
         found = [_clear(v, p, cue) for p in cache[cue.unit]]
-        if cue.kind == "preposition" and lex.speech.oblique_endings:
+        if cue.kind == "preposition" and (lex.speech.oblique_endings or cue.told):
             found = [p for p in found if not cue.first <= p.first <= p.last <= cue.last]
         left = [p for p in found if p.last <= cue.first]
         right = [p for p in found if p.first >= cue.last]
-        inside = [p for p in found if cue.first <= p.first < cue.last]
+        inside = [p for p in found if cue.first <= p.first < cue.last and cue.kind != "adverb"]
         left = [p for p in left if v.low[p.first] not in lex.words["relative_pronouns"] or p.kind != "pronoun"]
         clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_within(v, cue, i)]
         left = left[-_LEFT:]
@@ -53,7 +53,8 @@ def _timeless(v: View, p: Phrase) -> Phrase:
 
 def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
     """`p` without the cue that the tagger took for a part of it ("the company nie"), or whose last word begins it."""
-    if cue.kind == "preposition" and cue.first <= p.head < cue.last < p.last and _opens(v, cue.last):
+    head = p.first if v.lex.speech.oblique_endings else p.head
+    if cue.kind == "preposition" and cue.first <= head < cue.last < p.last and _opens(v, cue.last):
         return one(v, cue.last, p.last) or p
     if cue.kind != "verb" or not p.first < cue.first < p.last:
         return p
@@ -149,10 +150,18 @@ def source_options(
     held = subject is None or any(a <= subject.first < b for a, b in content.pieces)
     if not held and subject is not None and _may_speak(scene, subject):
         return [subject], [[]]
+    if scene.cue.told:
+        p = scene.right[0] if scene.right else None
+        return [p if p is not None and _is_next(scene.v, scene.cue.last, p.first) else None], [[]]
     near = scene.right[:1] if _behind_its_content(scene, content) else (*scene.left, *scene.right)
     options: list[Phrase | None] = [p for p in near if _may_speak(scene, p)]
     options.append(None)
     return options, [features.of_source(scene, content, p, previous) for p in options]
+
+
+def _is_next(v: View, a: int, b: int) -> bool:
+    """Whether no more than a time or adverbs stand between tokens `a` and `b`."""
+    return all(v.time[i] or v.pos[i] == "ADV" for i in range(a, b))
 
 
 def _behind_its_content(scene: Scene, content: Content) -> bool:
