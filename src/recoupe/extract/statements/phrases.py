@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoupe.text.letters import caseless
+
 if TYPE_CHECKING:
     from recoupe.extract.statements.view import Unit, View
 
@@ -11,6 +13,7 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 _NEVER = frozenset({"SCONJ", "CCONJ", "VERB", "AUX", "ADV"})
 _DOUBTFUL = frozenset({"VERB", "ADJ", "X", "INTJ"})  # tags that names are given by mistake
+_FUNCTIONS = frozenset({"subordinators", "complementisers", "interrogatives", "coordinators"})
 _STOPS = frozenset({".", "?", "!", "…", ":", "–", "—", "-", "•"})
 _LONGEST = 30
 
@@ -106,6 +109,9 @@ def _before_head(v: View, j: int) -> bool:
 
 def _in_head(v: View, j: int, end: int) -> bool:
     """Whether token `j` can go on a phrase: nouns, names, adjectives, initials, 's before a noun."""
+    function = v.lex.categories.get(v.low[j]) in _FUNCTIONS or v.lex.has("adverbs_between", v.low[j])
+    if v.lex.speech.noun_first and function:
+        return False
     if v.pos[j] in _INSIDE or _named(v, j):
         return True
     if v.low[j] == "'s" or v.doc.tokens[j].text in {"-", "&", "/", "."}:
@@ -121,6 +127,8 @@ def _in_head(v: View, j: int, end: int) -> bool:
 def _named(v: View, j: int) -> bool:
     """Whether a capital makes token `j` a name that the tagger took for something else."""
     text = v.doc.tokens[j].text
+    if caseless(text):
+        return _named_by_verb(v, j)
     doubtful = v.pos[j] in _DOUBTFUL or (v.pos[j] == "ADV" and _foreign(v, j))
     if not text[0].isupper() or not doubtful or v.low[j] in v.lex.categories:
         return False
@@ -131,6 +139,14 @@ def _named(v: View, j: int) -> bool:
 def _foreign(v: View, j: int) -> bool:
     """Whether a name that has no cases may have been taken for an adverb."""
     return bool(v.lex.speech.oblique_endings) and not v.time[j] and v.low[j] not in v.lex.words["adverbs_between"]
+
+
+def _named_by_verb(v: View, j: int) -> bool:
+    """The same in a script without capitals: what a verb of speech stands beside, and the data do not know."""
+    if v.pos[j] not in _DOUBTFUL or v.low[j] in v.lex.categories or v.low[j] in v.lex.cue_words:
+        return False
+    opens = j == 0 or v.low[j - 1] in _STOPS or v.is_mark(j - 1)
+    return (j > 0 and v.speaks[j - 1]) or (opens and j + 1 < len(v.low) and v.speaks[j + 1])
 
 
 def _tail(v: View, p: Phrase, end: int) -> Phrase:
