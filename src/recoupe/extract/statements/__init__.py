@@ -41,6 +41,7 @@ __all__ = ["dated", "find"]
 
 _NOTHING = 0.5  # a cue whose "no statement" is likelier than this makes none
 _CLOSING = 0.8  # the same of a cue that closes a sentence with its speaker
+_CLOSED = 0.98  # the same in a language that tells its speaker behind the verb
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
 
@@ -99,7 +100,8 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     """From which probability of "no statement" the cue of `scene` makes none; `closing`: it closes a sentence."""
     if objects.takes_one(scene):
         return objects.nothing(scene, contents)
-    return _CLOSING if closing else _NOTHING
+    sure = _CLOSED if scene.v.lex.speech.parted_subjects else _CLOSING
+    return sure if closing else _NOTHING
 
 
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:

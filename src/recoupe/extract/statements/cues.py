@@ -21,6 +21,7 @@ _COMMA = frozenset({",", "–", "—"})
 _SUBORDINATE = frozenset({"complementisers", "interrogatives", "subordinators", "relative_pronouns"})
 _LEADING = _SUBORDINATE | {"coordinators", "infinitive_marks"}
 _CLAUSE = frozenset({"prepositions"})
+_NO_PREPOSITION = frozenset({"ADJ", "NUM"})  # "um segundo navio"
 _NO_USE: frozenset[str] = frozenset()
 _TELLING = 4  # tokens of a verb with its auxiliaries behind a preposition
 _PARTS = frozenset({"ADP", "ADV", "PART", "ADJ", "VERB", "NOUN", "AUX", "SCONJ", "X", "PROPN", ""})
@@ -78,7 +79,8 @@ def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
         yield replace(told, kind="preposition", first=i, lemma=" ".join(low[i : i + n]), classes=_CLAUSE, uses=_NO_USE)
         return
     for key in ("prepositions", "weak_prepositions", "postpositions"):
-        if (n := lex.phrase(key, low, i)) and n >= lex.phrase("adverbs", low, i):
+        n = lex.phrase(key, low, i)
+        if n and n >= lex.phrase("adverbs", low, i) and not (n == 1 and v.pos[i] in _NO_PREPOSITION):
             yield _simple("preposition", v, unit, (i, i + n), key)
             return
     if (n := lex.phrase("closing_prepositions", low, i)) and _closing(v, unit, i, i + n):

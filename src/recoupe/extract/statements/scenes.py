@@ -115,6 +115,8 @@ def closes(scene: Scene) -> bool:
         return _is_parted(scene, cue.first) and (cue.last >= cue.unit.last or v.low[cue.last] == ".")
     if scene.left and scene.left[0].last == cue.first and _is_parted(scene, scene.left[0].first):
         return all(v.time[i] or v.pos[i] in _LINKS or v.pos[i] == "ADV" for i in range(cue.last, cue.unit.last))
+    if v.lex.speech.parted_subjects:
+        return _is_parted(scene, cue.first) and _ends_with(scene, scene.right[0] if scene.right else None)
     if not scene.right or scene.right[0].first != cue.last or not _is_parted(scene, cue.first):
         return False
     last = scene.right[0].last
@@ -122,6 +124,15 @@ def closes(scene: Scene) -> bool:
         last += 1
     if cue.tail is not None and cue.tail[0] == last:
         last = cue.tail[1]
+    return last >= cue.unit.last or v.low[last] == "."
+
+
+def _ends_with(scene: Scene, p: Phrase | None) -> bool:
+    """Whether behind the verb stands at most its subject `p`, and what has no verb of its own, up to the full stop."""
+    v, cue = scene.v, scene.cue
+    last = p.last if p is not None and _is_next(v, cue.last, p.first) else cue.last
+    while last < cue.unit.last and v.low[last] not in {".", ",", ":"} and v.pos[last] not in {*_FINITE, "SCONJ", "PRON"}:
+        last += 1
     return last >= cue.unit.last or v.low[last] == "."
 
 
