@@ -80,6 +80,8 @@ def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
         return
     for key in ("prepositions", "weak_prepositions", "postpositions"):
         n = lex.phrase(key, low, i)
+        if lex.speech.clause_commas and i + n < len(low) and lex.has("relative_pronouns", low[i + n]):
+            continue  # "согласно которому"
         if n and n >= lex.phrase("adverbs", low, i) and not (n == 1 and v.pos[i] in _NO_PREPOSITION):
             yield _simple("preposition", v, unit, (i, i + n), key)
             return
@@ -243,7 +245,7 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
     negated |= far >= 0 and not lex.words["negations"].isdisjoint(low[far:first])
     first = far if far >= 0 else first
     while last < unit.last and low[last].startswith("-") and len(low[last]) > 1:
-        inverted, last = True, last + 1
+        inverted, last = inverted or low[last] in lex.words["subject_pronouns"], last + 1
     passive = passive and "past" in verb.uses and (first == unit.first or low[first - 1] not in lex.words["reflexives"])
     if "passive" in verb.uses:
         verb = verb._replace(uses=verb.uses - {"passive"} | {"past"})

@@ -131,7 +131,7 @@ def _ends_with(scene: Scene, p: Phrase | None) -> bool:
     """Whether behind the verb stands at most its subject `p`, and what has no verb of its own, up to the full stop."""
     v, cue = scene.v, scene.cue
     last = p.last if p is not None and _is_next(v, cue.last, p.first) else cue.last
-    while last < cue.unit.last and v.low[last] not in {".", ",", ":"} and v.pos[last] not in {*_FINITE, "SCONJ", "PRON"}:
+    while last < cue.unit.last and v.low[last] not in {".", ":"} and v.pos[last] not in {*_FINITE, "SCONJ", "PRON"}:
         last += 1
     return last >= cue.unit.last or v.low[last] == "."
 
@@ -155,8 +155,8 @@ def source_options(
 
     `previous` is the speaker of the cue before in the same unit.
     """
-    if scene.dropped:
-        return [None], [[]]
+    if scene.dropped or _attends(scene):
+        return [_told_before(scene)], [[]]
     subject = subject_behind(scene)
     held = subject is None or any(a <= subject.first < b for a, b in content.pieces)
     if not held and subject is not None and _may_speak(scene, subject):
@@ -205,6 +205,18 @@ def _declined(v: View, p: Phrase) -> bool:
     if p.kind != "pronoun" and (v.oblique(p.first) or v.oblique(p.head)):
         return v.low[p.head] not in v.lex.words["document_nouns"]
     return v.pos[p.first - 1 : p.first] == ["ADP"] and v.low[p.head] not in v.lex.words["document_nouns"]
+
+
+def _attends(scene: Scene) -> bool:
+    """Whether the cue is a participle beside the verb of a language whose verb stands first ("spoke saying")."""
+    return scene.v.lex.speech.verb_first and "gerund" in scene.cue.uses and "finite" not in scene.cue.uses
+
+
+def _told_before(scene: Scene) -> Phrase | None:
+    """The nearest phrase on the left that stands right behind a verb, its subject: None where there is none."""
+    v = scene.v
+    behind = (p for p in scene.left if p.first > scene.cue.unit.first and v.pos[p.first - 1] == "VERB")
+    return next(behind, None) if _attends(scene) else None
 
 
 def _may_speak(scene: Scene, p: Phrase) -> bool:
