@@ -46,7 +46,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """Determiners by what they tell of gender and number; definite ones and `possessive` point at what is known."""
+    """Determiners by what they tell of gender and number; definite ones and `possessive` point at what is known.
+
+    `bare`: the language has no articles, so that a bare noun may point at what is known too.
+    """
 
     masculine: Words = ()
     feminine: Words = ()
@@ -56,7 +59,7 @@ class Articles:
     indefinite: Words = ()
     indefinite_plural: Words = ()
     possessive: Words = ()
-
+    bare: bool = False
 
 @dataclass(frozen=True, slots=True)
 class Pronouns:
@@ -165,6 +168,8 @@ class Names:
 
     titles: by their English form. roles: phrases by concept, adjectives of country left out ("minister of defence").
     known: bodies of many countries by their English name. countries: by ISO code. seats: by English name.
+    case_endings: rows of endings, the nominative first, then each case in one order; nouns, roles and names are known in
+    all of them. given_masculine, given_feminine: given names in a script that is not Latin.
     inflections: rows of endings; a word that ends in the first of a row has all its forms. plurals: pairs of plural
     and singular ending. spellings: words of persons' names, plain lower case, as the ledger spells them. places: other
     towns and regions in the news, usual case.
@@ -185,6 +190,9 @@ class Names:
     spellings: dict[str, str] = field(default_factory=dict)
     places: Words = ()
     inflections: tuple[Words, ...] = ()
+    case_endings: tuple[Words, ...] = ()
+    given_masculine: Words = ()
+    given_feminine: Words = ()
     plurals: tuple[Words, ...] = ()
     examples: tuple[Example, ...] = ()
 

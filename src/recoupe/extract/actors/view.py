@@ -5,9 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from recoupe.extract.actors.lexicon import GIVEN, NOUN, TITLE, match
+from recoupe.extract.actors.lexicon import (
+    ADJECTIVE,
+    COMMON,
+    DETERMINER,
+    GIVEN,
+    NOUN,
+    PREPOSITION,
+    TITLE,
+    UNNAMED,
+    match,
+)
 from recoupe.text.letters import caseless
 
 if TYPE_CHECKING:
@@ -21,6 +32,8 @@ _TITLED = 0.7  # share of long words with a capital that makes a headline of cap
 _STOPPED = 0.85  # the same where it ends like a sentence
 _SHOUTED = 3  # words in capitals that make a stretch of shouting
 _LONG = 4
+_NAMELIKE = frozenset({"NOUN", "PROPN", "X", "ADJ", ""})
+_LISTED = NOUN | COMMON | UNNAMED | PREPOSITION | DETERMINER | ADJECTIVE
 _MANY = 7  # long words that make a headline of a sentence that ends with a full stop
 _PART = 3  # letters up to which a part of a hyphenated word is not remembered as a name
 
@@ -128,10 +141,13 @@ def _told(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
         return _without_nouns(doc, lex, words)
     if not any(caseless(w.low) for w in words):
         return words
-    out = [
-        w._replace(cap=True) if t.pos == "PROPN" and caseless(w.low) else w
-        for t, w in zip(doc.tokens, words, strict=True)
-    ]
+    names = {t.text for t in doc.tokens if t.pos == "PROPN"}
+    told = _named_by_neighbours(doc, words)
+    out: list[Word] = []
+    for t, w in zip(doc.tokens, words, strict=True):
+        follows = t.text in names and bool(out) and out[-1].cap and not w.flags & NOUN
+        named = t.pos == "PROPN" or follows or t.text in told
+        out.append(w._replace(cap=True) if named and caseless(w.low) else w)
     folds = [w.fold for w in words]
     i = 0
     while i < len(out):
@@ -139,6 +155,15 @@ def _told(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
         last = i + found[0] if found is not None and found[1].kind != "adjective" else i
         out[i:last] = [w._replace(cap=True) for w in out[i:last]]
         i = max(last, i + 1)
+    return out
+
+
+def _named_by_neighbours(doc: Doc, words: list[Word]) -> set[str]:
+    """Words of no list that stand behind a given name or a title: names, whatever their tag."""
+    out: set[str] = set()
+    for (a, b), t in zip(pairwise(words), doc.tokens[1:], strict=True):
+        if a.flags & (GIVEN | TITLE) and t.pos in _NAMELIKE and not b.flags & _LISTED and len(b.low) > 1:
+            out.add(t.text)
     return out
 
 
