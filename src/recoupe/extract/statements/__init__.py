@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe import ids
-from recoupe.extract.statements import bare, continuations, details, dropped, objects, pleas, ranker, stance
+from recoupe.extract.statements import bare, continuations, details, dropped, interrupted, objects, pleas, ranker, stance
+from recoupe.extract.statements.contents import subject_behind
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.scenes import (
@@ -100,8 +101,9 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     """From which probability of "no statement" the cue of `scene` makes none; `closing`: it closes a sentence."""
     if objects.takes_one(scene):
         return objects.nothing(scene, contents)
-    sure = _CLOSED if scene.v.lex.speech.parted_subjects else _CLOSING
-    return sure if closing else _NOTHING
+    if scene.v.lex.speech.parted_subjects and (closing or subject_behind(scene)):
+        return _CLOSED
+    return _CLOSING if closing else _NOTHING
 
 
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:
