@@ -45,15 +45,17 @@ def phrases(v: View, unit: Unit) -> list[Phrase]:
 def one(v: View, i: int, end: int) -> Phrase | None:
     """A base phrase that starts at `i`: determiners, adjectives and numbers, then nouns and names."""
     low, pos, words = v.low, v.pos, v.lex.words
+    led = v.lex.phrase("determiners", low, i) if v.lex.speech.noun_first else 0
     if low[i] in words["subject_pronouns"] and pos[i] not in {"NOUN", "PROPN", "VERB", "SCONJ"}:
         two = i + 1 < end and low[i] in words["determiners"] and pos[i + 1] in _INSIDE
+        two |= led > 1
         if not two:
             n = v.lex.phrase("subject_pronouns", low, i)
             return Phrase(i, i + n, i, "pronoun")
     n = v.lex.phrase("subject_pronouns", low, i)
     if n > 1:
         return Phrase(i, i + n, i, "pronoun")
-    j = i + max(v.lex.phrase("determiners", low, i) - 1, 0)
+    j = i + led if led > 1 else i
     while j < end and j - i < _LONGEST and v.inner[j] == v.inner[i] and _before_head(v, j):
         j += 1
     head = -1
@@ -61,12 +63,8 @@ def one(v: View, i: int, end: int) -> Phrase | None:
     while j < end and j - i < _LONGEST and v.inner[j] == v.inner[i] and _in_head(v, j, end):
         if j > i and ((declined and _meets(v, i, j)) or (v.lex.speech.noun_first and v.time[j] != v.time[j - 1])):
             break
-        if declined and head >= 0 and pos[j] == "NOUN":
-            j += 1
-            continue
         if pos[j] in NOMINAL or (not pos[j] and v.is_word(j)) or _named(v, j):
-            fit = head < 0 or (not v.lex.speech.noun_first and (pos[head] != "PROPN" or pos[j] == "PROPN"))
-            head = j if fit else head
+            head = j if head < 0 or _is_chief(v, j, head) else head
         j += 1
     if head < 0:
         return _bare(v, i, j)
@@ -74,6 +72,14 @@ def one(v: View, i: int, end: int) -> Phrase | None:
         j -= 1
     kind = "name" if any(pos[k] == "PROPN" for k in range(i, j)) else "common"
     return Phrase(i, j, head, kind)
+
+
+def _is_chief(v: View, j: int, head: int) -> bool:
+    """Whether the noun at `j` is the chief word rather than the one at `head` before it."""
+    speech, pos = v.lex.speech, v.pos
+    if speech.noun_first or (speech.oblique_endings and pos[j] == "NOUN"):
+        return False
+    return pos[head] != "PROPN" or pos[j] == "PROPN"
 
 
 def _meets(v: View, i: int, j: int) -> bool:
@@ -89,9 +95,7 @@ def _meets(v: View, i: int, j: int) -> bool:
     if i > 0 and v.pos[i - 1] == "ADP" and v.pos[j] == "ADJ":
         return True
     governed = other or (i > 0 and v.pos[i - 1] == "ADP")
-    return (governed and v.low[j] in v.lex.speakers) or (
-        other and v.upper(j) and v.low[j][-1] != v.low[j - 1][-1]
-    )
+    return (governed and v.low[j] in v.lex.speakers) or (other and v.upper(j) and v.low[j][-1] != v.low[j - 1][-1])
 
 
 def _bare(v: View, i: int, end: int) -> Phrase | None:
@@ -129,7 +133,7 @@ def _named(v: View, j: int) -> bool:
     text = v.doc.tokens[j].text
     if caseless(text):
         return _named_by_verb(v, j)
-    doubtful = v.pos[j] in _DOUBTFUL or (v.pos[j] == "ADV" and _foreign(v, j))
+    doubtful = v.pos[j] in _DOUBTFUL or (v.pos[j] in {"ADV", "PART"} and _foreign(v, j))
     if not text[0].isupper() or not doubtful or v.low[j] in v.lex.categories:
         return False
     opens = j == 0 or v.low[j - 1] in _STOPS or v.is_mark(j - 1)

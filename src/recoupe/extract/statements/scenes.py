@@ -45,6 +45,8 @@ def scenes(v: View) -> Iterator[Scene]:
 
 def _timeless(v: View, p: Phrase) -> Phrase:
     """`p` without a time behind its chief word ("the agency on Saturday")."""
+    if v.lex.speech.verb_final and v.time[p.head] and not v.time[p.first]:
+        p = p._replace(head=next((i for i in range(p.head, p.first, -1) if not v.time[i]), p.first))
     last = next((i for i in range(p.head + 1, p.last) if v.time[i]), p.last)
     while last < p.last and last > p.head + 1 and v.pos[last - 1] in _LINKS:
         last -= 1
@@ -109,6 +111,8 @@ def nothing(scene: Scene) -> list[str]:
 def closes(scene: Scene) -> bool:
     """Whether the cue with its speaker closes what was said: "P, X announced on Monday.", "P, a déclaré X."."""
     v, cue = scene.v, scene.cue
+    if cue.kind == "preposition":
+        return _sources(scene)
     if cue.kind != "verb" or "say" not in cue.classes or cue.passive:
         return False
     if scene.subject is not None:
@@ -134,6 +138,14 @@ def _ends_with(scene: Scene, p: Phrase | None) -> bool:
     while last < cue.unit.last and v.low[last] not in {".", ":"} and v.pos[last] not in {*_FINITE, "SCONJ", "PRON"}:
         last += 1
     return last >= cue.unit.last or v.low[last] == "."
+
+
+def _sources(scene: Scene) -> bool:
+    """Whether a preposition with its source closes what was said: "P, so X."."""
+    v, cue = scene.v, scene.cue
+    behind = next((p.last for p in scene.right if p.first == cue.last), 0)
+    closing = behind > 0 and v.lex.has("closing_prepositions", v.low[cue.head]) and _is_parted(scene, cue.first)
+    return closing and (behind >= cue.unit.last or v.low[behind] == ".")
 
 
 def _is_parted(scene: Scene, i: int) -> bool:
@@ -200,6 +212,13 @@ def goes_on(scene: Scene, previous: Phrase | None) -> bool:
     return joined and previous is not None and previous.last <= before
 
 
+def _is_object(v: View, p: Phrase) -> bool:
+    """Whether, in a language that marks objects, `p` has the mark, or no noun, or is a time."""
+    marks = v.lex.words["object_marks"]
+    followed = p.last < len(v.low) and v.low[p.last] in marks
+    return bool(marks) and (followed or v.time[p.head] or v.pos[p.head] in {"ADJ", "NUM"})
+
+
 def _declined(v: View, p: Phrase) -> bool:
     """Whether an ending or a preposition shows that `p` is no subject; "in the report" can say all the same."""
     if p.kind != "pronoun" and (v.oblique(p.first) or v.oblique(p.head)):
@@ -222,6 +241,8 @@ def _told_before(scene: Scene) -> Phrase | None:
 def _may_speak(scene: Scene, p: Phrase) -> bool:
     """Whether `p` stands in the text of the cue and is somebody: "it" of "it was reported" is not."""
     v, cue = scene.v, scene.cue
-    if cue.kind == "verb" and not cue.passive and v.lex.speech.oblique_endings and _declined(v, p):
+    speech = v.lex.speech
+    governs = bool(speech.oblique_endings or speech.noun_first)
+    if cue.kind == "verb" and not cue.passive and governs and (_declined(v, p) or _is_object(v, p)):
         return False
     return v.inner[p.first] == cue.unit.quote and not (cue.passive and v.low[p.first] in v.lex.words["impersonal"])
