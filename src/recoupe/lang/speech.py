@@ -97,7 +97,8 @@ class Speech:
     (", so X"). verb_final: an auxiliary stands far before its verb, or right behind it.
     hearsay_ends: a hearsay auxiliary counts only where one of these ends its clause; hearsay_cut: those that are cut
     out of the content. inverted_subjects: of a language whose verb stands second, the pronouns that are its subject
-    right behind it; there, behind a clause that another word opens, any noun phrase is. pro_drop: a verb needs no
+    right behind it; there, behind a clause that another word opens, any noun phrase is. subjunctives: verb forms that
+    mark what is reported ("er sagte, es sei gut"). pro_drop: a verb needs no
     subject; its speaker is then that of the sentence before ("Ha detto che ...").
     parted_subjects: behind a verb of saying that a comma or a mark parts from what stands before, somebody is its
     subject ("P, dijo el alcalde"). clause_prepositions: prepositions that also lead to a verb of saying and its
@@ -168,3 +169,4 @@ class Speech:
     closing_prepositions: Words = ()
     verb_final: bool = False
     inverted_subjects: Words = ()
+    subjunctives: Words = ()

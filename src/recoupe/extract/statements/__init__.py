@@ -12,7 +12,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe import ids
-from recoupe.extract.statements import bare, continuations, details, dropped, interrupted, objects, pleas, ranker, stance
+from recoupe.extract.statements import (
+    bare,
+    continuations,
+    details,
+    dropped,
+    interrupted,
+    objects,
+    pleas,
+    ranker,
+    stance,
+)
 from recoupe.extract.statements.contents import subject_behind
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
@@ -55,7 +65,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
     lex = lexicon(doc.lang)
     if lex is None or not doc.tokens:
         return bare.find(doc)
-    v = view(doc, lex, timexes)
+    v = view(interrupted.parted(doc, lex), lex, timexes)
     found: list[Statement] = []
     cues: dict[Span, Cue] = {}
     previous: tuple[Unit, Phrase | None] | None = None
@@ -103,7 +113,21 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
         return objects.nothing(scene, contents)
     if scene.v.lex.speech.parted_subjects and (closing or subject_behind(scene)):
         return _CLOSED
-    return _CLOSING if closing else _NOTHING
+    if closing:
+        return _CLOSED if scene.v.lex.speech.inverted_subjects else _CLOSING
+    return _CLOSING if _is_reported(scene) else _NOTHING
+
+
+def _is_reported(scene: Scene) -> bool:
+    """Whether a speaker behind a verb that a comma parts from what is said, or a form that marks it, tells speech."""
+    v, cue = scene.v, scene.cue
+    forms, second = v.lex.words["subjunctives"], bool(v.lex.speech.inverted_subjects)
+    if not (forms or second) or cue.kind != "verb" or "say" not in cue.classes:
+        return False
+    parted = second and v.category[cue.first - 1] in {",", "mark"}
+    return (parted and subject_behind(scene) is not None) or any(
+        v.low[i] in forms for i in range(cue.last, cue.unit.last)
+    )
 
 
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:

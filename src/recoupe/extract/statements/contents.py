@@ -67,7 +67,9 @@ def subject_behind(scene: Scene) -> Phrase | None:
     while first > cue.unit.first and v.category[first - 1] not in _OPENERS and v.inner[first - 1] == cue.unit.quote:
         first -= 1
     opened = first < cue.first and (v.pos[first] in _OPENING or v.time[first])
-    return p if opened and v.low[first] not in v.lex.words["subject_pronouns"] else None
+    opened = opened and v.low[first] not in v.lex.words["subject_pronouns"]
+    parted = first == cue.first > cue.unit.first + 1 and v.category[first - 1] in {",", "mark"}
+    return p if opened or (parted and not scene.hosts) else None
 
 
 def _parted_subject(scene: Scene) -> Phrase | None:
@@ -88,7 +90,10 @@ def verb_first(scene: Scene) -> Scene:
     p = _subject_of_first(scene)
     if p is None:
         return replace(scene, dropped=_is_dropped(scene))
-    cue = replace(scene.cue, last=p.last)
+    v, last = scene.v, p.last
+    while last < scene.cue.unit.last - 1 and (v.time[last] or v.low[last] in v.lex.words["adverbs_between"]):
+        last += 1
+    cue = replace(scene.cue, last=last)
     return replace(scene, cue=cue, left=(p, *scene.left), right=scene.right[1:], subject=p)
 
 
@@ -172,10 +177,16 @@ def _right(scene: Scene) -> Iterator[Content]:
         for end, why in _ends(scene, at, shape):
             yield Content(((at, end),), shape, why)
     for a, b in ((cue.last, cue.tail[0]) if cue.tail else (0, 0), (cue.field, cue.head)):
-        if a:
+        if a and not _follows(scene, b if cue.tail is None else cue.tail[1]):
             for start in (a, *(p.first for p in scene.right if a < p.first < b)):
                 yield Content(((start, b),), "field")
     yield from _preceding(scene)
+
+
+def _follows(scene: Scene, i: int) -> bool:
+    """Whether a comma or colon behind the words that close a clause leads to what the verb takes."""
+    i = max(i, scene.cue.last)
+    return i < scene.cue.unit.last and scene.v.low[i] in {",", ":"}
 
 
 def _preceding(scene: Scene) -> Iterator[Content]:
@@ -207,6 +218,7 @@ def _starts(scene: Scene, start: int) -> Iterator[tuple[int, str]]:
         hearer is not None
         and hearer.last < cue.unit.last
         and hearer.first <= start + 2
+        and not (v.lex.words["inverted_subjects"] and v.low[start] == ",")
         and not _led(scene, hearer.last)
     ):
         yield hearer.last, "hearer"
@@ -232,6 +244,8 @@ def _openings_at(scene: Scene, i: int) -> Iterator[tuple[int, str]]:
             yield i + skip, shape
     if w in lex.nouns and i + 1 < scene.cue.unit.last and (n := lex.phrase("noun_links", v.low, i + 1)):
         yield i + 1 + n, "noun"
+    if w == "," and v.category[i] == "infinitive_marks":
+        yield i + 1, "to"
     if w == ":":
         yield i + 1, "colon"
 
@@ -290,9 +304,7 @@ def _boundary(v: View, i: int) -> str:
 def _find_boundary(v: View, i: int) -> str:
     w, lex = v.low[i], v.lex
     if w == ",":
-        if v.category[i] in CLAUSAL:  # a comma that only spelling asks for
-            return "subordinators" if v.category[i] == "subordinators" else ""
-        return _comma(v, i + 1)
+        return _clause_comma(v, i) if lex.speech.clause_commas else _comma(v, i + 1)
     if w == "-" and v.doc.tokens[i - 1].end < v.doc.tokens[i].start:
         return "dash"
     if w not in lex.boundary_words:
@@ -302,6 +314,15 @@ def _find_boundary(v: View, i: int) -> str:
     if lex.phrase("coordinators", v.low, i) and any(w in lex.verbs for w in v.low[i + 1 : i + 5]):
         return "and verb"
     return "subordinators" if lex.phrase("subordinators", v.low, i) else ""
+
+
+def _clause_comma(v: View, i: int) -> str:
+    """What the comma at `i` leads to, in a language whose spelling asks for one before every clause."""
+    if v.category[i] in CLAUSAL or v.category[i] == "infinitive_marks":
+        return "subordinators" if v.category[i] == "subordinators" else ""
+    n = v.lex.phrase("coordinators", v.low, i + 1)
+    verb = n and i + 1 + n < len(v.low) and v.low[i + 1 + n] in v.lex.verbs
+    return "and verb" if verb else _comma(v, i + 1)
 
 
 _STOPS = {";": "semicolon", "—": "dash", "–": "dash", ".": "stop", "?": "stop", "!": "stop"}
@@ -426,6 +447,9 @@ def _attribution(scene: Scene) -> Iterator[Content]:
         None,
     )
     begins = cue.first <= cue.unit.first + 1
+    if v.lex.words["inverted_subjects"] and behind < cue.unit.last and v.is_word(behind):
+        yield from _woven(scene, behind)
+        return
     rest = comma + 1 if comma is not None else behind
     ends = list(_ends(scene, rest, "bare"))
     if not begins:
@@ -443,6 +467,25 @@ def _attribution(scene: Scene) -> Iterator[Content]:
         yield Content(((rest, end),), "right", why)
     for end, why in list(_ends(scene, behind, "bare"))[:2]:
         yield Content(((behind, end),), "right", "hearer " + why)
+
+
+def _woven(scene: Scene, behind: int) -> Iterator[Content]:
+    """As in "Nach Angaben von X ist P", "P1 ist laut X P2": no comma parts the source, which ends before `behind`."""
+    cue = scene.cue
+    before = () if cue.first <= cue.unit.first + 2 else ((_clause_start(scene), cue.first),)
+    for end, why in _ends(scene, behind, "bare"):
+        yield Content((*before, (behind, end)), "both" if before else "right", why)
+    if before:
+        yield Content(before, "left", "comma")
+
+
+def _clause_start(scene: Scene) -> int:
+    """Where the clause around the cue starts: behind the nearest comma that a clause follows, else with the unit."""
+    v, cue = scene.v, scene.cue
+    for i in range(cue.first - 2, cue.unit.first, -1):
+        if v.category[i] in CLAUSAL or v.low[i] in {";", ":"}:
+            return i + 1
+    return cue.unit.first
 
 
 def _around(scene: Scene) -> Iterator[Content]:

@@ -58,6 +58,11 @@ class Cue:
         """Whether it is a preposition with a verb of saying behind it ("según informó X")."""
         return self.kind == "preposition" and self.marked[0] > self.first
 
+    @property
+    def end(self) -> int:
+        """Where the verb ends with what closes its clause, where that stands right behind it."""
+        return self.tail[1] if self.tail is not None and self.tail[0] == self.last else self.last
+
 
 def find(v: View) -> Iterator[Cue]:
     """Every possible cue of every unit; a token outside quotations belongs to one unit, inside to its innermost."""
@@ -80,7 +85,8 @@ def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
         return
     for key in ("prepositions", "weak_prepositions", "postpositions"):
         n = lex.phrase(key, low, i)
-        if lex.speech.clause_commas and i + n < len(low) and lex.has("relative_pronouns", low[i + n]):
+        relative = i + n < len(low) and lex.has("relative_pronouns", low[i + n]) and v.pos[i + n] != "DET"
+        if lex.speech.clause_commas and relative:
             continue  # "согласно которому"
         if n and n >= lex.phrase("adverbs", low, i) and not (n == 1 and v.pos[i] in _NO_PREPOSITION):
             yield _simple("preposition", v, unit, (i, i + n), key)
@@ -136,7 +142,8 @@ def _conditional(v: View, i: int) -> bool:
     if not words["hearsay_ends"]:
         return True
     stop = next((j for j in range(i + 1, min(len(v.low), i + 2 * _FIELD)) if v.low[j] in _STOPS), i)
-    return any(v.low[j] in words["hearsay_ends"] and _ends_clause(v, j + 1) for j in range(i + 1, stop))
+    ends = (j + 1 for j in range(i + 1, stop) if v.low[j] in words["hearsay_ends"])
+    return any(_ends_clause(v, j) or (v.pos[j] == "VERB" and _ends_clause(v, j + 1)) for j in ends)
 
 
 def _ends_clause(v: View, i: int) -> bool:
@@ -219,6 +226,8 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
     j = start - 1
     while j >= unit.first and start - j <= _REACH and v.inner[j] == v.inner[i]:
         w = low[j]
+        if lex.speech.verb_final and verb.uses == {"finite"} and w in lex.words["auxiliaries"]:
+            break  # the verb of another clause ("als sie gewählt worden war, sagte")
         if w in lex.words["auxiliaries"]:
             auxiliary = True
             passive |= w in lex.words["passive_auxiliaries"] and v.pos[j] != "PART"

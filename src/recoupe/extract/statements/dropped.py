@@ -30,6 +30,7 @@ def filled(v: View, statements: Sequence[Statement], cues: Mapping[Span, Cue]) -
     firsts = [u.first for u in outer]
     out: list[Statement] = []
     last: Spans = ()
+    first = v.lex.speech.verb_first
     for s in sorted(statements, key=lambda s: s.cue or s.content):
         cue = cues.get(s.cue[0]) if s.cue else None
         if cue is None or cue.unit.quote >= 0:
@@ -39,7 +40,7 @@ def filled(v: View, statements: Sequence[Statement], cues: Mapping[Span, Cue]) -
         if not source and _subjectless(v, cue):
             at = bisect_right(firsts, cue.first) - 1
             near = outer[max(0, at + 1 - _CLOSE) : at + 1]
-            source = _spoke(v, last, near) or _subject(v, near[:-1])
+            source = _spoke(v, last, near) or (_behind(v, near, cue) if first else _subject(v, near[:-1]))
         nested = any(a <= s.cue[0][0] < b and o.cue != s.cue for o in out[-_CLOSE:] for a, b in o.content)
         last = last if nested else source or last
         out.append(replace(s, id=ids.make("s", v.doc.article.id, s.content, source, s.cue), source=source))
@@ -50,7 +51,8 @@ def _subjectless(v: View, cue: Cue) -> bool:
     """Whether the cue is an active verb that has a person of its own."""
     if cue.told:
         return True
-    if cue.kind != "verb" or cue.passive or not (cue.auxiliary or "finite" in cue.uses):
+    person = cue.auxiliary or "finite" in cue.uses or (v.lex.speech.verb_first and "gerund" in cue.uses)
+    if cue.kind != "verb" or cue.passive or not person:
         return False
     before = range(cue.first, cue.head)
     words = v.lex.words
@@ -61,6 +63,17 @@ def _subjectless(v: View, cue: Cue) -> bool:
 def _spoke(v: View, source: Spans, near: Sequence[Unit]) -> Spans:
     """The latest speaker where it stands in one of `near`."""
     return source if source and near and v.tokens(source[0])[0] >= near[0].first else ()
+
+
+def _behind(v: View, units: Sequence[Unit], cue: Cue) -> Spans:
+    """The noun phrase behind the first verb before `cue`, in its own unit or else in the last of `units` before."""
+    for unit in reversed(units):
+        for p in phrases(v, unit):
+            if p.last > cue.first or p.kind == "pronoun" or v.outer[p.first] >= 0 or v.time[p.head]:
+                continue
+            if p.first > unit.first and v.pos[p.first - 1] in _FINITE:
+                return (v.span(p.first, p.last),)
+    return ()
 
 
 def _subject(v: View, units: Sequence[Unit]) -> Spans:

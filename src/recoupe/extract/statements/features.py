@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from recoupe.extract.statements.view import CLAUSAL, DASHES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -57,7 +59,7 @@ def of_cue(scene: Scene) -> list[str]:
     unit, lang = cue.unit, v.doc.lang
     quotes = unit.quote < 0 and any(v.outer[i] >= 0 for i in range(unit.first, unit.last))
     use, classes = _named(cue.uses), _named(cue.classes)
-    before, after = _before(scene), _category(scene, cue.last)
+    before, after = _before(scene), _category(scene, cue.end)
     teller = _teller(scene)
     subject, behind = (speaker(scene, side[0] if side else None) for side in (scene.left, scene.right))
     moved = scene.subject is not None or scene.dropped
@@ -69,7 +71,7 @@ def of_cue(scene: Scene) -> list[str]:
         f"pos={v.pos[cue.head]}", f"first={cue.first == unit.first and not moved}", f"headline={_headline(scene)}",
         f"before={before}", f"after={after}", f"after={after} before={before}",
         f"left={left}", f"right={scene.right[0].kind if scene.right else ''}",
-        f"adjacent={scene.dropped or (bool(scene.left) and scene.left[0].last in {cue.first, cue.last})}",
+        f"adjacent={scene.dropped or (bool(scene.left) and (scene.subject is not None or scene.left[0].last == cue.first))}",
         f"classes={classes}", f"classes={classes} after={after}", f"clause={_clause(scene)}",
         f"subject={subject}", f"subject={subject} before={before}", f"subject={subject} use={use}",
         f"behind={behind}", f"behind={behind} after={after}",
@@ -117,7 +119,7 @@ def _before(scene: Scene) -> str:
     """What stands before the cue, its subject where that stands behind the verb."""
     if scene.dropped:
         return "subject_pronouns"
-    return _category(scene, scene.cue.first - 1 if scene.subject is None else scene.cue.last - 1)
+    return _category(scene, scene.cue.first - 1 if scene.subject is None else scene.subject.last - 1)
 
 
 def _category(scene: Scene, i: int) -> str:
@@ -135,7 +137,7 @@ def of_content(scene: Scene, c: Content) -> list[str]:
     share, outside = _quoted(scene, c, n), _quotes_outside(scene, first, last)
     verb = any("VERB" in tags or "AUX" in tags for tags in (v.pos[a:b] for a, b in c.pieces))
     starts, follows = _category(scene, first), _category(scene, last)
-    before, after = _before(scene), _category(scene, cue.last)
+    before, after = _before(scene), _category(scene, cue.end)
     out = [
         f"shape={shape} before={before}", f"shape={shape} before={before} after={after}",
         f"shape={shape}", f"shape={shape} end={c.end}", f"end={c.end} follows={follows}", f"size={size(n)}",
@@ -182,19 +184,27 @@ def _gap(scene: Scene, c: Content) -> str:
     """How far the content is from the cue, and over what."""
     cue = scene.cue
     if c.pieces[0][0] >= cue.last:
-        return "r" + size(c.pieces[0][0] - cue.last)
+        return "r" + size(c.pieces[0][0] - cue.end - len(_spelling(scene, cue.end, c.pieces[0][0])))
     if c.pieces[0][1] <= cue.first:
-        return "l" + size(cue.first - c.pieces[0][1])
+        return "l" + size(cue.first - c.pieces[0][1] - len(_spelling(scene, c.pieces[0][1], cue.first)))
     return "over"
+
+
+def _spelling(scene: Scene, a: int, b: int) -> list[int]:
+    """The commas and dashes of tokens `a` to `b` that only spelling asks for."""
+    v = scene.v
+    commas = [i for i in range(a, b) if v.low[i] == "," and v.category[i] in CLAUSAL]
+    return commas + [i for i in range(a + 1, b) if v.low[i] in DASHES and v.category[i] == v.low[i - 1] == ","]
 
 
 def _between(scene: Scene, c: Content) -> list[str]:
     """What stands between the cue and its content."""
     v, cue, shape = scene.v, scene.cue, c.shape
-    a, b = (cue.last, c.pieces[0][0]) if c.pieces[0][0] >= cue.last else (c.pieces[0][1], cue.first)
+    a, b = (cue.end, c.pieces[0][0]) if c.pieces[0][0] >= cue.last else (c.pieces[0][1], cue.first)
     if not 0 <= b - a <= _FAR:
         return ["between=far"]
-    kinds = v.category[a:b]
+    skipped = _spelling(scene, a, b)
+    kinds = [v.category[i] for i in range(a, b) if i not in skipped]
     out = ["between=" + ",".join(kinds)] if len(kinds) <= _FEW else []
     out += [f"between has {x} {shape}" for x in dict.fromkeys(kinds) if x in _TELLING]
     out.append(f"phrases between={sum(a <= p.first < b for p in (*scene.left, *scene.right))} {shape}")
@@ -233,7 +243,7 @@ def _of_phrase(scene: Scene, c: Content, p: Phrase, previous: Phrase | None, com
     inside = any(a <= p.first < b for a, b in c.pieces)
     prior, follows = _category(scene, p.first - 1), _category(scene, p.last)
     who, apposed = speaker(scene, p), _apposed(scene, p)
-    around = f"before={_before(scene)} after={_category(scene, cue.last)}"
+    around = f"before={_before(scene)} after={_category(scene, cue.end)}"
     return [
         f"where={where} {around}", f"side={side} {around} shape={c.shape}",
         f"where={where} {common}", f"where={where} kind={p.kind}", f"where={where} use={use} aux={cue.auxiliary}",

@@ -59,6 +59,7 @@ class Lexicon:
     categories: dict[str, str]
     speakers: dict[str, str]
     voices: dict[str, str]
+    given: frozenset[str]
     cue_words: frozenset[str]
     boundary_words: frozenset[str]
 
@@ -99,6 +100,7 @@ def lexicon(code: str) -> Lexicon | None:
         words=words,
         categories={w: k for k in reversed(_CATEGORIES) for w in words[k]},
         speakers=_speakers(spelled(load(Names, code))),
+        given=_given(spelled(load(Names, code))),
         voices=_voices(spelled(load(Names, code))),
         cue_words=frozenset().union(verbs, nouns, words["hearsay_auxiliaries"], *(phrases[k] for k in _CUES)),
         boundary_words=frozenset().union(*(phrases[k] for k in _BOUNDARIES)),
@@ -124,6 +126,11 @@ def _speakers(names: Names | None) -> dict[str, str]:
         if w.endswith(one)
     }
     return plural | singular
+
+
+def _given(names: Names | None) -> frozenset[str]:
+    """Given names in a script without capitals."""
+    return frozenset(names.given_masculine + names.given_feminine) if names is not None else frozenset()
 
 
 def _voices(names: Names | None) -> dict[str, str]:
