@@ -61,6 +61,7 @@ class Articles:
     possessive: Words = ()
     bare: bool = False
 
+
 @dataclass(frozen=True, slots=True)
 class Pronouns:
     """Pronouns by what they stand for.
@@ -168,8 +169,8 @@ class Names:
 
     titles: by their English form. roles: phrases by concept, adjectives of country left out ("minister of defence").
     known: bodies of many countries by their English name. countries: by ISO code. seats: by English name.
-    case_endings: rows of endings, the nominative first, then each case in one order; nouns, roles and names are known in
-    all of them. given_masculine, given_feminine: given names in a script that is not Latin.
+    case_endings: rows of endings, the nominative first, then each case in one order; nouns, roles and names are known
+    in all of them. given_masculine, given_feminine: given names in a script that is not Latin.
     inflections: rows of endings; a word that ends in the first of a row has all its forms. plurals: pairs of plural
     and singular ending. spellings: words of persons' names, plain lower case, as the ledger spells them. places: other
     towns and regions in the news, usual case.

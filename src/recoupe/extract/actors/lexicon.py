@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import os
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -172,10 +171,17 @@ def _cases(word: str, rows: Sequence[Words]) -> Words:
     return tuple(stem + ending for ending in row)
 
 
+def _shared(words: Words) -> int:
+    """How many letters all `words` begin with."""
+    return next(
+        (i for i, letters in enumerate(zip(*words, strict=False)) if len(set(letters)) > 1), min(map(len, words))
+    )
+
+
 @functools.cache
 def _endings(rows: tuple[Words, ...]) -> Words:
     """What the rows change at the end of a word, the longest first."""
-    found = {ending.removeprefix(os.path.commonprefix(row)) for row in rows for ending in row} - {""}
+    found = {ending[_shared(row) :] for row in rows for ending in row} - {""}
     return tuple(sorted(found, key=lambda e: (-len(e), e)))
 
 
@@ -246,14 +252,17 @@ def _adjectives(names: Names) -> dict[str, str]:
     return out
 
 
+def _all_cases(words: Iterable[str], rows: Sequence[Words]) -> Iterator[str]:
+    """Every word in every case."""
+    return (form for w in words for form in declined(w, rows))
+
+
 def _flags(names: Names, adjectives: dict[str, str]) -> dict[str, int]:
     """Flags by word."""
     out: dict[str, int] = {}
 
-    rows = names.case_endings
-
     def put(words: Iterable[str], flag: int) -> None:
-        for w in (f for w in words for f in (declined(w, rows) if flag & _DECLINED else (w,))):
+        for w in _all_cases(words, names.case_endings) if flag & _DECLINED else words:
             last = w.rpartition(" ")[2] if flag & NOUN and not names.grammar.heads_first else w.partition(" ")[0]
             out[last] = out.get(last, 0) | flag
 
@@ -297,8 +306,8 @@ def _flags(names: Names, adjectives: dict[str, str]) -> dict[str, int]:
     put((w for title in names.titles.values() for w in title.words), TITLE)
     put((w for w in adjectives if " " not in w), ADJECTIVE)
     given = load(GivenNames, ledger.SHARED)
-    put(names.given_masculine, GIVEN | MASCULINE)
-    put(names.given_feminine, GIVEN | FEMININE)
+    for words, gender in ((names.given_masculine, MASCULINE), (names.given_feminine, FEMININE)):
+        put(words, GIVEN | gender)
     if given is not None:
         put(given.either, GIVEN)
         either = set(given.either)
