@@ -83,6 +83,7 @@ class Speech:
     complementisers lead to a content and stay outside ("that"), kept_complementisers hold a word of it and stay inside
     ("that-he"); interrogatives begin it ("whether").
     denying_pleas, admitting_pleas: what is said in court, the plea itself in brackets ("a not [guilty] plea").
+    led_surely: a verb of saying right before a complementiser or a quotation surely tells speech.
     verb_first: of a language whose verb stands first, the noun phrase right behind it is its subject.
     clause_commas: spelling asks for a comma before every subordinate clause. quoted_narrator: the narrator's words may
     stand between the marks of a quotation, parted by dashes («P, — said X, — Q»). oblique_endings: of common nouns,
@@ -156,6 +157,7 @@ class Speech:
     clause_commas: bool = False
     quoted_narrator: bool = False
     verb_first: bool = False
+    led_surely: bool = False
     oblique_endings: Words = ()
     hearsay_auxiliaries: Words = ()
     hearsay_ends: Words = ()

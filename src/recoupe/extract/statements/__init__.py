@@ -54,6 +54,8 @@ _NOTHING = 0.5  # a cue whose "no statement" is likelier than this makes none
 _CLOSING = 0.8  # the same of a cue that closes a sentence with its speaker
 _CLOSED = 0.98  # the same in a language that tells its speaker behind the verb
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
+_LED = 0.97  # the same of a verb of saying right before what leads to a clause
+_SAYING = frozenset({"say", "tell", "write"})
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
 
 
@@ -86,7 +88,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
 def _decide(scene: Scene, previous: Phrase | None) -> tuple[Statement, Phrase | None] | None:
     """The best statement of a scene with its speaker, None if no candidate beats "no statement"."""
     none = nothing(scene)
-    if hopeless(none) and not objects.takes_one(scene):
+    if hopeless(none) and not objects.takes_one(scene) and not _is_led(scene):
         return None
     contents, facts = content_options(scene, none)
     if not contents:
@@ -113,9 +115,20 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
         return objects.nothing(scene, contents)
     if scene.v.lex.speech.parted_subjects and (closing or subject_behind(scene)):
         return _CLOSED
+    if _is_led(scene):
+        return _LED
     if closing:
         return _CLOSED if scene.v.lex.speech.inverted_subjects else _CLOSING
     return _CLOSING if _is_reported(scene) else _NOTHING
+
+
+def _is_led(scene: Scene) -> bool:
+    """Whether a verb of saying stands right before what leads to a clause or a quotation, where that tells speech."""
+    v, cue = scene.v, scene.cue
+    i = cue.last
+    if not v.lex.speech.led_surely or cue.kind != "verb" or not cue.classes & _SAYING or i >= cue.unit.last - 1:
+        return False
+    return v.low[i] in v.lex.words["complementisers"] or (v.inner[i + 1 + (v.low[i] == ":")] != cue.unit.quote)
 
 
 def _is_reported(scene: Scene) -> bool:
