@@ -254,7 +254,8 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
     negated |= far >= 0 and not lex.words["negations"].isdisjoint(low[far:first])
     first = far if far >= 0 else first
     while last < unit.last and low[last].startswith("-") and len(low[last]) > 1:
-        inverted, last = inverted or low[last] in lex.words["subject_pronouns"], last + 1
+        inverted |= not lex.speech.pro_drop or low[last] in lex.words["subject_pronouns"]
+        last += 1
     passive = passive and "past" in verb.uses and (first == unit.first or low[first - 1] not in lex.words["reflexives"])
     if "passive" in verb.uses:
         verb = verb._replace(uses=verb.uses - {"passive"} | {"past"})
