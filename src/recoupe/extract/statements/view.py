@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from recoupe.extract.statements import untagged
 from recoupe.extract.statements.lexicon import Lexicon, plain
 from recoupe.text.letters import caseless
 
@@ -115,10 +116,12 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
         for i in range(bisect_left(starts, t.start), bisect_left(starts, t.end)):
             time[i] = True
     pos = ["PROPN" if w in lex.given and t.pos in _NAMELIKE else t.pos for t, w in zip(doc.tokens, low, strict=True)]
+    if not any(t.pos for t in doc.tokens):
+        pos = untagged.tags(doc, lex, low)
     speaks = [w in lex.verbs and tag in {"VERB", ""} for w, tag in zip(low, pos, strict=True)]
     category = [
-        "mark" if t.text in MARKS else "TIME" if when else lex.categories.get(w) or (t.pos if _is_word(t.text) else w)
-        for t, w, when in zip(doc.tokens, low, time, strict=True)
+        "mark" if t.text in MARKS else "TIME" if when else lex.categories.get(w) or (tag if _is_word(t.text) else w)
+        for t, w, when, tag in zip(doc.tokens, low, time, pos, strict=True)
     ]
     if lex.speech.clause_commas:
         _without_clause_commas(lex, low, pos, category)
