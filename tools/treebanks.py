@@ -146,7 +146,7 @@ def tag_of(units: list[Unit], end: int) -> str:
     if not units:
         return ""
     if units[-1].end > end and units[-1].end - end > 1:
-        return "DET"
+        return "DET" if len(units) == 1 else units[0].tag
     if len(units) == 1 or units[0].end > units[1].start:
         return units[0].tag
     inside = {u.number for u in units}
