@@ -44,7 +44,12 @@ def scenes(v: View) -> Iterator[Scene]:
 
 
 def _timeless(v: View, p: Phrase) -> Phrase:
-    """`p` without a time behind its chief word ("the agency on Saturday")."""
+    """`p` without a time before or behind its chief word ("Friday the agency", "the agency on Saturday")."""
+    free = v.lex.speech.pro_drop  # where a verb needs no subject, a time beside it is none
+    start = next((i for i in range(p.first, p.last) if not v.time[i]), p.first) if free else p.first
+    if start > p.first and v.pos[start] != "ADP":
+        nouns = [i for i in range(start, p.last) if v.pos[i] in NOMINAL]
+        p = p._replace(first=start, head=p.head if p.head >= start or not nouns else nouns[0])
     if v.lex.speech.verb_final and v.time[p.head] and not v.time[p.first]:
         p = p._replace(head=next((i for i in range(p.head, p.first, -1) if not v.time[i]), p.first))
     last = next((i for i in range(p.head + 1, p.last) if v.time[i]), p.last)
@@ -239,8 +244,10 @@ def _told_before(scene: Scene) -> Phrase | None:
 
 
 def _may_speak(scene: Scene, p: Phrase) -> bool:
-    """Whether `p` stands in the text of the cue and is somebody: "it" of "it was reported" is not."""
+    """Whether `p` stands in the text of the cue and is somebody: "it" of "it was reported" is not, nor is a time."""
     v, cue = scene.v, scene.cue
+    if v.lex.speech.pro_drop and v.time[p.first] and v.time[p.head]:
+        return False
     speech = v.lex.speech
     governs = bool(speech.oblique_endings or speech.noun_first)
     if cue.kind == "verb" and not cue.passive and governs and (_declined(v, p) or _is_object(v, p)):
