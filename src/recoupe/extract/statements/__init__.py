@@ -125,7 +125,9 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
 def _is_led(scene: Scene) -> bool:
     """Whether a verb of saying stands right before what leads to a clause or a quotation, where that tells speech."""
     v, cue = scene.v, scene.cue
-    i = cue.last
+    i, last = cue.last, cue.unit.last
+    while i < last - 1 and v.lex.speech.led_surely and (v.time[i] or v.low[i] in v.lex.words["adverbs_between"]):
+        i += 1
     if not v.lex.speech.led_surely or cue.kind != "verb" or not cue.classes & _SAYING or i >= cue.unit.last - 1:
         return False
     return v.low[i] in v.lex.words["complementisers"] or (v.inner[i + 1 + (v.low[i] == ":")] != cue.unit.quote)
