@@ -34,20 +34,17 @@ def tags(doc: Doc, lex: Lexicon, low: list[str]) -> list[str]:
 
 
 def _tag(text: str, w: str, lex: Lexicon, prepositions: frozenset[str], *, opens: bool) -> str:
-    if not text[:1].isalnum():
-        return "PUNCT"
-    if text[0].isdigit():
-        return "NUM"
-    if w in prepositions or w in lex.words["prepositions"]:
-        return "ADP"
-    if any(w in lex.words[k] for k in _DETERMINERS):
-        return "DET"
-    if w in lex.categories:
-        return _BY_CATEGORY[lex.categories[w]]
-    if w in lex.nouns or w in lex.speakers or w in lex.words["document_nouns"]:
-        return "NOUN"
-    if w in lex.verbs:
-        return "VERB"
-    if w in lex.words["negations"]:
-        return "PART"
-    return "PROPN" if text[0].isupper() and (not opens or w not in lex.words["adverbs_between"]) else "ADV"
+    """The first tag of which the word is one."""
+    words = lex.words
+    tests = (
+        ("PUNCT", not text[:1].isalnum()),
+        ("NUM", text[:1].isdigit()),
+        ("ADP", w in prepositions or w in words["prepositions"]),
+        ("DET", any(w in words[k] for k in _DETERMINERS)),
+        (_BY_CATEGORY.get(lex.categories.get(w, ""), ""), w in lex.categories),
+        ("NOUN", w in lex.nouns or w in lex.speakers or w in words["document_nouns"]),
+        ("VERB", w in lex.verbs),
+        ("PART", w in words["negations"]),
+        ("PROPN", text[:1].isupper() and not (opens and w in words["adverbs_between"])),
+    )
+    return next((tag for tag, holds in tests if holds), "ADV")
