@@ -104,6 +104,7 @@ class Speech:
     parted_subjects: behind a verb of saying that a comma or a mark parts from what stands before, somebody is its
     subject ("P, dijo el alcalde"). clause_prepositions: prepositions that also lead to a verb of saying and its
     subject ("según informó X"). bare_infinitives: endings of infinitives that need no mark ("prometió pagar").
+    melted: prepositions with their article in one word; what they lead is no subject ("al", "do").
     passive_reflexives: pronouns that make a verb a passive one ("se informó de que"), but not a verb of reflexive_verbs
     ("se quejó").
     """
@@ -153,6 +154,7 @@ class Speech:
     clause_prepositions: Words = ()
     bare_infinitives: Words = ()
     passive_reflexives: Words = ()
+    melted: Words = ()
     reflexive_verbs: Words = ()
     clause_commas: bool = False
     quoted_narrator: bool = False

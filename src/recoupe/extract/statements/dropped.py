@@ -83,7 +83,7 @@ def _subject(v: View, units: Sequence[Unit]) -> Spans:
             if p.kind == "pronoun" or v.outer[p.first] >= 0 or v.time[p.head]:
                 continue
             before = p.first - 1
-            if before >= unit.first and v.pos[before] == "ADP":
+            if (before >= unit.first and v.pos[before] == "ADP") or v.lex.has("melted", v.low[p.first]):
                 continue
             if any(v.pos[i] in _FINITE for i in range(unit.first, p.first)):
                 return ()

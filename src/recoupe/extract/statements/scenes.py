@@ -248,6 +248,8 @@ def _may_speak(scene: Scene, p: Phrase) -> bool:
     v, cue = scene.v, scene.cue
     if v.lex.speech.pro_drop and v.time[p.first] and v.time[p.head]:
         return False
+    if cue.kind == "verb" and not cue.passive and v.low[p.first] in v.lex.words["melted"]:
+        return v.low[p.head] in v.lex.words["document_nouns"] and v.inner[p.first] == cue.unit.quote
     speech = v.lex.speech
     governs = bool(speech.oblique_endings or speech.noun_first)
     if cue.kind == "verb" and not cue.passive and governs and (_declined(v, p) or _is_object(v, p)):
