@@ -123,6 +123,19 @@ class Tense:
 class Dates:
     """All of `dates.toml`. A word may be written `stem(ending|ending)`; an upper-case first letter is required.
 
+    day: the day on which the examples are read. order: how 3/4/2018 is read. decimal: the decimal mark.
+    words: small words by class (the, of, on, in, ago, each). number and ordinal: words by figure.
+    ordinal_suffix: what makes a figure an ordinal ("st"). tens_after: what joins the ones to the tens behind them.
+    weekday and weekdays: by number from 1 Monday, what CLDR lacks. month: by number, what CLDR lacks.
+    unit and units: words for second, minute, hour, day, weekend, week, month, quarter, half, year, decade, century,
+    season, era. period: words for a length by amount ("0.5 hour"). part: by MO, MI, AF, EV, NI, DT.
+    season: by SP, SU, FA, WI. holiday: by day ("12-25", "easter+1", "11-thu4"). shift and shift_after: by last, this,
+    next, previous, same, following, before and behind their noun. mod: by START, MID, END, APPROX and others.
+    zone: by Z and local. meridiem: by am and pm. weak: words that are more often something else.
+    never: phrases that look like time and are none. pos: by part of speech, words that count only with that tag.
+    prefix: by class, words that are written on to the next one. compounds: words of time may be written together.
+    names: take the names of months and weekdays from CLDR. without: shared rules that this language does not want.
+    fixed: words that say all by themselves. rules: patterns of its own. no: sentences that hold no time at all.
     solar_years: the first and last year in figures that are of the Solar Hijri calendar unless words say otherwise.
     """
 
