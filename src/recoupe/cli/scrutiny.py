@@ -27,7 +27,7 @@ NEEDED = {
     "language.toml": ("name", "frequent", "starters"),
     "speech.toml": ("verbs.say", "verbs.deny", "complementisers", "subject_pronouns", "determiners"),
     "dates.toml": ("number", "unit", "tense.past"),
-    "names.toml": ("pronouns.self", "people.either", "things.heads", "grammar.common", "roles"),
+    "names.toml": ("pronouns.self", "things.heads", "grammar.common", "roles"),
     "claims.toml": ("light", "negations", "falsehoods", "references"),
 }
 """Keys without which a file is of no use."""
