@@ -98,8 +98,10 @@ def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
         yield _simple("adverb", v, unit, (i, i + n), "adverb")
     if low[i] in lex.nouns and v.pos[i] in {"NOUN", "", "X", "PROPN"}:
         yield _simple("noun", v, unit, (i, i + 1), lex.nouns[low[i]])
-    if low[i] in lex.verbs and (
-        v.pos[i] not in {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "PROPN", "NUM"} or _loose(v, i)
+    if (
+        low[i] in lex.verbs
+        and (v.pos[i] not in {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "PROPN", "NUM"} or _loose(v, i))
+        and not _is_noun(v, unit, i)
     ):
         verb = _verb(v, unit, i)
         if verb is not None:
@@ -121,6 +123,11 @@ def _told_by(v: View, unit: Unit, i: int) -> Cue | None:
         if v.low[j] not in v.lex.words["auxiliaries"]:
             return None
     return None
+
+
+def _is_noun(v: View, unit: Unit, i: int) -> bool:
+    """Whether the capital of token `i`, in a language whose verb stands second, shows that it is no verb."""
+    return bool(v.lex.speech.inverted_subjects) and i > unit.first and v.pos[i] == "NOUN" and v.upper(i)
 
 
 def _loose(v: View, i: int) -> bool:
