@@ -267,8 +267,7 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
     if "passive" in verb.uses:
         verb = verb._replace(uses=verb.uses - {"passive"} | {"past"})
         auxiliary = passive = True
-    if lex.words["passive_reflexives"] and verb.lemma not in lex.words["reflexive_verbs"]:
-        passive |= any(low[k] in lex.words["passive_reflexives"] for k in range(first, last))
+    passive |= _is_reflexive(v, verb, first, last)
     negated |= any(low[k] in lex.words["negations"] for k in range(last, min(last + 2, unit.last)))
     tail = low[max(unit.first, first - _REACH) : start]
     ends = [k for k in range(len(tail)) if _ends(tail, k, lex.phrases["before_denial"])]
@@ -279,6 +278,12 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
         auxiliary, passive, negated, modal, refused, inverted,
         _tail(v, unit, i, verb.tail) if verb.tail else None, far + 1, _object(v, unit, first),
     )  # fmt: skip
+
+
+def _is_reflexive(v: View, verb: Verb, first: int, last: int) -> bool:
+    """Whether a pronoun among tokens `first` to `last` makes the verb a passive one ("se informó")."""
+    words = v.lex.words
+    return verb.lemma not in words["reflexive_verbs"] and not words["passive_reflexives"].isdisjoint(v.low[first:last])
 
 
 def _object(v: View, unit: Unit, first: int) -> tuple[int, int] | None:
