@@ -69,7 +69,13 @@ def subject_behind(scene: Scene) -> Phrase | None:
     opened = first < cue.first and (v.pos[first] in _OPENING or v.time[first])
     opened = opened and v.low[first] not in v.lex.words["subject_pronouns"]
     parted = first == cue.first > cue.unit.first + 1 and v.category[first - 1] in {",", "mark"}
-    return p if opened or (parted and not scene.hosts) else None
+    return p if opened or (parted and not scene.hosts and not _described(scene)) else None
+
+
+def _described(scene: Scene) -> bool:
+    """Whether the comma before the cue closes a name behind its description ("the mayor, Ann Lee, said")."""
+    p = scene.left[0] if scene.left else None
+    return p is not None and p.last == scene.cue.first - 1 and "," in scene.v.low[p.first : p.last]
 
 
 def _parted_subject(scene: Scene) -> Phrase | None:

@@ -95,6 +95,7 @@ def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -
     if p := _in_field(scene):
         end = scene.cue.tail[0] if scene.cue.tail else (scene.cue.object or (0, scene.cue.head))[1]
         end = next((i for i in range(p.last, end) if scene.v.lex.has("as_marks", scene.v.low[i])), end)
+        end = p.last if p.kind == "pronoun" else end
         while end > p.last and scene.v.pos[end - 1] in _NOT_OBJECT:
             end -= 1
         return Content(((p.first, end),), "field", "object")
