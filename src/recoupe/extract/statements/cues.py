@@ -80,19 +80,8 @@ def find(v: View) -> Iterator[Cue]:
 
 def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
     low, lex = v.low, v.lex
-    if (n := lex.phrase("clause_prepositions", low, i)) and (told := _told_by(v, unit, i + n)):
-        yield replace(told, kind="preposition", first=i, lemma=" ".join(low[i : i + n]), classes=_CLAUSE, uses=_NO_USE)
-        return
-    for key in ("prepositions", "weak_prepositions", "postpositions"):
-        n = lex.phrase(key, low, i)
-        relative = i + n < len(low) and lex.has("relative_pronouns", low[i + n]) and v.pos[i + n] != "DET"
-        if lex.speech.clause_commas and relative:
-            continue  # "согласно которому"
-        if n and n >= lex.phrase("adverbs", low, i) and not (n == 1 and v.pos[i] in _NO_PREPOSITION):
-            yield _simple("preposition", v, unit, (i, i + n), key)
-            return
-    if (n := lex.phrase("closing_prepositions", low, i)) and _closing(v, unit, i, i + n):
-        yield _simple("preposition", v, unit, (i, i + n), "prepositions")
+    if cue := _preposition(v, unit, i):
+        yield cue
         return
     if n := lex.phrase("adverbs", low, i):
         yield _simple("adverb", v, unit, (i, i + n), "adverb")
@@ -108,6 +97,23 @@ def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
             yield _group(v, unit, i, verb)
     if lex.speech.hearsay_conditional and _conditional(v, i):
         yield _simple("conditional", v, unit, (i, i + 1), "conditional")
+
+
+def _preposition(v: View, unit: Unit, i: int) -> Cue | None:
+    """The preposition at `i` that hands words to somebody."""
+    low, lex = v.low, v.lex
+    if (n := lex.phrase("clause_prepositions", low, i)) and (told := _told_by(v, unit, i + n)):
+        return replace(told, kind="preposition", first=i, lemma=" ".join(low[i : i + n]), classes=_CLAUSE, uses=_NO_USE)
+    for key in ("prepositions", "weak_prepositions", "postpositions"):
+        n = lex.phrase(key, low, i)
+        relative = i + n < len(low) and lex.has("relative_pronouns", low[i + n]) and v.pos[i + n] != "DET"
+        if lex.speech.clause_commas and relative:
+            continue  # "согласно которому"
+        if n and n >= lex.phrase("adverbs", low, i) and not (n == 1 and v.pos[i] in _NO_PREPOSITION):
+            return _simple("preposition", v, unit, (i, i + n), key)
+    if (n := lex.phrase("closing_prepositions", low, i)) and _closing(v, unit, i, i + n):
+        return _simple("preposition", v, unit, (i, i + n), "prepositions")
+    return None
 
 
 def _told_by(v: View, unit: Unit, i: int) -> Cue | None:
