@@ -75,7 +75,7 @@ def subject_behind(scene: Scene) -> Phrase | None:
 def _described(scene: Scene) -> bool:
     """Whether the comma before the cue closes a name behind its description ("the mayor, Ann Lee, said")."""
     p = scene.left[0] if scene.left else None
-    return p is not None and p.last == scene.cue.first - 1 and "," in scene.v.low[p.first : p.last]
+    return p is not None and p.last == scene.cue.first - 1 and "," in scene.v.low[max(p.first - 1, 0) : p.last]
 
 
 def _parted_subject(scene: Scene) -> Phrase | None:
