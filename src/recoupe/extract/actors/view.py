@@ -146,7 +146,8 @@ def _told(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
     out: list[Word] = []
     for t, w in zip(doc.tokens, words, strict=True):
         follows = t.text in names and bool(out) and out[-1].cap and not w.flags & NOUN
-        named = t.pos == "PROPN" or follows or t.text in told
+        given = bool(w.flags & GIVEN) and t.pos in _NAMELIKE
+        named = t.pos == "PROPN" or follows or given or t.text in told
         out.append(w._replace(cap=True) if named and caseless(w.low) else w)
     folds = [w.fold for w in words]
     i = 0

@@ -113,7 +113,7 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     """From which probability of "no statement" the cue of `scene` makes none; `closing`: it closes a sentence."""
     if objects.takes_one(scene):
         return objects.nothing(scene, contents)
-    if scene.v.lex.speech.parted_subjects and (closing or subject_behind(scene)):
+    if scene.v.lex.speech.parted_subjects and (closing or (subject_behind(scene) and (scene.subject is None or scene.cue.classes & _SAYING))):
         return _CLOSED
     if _is_led(scene):
         return _LED
@@ -122,11 +122,16 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     return _CLOSING if _is_reported(scene) else _NOTHING
 
 
+def _is_besides(v: View, i: int) -> bool:
+    """Whether token `i` belongs to a time, its preposition included, or is an adverb that may part verb and clause."""
+    return v.time[i] or (v.pos[i] == "ADP" and v.time[i + 1]) or v.low[i] in v.lex.words["adverbs_between"]
+
+
 def _is_led(scene: Scene) -> bool:
     """Whether a verb of saying stands right before what leads to a clause or a quotation, where that tells speech."""
     v, cue = scene.v, scene.cue
     i, last = cue.last, cue.unit.last
-    while i < last - 1 and v.lex.speech.led_surely and (v.time[i] or v.low[i] in v.lex.words["adverbs_between"]):
+    while i < last - 1 and v.lex.speech.led_surely and _is_besides(v, i):
         i += 1
     if not v.lex.speech.led_surely or cue.kind != "verb" or not cue.classes & _SAYING or i >= cue.unit.last - 1:
         return False
