@@ -113,7 +113,8 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     """From which probability of "no statement" the cue of `scene` makes none; `closing`: it closes a sentence."""
     if objects.takes_one(scene):
         return objects.nothing(scene, contents)
-    if scene.v.lex.speech.parted_subjects and (closing or (subject_behind(scene) and (scene.subject is None or scene.cue.classes & _SAYING))):
+    told = scene.subject is None or bool(scene.cue.classes & _SAYING)
+    if scene.v.lex.speech.parted_subjects and (closing or (told and subject_behind(scene))):
         return _CLOSED
     if _is_led(scene):
         return _LED
