@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from bench import disputes, peers, scorers, seed, shared, speed, startup
+from bench import disputes, languages, peers, scorers, seed, shared, speed, startup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,21 @@ def statements(name: str, answers: Answers) -> Figures:
     out = scorers.run("statements", shared.gold(name), answers.predicted(name))
     told, of = scorers.told(shared.read_rows(shared.gold(name)), answers.of(name), stance="denies")
     return out | {"denies told": told, "denies": of}
+
+
+def together(names: tuple[str, ...], answers: Answers) -> Figures:
+    """statements.py over several sets as one."""
+    gold = (r | {"doc_id": f"{n} {r['doc_id']}"} for n in names for r in shared.read_rows(shared.gold(n)))
+    found = (r | {"doc_id": f"{n} {r['doc_id']}"} for n in names for r in shared.read_rows(answers.predicted(n)))
+    paths = [
+        shared.write_rows(answers.folder / f"together.{x}.jsonl", r) for x, r in (("gold", gold), ("found", found))
+    ]
+    return scorers.run("statements", *paths)
+
+
+def quotations(name: str, answers: Answers) -> Figures:
+    """Direct and indirect quotations with their speaker, of a set that has other types too."""
+    return scorers.quotations(shared.read_rows(shared.gold(name)), answers.of(name))
 
 
 def cues(name: str, answers: Answers) -> Figures:
@@ -58,26 +73,44 @@ def peer(peer_name: str, scorer: str, name: str, answers: Answers) -> Figures:
     return scorers.run(scorer, shared.gold(name), peers.answer(peer_name, name, out))
 
 
-_STATEMENTS = ("ntrex.en", "ntrex.fr", "gum_news.en", "framenet_sequoia.fr", "denials.en", "denials.fr")
-_DATES = ("ftib", "meantime_en", "ntrex.en", "ntrex.fr")
+TEN = ("de", "es", "it", "pt", "nl", "ru", "uk", "ar", "he", "fa")
+_NTREX = tuple(f"ntrex.{code}" for code in ("en", "fr", *TEN))
+_STATEMENTS = (
+    *_NTREX, "gum_news.en", "framenet_sequoia.fr", "porttinari_dev.pt", "denials.en", "denials.fr",
+)  # fmt: skip
+_DATES = (
+    *_NTREX, "ftib", "meantime_en", "krauts", "meantime_es", "neruk", "wikiwars_ua", "iahlt_he", "hengam_gold",
+)  # fmt: skip
+_DENIALS = ("en", "de", "fr")
 _PAGES = ("fundus_dev", "scrapinghub_dev")
 
 JOBS: dict[str, Callable[[Answers], Figures]] = {
     "seed": lambda _: seed.figures(),
     **{f"statements/{n}": functools.partial(statements, f"statements/{n}") for n in _STATEMENTS},
     "cues/timebank_cues.fr": functools.partial(cues, "statements/timebank_cues.fr"),
-    "claims/denials.en": functools.partial(claims, "links/claims_denials.en", "statements/denials.en"),
-    "claims/denials.fr": functools.partial(claims, "links/claims_denials.fr", "statements/denials.fr"),
+    "quotations/wikinews_dev.de": functools.partial(quotations, "statements/wikinews_dev.de"),
+    "ten languages": functools.partial(together, tuple(f"statements/ntrex.{code}" for code in TEN)),
+    "denials of de and es": functools.partial(together, ("statements/denials.de", "statements/denials.es")),
+    **{
+        f"claims/denials.{code}": functools.partial(
+            claims, f"links/claims_denials.{code}", f"statements/denials.{code}"
+        )
+        for code in _DENIALS
+    },
     "claims/ntrex": functools.partial(claims, "links/claims_ntrex", "statements/ntrex.en"),
     **{f"dates/{n}": functools.partial(dates, f"dates/{n}") for n in _DATES},
     **{f"pages/{n}": functools.partial(pages, f"pages/{n}") for n in _PAGES},
     "kinds/kinds_dev": functools.partial(kinds, "pages/kinds_dev"),
     "speed": lambda _: speed.figures(),
+    "languages": lambda _: languages.figures(),
     "start-up": lambda _: startup.figures(),
 }
 
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {
-    **{f"dateparser/dates/{n}": functools.partial(peer, "dateparser", "dates", f"dates/{n}") for n in _DATES},
+    **{
+        f"dateparser/dates/{n}": functools.partial(peer, "dateparser", "dates", f"dates/{n}")
+        for n in ("ftib", "meantime_en", "ntrex.en", "ntrex.fr")
+    },
     **{
         f"{p}/pages/{n}": functools.partial(peer, p, "pages", f"pages/{n}")
         for p in ("trafilatura", "readability-lxml")

@@ -85,6 +85,24 @@ def reporting_words(gold: list[Row], readings: list[Row]) -> Figures:
     return {"recall": percent(hit, words), "precision": percent(right, cues), "found": hit, "of": words}
 
 
+def quotations(gold: list[Row], readings: list[Row], types: tuple[str, ...] = ("Direct", "Indirect")) -> Figures:
+    """Precision, recall and F1 of quotations of `types` with their speaker, in a set that marks more types.
+
+    This scorer is the project's own: a statement of ours that is a gold quotation of another type counts neither
+    way. The pairing and its conditions are those of statements.py.
+    """
+    score = module("statements")
+    hit = ours = theirs = 0
+    for g, r in zip(gold, readings, strict=True):
+        a, b = score.prepare(g["text"], g["statements"]), score.prepare(g["text"], r["statements"])
+        pairs = score.pair(a, b, lambda x, y: score.half(x, y) and score.same_source(x, y))
+        right = sum(x["type"] in types for x, _ in pairs)
+        hit, theirs = hit + right, theirs + sum(x["type"] in types for x in a)
+        ours += len(b) - (len(pairs) - right)
+    precision, recall = percent(hit, ours), percent(hit, theirs)
+    return {"P": precision, "R": recall, "F1": percent(2 * hit, ours + theirs)}
+
+
 def kinds(gold: list[Row], readings: list[Row]) -> Figures:
     """Share of pages of each gold kind that are named so; kinds that are one to recoupe are mapped."""
     mapped = {

@@ -59,8 +59,8 @@ class Lexicon(NamedTuple):
     seen: Counter[str]
 
 
-def learn(sentences: Sequence[Tagged], rounds: int) -> dict[str, NDArray[Any]]:
-    """The arrays of a weights file."""
+def learn(sentences: Sequence[Tagged], rounds: int, least: int = LEAST) -> dict[str, NDArray[Any]]:
+    """The arrays of a weights file; a greater `least` makes a smaller one."""
     placed = [_placed(s) for s in sentences]
     lexicon = _lexicon(placed)
     space = Space(placed, lexicon)
@@ -79,7 +79,7 @@ def learn(sentences: Sequence[Tagged], rounds: int) -> dict[str, NDArray[Any]]:
     x = np.concatenate([lexical, columns], 1)
     w2 = _trained(x[real], data.tags[real], size + len(second), rounds, hide[real])
     print(f"{real.sum()} tokens; first pass on what it did not see {(tags[real] == data.tags[real]).mean():.4f}")
-    return _packed(space, w1, w2, first, second)
+    return _packed(space, (w1, w2), first, second, least)
 
 
 def _placed(s: Tagged) -> Placed:
@@ -251,15 +251,16 @@ def _jackknifed(x: Ints, data: Data, size: int, rounds: int, hide: NDArray[np.fl
     return tags
 
 
-def _packed(space: Space, w1: Floats, w2: Floats, first: Ints, second: Ints) -> dict[str, NDArray[Any]]:
+def _packed(space: Space, w: tuple[Floats, Floats], first: Ints, second: Ints, least: int) -> dict[str, NDArray[Any]]:
     """Weights rounded to bytes, rows without any dropped; row 0 of each array is zeros."""
+    w1, w2 = w
     n, m, size = len(space.own_names), len(space.around_names), space.size
     both = np.concatenate([w1[:size], w2[:size]], 1)
     around = np.concatenate([both[n + k * m : n + (k + 1) * m] for k in range(len(pairs.PLACES))], 1)
-    own_keep, own = _kept(both[:n])
-    around_keep, around_rows = _kept(around)
-    first_keep, first_rows = _kept(w1[size:])
-    second_keep, second_rows = _kept(w2[size:])
+    own_keep, own = _kept(both[:n], least)
+    around_keep, around_rows = _kept(around, least)
+    first_keep, first_rows = _kept(w1[size:], least)
+    second_keep, second_rows = _kept(w2[size:], least)
     lexicon = space.lexicon
     return {
         "own_names": _blob([space.own_names[i] for i in own_keep[1:]]),
@@ -278,11 +279,12 @@ def _packed(space: Space, w1: Floats, w2: Floats, first: Ints, second: Ints) -> 
     }
 
 
-def _kept(w: Floats) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
-    """The numbers of row 0 and of all rows that matter, and these rows as bytes."""
+def _kept(w: Floats, least: int) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+    """The numbers of row 0 and of all rows that matter, and these rows as bytes, without what `least` makes small."""
     rows = np.clip(np.round(w * SCALE), -127, 127).astype(np.int8)
     rows[0] = 0
-    keep = np.concatenate([[0], np.flatnonzero(np.abs(rows).max(1) >= LEAST)])
+    rows[np.abs(rows) <= (least - LEAST) // 2] = 0
+    keep = np.concatenate([[0], np.flatnonzero(np.abs(rows).max(1) >= least)])
     return keep, rows[keep]
 
 

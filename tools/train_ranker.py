@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.cues import Cue
 
 STATEMENTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "statements"
-SETS = ("ntrex.en.jsonl", "ntrex.fr.jsonl", "gum_news.en.jsonl")
+CODES = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "uk", "ar", "he", "fa")
+SETS = (*(f"ntrex.{code}.jsonl" for code in CODES), "gum_news.en.jsonl")
 EPOCHS, RATE, L2, DROPOUT = 8, 0.15, 0.002, 0.3
 KEPT = 0.98  # share of the cues that do speak which must be looked into
 ROUNDS = 3

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from tagger_learning import learn
+from tagger_learning import LEAST, learn
 from treebanks import Tagged, agreed, read
 
 from recoupe.lang import load
@@ -21,6 +21,7 @@ from recoupe.lang.language import NEUTRAL, Language
 from recoupe.model import Sentence, Token
 from recoupe.text import features as f
 from recoupe.text import tagger as t
+from recoupe.text.clitics import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,16 +45,17 @@ def main() -> None:
     p.add_argument("--treebanks", type=Path, default=TREEBANKS, help="a folder with one folder a language")
     p.add_argument("--out", type=Path, help="where the weights go; default: into the package")
     p.add_argument("--rounds", type=int, default=6)
+    p.add_argument("--least", type=int, default=LEAST, help="drop weights below this: greater makes a smaller file")
     o = p.parse_args()
-    train, test = split(o.treebanks / o.lang, load(Language, o.lang) or NEUTRAL, measure=o.measure)
+    train, test = split(o.treebanks / o.lang, load(Language, o.lang) or NEUTRAL, known(o.lang), measure=o.measure)
     out = o.out or t.FOLDER / f"{o.lang}.npz"
-    np.savez_compressed(out, allow_pickle=False, **learn(augmented(train), o.rounds))
+    np.savez_compressed(out, allow_pickle=False, **learn(augmented(train), o.rounds, o.least))
     print(f"{out}: {out.stat().st_size / 1e6:.2f} MB")
     if o.measure:
         measure(t.read(out), train, test)
 
 
-def split(folder: Path, language: Language, *, measure: bool) -> tuple[list[Tagged], Parts]:
+def split(folder: Path, language: Language, words: frozenset[str], *, measure: bool) -> tuple[list[Tagged], Parts]:
     """Training sentences; and, where they are kept aside, the test sentences of each treebank."""
     train: Parts = {}
     test: Parts = {}
@@ -61,7 +63,7 @@ def split(folder: Path, language: Language, *, measure: bool) -> tuple[list[Tagg
     banks = Counter(x.name.partition("-ud-")[0] for x in files)
     for file in files:
         bank, _, part = file.name.partition("-ud-")
-        sentences = list(read(file, language))
+        sentences = list(read(file, language, words))
         learned = train.setdefault(bank, [])
         if not measure or not part.startswith("test"):
             learned += sentences

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 OTHERS, AGREED, STRAY = 10, 0.8, 0.02  # how often, how much as one, how seldom otherwise the others must have it
+PAIR = 2
 GRAMMATICAL = frozenset(["ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"])
 NAMING = frozenset(["NOUN", "PROPN", "VERB"])
 
@@ -39,17 +40,18 @@ class Unit:
     head: int
 
 
-def read(path: Path, language: Language) -> Iterator[Tagged]:
+def read(path: Path, language: Language, known: frozenset[str] = frozenset()) -> Iterator[Tagged]:
     """Give the sentences of a .conllu or .conllu.xz file that can be laid over their text."""
     raw = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
-    words = rules(language)
+    words = rules(language, known)
     for block in raw.decode("utf-8").split("\n\n"):
         text, units = units_of(block)
         if not units:
             continue
         sentence = Tagged([], [])
         for token in tokenize(text, 0, len(text), words):
-            tag = tag_of([u for u in units if u.start < token.end and u.end > token.start])
+            end = token.end if language.clitics else len(text)
+            tag = tag_of([u for u in units if u.start < token.end and u.end > token.start], end)
             if tag:
                 sentence.words.append(token.text)
                 sentence.tags.append(tag)
@@ -64,7 +66,9 @@ def agreed(banks: dict[str, list[Tagged]]) -> list[Tagged]:
         for s in sentences:
             for w, tag in zip(s.words, s.tags, strict=True):
                 counts.setdefault(normal(w), {}).setdefault(bank, Counter())[tag] += 1
-    ruled = {(w, bank): _overruled(bank, c) for w, c in counts.items() for bank in c}
+    named = {bank for bank, sentences in banks.items() if any("PROPN" in s.tags for s in sentences)}
+    nameless = frozenset(banks) - named
+    ruled = {(w, bank): _overruled(bank, c, nameless) for w, c in counts.items() for bank in c}
     return [
         Tagged(s.words, [ruled[normal(w), bank].get(tag, tag) for w, tag in zip(s.words, s.tags, strict=True)])
         for bank, sentences in banks.items()
@@ -72,10 +76,15 @@ def agreed(banks: dict[str, list[Tagged]]) -> list[Tagged]:
     ]
 
 
-def _overruled(bank: str, counts: dict[str, Counter[str]]) -> dict[str, str]:
-    """The tags that `bank` alone gives to a word, often, and what the others say instead."""
+def _overruled(bank: str, counts: dict[str, Counter[str]], nameless: frozenset[str]) -> dict[str, str]:
+    """The tags that `bank` alone gives to a word, often, and what the others say instead.
+
+    `nameless` treebanks call names nouns; of a pair of treebanks that differ the one with more cases is right.
+    """
     own, others = counts[bank], sum((c for b, c in counts.items() if b != bank), Counter[str]())
-    if others.total() < OTHERS:
+    if bank in nameless and others["PROPN"] > others.total() / 2:
+        return {"NOUN": "PROPN"}
+    if others.total() < OTHERS or (len(counts) == PAIR and own.total() > others.total()):
         return {}
     usual, n = others.most_common(1)[0]
     if usual not in GRAMMATICAL or n < AGREED * others.total():
@@ -129,10 +138,15 @@ def _members(rows: list[list[str]], at: int, surface: str) -> list[Unit]:
     return units
 
 
-def tag_of(units: list[Unit]) -> str:
-    """One tag for a token over these words: of the first where they are contracted, else of the head among them."""
+def tag_of(units: list[Unit], end: int) -> str:
+    """One tag for a token over these words: of the first where they are contracted, else of the head among them.
+
+    What is cut off the front of a word, before its own `end`, is an article.
+    """
     if not units:
         return ""
+    if units[-1].end > end and units[-1].end - end > 1:
+        return "DET" if len(units) == 1 else units[0].tag
     if len(units) == 1 or units[0].end > units[1].start:
         return units[0].tag
     inside = {u.number for u in units}

@@ -31,8 +31,10 @@ class Marked:
 
 
 def articles(code: str) -> list[Marked]:
-    """The articles of `articles.<code>.toml`."""
+    """The articles of `articles.<code>.toml`; none where there is no such file."""
     path = Path(__file__).with_name(f"articles.{code}.toml")
+    if not path.is_file():
+        return []
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["article"]
     return [read(code, r["name"], r["text"], r["disputed"], r.get("same", [])) for r in rows]
 

@@ -64,6 +64,29 @@ def test_a_language_that_is_not_covered_is_told() -> None:
     assert "language_not_covered" in codes(plain(finnish))
 
 
+FINNISH = (
+    "Kaupunginjohtaja kertoi tiistaina, että vanha silta suljetaan vuodeksi ja että lautat kuljettavat ihmisiä rannalta "
+    "toiselle. Se ei ole enää turvallinen, hän sanoi toimittajille. Rakentajat kiistivät tienneensä halkeamasta, vaikka "
+    "siitä oli kerrottu heille jo keväällä, ja sanoivat, että kaikki palkit oli tarkastettu kahdesti ennen talvea."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "other"),
+    [(TEXT, "fr", "en"), (TEXT, "it", "en"), (TEXT, "fi", "en"), (TEXT, "ru", "en"), (FINNISH, "en", "fi")],
+)
+def test_text_that_is_plainly_in_another_language_is_told(text: str, lang: str, other: str) -> None:
+    found = plain(text, lang=lang)
+    assert found.lang == lang
+    assert "language_mismatch" in codes(found)
+    assert any(f"“{other}”" in p.message for p in found.problems)
+
+
+@pytest.mark.parametrize(("text", "lang"), [(TEXT, "en"), (TEXT, None), ("Oui, non.", "en"), (FINNISH, "fi")])
+def test_text_in_the_declared_language_is_believed(text: str, lang: str | None) -> None:
+    assert "language_mismatch" not in codes(plain(text, lang=lang))
+
+
 def test_little_text_is_unsure() -> None:
     assert "language_unsure" in codes(plain("Ok."))
 

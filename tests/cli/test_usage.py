@@ -27,9 +27,9 @@ def status(*arguments: str) -> int:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--lang", "zz"], "'zz' is not the code of a language (ISO 639-1); covered are en, fr"),
-        (["--lang", "../fr"], "covered are en, fr"),
-        (["--lang", ""], "covered are en, fr"),
+        (["--lang", "zz"], "'zz' is not the code of a language (ISO 639-1); covered are"),
+        (["--lang", "../fr"], "covered are"),
+        (["--lang", ""], "covered are"),
         (["--published", "yesterday"], "write 2022-07-16 or 2022-07-16T10:05+02:00"),
         (["--published", "2024-02-30"], "is on no calendar"),
         (["--published", "0000-01-01"], "is on no calendar"),
@@ -70,7 +70,9 @@ def test_no_such_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert "raed" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["read", "--help"], ["demo", "-h"], ["doctor", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["-h"], ["read", "--help"], ["demo", "-h"], ["doctor", "--help"], ["lang", "check", "-h"]]
+)
 def test_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert status(*arguments) == 0
     assert capsys.readouterr().out.startswith("Usage: recoupe")

@@ -34,15 +34,27 @@ def filled(document: str) -> str:
 
 
 def commands() -> Iterator[str]:
-    """Every command: what it does and takes."""
+    """Every command: what it does and takes; behind a group its own."""
     for name, command in sorted(recoupe.commands.items()):
-        arguments = [a for a in command.params if isinstance(a, click.Argument)]
-        usage = " ".join([name, "[OPTIONS]", *(a.make_metavar(click.Context(command)) for a in arguments)])
-        yield from ("", f"### `recoupe {usage}`", "")
-        yield from inspect.cleandoc(command.help or "").splitlines()
-        options = [o for o in command.params if isinstance(o, click.Option)]
-        if options:
-            yield from ("", "| option | what |", "|---|---|", *map(_option, options))
+        yield from _command(name, command)
+        if isinstance(command, click.Group):
+            for inner, each in sorted(command.commands.items()):
+                yield from _command(f"{name} {inner}", each)
+
+
+def _command(name: str, command: click.Command) -> Iterator[str]:
+    """A command under its heading."""
+    arguments = [a for a in command.params if isinstance(a, click.Argument)]
+    options = [o for o in command.params if isinstance(o, click.Option)]
+    parts = [name, *(["[OPTIONS]"] if options else []), *(a.make_metavar(click.Context(command)) for a in arguments)]
+    yield from (
+        "",
+        f"### `recoupe {' '.join([*parts, *(['COMMAND'] if isinstance(command, click.Group) else [])])}`",
+        "",
+    )
+    yield from inspect.cleandoc(command.help or "").splitlines()
+    if options:
+        yield from ("", "| option | what |", "|---|---|", *map(_option, options))
 
 
 def _option(option: click.Option) -> str:

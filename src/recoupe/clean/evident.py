@@ -18,6 +18,7 @@ from recoupe.lang.language import Language
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 40  # words; fewer are no sample
 _SHARE = 0.16  # of all words are function words of the language; running text has nearly twice as many
+_FEW = 0.05  # fewer of them, and it is no running text of the language
 _RIVAL = 0.25  # how many of these another language may have
 _KINDS = 6  # different ones; a list repeats a few
 _GAP = 25  # words in a row without any are in another language, or no sentences
@@ -34,6 +35,15 @@ def evident(text: str) -> str | None:
     gap = max(b - a for a, b in itertools.pairwise(places)) - 1
     kinds = {words[i] for i in places[1:-1]}
     return code if gap < _GAP and len(kinds) >= _KINDS else None
+
+
+def foreign(text: str, code: str) -> bool:
+    """Whether `text` has hardly any function word of the covered language `code`, too few for running text."""
+    words = _WORD.findall(text.lower())
+    known = _words()
+    if len(words) < _LEAST or not any(code in codes for codes in known.values()):
+        return False
+    return sum(code in known.get(w, ()) for w in words) < _FEW * len(words)
 
 
 def _most(words: list[str]) -> str | None:

@@ -33,7 +33,7 @@ def language(text: str, *, declared: Iterable[str | None], hints: Iterable[str |
         if not given:
             continue
         if code := normal(given):
-            return code, problems + _coverage(code)
+            return code, problems + _coverage(code) + _mismatch(text, code)
         problems = (*problems, Problem("bad_language", f"“{given[:40]}” is no language code"))
     code, unsure = _told(text, [c for h in hints if h and (c := normal(h))])
     return code, problems + unsure + (_coverage(code) if code else ())
@@ -49,6 +49,18 @@ def _coverage(code: str) -> tuple[Problem, ...]:
     if lang.covered(code, "language.toml"):
         return ()
     return (Problem("language_not_covered", f"no language data for “{code}”: quotations are found, little else"),)
+
+
+def _mismatch(text: str, code: str) -> tuple[Problem, ...]:
+    """A warning where the text is plainly in another language than the declared one."""
+    sample = text[:_SAMPLE].encode("utf-8", "replace").decode("utf-8")
+    plain = evident.evident(sample)
+    if plain is None and evident.foreign(sample, code):
+        (likely, sure), *_ = _identifier().rank(sample)
+        plain = str(likely) if sure >= _SURE else None
+    if plain is None or plain == code:
+        return ()
+    return (Problem("language_mismatch", f"declared “{code}”, but the text is in “{plain}”; read as declared"),)
 
 
 def _told(text: str, hints: list[str]) -> Found:

@@ -10,6 +10,7 @@ import click
 from recoupe import __version__
 from recoupe.cli.demo import demo
 from recoupe.cli.doctor import doctor
+from recoupe.cli.lang import lang
 from recoupe.cli.read import read
 from recoupe.cli.schema import schema
 from recoupe.errors import RecoupeError, UsageError
@@ -26,7 +27,7 @@ def recoupe() -> None:
     """Read news and see who said what, when, and who denied it."""
 
 
-for _command in (read, demo, doctor, schema):
+for _command in (read, demo, doctor, lang, schema):
     recoupe.add_command(_command)
 
 

@@ -44,6 +44,21 @@ def language(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     raise click.BadParameter(f"{value!r} is not the code of a language (ISO 639-1); covered are {covered}.")
 
 
+def code(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """As `language`, of an argument. Raises BadParameter."""
+    return language(ctx, param, value) or value
+
+
+def codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of languages that are covered. Raises BadParameter."""
+    from recoupe import lang  # noqa: PLC0415 -- late: --help must not wait for it
+
+    found = tuple(code(ctx, param, v) for v in value)
+    for missing in [c for c in found if c not in lang.codes()]:
+        raise click.BadParameter(f"{missing!r} is not covered; covered are {', '.join(lang.codes())}.")
+    return found
+
+
 def _is_language(code: str) -> bool:
     """Whether `code` is a language in CLDR."""
     from babel import Locale  # noqa: PLC0415 -- late: only asked where the code is not covered

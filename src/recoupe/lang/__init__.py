@@ -17,12 +17,26 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FOLDER = Path(__file__).parent
+_PLACES: dict[str, Path] = {}
+
+
+def folder(code: str) -> Path:
+    """Where the files of language `code` lie, or would."""
+    return _PLACES.get(code, FOLDER / code)
+
+
+def place(code: str, there: Path) -> None:
+    """Take language `code` from the folder `there` from now on. Before anything of it has been read."""
+    _PLACES[code] = there
+    codes.cache_clear()
+    load.cache_clear()
 
 
 @functools.cache
 def codes() -> Sequence[str]:
     """The languages that have a folder, sorted."""
-    return tuple(sorted(p.parent.name for p in FOLDER.glob("*/language.toml")))
+    found = {p.parent.name for p in FOLDER.glob("*/language.toml")}
+    return tuple(sorted(found | {c for c, there in _PLACES.items() if (there / "language.toml").is_file()}))
 
 
 @functools.cache
@@ -31,7 +45,7 @@ def load(cls: type[T], code: str) -> T | None:
 
     `cls` is a dataclass of this package (`Speech`, `Dates`, `Names`, ...) with `FILE`, the TOML file's name.
     """
-    path = FOLDER / code / str(cls.FILE)  # type: ignore[attr-defined]
+    path = folder(code) / str(cls.FILE)  # type: ignore[attr-defined]
     if not path.is_file():
         return None
     return _toml.build(cls, _toml.read(path), str(path))
@@ -39,4 +53,4 @@ def load(cls: type[T], code: str) -> T | None:
 
 def covered(code: str, file: str) -> bool:
     """Whether language `code` has the data file `file`."""
-    return (FOLDER / code / file).is_file()
+    return (folder(code) / file).is_file()

@@ -40,6 +40,13 @@ def build(cls: type[T], data: dict[str, Any], path: str, prefix: str = "") -> T:
     return typing.cast("T", cls(**values))
 
 
+def table(value: object, path: str, key: str) -> dict[str, Any]:
+    """`value` where it is a table. Raises LanguageDataError."""
+    if not isinstance(value, dict):
+        raise LanguageDataError(path, key, f"expected a table, found {type(value).__name__}", f"write [{key}]")
+    return value
+
+
 class _Shape(NamedTuple):
     """The types of a dataclass's fields, and those without a default; working them out is slow."""
 

@@ -31,6 +31,7 @@ class Value:
     Lengths: `n` of `unit` (-1: unknown number), `plus` of `plus_unit` more; `offset` -1 ago, 1 from then on; `span`
     -1 the past n, 1 the next n; `each` makes it a set.
     Clock: `hour` `minute` `second` `zone` `meridiem`; `part` of day (MO MI AF EV NI DT).
+    `calendar` names the calendar of year, month and day where it is another one; of the lunar one no day is told.
     `mod` qualifies, `ref` is a vague reference, `tense` overrules the clause's, `upto` ends the days at the anchor.
     """
 
@@ -67,6 +68,7 @@ class Value:
     ref: Reference | None = None
     tense: Literal["past", "future"] | None = None
     upto: bool | None = None
+    calendar: Literal["gregorian", "solar", "lunar"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,23 @@ class Tense:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """All of `dates.toml`. A word may be written `stem(ending|ending)`; an upper-case first letter is required."""
+    """All of `dates.toml`. A word may be written `stem(ending|ending)`; an upper-case first letter is required.
+
+    day: the day on which the examples are read. order: how 3/4/2018 is read. decimal: the decimal mark.
+    words: small words by class (the, of, on, in, ago, each). number and ordinal: words by figure.
+    ordinal_suffix: what makes a figure an ordinal ("st"). tens_after: what joins the ones to the tens behind them.
+    weekday and weekdays: by number from 1 Monday, what CLDR lacks. month: by number, what CLDR lacks.
+    unit and units: words for second, minute, hour, day, weekend, week, month, quarter, half, year, decade, century,
+    season, era. period: words for a length by amount ("0.5 hour"). part: by MO, MI, AF, EV, NI, DT.
+    season: by SP, SU, FA, WI. holiday: by day ("12-25", "easter+1", "11-thu4"). shift and shift_after: by last, this,
+    next, previous, same, following, before and behind their noun. mod: by START, MID, END, APPROX and others.
+    zone: by Z and local. meridiem: by am and pm. weak: words that are more often something else.
+    never: phrases that look like time and are none. pos: by part of speech, words that count only with that tag.
+    prefix: by class, words that are written on to the next one. compounds: words of time may be written together.
+    names: take the names of months and weekdays from CLDR. without: shared rules that this language does not want.
+    fixed: words that say all by themselves. rules: patterns of its own. no: sentences that hold no time at all.
+    solar_years: the first and last year in figures that are of the Solar Hijri calendar unless words say otherwise.
+    """
 
     FILE: ClassVar[str] = "dates.toml"
 
@@ -134,6 +152,9 @@ class Dates:
     weekday: dict[str, Words] = field(default_factory=dict)
     weekdays: dict[str, Words] = field(default_factory=dict)
     month: dict[str, Words] = field(default_factory=dict)
+    solar_month: dict[str, Words] = field(default_factory=dict)
+    lunar_month: dict[str, Words] = field(default_factory=dict)
+    solar_years: tuple[int, ...] = ()
     unit: dict[str, Words] = field(default_factory=dict)
     units: dict[str, Words] = field(default_factory=dict)
     period: dict[str, Words] = field(default_factory=dict)

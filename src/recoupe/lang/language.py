@@ -29,6 +29,8 @@ class Language:
 
     elisions: beginnings cut off a word ("l'" of "l'eau"). enclitics: endings cut off, one after another ("-il"
     and "-t" of "a-t-il", "n't" of "can't"). unsplit: words that look as if they had such a part but are whole.
+    clitics: short words written on to the next one, cut off it where the language's data know what is left;
+    free_clitics: those of them that are cut off any word that the data do not know whole.
     abbreviations: may end a sentence, and do before one of `starters`; titles: never do; numbered: abbreviations
     only before a number ("no. 5"). starters: words that often begin a sentence and are seldom capitalised inside.
     frequent: function words that every text is full of and that texts of other languages are not; they tell the
@@ -44,6 +46,8 @@ class Language:
     direction: Literal["ltr", "rtl"] = "ltr"
     elisions: Words = ()
     enclitics: Words = ()
+    clitics: Words = ()
+    free_clitics: Words = ()
     unsplit: Words = ()
     abbreviations: Words = ()
     titles: Words = ()

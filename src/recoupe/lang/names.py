@@ -46,7 +46,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """Determiners by what they tell of gender and number; definite ones and `possessive` point at what is known."""
+    """Determiners by what they tell of gender and number; definite ones and `possessive` point at what is known.
+
+    `bare`: the language has no articles, so that a bare noun may point at what is known too.
+    """
 
     masculine: Words = ()
     feminine: Words = ()
@@ -56,6 +59,7 @@ class Articles:
     indefinite: Words = ()
     indefinite_plural: Words = ()
     possessive: Words = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +131,14 @@ class Things:
 class Grammar:
     """How noun phrases are built. `links` join words inside a name ("of"), `particles` inside a person's name ("de").
 
-    `heads_first`: complements follow their noun. `from_marks` lead from a document to who made it. `prepositions` end
+    `heads_first`: complements follow their noun. `nouns_capital`: every noun has a capital; the tagger tells names.
+    `from_marks` lead from a document to who made it. `prepositions` end
     the core of a phrase. `place_marks`: a name after them is a place. `common`: words that have a capital only because
     they begin a sentence. `unnamed`: words with a capital that name nobody (days, months, feasts).
     """
 
     heads_first: bool = False
+    nouns_capital: bool = False
     links: Words = ()
     particles: Words = ()
     suffixes: Words = ()
@@ -163,6 +169,8 @@ class Names:
 
     titles: by their English form. roles: phrases by concept, adjectives of country left out ("minister of defence").
     known: bodies of many countries by their English name. countries: by ISO code. seats: by English name.
+    case_endings: rows of endings, the nominative first, then each case in one order; nouns, roles and names are known
+    in all of them. given_masculine, given_feminine: given names in a script that is not Latin.
     inflections: rows of endings; a word that ends in the first of a row has all its forms. plurals: pairs of plural
     and singular ending. spellings: words of persons' names, plain lower case, as the ledger spells them. places: other
     towns and regions in the news, usual case.
@@ -183,6 +191,9 @@ class Names:
     spellings: dict[str, str] = field(default_factory=dict)
     places: Words = ()
     inflections: tuple[Words, ...] = ()
+    case_endings: tuple[Words, ...] = ()
+    given_masculine: Words = ()
+    given_feminine: Words = ()
     plurals: tuple[Words, ...] = ()
     examples: tuple[Example, ...] = ()
 

@@ -1,7 +1,9 @@
 """`speech.toml`: the words by which a language attributes what was said.
 
 Verbs are written `stem+paradigm` (`announc+e`), or as a lemma that `[irregular]` lists. A phrase of several words
-inflects its first: `point+s out`. Classes of verbs say how a verb takes its content and what stance it gives.
+inflects its first, `point+s out`, or the one with the `+`: `اعلام +kard`. A verb that parts from its first half is
+written `mit|teil+en`, one whose other words close its clause `zieh+en … in zweifel`. Classes of verbs say how a verb
+takes its content and what stance it gives.
 """
 
 from __future__ import annotations
@@ -14,13 +16,20 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paradigm:
-    """Endings by use; `past` is the past participle, `gerund` the present participle or gerund."""
+    """Endings by use; `past` is the past participle, `gerund` the present participle or gerund.
+
+    `passive` are forms that are passive without an auxiliary ("сообщается").
+    `negative` forms hold a negation. A form may have words before its last one.
+    An ending with `~` is the whole form, the stem in its place: "ge~t".
+    """
 
     finite: Words = ()
     past: Words = ()
     gerund: Words = ()
     infinitive: Words = ()
     conditional: Words = ()
+    passive: Words = ()
+    negative: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +80,34 @@ class Nouns:
 class Speech:
     """All of `speech.toml`. Words are lower case, `’` is written `'`, phrases as tokens with spaces.
 
-    complementisers lead to a content and stay outside ("that"); interrogatives begin it ("whether").
+    complementisers lead to a content and stay outside ("that"), kept_complementisers hold a word of it and stay inside
+    ("that-he"); interrogatives begin it ("whether").
     denying_pleas, admitting_pleas: what is said in court, the plea itself in brackets ("a not [guilty] plea").
     object_relatives: relative pronouns that are never a subject ("que").
+    led_surely: a verb of saying right before a complementiser or a quotation surely tells speech.
+    verb_first: of a language whose verb stands first, the noun phrase right behind it is its subject.
+    clause_commas: spelling asks for a comma before every subordinate clause. quoted_narrator: the narrator's words may
+    stand between the marks of a quotation, parted by dashes («P, — said X, — Q»). oblique_endings: of common nouns,
+    adjectives and determiners in a case that no subject has; where they are given, noun phrases meet without articles
+    and begin with their chief word ("журналистам | министр обороны").
     charge_marks: words that lead from a plea to the charge. reflexives: before an auxiliary of the passive they make it
     one of the active ("s'est dit").
+    infixes: what stands between the halves of a parting verb's infinitive ("mitZUteilen").
+    object_marks stand behind an object that precedes its verb, object_prepositions before one; final_auxiliaries
+    right behind the verb. noun_first: of nouns in a row the first is the chief one.
+    postpositions follow their source ("Angaben zufolge"); closing_prepositions count only behind a comma or a mark
+    (", so X"). verb_final: an auxiliary stands far before its verb, or right behind it.
+    hearsay_ends: a hearsay auxiliary counts only where one of these ends its clause; hearsay_cut: those that are cut
+    out of the content. inverted_subjects: of a language whose verb stands second, the pronouns that are its subject
+    right behind it; there, behind a clause that another word opens, any noun phrase is. subjunctives: verb forms that
+    mark what is reported ("er sagte, es sei gut"). pro_drop: a verb needs no
+    subject; its speaker is then that of the sentence before ("Ha detto che ...").
+    parted_subjects: behind a verb of saying that a comma or a mark parts from what stands before, somebody is its
+    subject ("P, dijo el alcalde"). clause_prepositions: prepositions that also lead to a verb of saying and its
+    subject ("según informó X"). bare_infinitives: endings of infinitives that need no mark ("prometió pagar").
+    melted: prepositions with their article in one word; what they lead is no subject ("al", "do").
+    passive_reflexives: pronouns that make a verb a passive one ("se informó de que"), but not a verb of reflexive_verbs
+    ("se quejó").
     """
 
     FILE: ClassVar[str] = "speech.toml"
@@ -85,6 +117,7 @@ class Speech:
     nouns: Nouns
     irregular: dict[str, Paradigm] = field(default_factory=dict)
     complementisers: Words = ()
+    kept_complementisers: Words = ()
     interrogatives: Words = ()
     noun_links: Words = ()
     infinitive_marks: Words = ()
@@ -118,4 +151,28 @@ class Speech:
     admitting_pleas: Words = ()
     charge_marks: Words = ()
     hearsay_conditional: bool = False
+    pro_drop: bool = False
+    parted_subjects: bool = False
+    clause_prepositions: Words = ()
+    bare_infinitives: Words = ()
+    passive_reflexives: Words = ()
+    melted: Words = ()
+    reflexive_verbs: Words = ()
+    clause_commas: bool = False
+    quoted_narrator: bool = False
+    verb_first: bool = False
+    led_surely: bool = False
+    oblique_endings: Words = ()
     hearsay_auxiliaries: Words = ()
+    hearsay_ends: Words = ()
+    hearsay_cut: Words = ()
+    infixes: Words = ()
+    object_marks: Words = ()
+    object_prepositions: Words = ()
+    final_auxiliaries: Words = ()
+    noun_first: bool = False
+    postpositions: Words = ()
+    closing_prepositions: Words = ()
+    verb_final: bool = False
+    inverted_subjects: Words = ()
+    subjunctives: Words = ()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from recoupe.text.letters import folded
 from recoupe.text.tokens import normal
 
 MARK, NUMBER, MIXED, LOWER, CAPITAL, UPPER, LETTER, UNCASED, EDGE = range(9)
 """Shapes of a token: punctuation, digits, digits with letters, ..., one capital letter, letters without case, none."""
 SHAPES = 9
-_LOOSE = 10
+LOOSE = 10
 """Added to the shape of a word whose capital says little: at the start of a sentence, in a headline."""
 _SUFFIXES = 5
 _PREFIXES = 4
@@ -27,7 +28,7 @@ class Look(NamedTuple):
 
     def loosened(self) -> Look:
         """The same word where its capital says little."""
-        return Look(self.form, self.shape + _LOOSE)
+        return Look(self.form, self.shape + LOOSE)
 
 
 EDGE_LOOK = Look("", EDGE)
@@ -56,7 +57,7 @@ def shape(word: str) -> int:
 
 def form(word: str) -> str:
     """The word in lower case with plain marks, every digit a 0."""
-    low = normal(word)
+    low = folded(normal(word))
     if low.isalpha() or not any(map(str.isdigit, low)):
         return low
     return "".join("0" if c.isdigit() else c for c in low)

@@ -77,6 +77,7 @@ class Style(NamedTuple):
     reversed_angles: bool
     words: frozenset[str]
     elisions: frozenset[str]
+    clitics: frozenset[str]
 
 
 @functools.cache
@@ -94,6 +95,7 @@ def style(text: str, language: Language) -> Style:
         reversed_angles=bool(back) and back > len(inwards.findall(text)),
         words=frozenset(language.apostrophe_words),
         elisions=frozenset(language.elisions),
+        clitics=frozenset(language.clitics),
     )
 
 
@@ -162,7 +164,7 @@ def _double(text: str, at: Span, around: tuple[str, str], habits: Style) -> Mark
     if family == "double" and before.isalpha() and after.isalpha():
         if before.lower() != before.upper():
             role, weight = "either", 0
-        elif _is_prefix(text, a, b):
+        elif _is_prefix(text, a, b, habits.clitics):
             role = "open"
         else:
             return None
@@ -171,9 +173,11 @@ def _double(text: str, at: Span, around: tuple[str, str], habits: Style) -> Mark
     return Mark(a, b, family, role, weight, glyph not in _GLYPH_ROLES)
 
 
-def _is_prefix(text: str, a: int, b: int) -> bool:
+def _is_prefix(text: str, a: int, b: int, clitics: frozenset[str]) -> bool:
     """Whether a mark inside a caseless word stands after a particle of one or two letters and not in an acronym."""
     before, after = _WORD_BEFORE.search(text, max(0, a - 10), a), _WORD_AFTER.match(text, b)
+    if clitics:
+        return before is not None and after is not None and clitics >= set(before.group()) and len(after.group()) > 1
     return bool(before and after and len(before.group()) <= _PARTICLE < len(after.group()))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recoupe.lang import load
 from recoupe.lang.language import NEUTRAL, Language
 from recoupe.model import Doc, Sentence, Token
+from recoupe.text.clitics import known
 from recoupe.text.marks import marks, pair, style
 from recoupe.text.paragraphs import paragraphs
 from recoupe.text.quotations import quotations
@@ -29,7 +30,7 @@ def parse(article: Article, *, tag: bool = True, limit: int | None = None) -> Do
     text = article.text
     spans = paragraphs(text, article.boilerplate, limit)
     habits = style(text, language)
-    words, ends = rules(language), stops(language)
+    words, ends = rules(language, known(lang)), stops(language)
     tokens: list[Token] = []
     found: list[Sentence] = []
     pairings = []

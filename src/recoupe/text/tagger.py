@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "weights"
 WIDTH = len(TAGS)
+CLOSED = np.array([TAGS.index(tag) for tag in ("ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ")])
+"""Classes that get no new words; in a script without capitals, whose endings tell less, an unknown word has none."""
 STARTERS = frozenset("«»“”„\"'‘‹›`:;-–—•*([…")
 _WINDOW = 2000
 _KNOWN = 20_000
@@ -73,6 +75,7 @@ class Tagger:
         self._shape = np.zeros(1024, np.int32)
         self._starts = np.zeros(1024, np.bool_)
         self._variant = np.zeros(1024, np.int32)
+        self._open = np.zeros(1024, np.bool_)
         self._learn([f.EDGE_LOOK])
         self._ids[""] = 0
 
@@ -80,9 +83,9 @@ class Tagger:
         """Work out the rows of new words; their numbers."""
         first, self._free = self._free, self._free + len(new)
         while self._free > len(self._rows):
-            self._rows, self._class, self._shape, self._starts, self._variant = (
+            self._rows, self._class, self._shape, self._starts, self._variant, self._open = (
                 np.concatenate([a, np.zeros_like(a)])
-                for a in (self._rows, self._class, self._shape, self._starts, self._variant)
+                for a in (self._rows, self._class, self._shape, self._starts, self._variant, self._open)
             )
         here = slice(first, self._free)
         self._rows[here, : 2 * WIDTH] = _sums(self._own_rows, [_numbers(f.lexical(w), self._own) for w in new])
@@ -90,6 +93,7 @@ class Tagger:
         self._class[here] = [word_class(w, self._classes, self._endings) for w in new]
         self._shape[here] = [w.shape for w in new]
         self._starts[here] = [starts(w) for w in new]
+        self._open[here] = [w.shape % f.LOOSE == f.UNCASED and w.form not in self._classes for w in new]
         return range(first, self._free)
 
     def tag(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[Token]:
@@ -125,6 +129,8 @@ class Tagger:
         first = scores[:, :WIDTH] + self._pairs.first(classes, look)
         tags = np.where(ids > 0, first.argmax(1), EDGE)
         second = scores[:, WIDTH:] + self._pairs.second(classes, look, tags)
+        if (unknown := self._open[ids]).any():
+            second[np.ix_(unknown, CLOSED)] = np.iinfo(second.dtype).min
         found: list[int] = second.argmax(1)[places].tolist()
         return found
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recoupe.model import Token
+from recoupe.text.letters import folded
 from recoupe.text.paragraphs import IGNORED
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ _MARKS = (  # combining signs and joiners that \w leaves out
     "\u0f18-\u0f39\u0f71-\u0f84\u1dc0-\u1dff\u20d0-\u20f0\ufe00-\ufe0f\u200c\u200d\u00ad"
 )
 _WORD = rf"[\w{_MARKS}]++"
-_NUMBER = r"\d++(?:(?:[.,:/]|[\u00a0\u202f\u2009](?=\d{3}(?!\d)))\d++)++"
+_NUMBER = r"\d++(?:(?:[.,:/٫٬]|[\u00a0\u202f\u2009](?=\d{3}(?!\d)))\d++)++"
 _ACRONYM = r"(?:[^\W\d_]\.){2,}+(?:[^\W\d_](?!\w))?"
 _HYPHENS = "-\u2010\u2011"
-_TAIL = rf"(?:(?:[{_HYPHENS}{APOSTROPHES}&]|[\"״׳](?=[א-ת](?!\w)))(?:{_ACRONYM}|{_WORD}))*+"
+_JOINS = _HYPHENS + "\u05be"
+_TAIL = rf"(?:(?:[{_JOINS}{APOSTROPHES}&]|[\"״׳“”‘](?=[א-ת](?!\w))|(?<=[א-ת])[׳‘](?=[א-ת]))(?:{_ACRONYM}|{_WORD}))*+"
 _INKED = r"[^\s<>\"“”«»]"
 _STOPS = r".,;:!?…)\]}'’"
 _ADDRESS = rf"(?:(?i:https?|ftp)://|(?i:www)\.)(?:[^\s<>\"“”«»{_STOPS}]++|[{_STOPS}]++(?={_INKED}))++"
@@ -33,8 +35,9 @@ _DOMAINS = frozenset(["com", "org", "net", "gov", "edu", "info", "fr", "uk", "eu
 _NORMAL = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
 _CACHED_WORDS = 50_000
 _LONGEST_CUT = 100  # letters of a word that may be cut: no word of a language is longer
+_LONGEST_CLITIC = 5  # letters and vowel signs of a proclitic
 _LONGEST_SHORT = 15  # letters of an abbreviation or elided word
-_PLAIN = rf"(?<!\.)([^\W\d_ʼ]++)(?![{_HYPHENS}\w{_MARKS}{APOSTROPHES}&.:@+\"״׳])"
+_PLAIN = rf"(?<!\.)([^\W\d_ʼ]++)(?![{_JOINS}\w{_MARKS}{APOSTROPHES}&.:@+\"״׳]|[“”‘](?=[א-ת]))"
 """A word that no other rule could read otherwise: the short way for most words."""
 
 
@@ -54,6 +57,9 @@ class Rules:
     mailed: re.Pattern[str]
     elisions: frozenset[str]
     enclitics: frozenset[str]
+    clitics: frozenset[str]
+    free: frozenset[str]
+    known: frozenset[str]
     lengths: tuple[int, ...]
     unsplit: frozenset[str]
     dotted: frozenset[str]
@@ -67,17 +73,21 @@ def cased(words: Words) -> frozenset[str]:
 
 
 @functools.cache
-def rules(language: Language) -> Rules:
-    """Compile the token rules of `language`."""
+def rules(language: Language, known: frozenset[str] = frozenset()) -> Rules:
+    """Compile the token rules of `language`; its proclitics are cut off the words of `known`."""
     short = cased(language.abbreviations + language.titles)
     inner = sorted((w for w in short if "." in w[:-1]), key=len, reverse=True)
-    parts = [_PLAIN, _ADDRESS, r"[@#]\w[\w.-]*\w|[@#]\w", *(re.escape(w) + r"(?!\w)" for w in inner)]
+    plain = "(?!)()" if language.clitics else _PLAIN
+    parts = [plain, _ADDRESS, r"[@#]\w[\w.-]*\w|[@#]\w", *(re.escape(w) + r"(?!\w)" for w in inner)]
     parts += [rf"(?P<word>(?:{_NUMBER}(?:{_WORD})?|{_ACRONYM}|{_WORD}){_TAIL})", _OTHER]
     return Rules(
         plain=re.compile("|".join(parts)),
         mailed=re.compile("|".join([parts[0], _MAIL, *parts[1:]])),
         elisions=frozenset(language.elisions),
         enclitics=frozenset(language.enclitics),
+        clitics=frozenset(map(folded, language.clitics)),
+        free=frozenset(map(folded, language.free_clitics)),
+        known=known,
         lengths=tuple(sorted({len(e) for e in language.enclitics}, reverse=True)),
         unsplit=frozenset(language.unsplit),
         dotted=short,
@@ -134,7 +144,11 @@ def _remember(word: str, r: Rules) -> tuple[int, ...]:
 def _cuts(word: str, r: Rules) -> tuple[int, ...]:
     """Offsets at which elisions and enclitics are cut off, ascending."""
     low = normal(word)
-    if len(low) != len(word) or low in r.unsplit or not ("'" in low or "-" in low):
+    if len(low) != len(word) or low in r.unsplit:
+        return ()
+    if r.clitics and (cut := _proclitics(low, 0, r)):
+        return cut
+    if not ("'" in low or "-" in low):
         return ()
     left, right = 0, len(low)
     heads: list[int] = []
@@ -148,6 +162,23 @@ def _cuts(word: str, r: Rules) -> tuple[int, ...]:
             break
         tails.insert(0, right := right - n)
     return (*heads, *tails)
+
+
+def _proclitics(low: str, at: int, r: Rules) -> tuple[int, ...]:
+    """Offsets behind the proclitics with which `low` begins at `at`: the fewest that leave a known word or a hyphen."""
+    if folded(low[at:]) in r.known:
+        return ()
+    ends = [k for k in range(at + 1, min(len(low), at + _LONGEST_CLITIC)) if folded(low[at:k]) in r.clitics]
+    for k in ends:
+        if low[k] in "-־" and k + 1 < len(low):
+            return (k + 1,)
+        if folded(low[k:]) in r.known:
+            return (k,)
+    for k in ends:
+        if (more := _proclitics(low, k, r)) and (len(more) > 1 or folded(low[more[0] :]) in r.known):
+            return (k, *more)
+    free = next((k for k in ends if folded(low[at:k]) in r.free and len(low) - k > 1), 0)
+    return (free,) if free and not at else ()
 
 
 def _with_mark(text: str, start: int, end: int, limit: int, r: Rules) -> int:

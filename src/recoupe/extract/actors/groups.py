@@ -36,9 +36,12 @@ def groups(v: View, found: Sequence[Mention]) -> tuple[Group, ...]:
 
 
 def _parts(v: View, m: Mention) -> Parts:
-    """The words of a name, plain and without accents, suffixes and a leading article left out."""
+    """The words of a name, plain and without accents and cases, suffixes and a leading article left out."""
+    rows = v.lex.names.case_endings
     out = [
-        v.folds[k].rstrip(".") for k in range(m.first, m.last) if v.low[k][0].isalnum() and not v.flags[k] & x.SUFFIX
+        x.stem(v.folds[k].rstrip("."), rows)
+        for k in range(m.first, m.last)
+        if v.low[k][0].isalnum() and not v.flags[k] & x.SUFFIX
     ]
     if len(out) > 1 and v.flags[m.first] & x.DEFINITE:
         out = out[1:]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe.extract.actors import ledger
 from recoupe.lang import load
 from recoupe.lang.names import GivenNames, Names
+from recoupe.text.letters import folded, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,10 +26,12 @@ GENITIVE, SUFFIX, COPULA, AGENT, GOVERNMENT, BUSINESS, PAPER, MEDIUM, EVENT, GRO
 )
 DETERMINER = DEFINITE | INDEFINITE | POSSESSIVE
 NOUN = PERSON | PEOPLE | ORGANISATION | DOCUMENT | CROWD | PAIR
+_DECLINED = NOUN | HEAD | GOVERNMENT | MEDIUM | EVENT | GROUND | INSTITUTION | TITLE | GIVEN
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇‘", "'") | dict.fromkeys("‐‑", "-") | {"\u00a0": " ", "\u202f": " "})
 _CACHED_WORDS = 50_000
 _SHORT = 4
+_STEM = 2  # letters: a shorter stem is none
 
 
 class Entity(NamedTuple):
@@ -38,6 +41,7 @@ class Entity(NamedTuple):
     name: str
     country: str = ""
     shout: bool = False  # a short name all in capitals, which lower case would confuse with a word
+    spelled: str = ""  # the nominative, in a language with cases
 
 
 class Word(NamedTuple):
@@ -55,7 +59,7 @@ Phrases = dict[str, list[tuple[tuple[str, ...], Entity]]]
 
 def plain(text: str) -> str:
     """Lower case with plain apostrophes, hyphens and spaces."""
-    return text.lower() if text.isascii() else text.translate(_APOSTROPHES).lower()
+    return text.lower() if text.isascii() else folded(text.translate(_APOSTROPHES).lower())
 
 
 def fold(text: str) -> str:
@@ -84,6 +88,7 @@ class Lexicon:
     pronouns: dict[str, frozenset[str]]
     endings: tuple[str, ...]
     heads_first: bool
+    nouns_capital: bool
     cache: dict[str, Word] = field(default_factory=dict)
 
     def word(self, text: str) -> Word:
@@ -145,6 +150,48 @@ def inflected(word: str, rows: Sequence[Words]) -> Iterator[str]:
     yield word
 
 
+def declined(text: str, rows: Sequence[Words]) -> Iterator[str]:
+    """The forms of a phrase in every case: of its first word, its first two, and all of its words."""
+    yield text
+    if not rows:
+        return
+    words = text.split(" ")
+    forms = [_cases(w, rows) for w in words]
+    for case in range(1, len(rows[0]) if rows else 0):
+        for n in dict.fromkeys((1, min(2, len(words)), len(words))):
+            yield " ".join([*(f[case] for f in forms[:n]), *words[n:]])
+
+
+def _cases(word: str, rows: Sequence[Words]) -> Words:
+    """`word` in every case."""
+    row = None if word.isascii() or word.isupper() else next((r for r in rows if word.endswith(r[0])), None)
+    if row is None or len(word) <= len(row[0]) + 1:
+        return (word,) * len(rows[0])
+    stem = word[: len(word) - len(row[0])]
+    return tuple(stem + ending for ending in row)
+
+
+def _shared(words: Words) -> int:
+    """How many letters all `words` begin with."""
+    return next(
+        (i for i, letters in enumerate(zip(*words, strict=False)) if len(set(letters)) > 1), min(map(len, words))
+    )
+
+
+@functools.cache
+def _endings(rows: tuple[Words, ...]) -> Words:
+    """What the rows change at the end of a word, the longest first."""
+    found = {ending[_shared(row) :] for row in rows for ending in row} - {""}
+    return tuple(sorted(found, key=lambda e: (-len(e), e)))
+
+
+def stem(word: str, rows: tuple[Words, ...]) -> str:
+    """`word` without its ending of case, three letters at least; the word itself in a language without cases."""
+    if not rows or word.isascii():
+        return word
+    return next((word[: -len(e)] for e in _endings(rows) if word.endswith(e) and len(word) > len(e) + _STEM), word)
+
+
 @functools.cache
 def lexicon(code: str) -> Lexicon | None:
     """The Lexicon of language `code`, None where it has no names data."""
@@ -154,29 +201,39 @@ def lexicon(code: str) -> Lexicon | None:
     adjectives = _adjectives(names)
     phrases: Phrases = {}
     for words, entity in _entities(names, code):
-        _add(phrases, words, entity)
+        known = entity._replace(spelled=words) if names.case_endings else entity
+        for form in declined(words, names.case_endings):
+            _add(phrases, form, known)
     roles: Phrases = {}
     for concept, texts in names.roles.items():
         for text in texts:
-            _add(roles, text, Entity("role", concept))
+            for form in declined(text, names.case_endings):
+                _add(roles, form, Entity("role", concept))
     for found in (*phrases.values(), *roles.values()):
         found.sort(key=lambda x: -len(x[0]))
     return Lexicon(
         names=names,
-        flags=_flags(names, adjectives),
+        flags=_flags(spelled(names), adjectives),
         adjectives=adjectives,
         shouts=frozenset(plain(a) for c in names.countries.values() for a in c.adjectives if a.isupper()),
         phrases=phrases,
         roles=roles,
-        titles={w: (t, v.gender, v.kept) for t, v in names.titles.items() for w in v.words},
+        titles={
+            folded(form): (t, v.gender, v.kept)
+            for t, v in names.titles.items()
+            for w in v.words
+            for form in declined(w, names.case_endings)
+        },
         pronouns=_pronouns(names),
         endings=names.people.endings,
         heads_first=names.grammar.heads_first,
+        nouns_capital=names.grammar.nouns_capital,
     )
 
 
 def _pronouns(names: Names) -> dict[str, frozenset[str]]:
     """What each pronoun can stand for."""
+    names = spelled(names)
     out: dict[str, set[str]] = {}
     for kind in names.pronouns.__slots__:
         value = getattr(names.pronouns, kind)
@@ -195,12 +252,17 @@ def _adjectives(names: Names) -> dict[str, str]:
     return out
 
 
+def _all_cases(words: Iterable[str], rows: Sequence[Words]) -> Iterator[str]:
+    """Every word in every case."""
+    return (form for w in words for form in declined(w, rows))
+
+
 def _flags(names: Names, adjectives: dict[str, str]) -> dict[str, int]:
     """Flags by word."""
     out: dict[str, int] = {}
 
     def put(words: Iterable[str], flag: int) -> None:
-        for w in words:
+        for w in _all_cases(words, names.case_endings) if flag & _DECLINED else words:
             last = w.rpartition(" ")[2] if flag & NOUN and not names.grammar.heads_first else w.partition(" ")[0]
             out[last] = out.get(last, 0) | flag
 
@@ -244,6 +306,8 @@ def _flags(names: Names, adjectives: dict[str, str]) -> dict[str, int]:
     put((w for title in names.titles.values() for w in title.words), TITLE)
     put((w for w in adjectives if " " not in w), ADJECTIVE)
     given = load(GivenNames, ledger.SHARED)
+    for words, gender in ((names.given_masculine, MASCULINE), (names.given_feminine, FEMININE)):
+        put(words, GIVEN | gender)
     if given is not None:
         put(given.either, GIVEN)
         either = set(given.either)

@@ -34,6 +34,7 @@ class Group(NamedTuple):
 
 
 Parts = tuple[str, ...]
+Fullness = tuple[int, bool, bool, tuple[bool, bool, int], int, int, int]
 _SURE: dict[str, ActorType] = {
     "person": "person",
     "organisation": "organisation",
@@ -100,11 +101,22 @@ def _who(v: View, mine: Sequence[tuple[Mention, Parts]], kind: ActorType, name: 
     return entity.name
 
 
-def _fullness(v: View, m: Mention, parts: Parts, spelled: Counter[str]) -> tuple[int, bool, bool, int, int, int]:
+def _fullness(v: View, m: Mention, parts: Parts, spelled: Counter[str]) -> Fullness:
     """What makes one spelling the name of the group: its words, no capitals throughout, how often, its length."""
     text = v.text(m.first, m.last)
     shouted = text.isupper() and len(parts) > 1
-    return len(parts), not shouted, bool(v.flags[m.first] & x.DEFINITE), spelled[text], len(text), -m.first
+    definite = bool(v.flags[m.first] & x.DEFINITE)
+    return len(parts), not shouted, definite, _nominative(v, m), spelled[text], len(text), -m.first
+
+
+def _nominative(v: View, m: Mention) -> tuple[bool, bool, int]:
+    """What speaks for the nominative, where the language has cases: no preposition, a given name's form, no ending."""
+    names = v.lex.names
+    if not names.case_endings:
+        return False, False, 0
+    governed = m.first > 0 and bool(v.flags[m.first - 1] & x.PREPOSITION)
+    given = v.low[m.first] in names.given_masculine or v.low[m.first] in names.given_feminine
+    return not governed, given, -len(v.text(m.first, m.last))
 
 
 def _kept(v: View, title: str) -> bool:
@@ -146,6 +158,8 @@ def _name(v: View, best: Mention, mine: Sequence[Mention], parts: Parts, kind: A
     """The fullest name in the article, with a title only where nothing but a surname is known."""
     if best.entity is not None and kind != "person":
         preferred = next((m for m in mine if m.kind == "country"), best)
+        if preferred.entity is not None and preferred.entity.spelled:
+            return preferred.entity.spelled
         return v.text(preferred.first, preferred.last)
     text = v.text(best.first, best.last)
     if kind != "person" and best.last - best.first == 1 and v.flags[best.first] & x.PAPER:

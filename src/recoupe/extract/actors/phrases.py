@@ -184,7 +184,7 @@ def _noun_phrase(p: Phrase) -> bool:
 def _description(v: View, c: Core) -> Phrase:
     """The phrase as a description of somebody or something."""
     head = head_of(v, c)
-    determiner = v.flags[c.first] & x.DETERMINER
+    determiner = v.flags[c.first] & x.DETERMINER or (x.DEFINITE if v.lex.names.articles.bare else 0)
     words = range(c.first, c.end)
     kept = frozenset(
         v.low[k]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import lexicon as x
+from recoupe.text.letters import caseless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,18 +56,26 @@ def _entity(v: View, i: int, end: int) -> Run | None:
         return None
     n, entity = found
     text = v.doc.tokens[i].text
-    if (entity.shout and not text.isupper()) or (n == 1 and not text[:1].isupper()):
+    if (entity.shout and not text.isupper()) or (n == 1 and not text[:1].isupper() and not caseless(text)):
         return None
     if not any(v.words[k].cap for k in range(i, i + n)):
         return None
     if entity.kind == "adjective":
         return None
     after = i + n
-    if after < end and named(v, after) and not v.initial[after] and not _begins_description(v, after):
+    described = _in_case(v, i, after, end) or (entity.kind == "country" and caseless(text))
+    if after < end and named(v, after) and not v.initial[after] and not described and not _begins_description(v, after):
         following = x.match(v.lex.phrases, v.folds, after, end)
         if following is None or following[1].kind not in {"country", "capital", "seat"}:
             return None
     return Run(i, after, entity)
+
+
+def _in_case(v: View, i: int, after: int, end: int) -> bool:
+    """Whether the name `i` to `after` only tells whose the person behind it is: "президент Франции Люк Маршан"."""
+    if not v.lex.names.case_endings or after >= end:
+        return False
+    return bool(v.flags[after] & x.GIVEN) or (i > 0 and bool(v.flags[i - 1] & (x.PERSON | x.HEAD)))
 
 
 def _role_alone(v: View, i: int, end: int) -> int:

@@ -9,6 +9,8 @@ from recoupe.extract.actors import antecedents as a
 from recoupe.extract.actors import ledger, silent
 from recoupe.extract.actors import lexicon as x
 from recoupe.extract.actors.phrases import Phrase, name_like, phrase
+from recoupe.lang import load
+from recoupe.lang.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,7 +104,9 @@ def _is_group(s: Survey, statement: Statement, speaker: Speaker) -> bool:
 
 def _speaker(s: Survey, statement: Statement, told: _Told) -> Speaker:
     if not statement.source:
-        return _of_quotation(s, statement, told) if silent.silent(statement) else NOBODY
+        if silent.silent(statement):
+            return _of_quotation(s, statement, told)
+        return _of_dropped(s, statement, told) if statement.rule.startswith("verb:") else NOBODY
     first, last = s.view.tokens(statement.source[0])
     if first >= last:
         return NOBODY
@@ -114,6 +118,15 @@ def _speaker(s: Survey, statement: Statement, told: _Told) -> Speaker:
     if speaker.kind == "unnamed" and p.head >= 0 and not s.view.flags[p.head] & (x.PLURAL | x.PEOPLE):
         told.unnamed[s.view.low[p.head]] = speaker
     return speaker
+
+
+def _of_dropped(s: Survey, statement: Statement, told: _Told) -> Speaker:
+    """Who spoke last, of a verb that needs no subject; nobody where the cue is impersonal ("se informó")."""
+    speech = load(Speech, s.view.doc.lang)
+    first, last = s.view.tokens(statement.cue[0])
+    if speech is None or not speech.pro_drop or any(w in speech.impersonal for w in s.view.low[first:last]):
+        return NOBODY
+    return told.last if told.last.kind == "named" else NOBODY
 
 
 def _of_quotation(s: Survey, statement: Statement, told: _Told) -> Speaker:

@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from recoupe.extract.actors.lexicon import (
+    ADJECTIVE,
+    COMMON,
+    DETERMINER,
+    GIVEN,
+    NOUN,
+    PREPOSITION,
+    TITLE,
+    UNNAMED,
+    match,
+)
+from recoupe.text.letters import caseless
 
 if TYPE_CHECKING:
     from recoupe.extract.actors.lexicon import Lexicon, Word
@@ -17,6 +32,8 @@ _TITLED = 0.7  # share of long words with a capital that makes a headline of cap
 _STOPPED = 0.85  # the same where it ends like a sentence
 _SHOUTED = 3  # words in capitals that make a stretch of shouting
 _LONG = 4
+_NAMELIKE = frozenset({"NOUN", "PROPN", "X", "ADJ", ""})
+_LISTED = NOUN | COMMON | UNNAMED | PREPOSITION | DETERMINER | ADJECTIVE
 _MANY = 7  # long words that make a headline of a sentence that ends with a full stop
 _PART = 3  # letters up to which a part of a hyphenated word is not remembered as a name
 
@@ -73,7 +90,7 @@ def view(doc: Doc, lex: Lexicon) -> View:
     """Make the View of `doc`; linear in its tokens."""
     tokens = doc.tokens
     word = lex.word
-    words = [word(t.text) for t in tokens]
+    words = _told(doc, lex, [word(t.text) for t in tokens])
     starts = [t.start for t in tokens]
     quote = [-1] * len(tokens)
     for q, quotation in enumerate(doc.quotations):
@@ -118,13 +135,66 @@ def view(doc: Doc, lex: Lexicon) -> View:
     )
 
 
+def _told(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
+    """`words`; in a script without capitals names have theirs where the tagger or the lexicon finds a name."""
+    if lex.nouns_capital:
+        return _without_nouns(doc, lex, words)
+    if not any(caseless(w.low) for w in words):
+        return words
+    names = {t.text for t in doc.tokens if t.pos == "PROPN"}
+    told = _named_by_neighbours(doc, words)
+    out: list[Word] = []
+    for t, w in zip(doc.tokens, words, strict=True):
+        follows = t.text in names and bool(out) and out[-1].cap and not w.flags & NOUN
+        given = bool(w.flags & GIVEN) and t.pos in _NAMELIKE
+        named = t.pos == "PROPN" or follows or given or t.text in told
+        out.append(w._replace(cap=True) if named and caseless(w.low) else w)
+    folds = [w.fold for w in words]
+    i = 0
+    while i < len(out):
+        found = match(lex.phrases, folds, i, len(out)) if caseless(out[i].low) else None
+        last = i + found[0] if found is not None and found[1].kind != "adjective" else i
+        out[i:last] = [w._replace(cap=True) for w in out[i:last]]
+        i = max(last, i + 1)
+    return out
+
+
+def _named_by_neighbours(doc: Doc, words: list[Word]) -> set[str]:
+    """Words of no list that stand behind a given name or a title: names, whatever their tag."""
+    out: set[str] = set()
+    for (a, b), t in zip(pairwise(words), doc.tokens[1:], strict=True):
+        if a.flags & (GIVEN | TITLE) and t.pos in _NAMELIKE and not b.flags & _LISTED and len(b.low) > 1:
+            out.add(t.text)
+    return out
+
+
+def _without_nouns(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
+    """`words` of a language whose nouns have capitals: only names keep theirs, by their tag, the lexicon or a title."""
+    tags = Counter((t.text, t.pos == "PROPN") for t in doc.tokens)
+    out: list[Word] = []
+    done = 0
+    for i, (w, t) in enumerate(zip(words, doc.tokens, strict=True)):
+        if w.cap and i >= done and (found := match(lex.phrases, [x.fold for x in words[i : i + _KNOWN]], 0, _KNOWN)):
+            done = i + found[0] if found[1].kind != "adjective" else done
+        named = tags[t.text, True] > tags[t.text, False] or (t.pos == "PROPN" and not w.flags & NOUN)
+        given = bool(w.flags & (GIVEN | TITLE)) and i + 1 < len(words) and words[i + 1].cap
+        follows = i > 0 and out[i - 1].cap and bool(out[i - 1].flags & (GIVEN | TITLE)) and not w.flags & NOUN
+        keeps = i < done or named or given or follows or t.text[1:].isupper() or t.pos not in _NOMINAL
+        out.append(w if keeps or not w.cap else w._replace(cap=False))
+    return out
+
+
+_KNOWN = 8  # tokens of a known name
+_NOMINAL = frozenset({"NOUN", "ADJ", "NUM", "ADV", "VERB"})
+
+
 def _mark_initial(doc: Doc, first: int, last: int, initial: list[bool]) -> None:
     """Set `initial` for the tokens that begin the sentence or follow an opening mark or colon."""
     begun = True
     for i in range(first, last):
         text = doc.tokens[i].text
         if text[0].isalnum():
-            initial[i] = begun
+            initial[i] = begun and not caseless(text)
             begun = False
         else:
             begun = text[0] in OPENERS and (begun or text[0] not in "-–—'’(")
@@ -133,7 +203,7 @@ def _mark_initial(doc: Doc, first: int, last: int, initial: list[bool]) -> None:
 def _is_titled(words: list[Word], *, stopped: bool) -> bool:
     """Whether the sentence is a headline in Title Case or in capitals: its capitals tell nothing."""
     long = [w for w in words if len(w.low) >= _LONG and w.low[0].isalpha()]
-    share = sum(w.cap for w in long) / (len(long) or 1)
+    share = sum(w.cap and not caseless(w.low) for w in long) / (len(long) or 1)
     return len(long) >= (_MANY if stopped else _LONG) and share > (_STOPPED if stopped else _TITLED)
 
 

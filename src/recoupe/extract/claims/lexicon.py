@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.lang import load
 from recoupe.lang.claims import Claims
+from recoupe.text.letters import folded, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,7 +95,7 @@ class Lexicon:
 
 def plain(word: str) -> str:
     """Lower case with the straight apostrophe, as language files write words."""
-    return word.lower().replace("’", "'").replace("ʼ", "'")
+    return folded(word.lower().replace("’", "'").replace("ʼ", "'"))
 
 
 def unaccented(word: str) -> str:
@@ -107,7 +108,7 @@ def unaccented(word: str) -> str:
 @functools.cache
 def lexicon(code: str) -> Lexicon:
     """The lexicon of language `code`; an empty one where claims are not covered."""
-    claims = load(Claims, code)
+    claims = spelled(load(Claims, code))
     exact: dict[str, set[str]] = {}
     beginnings: dict[str, set[str]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}

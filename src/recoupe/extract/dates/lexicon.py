@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe.extract.dates import vocabulary
 from recoupe.extract.dates.vocabulary import Reading
+from recoupe.text.letters import EACH, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ PIECE = re.compile(
 """A number with its inner marks, a word, or a single mark."""
 
 _MARKS = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
-_TABLE = str.maketrans(_MARKS)
+_TABLE = EACH | str.maketrans(_MARKS)
 _ENDINGS = re.compile(r"\(([^()]*)\)")
 
 
@@ -49,7 +50,7 @@ class Lexicon(NamedTuple):
 
 def fold(piece: str) -> str:
     """A piece as the lexicon spells it: lower case, one apostrophe, one dash."""
-    return _MARKS.get(piece) or piece.lower()
+    return _MARKS.get(piece) or folded(piece.lower())
 
 
 def spell(text: str) -> str:

@@ -18,6 +18,7 @@ _SHORT = re.compile(r"\d\d\.\d\d\.\d\d|\d\d?/\d\d?/\d\d")
 """With a year of two digits; single digits between dots are more often a version or a section."""
 _PAIR = re.compile(r"(\d\d?)/(\d\d?)")
 _YEARS = re.compile(r"(\d{4})/(\d{4}|\d\d)")
+_SOLAR = re.compile(r"(\d{4})(?!\d)(?:([-/.])\d\d?\2\d\d?)?$")
 _SPACES = re.compile(r"[\u00a0\u202f\u2009 ]")
 _HOURS, _MINUTES, _DAYS, _MONTHS, _HUNDRED = 24, 60, 31, 12, 100
 _AGES = range(14, 111)
@@ -32,8 +33,13 @@ CLASSES = frozenset({
 
 
 @functools.lru_cache(maxsize=4096)
-def readings(text: str, *, order: str, decimal: str) -> Readings:
-    """Every class that the digits `text` may belong to, with its features; empty where it is no number of time."""
+def readings(text: str, *, order: str, decimal: str, solar: tuple[int, ...] = ()) -> Readings:
+    """Every class that the digits `text` may belong to, with its features; empty where it is no number of time.
+
+    Years from the first to the last of `solar` are of the Solar Hijri calendar.
+    """
+    if solar and (m := _SOLAR.match(text)) and solar[0] <= int(m[1]) <= solar[1]:
+        return _solar(text)
     if _SPACES.search(text):
         return {"number": {"n": float(_SPACES.sub("", text))}}
     if len(text) > len("9999-12-31T23:59:59"):
@@ -41,6 +47,16 @@ def readings(text: str, *, order: str, decimal: str) -> Readings:
     if text.isdecimal():
         return _whole(text)
     return _clock(text) or _date(text, order) or (_number(text, decimal) | _dotted(text))
+
+
+def _solar(text: str) -> Readings:
+    """The classes of a year, or of a date that begins with it, of the Solar Hijri calendar."""
+    year, *rest = map(int, re.split(r"\D", text)[:3])
+    told = {"year": year, "calendar": "solar"}
+    if not rest:
+        return {"number": {"n": float(year)}, "year": told, "sureyear": told}
+    months = len(rest) == 2 and 1 <= rest[0] <= _MONTHS and 1 <= rest[1] <= _DAYS  # noqa: PLR2004
+    return {"fulldate": told | {"month": rest[0], "day": rest[1]}} if months else {}
 
 
 def _whole(text: str) -> Readings:

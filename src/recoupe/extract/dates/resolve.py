@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe.extract.dates import calendar as cal
-from recoupe.extract.dates import lengths, places
+from recoupe.extract.dates import lengths, places, solar
 from recoupe.extract.dates.frame import Context, Found, Resolved
 from recoupe.model import Days
 
@@ -44,7 +44,7 @@ def _calendar(v: Value, context: Context) -> Resolved | None:
     timed = v.part is not None or v.hour is not None
     if timed and v.shift is not None and v.unit is None and v.weekday is None:
         v = replace(v, unit="day")
-    found = places.find(v, context)
+    found = _elsewhere(v, context) if v.calendar not in {None, "gregorian"} else places.find(v, context)
     if not found and timed:
         found = _beside(v, context)
     if not found:
@@ -54,6 +54,13 @@ def _calendar(v: Value, context: Context) -> Resolved | None:
     if timed:
         return _with_time(v, Resolved("DATE", found.value, v.mod, found.days, found))
     return Resolved("DATE", found.value, v.mod, _days(v, found, context), found)
+
+
+def _elsewhere(v: Value, context: Context) -> Found | None:
+    """A place in another calendar than the Gregorian one."""
+    if v.calendar == "lunar":
+        return Found("XXXX" if v.month is None else "XXXX-XX" if v.day is None else "XXXX-XX-XX", None, "day")
+    return solar.find(v, context)
 
 
 def _beside(v: Value, context: Context) -> Found | None:

@@ -7,9 +7,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from recoupe.extract.dates import joins, numbers
+from recoupe.extract.dates import joins, numbers, vocabulary
 from recoupe.extract.dates.items import GAP, MONEY, Item, Pieces
 from recoupe.extract.dates.lexicon import PIECE, Leaf, Lexicon, Node, spell
+from recoupe.text.letters import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _GLUE = "-"
 _DIGIT = re.compile(r"\d")
 _LONG, _TOO_LONG = 2, 40
+_CLITICS = 2
+_JOINING = frozenset({",", "-", "/"})
 
 
 def scan(doc: Doc, data: Dates, words: Lexicon) -> list[Item]:
@@ -32,11 +35,11 @@ def scan(doc: Doc, data: Dates, words: Lexicon) -> list[Item]:
         if (
             not splits
             and not _DIGIT.search(spelled, start, end)
-            and words.cores.isdisjoint(PIECE.findall(spelled, start, end))
+            and words.cores.isdisjoint(map(folded, PIECE.findall(spelled, start, end)))
         ):
             continue
         spans = [m.span() for m in PIECE.finditer(spelled, start, end)]
-        pieces = Pieces(doc.text, spans, [spelled[a:b] for a, b in spans])
+        pieces = Pieces(doc.text, spans, [folded(spelled[a:b]) or spelled[a:b] for a, b in spans])
         stretches = ((0, len(spans)),) if splits else _stretches(pieces.words, words)
         for first, last in stretches:
             out += _items(pieces, first, last, data, words.root)
@@ -67,11 +70,35 @@ def _items(pieces: Pieces, first: int, last: int, data: Dates, root: Node) -> It
         word = pieces.words[i]
         end, readings = _read(pieces, i, data, root)
         span = pieces.spans[i][0], pieces.spans[end][1]
-        if not readings and splits and _LONG < len(word) < _TOO_LONG:
+        behind = _behind(pieces, i, word, data, root) if data.prefix and not readings else None
+        if behind is not None:
+            end, items = behind
+            yield from items
+        elif not readings and splits and _LONG < len(word) < _TOO_LONG:
             yield from joins.split(word, span[0], data, root) or (Item(*span, GAP),)
         else:
             yield Item(*span, readings)
         i = end + 1
+
+
+def _behind(
+    pieces: Pieces, i: int, word: str, data: Dates, root: Node, depth: int = 0
+) -> tuple[int, list[Item]] | None:
+    """The last piece and the items of an entry of several words that begins behind clitics of `word`, a piece's end."""
+    start = pieces.spans[i][1] - len(word)
+    for name, prefixes in data.prefix.items():
+        for prefix in prefixes:
+            rest = word[len(prefix) :]
+            if not word.startswith(prefix) or not rest:
+                continue
+            last, readings = _longest(pieces, i, root[rest]) if rest in root else (i, GAP)
+            clitic = Item(start, start + len(prefix), {name: {}})
+            if last > i:
+                return last, [clitic, Item(start + len(prefix), pieces.spans[last][1], readings)]
+            more = _behind(pieces, i, rest, data, root, depth + 1) if depth < _CLITICS else None
+            if more is not None:
+                return more[0], [clitic, *more[1]]
+    return None
 
 
 def _read(pieces: Pieces, i: int, data: Dates, root: Node) -> tuple[int, Readings]:
@@ -103,9 +130,11 @@ def _number(pieces: Pieces, i: int, data: Dates, root: Node) -> tuple[int, Readi
     before, after = pieces.word(i - 1), pieces.word(i + 1)
     if _currency(before) or _currency(after):
         return i, MONEY
-    if before in ("#", "№", "@") or after in ("%", "°") or _named(pieces, i, root):
+    if before in ("#", "№", "@") or after in ("%", "°") or _named(pieces, i, root, _letters(data)):
         return i, GAP
-    readings = numbers.readings(pieces.words[i], order=data.order, decimal=data.decimal)
+    readings = numbers.readings(pieces.words[i], order=data.order, decimal=data.decimal, solar=data.solar_years)
+    if after in data.ordinal_suffix and not after.isalpha() and "day" in readings and _counts(pieces, i + 1, root):
+        return i + 1, numbers.ordinal(int(readings["number"]["n"]), digits=True)
     if pieces.glued(i + 1) and after.isalpha():
         if after in data.ordinal_suffix and "number" in readings:
             return i + 1, numbers.ordinal(int(readings["number"]["n"]), digits=True)
@@ -114,17 +143,35 @@ def _number(pieces: Pieces, i: int, data: Dates, root: Node) -> tuple[int, Readi
     return i, readings
 
 
+def _counts(pieces: Pieces, i: int, root: Node) -> bool:
+    """Whether the full stop at `i` makes an ordinal of the number before it ("5. Mai", "5. und 6. Mai")."""
+    following = pieces.word(i + 1)
+    if not pieces.glued(i) or not following or following in _JOINING:
+        return pieces.glued(i) and following in _JOINING
+    leaf: Leaf | None = root.get(following, {}).get("")
+    if leaf is None or pieces.glued(i + 1):
+        return False
+    return not pieces.upper(i + 1) or not vocabulary.TELLING.isdisjoint(leaf.upper)
+
+
 def _currency(word: str) -> bool:
     return bool(word) and unicodedata.category(word[0]) == "Sc"
 
 
-def _named(pieces: Pieces, i: int, root: Node) -> bool:
+def _letters(data: Dates) -> frozenset[str]:
+    """The proclitics of one letter."""
+    return frozenset(p for prefixes in data.prefix.values() for p in prefixes if len(p) == 1)
+
+
+def _named(pieces: Pieces, i: int, root: Node, clitics: frozenset[str]) -> bool:
     """Whether digits hang on a word that is none of time: "B52", "Covid-19"."""
     if not pieces.glued(i):
         return False
     before = pieces.word(i - 1)
     if before == _GLUE and pieces.glued(i - 1):
         before = pieces.word(i - 2)
+        if clitics.issuperset(before):
+            return False
         return before.isalpha() and before not in root
     return before[-1].isalpha() and before not in root
 

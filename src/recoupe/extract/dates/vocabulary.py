@@ -31,8 +31,8 @@ _MODS = {"START": "mod", "MID": "mod", "END": "mod", "APPROX": "approx"}
 
 
 TELLING = frozenset({
-    "unit", "units", "weekday", "weekdays", "month", "season", "holiday", "part", "period", "date", "time", "duration",
-    "set", "ref",
+    "unit", "units", "weekday", "weekdays", "month", "solar_month", "lunar_month", "season", "holiday", "part",
+    "period", "date", "time", "duration", "set", "ref",
 })  # fmt: skip
 """Classes that speak of time by themselves; no rule matches without one of them or digits."""
 
@@ -75,6 +75,9 @@ def _named(data: Dates) -> Iterator[tuple[str, Reading]]:
     for kind in ("weekday", "weekdays", "month"):
         for key, words in getattr(data, kind).items():
             yield from ((w, Reading(kind, {kind.rstrip("s"): int(key)})) for w in words)
+    for calendar in ("solar", "lunar"):
+        for key, words in getattr(data, f"{calendar}_month").items():
+            yield from ((w, Reading(f"{calendar}_month", {"month": int(key), "calendar": calendar})) for w in words)
     for kind in ("shift", "shift_after"):
         for key, words in getattr(data, kind).items():
             yield from ((w, Reading(name, SHIFTS[key])) for w in words for name in (kind, f"{kind}_{key}"))

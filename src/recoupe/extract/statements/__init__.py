@@ -12,7 +12,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe import ids
-from recoupe.extract.statements import bare, continuations, details, objects, pleas, ranker, relatives, stance
+from recoupe.extract.statements import (
+    bare,
+    continuations,
+    details,
+    dropped,
+    interrupted,
+    objects,
+    pleas,
+    ranker,
+    relatives,
+    stance,
+)
+from recoupe.extract.statements.contents import subject_behind
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.scenes import (
@@ -32,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recoupe.extract.statements.contents import Content, Scene
+    from recoupe.extract.statements.cues import Cue
     from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.view import Unit
     from recoupe.model import DateMention, Doc, Span, Spans
@@ -40,10 +53,13 @@ __all__ = ["dated", "find"]
 
 _NOTHING = 0.5  # a cue whose "no statement" is likelier than this makes none
 _CLOSING = 0.8  # the same of a cue that closes a sentence with its speaker
+_CLOSED = 0.98  # the same in a language that tells its speaker behind the verb
 _DOUBTFUL = 0.7  # the same of a cue that no other's statement shares its words with
 _RELATIVE = 0.7  # confidence in the answer of a relative clause: its form decides
 _SHARED = 0.3  # of the shorter of two contents; from then on they share their words
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
+_LED = 0.97  # the same of a verb of saying right before what leads to a clause
+_SAYING = frozenset({"say", "tell", "write"})
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
 
 
@@ -55,15 +71,17 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
     lex = lexicon(doc.lang)
     if lex is None or not doc.tokens:
         return bare.find(doc)
-    v = view(doc, lex, timexes)
+    v = view(interrupted.parted(doc, lex), lex, timexes)
     found: list[Statement] = []
     doubtful: list[Statement] = []
+    cues: dict[Span, Cue] = {}
     previous: tuple[Unit, Phrase | None] | None = None
     for scene in scenes(v):
         known = previous[1] if previous is not None and previous[0] == scene.cue.unit else None
         decided = _answer(scene, found) or _decide(scene, known)
         if decided is None:
             continue
+        cues[v.span(*scene.cue.marked)] = scene.cue
         if decided.sure:
             found.append(decided.statement)
             previous = (scene.cue.unit, decided.source or known)
@@ -71,6 +89,8 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
             doubtful.append(decided.statement)
     cued = _ordered(_distinct(pleas.joined(v, found)))
     cued = _ordered([*cued, *_alone(doubtful, cued)])
+    if lex.speech.pro_drop:
+        cued = _ordered(dropped.filled(v, cued, cues))
     uncued = _uncued(v, cued)
     return tuple(_ordered(cued + uncued))
 
@@ -95,7 +115,7 @@ def _answer(scene: Scene, found: list[Statement]) -> _Decision | None:
 def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     """The best statement of a scene with its speaker, None if "no statement" is clearly likelier."""
     none = nothing(scene)
-    if hopeless(none) and not objects.takes_one(scene):
+    if hopeless(none) and not objects.takes_one(scene) and not _is_led(scene):
         return None
     contents, facts = content_options(scene, none)
     if not contents:
@@ -124,7 +144,42 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     """From which probability of "no statement" the cue of `scene` makes none; `closing`: it closes a sentence."""
     if objects.takes_one(scene):
         return objects.nothing(scene, contents)
-    return _CLOSING if closing else _NOTHING
+    told = scene.subject is None or bool(scene.cue.classes & _SAYING)
+    if scene.v.lex.speech.parted_subjects and (closing or (told and subject_behind(scene))):
+        return _CLOSED
+    if _is_led(scene):
+        return _LED
+    if closing:
+        return _CLOSED if scene.v.lex.speech.inverted_subjects else _CLOSING
+    return _CLOSING if _is_reported(scene) else _NOTHING
+
+
+def _is_besides(v: View, i: int) -> bool:
+    """Whether token `i` belongs to a time, its preposition included, or is an adverb that may part verb and clause."""
+    return v.time[i] or (v.pos[i] == "ADP" and v.time[i + 1]) or v.low[i] in v.lex.words["adverbs_between"]
+
+
+def _is_led(scene: Scene) -> bool:
+    """Whether a verb of saying stands right before what leads to a clause or a quotation, where that tells speech."""
+    v, cue = scene.v, scene.cue
+    i, last = cue.last, cue.unit.last
+    while i < last - 1 and v.lex.speech.led_surely and _is_besides(v, i):
+        i += 1
+    if not v.lex.speech.led_surely or cue.kind != "verb" or not cue.classes & _SAYING or i >= cue.unit.last - 1:
+        return False
+    return v.low[i] in v.lex.words["complementisers"] or (v.inner[i + 1 + (v.low[i] == ":")] != cue.unit.quote)
+
+
+def _is_reported(scene: Scene) -> bool:
+    """Whether a speaker behind a verb that a comma parts from what is said, or a form that marks it, tells speech."""
+    v, cue = scene.v, scene.cue
+    forms, second = v.lex.words["subjunctives"], bool(v.lex.speech.inverted_subjects)
+    if not (forms or second) or cue.kind != "verb" or "say" not in cue.classes:
+        return False
+    parted = second and v.category[cue.first - 1] in {",", "mark"}
+    return (parted and subject_behind(scene) is not None) or any(
+        v.low[i] in forms for i in range(cue.last, cue.unit.last)
+    )
 
 
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:
@@ -136,7 +191,7 @@ def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase |
 
 def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: float) -> Statement:
     v, cue = scene.v, scene.cue
-    content = tuple(v.span(a, b) for a, b in c.pieces)
+    content = tuple(v.span(v.kept(a, cue.last), b) for a, b in c.pieces)
     spans = (v.span(source.first, source.last),) if source else ()
     to = details.hearer(scene, c)
     marked = (v.span(*cue.marked),) if cue.marked[0] < cue.marked[1] else ()

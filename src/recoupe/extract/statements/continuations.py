@@ -141,7 +141,7 @@ def _is_speech(v: View, q: int, *, chained: bool) -> bool:
         return True
     words = sum(v.is_word(i) for i in range(a, b))
     verb = any(v.pos[i] in {"VERB", "AUX"} for i in range(a, b)) or not any(v.pos)
-    return _whole(v, q) or (words >= _FEW and verb and v.upper(a) and _ended(v, b))
+    return _whole(v, q) or (words >= _FEW and verb and v.may_begin(a) and _ended(v, b))
 
 
 def _ended(v: View, b: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -13,6 +13,18 @@ if TYPE_CHECKING:
 
 CueKind = Literal["verb", "noun", "preposition", "adverb", "conditional", "colon"]
 _REACH = 5  # words between an auxiliary and its verb
+_FIELD = 25  # the same where the verb closes its clause; and words between a verb and those that close its clause
+_MARKED = 8  # words between the mark of an object and its verb
+_LED = 3  # words between a noun for a saying and its clause
+_STOPS = frozenset({".", ";", ":", "?", "!"})
+_COMMA = frozenset({",", "–", "—"})
+_SUBORDINATE = frozenset({"complementisers", "interrogatives", "subordinators", "relative_pronouns"})
+_LEADING = _SUBORDINATE | {"coordinators", "infinitive_marks"}
+_CLAUSE = frozenset({"prepositions"})
+_NO_PREPOSITION = frozenset({"ADJ", "NUM"})  # "um segundo navio"
+_NO_USE: frozenset[str] = frozenset()
+_TELLING = 4  # tokens of a verb with its auxiliaries behind a preposition
+_PARTS = frozenset({"ADP", "ADV", "PART", "ADJ", "VERB", "NOUN", "AUX", "SCONJ", "X", "PROPN", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,19 @@ class Cue:
     modal: bool = False
     refused: bool = False
     inverted: bool = False
+    tail: tuple[int, int] | None = None  # words that close the clause of the verb ("teilte ... mit")
+    field: int = 0  # where what lies between an auxiliary and a verb that closes its clause begins, 0 if nowhere
+    object: tuple[int, int] | None = None  # an object before the verb, up to the mark behind it
+
+    @property
+    def told(self) -> bool:
+        """Whether it is a preposition with a verb of saying behind it ("según informó X")."""
+        return self.kind == "preposition" and self.marked[0] > self.first
+
+    @property
+    def end(self) -> int:
+        """Where the verb ends with what closes its clause, where that stands right behind it."""
+        return self.tail[1] if self.tail is not None and self.tail[0] == self.last else self.last
 
 
 def find(v: View) -> Iterator[Cue]:
@@ -55,16 +80,17 @@ def find(v: View) -> Iterator[Cue]:
 
 def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
     low, lex = v.low, v.lex
-    for key in ("prepositions", "weak_prepositions"):
-        if n := lex.phrase(key, low, i):
-            yield _simple("preposition", v, unit, (i, i + n), key)
-            return
+    if cue := _preposition(v, unit, i):
+        yield cue
+        return
     if n := lex.phrase("adverbs", low, i):
         yield _simple("adverb", v, unit, (i, i + n), "adverb")
     if low[i] in lex.nouns and v.pos[i] in {"NOUN", "", "X", "PROPN"}:
         yield _simple("noun", v, unit, (i, i + 1), lex.nouns[low[i]])
-    if low[i] in lex.verbs and (
-        v.pos[i] not in {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "PROPN", "NUM"} or _loose(v, i)
+    if (
+        low[i] in lex.verbs
+        and (v.pos[i] not in {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "PROPN", "NUM"} or _loose(v, i))
+        and not _is_noun(v, unit, i)
     ):
         verb = _verb(v, unit, i)
         if verb is not None:
@@ -73,13 +99,71 @@ def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
         yield _simple("conditional", v, unit, (i, i + 1), "conditional")
 
 
+def _preposition(v: View, unit: Unit, i: int) -> Cue | None:
+    """The preposition at `i` that hands words to somebody."""
+    low, lex = v.low, v.lex
+    if (n := lex.phrase("clause_prepositions", low, i)) and (told := _told_by(v, unit, i + n)):
+        return replace(told, kind="preposition", first=i, lemma=" ".join(low[i : i + n]), classes=_CLAUSE, uses=_NO_USE)
+    for key in ("prepositions", "weak_prepositions", "postpositions"):
+        n = lex.phrase(key, low, i)
+        relative = i + n < len(low) and lex.has("relative_pronouns", low[i + n]) and v.pos[i + n] != "DET"
+        if lex.speech.clause_commas and relative:
+            continue  # "согласно которому"
+        if n and n >= lex.phrase("adverbs", low, i) and not (n == 1 and v.pos[i] in _NO_PREPOSITION):
+            return _simple("preposition", v, unit, (i, i + n), key)
+    if (n := lex.phrase("closing_prepositions", low, i)) and _closing(v, unit, i, i + n):
+        return _simple("preposition", v, unit, (i, i + n), "prepositions")
+    return None
+
+
+def _told_by(v: View, unit: Unit, i: int) -> Cue | None:
+    """The active verb of saying that begins at `i`, its auxiliaries and pronouns with it ("según ha informado")."""
+    for j in range(i, min(unit.last, i + _TELLING)):
+        if v.inner[j] != unit.quote:
+            return None
+        if v.low[j] in v.lex.verbs and v.pos[j] in {"VERB", ""}:
+            verb = _verb(v, unit, j)
+            cue = _group(v, unit, j, verb) if verb is not None else None
+            told = cue is not None and cue.classes & {"say", "tell"} and (cue.auxiliary or "finite" in cue.uses)
+            return cue if told and cue is not None and not cue.passive and cue.first == i else None
+        if v.low[j] not in v.lex.words["auxiliaries"]:
+            return None
+    return None
+
+
+def _is_noun(v: View, unit: Unit, i: int) -> bool:
+    """Whether the capital of token `i`, in a language whose verb stands second, shows that it is no verb."""
+    return bool(v.lex.speech.inverted_subjects) and i > unit.first and v.pos[i] == "NOUN" and v.upper(i)
+
+
 def _loose(v: View, i: int) -> bool:
     """Whether a tag that says name or preposition may be wrong: a lower-case form beside a quotation."""
     return v.pos[i] == "PROPN" and not v.upper(i)
 
 
+def _closing(v: View, unit: Unit, first: int, last: int) -> bool:
+    """Whether a comma or a mark stands before a preposition and a name or noun phrase behind it."""
+    if first <= unit.first + 1 or v.category[first - 1] not in {",", "mark"} or last >= unit.last:
+        return False
+    return v.pos[last] in {"DET", "PROPN", "NOUN", "ADJ", "PRON"} and v.low[last] not in v.lex.words["complementisers"]
+
+
 def _conditional(v: View, i: int) -> bool:
-    return v.low[i] in v.lex.words["hearsay_auxiliaries"]
+    words = v.lex.words
+    if v.low[i] not in words["hearsay_auxiliaries"]:
+        return False
+    if not words["hearsay_ends"]:
+        return True
+    stop = next((j for j in range(i + 1, min(len(v.low), i + 2 * _FIELD)) if v.low[j] in _STOPS), i)
+    ends = (j + 1 for j in range(i + 1, stop) if v.low[j] in words["hearsay_ends"])
+    return any(_ends_clause(v, j) or (v.pos[j] == "VERB" and _ends_clause(v, j + 1)) for j in ends)
+
+
+def _ends_clause(v: View, i: int) -> bool:
+    """Whether a clause can end before token `i`: a mark, a conjunction, the edge of the text or of a quotation."""
+    if i >= len(v.low) or not v.is_word(i) or v.inner[i] != v.inner[i - 1]:
+        return True
+    return v.category[i] in _LEADING
 
 
 def _simple(kind: CueKind, v: View, unit: Unit, place: tuple[int, int], name: str) -> Cue:
@@ -96,21 +180,67 @@ def _verb(v: View, unit: Unit, i: int) -> Verb | None:
             continue
         if i + 1 + len(verb.rest) > unit.last:
             continue
-        if best is None or len(verb.rest) > len(best.rest):
+        if verb.lead and tuple(v.low[max(unit.first, i - len(verb.lead)) : i]) != verb.lead:
+            continue
+        if verb.tail and _tail(v, unit, i, verb.tail) is None:
+            continue
+        if best is None or verb.size > best.size:
             best = verb
-        elif len(verb.rest) == len(best.rest):
+        elif verb.size == best.size and verb.tail == best.tail:
             best = best._replace(classes=best.classes | verb.classes, uses=best.uses | verb.uses)
     return best
+
+
+def _tail(v: View, unit: Unit, i: int, words: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where `words` close the clause of the verb at `i`."""
+    n = len(words)
+    for j in range(i + 1, min(unit.last, i + _FIELD) - n + 1):
+        if v.low[j] in _STOPS and v.inner[j] == v.inner[i]:
+            return None
+        there = v.inner[j] == v.inner[i] and tuple(v.low[j : j + n]) == words and v.pos[j] in _PARTS
+        if there and _ends_clause(v, j + n):
+            return j, j + n
+    return None
+
+
+def _field(v: View, unit: Unit, i: int) -> int:
+    """The auxiliary before the verb at `i` whose clause that verb closes, or -1."""
+    words = v.lex.words
+    for j in range(i - 1, max(unit.first, i - _FIELD) - 1, -1):
+        if v.inner[j] != v.inner[i]:
+            continue
+        if v.low[j] in words["auxiliaries"] and v.pos[j] in {"AUX", "VERB", ""}:
+            return j
+        if v.low[j] in _STOPS or v.low[j] in _COMMA or v.pos[j] in {"VERB", "AUX"} or v.category[j] in _SUBORDINATE:
+            return -1
+    return -1
+
+
+def _closes(v: View, verb: Verb, last: int) -> bool:
+    """Whether the verb that ends before token `last` closes its clause, in a language where verbs do."""
+    return v.lex.speech.verb_final and bool(verb.uses & {"past", "infinitive"}) and _ends_clause(v, last)
+
+
+def _cluster(v: View, unit: Unit, last: int, verb: Verb) -> int:
+    """The end of the verb that ends before `last` with the auxiliaries right behind it ("gefragt wurde")."""
+    while last < unit.last and v.lex.has("final_auxiliaries", v.low[last]) and v.inner[last] == v.inner[last - 1]:
+        last += 1
+    if v.lex.speech.verb_final and verb.uses & {"past", "infinitive"}:
+        while last < unit.last and v.low[last] in v.lex.words["auxiliaries"] and v.pos[last] == "AUX":
+            last += 1
+    return last
 
 
 def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
     """The verb at `i` with the auxiliaries, negations and adverbs around it."""
     lex, low = v.lex, v.low
-    first, contiguous = i, i
+    first = contiguous = start = i - len(verb.lead)
     auxiliary = passive = negated = modal = inverted = False
-    j = i - 1
-    while j >= unit.first and i - j <= _REACH and v.inner[j] == v.inner[i]:
+    j = start - 1
+    while j >= unit.first and start - j <= _REACH and v.inner[j] == v.inner[i]:
         w = low[j]
+        if lex.speech.verb_final and verb.uses == {"finite"} and w in lex.words["auxiliaries"]:
+            break  # the verb of another clause ("als sie gewählt worden war, sagte")
         if w in lex.words["auxiliaries"]:
             auxiliary = True
             passive |= w in lex.words["passive_auxiliaries"] and v.pos[j] != "PART"
@@ -128,17 +258,75 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
             contiguous = j
         first = j
         j -= 1
-    last = i + 1 + len(verb.rest)
+    last = behind = _cluster(v, unit, i + 1 + len(verb.rest), verb)
+    far = _field(v, unit, first) if not auxiliary and _closes(v, verb, last) else -1
+    final = low[i + 1 + len(verb.rest) : last] + low[far:first][:1] * (far >= 0)
+    auxiliary |= bool(final)
+    passive |= "past" in verb.uses and not lex.words["passive_auxiliaries"].isdisjoint(final)
+    modal |= not lex.words["modals"].isdisjoint(final)
+    negated |= far >= 0 and not lex.words["negations"].isdisjoint(low[far:first])
+    first = far if far >= 0 else first
     while last < unit.last and low[last].startswith("-") and len(low[last]) > 1:
-        inverted, last = True, last + 1
+        inverted |= not lex.speech.pro_drop or low[last] in lex.words["subject_pronouns"]
+        last += 1
     passive = passive and "past" in verb.uses and (first == unit.first or low[first - 1] not in lex.words["reflexives"])
+    if "passive" in verb.uses:
+        verb = verb._replace(uses=verb.uses - {"passive"} | {"past"})
+        auxiliary = passive = True
+    passive |= _is_reflexive(v, verb, first, last)
     negated |= any(low[k] in lex.words["negations"] for k in range(last, min(last + 2, unit.last)))
-    tail = low[max(unit.first, first - _REACH) : i]
-    refused = any(_ends(tail, phrase, lex.phrases["before_denial"]) for phrase in range(len(tail)))
+    tail = low[max(unit.first, first - _REACH) : start]
+    ends = [k for k in range(len(tail)) if _ends(tail, k, lex.phrases["before_denial"])]
+    refused = bool(ends)
+    first -= len(tail) - ends[0] if refused and lex.speech.noun_first and first == start else 0
     return Cue(
-        "verb", unit, first, i, last, (contiguous, i + 1 + len(verb.rest)), verb.lemma, verb.classes, verb.uses,
+        "verb", unit, first, i, last, (contiguous, behind), verb.lemma, verb.classes, verb.uses,
         auxiliary, passive, negated, modal, refused, inverted,
+        _tail(v, unit, i, verb.tail) if verb.tail else None, far + 1, _object(v, unit, first),
     )  # fmt: skip
+
+
+def _is_reflexive(v: View, verb: Verb, first: int, last: int) -> bool:
+    """Whether a pronoun among tokens `first` to `last` makes the verb a passive one ("se informó")."""
+    words = v.lex.words
+    return verb.lemma not in words["reflexive_verbs"] and not words["passive_reflexives"].isdisjoint(v.low[first:last])
+
+
+def _object(v: View, unit: Unit, first: int) -> tuple[int, int] | None:
+    """The object that a mark before the verb at `first` closes: from a determiner or a noun for a saying on."""
+    words = v.lex.words
+    last = first - 1
+    while words["object_marks"] and last > unit.first and first - last <= _MARKED:
+        if v.low[last] in words["object_marks"]:
+            return _objected(v, unit, last), last
+        if v.low[last] in _STOPS or v.pos[last] == "VERB" or v.category[last] in _SUBORDINATE:
+            break
+        last -= 1
+    for i in range(first - 1, max(unit.first, first - _FIELD), -1) if words["object_marks"] else ():
+        if v.low[i] in _STOPS:
+            break
+        if v.low[i] in words["complementisers"] and v.low[i - 1] in words["object_marks"]:
+            return i + 1, first
+    return None
+
+
+def _objected(v: View, unit: Unit, last: int) -> int:
+    """Where the object that ends before token `last` begins; `last` where nothing tells."""
+    words = v.lex.words
+    clause = unit.first
+    for i in range(last, unit.first, -1):
+        if v.category[i] in _SUBORDINATE:
+            clause = max(clause, i)
+            near = v.low[max(unit.first, i - _LED) : i]
+            told = any(w in v.lex.nouns or w in words["determiners"] for w in near)
+            if told and v.low[i] in words["complementisers"]:
+                return i + 1
+    for i in range(last - 1, clause, -1):
+        if v.low[i] in _STOPS | _COMMA:
+            break
+        if v.low[i] in v.lex.nouns or v.low[i] in words["determiners"]:
+            return i
+    return last
 
 
 def _ends(tail: list[str], k: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> bool:

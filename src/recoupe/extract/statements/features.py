@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from recoupe.extract.statements.view import CLAUSAL, DASHES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -57,17 +59,19 @@ def of_cue(scene: Scene) -> list[str]:
     unit, lang = cue.unit, v.doc.lang
     quotes = unit.quote < 0 and any(v.outer[i] >= 0 for i in range(unit.first, unit.last))
     use, classes = _named(cue.uses), _named(cue.classes)
-    before, after = _category(scene, cue.first - 1), _category(scene, cue.last)
+    before, after = _before(scene), _category(scene, cue.end)
     teller = _teller(scene)
     subject, behind = (speaker(scene, side[0] if side else None) for side in (scene.left, scene.right))
+    moved = scene.subject is not None or scene.dropped
+    left = "pronoun" if scene.dropped else scene.left[0].kind if scene.left else ""
     out = [
         "bias", f"kind={cue.kind}", f"lemma={lang}:{cue.lemma}", f"form={lang}:{v.low[cue.head]}", f"use={use}",
         f"use={use} aux={cue.auxiliary} passive={cue.passive}", f"quotes={quotes}", f"inquote={unit.quote >= 0}",
         f"negated={cue.negated}", f"refused={cue.refused}", f"modal={cue.modal}", f"inverted={cue.inverted}",
-        f"pos={v.pos[cue.head]}", f"first={cue.first == unit.first}", f"headline={_headline(scene)}",
+        f"pos={v.pos[cue.head]}", f"first={cue.first == unit.first and not moved}", f"headline={_headline(scene)}",
         f"before={before}", f"after={after}", f"after={after} before={before}",
-        f"left={scene.left[0].kind if scene.left else ''}", f"right={scene.right[0].kind if scene.right else ''}",
-        f"adjacent={bool(scene.left) and scene.left[0].last == cue.first}",
+        f"left={left}", f"right={scene.right[0].kind if scene.right else ''}",
+        f"adjacent={scene.dropped or (bool(scene.left) and (scene.subject is not None or scene.left[0].last == cue.first))}",
         f"classes={classes}", f"classes={classes} after={after}", f"clause={_clause(scene)}",
         f"subject={subject}", f"subject={subject} before={before}", f"subject={subject} use={use}",
         f"behind={behind}", f"behind={behind} after={after}",
@@ -111,6 +115,13 @@ def _clause(scene: Scene) -> str:
     return "start"
 
 
+def _before(scene: Scene) -> str:
+    """What stands before the cue, its subject where that stands behind the verb."""
+    if scene.dropped:
+        return "subject_pronouns"
+    return _category(scene, scene.cue.first - 1 if scene.subject is None else scene.subject.last - 1)
+
+
 def _category(scene: Scene, i: int) -> str:
     """What stands at token `i`: a mark, a kind of function word, else its tag; "edge" outside the unit."""
     unit = scene.cue.unit
@@ -126,7 +137,7 @@ def of_content(scene: Scene, c: Content) -> list[str]:
     share, outside = _quoted(scene, c, n), _quotes_outside(scene, first, last)
     verb = any("VERB" in tags or "AUX" in tags for tags in (v.pos[a:b] for a, b in c.pieces))
     starts, follows = _category(scene, first), _category(scene, last)
-    before, after = _category(scene, cue.first - 1), _category(scene, cue.last)
+    before, after = _before(scene), _category(scene, cue.end)
     out = [
         f"shape={shape} before={before}", f"shape={shape} before={before} after={after}",
         f"shape={shape}", f"shape={shape} end={c.end}", f"end={c.end} follows={follows}", f"size={size(n)}",
@@ -173,19 +184,27 @@ def _gap(scene: Scene, c: Content) -> str:
     """How far the content is from the cue, and over what."""
     cue = scene.cue
     if c.pieces[0][0] >= cue.last:
-        return "r" + size(c.pieces[0][0] - cue.last)
+        return "r" + size(c.pieces[0][0] - cue.end - len(_spelling(scene, cue.end, c.pieces[0][0])))
     if c.pieces[0][1] <= cue.first:
-        return "l" + size(cue.first - c.pieces[0][1])
+        return "l" + size(cue.first - c.pieces[0][1] - len(_spelling(scene, c.pieces[0][1], cue.first)))
     return "over"
+
+
+def _spelling(scene: Scene, a: int, b: int) -> list[int]:
+    """The commas and dashes of tokens `a` to `b` that only spelling asks for."""
+    v = scene.v
+    commas = [i for i in range(a, b) if v.low[i] == "," and v.category[i] in CLAUSAL]
+    return commas + [i for i in range(a + 1, b) if v.low[i] in DASHES and v.category[i] == v.low[i - 1] == ","]
 
 
 def _between(scene: Scene, c: Content) -> list[str]:
     """What stands between the cue and its content."""
     v, cue, shape = scene.v, scene.cue, c.shape
-    a, b = (cue.last, c.pieces[0][0]) if c.pieces[0][0] >= cue.last else (c.pieces[0][1], cue.first)
+    a, b = (cue.end, c.pieces[0][0]) if c.pieces[0][0] >= cue.last else (c.pieces[0][1], cue.first)
     if not 0 <= b - a <= _FAR:
         return ["between=far"]
-    kinds = v.category[a:b]
+    skipped = _spelling(scene, a, b)
+    kinds = [v.category[i] for i in range(a, b) if i not in skipped]
     out = ["between=" + ",".join(kinds)] if len(kinds) <= _FEW else []
     out += [f"between has {x} {shape}" for x in dict.fromkeys(kinds) if x in _TELLING]
     out.append(f"phrases between={sum(a <= p.first < b for p in (*scene.left, *scene.right))} {shape}")
@@ -208,7 +227,7 @@ def _of_nobody(scene: Scene, common: str, previous: Phrase | None) -> list[str]:
         f"none lemma={scene.v.doc.lang}:{cue.lemma}", f"none previous={previous is not None} use={use}",
         f"none clause={_clause(scene)} use={use}",
         f"none left={len(scene.left)} right={len(scene.right)}",
-        f"none before={_category(scene, cue.first - 1)} use={use}",
+        f"none before={_before(scene)} use={use}",
         *(f"none class={k} passive={cue.passive}" for k in _sorted(cue.classes)),
     ]  # fmt: skip
 
@@ -224,7 +243,7 @@ def _of_phrase(scene: Scene, c: Content, p: Phrase, previous: Phrase | None, com
     inside = any(a <= p.first < b for a, b in c.pieces)
     prior, follows = _category(scene, p.first - 1), _category(scene, p.last)
     who, apposed = speaker(scene, p), _apposed(scene, p)
-    around = f"before={_category(scene, cue.first - 1)} after={_category(scene, cue.last)}"
+    around = f"before={_before(scene)} after={_category(scene, cue.end)}"
     return [
         f"where={where} {around}", f"side={side} {around} shape={c.shape}",
         f"where={where} {common}", f"where={where} kind={p.kind}", f"where={where} use={use} aux={cue.auxiliary}",
@@ -242,7 +261,7 @@ def _of_phrase(scene: Scene, c: Content, p: Phrase, previous: Phrase | None, com
         f"same as previous={p == previous} use={use}", f"same as previous={p == previous} clause={_clause(scene)}",
         f"overlaps previous={previous is not None and p.first < previous.last and previous.first < p.last}",
         f"starts unit={p.first - unit.first <= 1} where={where}", f"apposed={apposed} where={where}",
-        f"comma before cue={_category(scene, cue.first - 1) == ','} where={where} phrase={p.kind} follows={follows}",
+        f"comma before cue={_before(scene) == ','} where={where} phrase={p.kind} follows={follows}",
         *(f"where={where} class={k}" for k in _sorted(cue.classes)), *_on_the_way(v.category[a : max(a, b)], side, use),
     ]  # fmt: skip
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.lang import load
 from recoupe.lang.names import Names
 from recoupe.lang.speech import Paradigm, Speech, Words
+from recoupe.text.letters import folded, spelled
 
-_CUES = ("prepositions", "weak_prepositions", "adverbs")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CUES = ("clause_prepositions", "prepositions", "weak_prepositions", "postpositions", "closing_prepositions", "adverbs")
 _BOUNDARIES = ("prepositions", "coordinators", "subordinators")
 _CATEGORIES = (
     "complementisers", "interrogatives", "infinitive_marks", "of_marks", "as_marks", "for_marks", "hearer_marks",
@@ -20,12 +24,22 @@ _CATEGORIES = (
 
 
 class Verb(NamedTuple):
-    """A verb as one form of it shows: its lemma, the classes it may have, the uses of this form, words that follow."""
+    """A verb as one form of it shows: its lemma, the classes it may have, the uses of this form, words that follow.
+
+    `tail` are words that close its clause ("teilte ... mit"), `lead` such as stand right before the form.
+    """
 
     lemma: str
     classes: frozenset[str]
     uses: frozenset[str]
     rest: Words
+    tail: Words = ()
+    lead: Words = ()
+
+    @property
+    def size(self) -> int:
+        """How many words beside the form it has."""
+        return len(self.rest) + len(self.tail) + len(self.lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,7 @@ class Lexicon:
     categories: dict[str, str]
     speakers: dict[str, str]
     voices: dict[str, str]
+    given: frozenset[str]
     cue_words: frozenset[str]
     boundary_words: frozenset[str]
 
@@ -62,17 +77,18 @@ class Lexicon:
 
 def plain(word: str) -> str:
     """Lower case with the straight apostrophe, as language files write words."""
-    return word.lower().replace("’", "'").replace("ʼ", "'")
+    return folded(word.lower().replace("’", "'").replace("ʼ", "'"))
 
 
 @functools.cache
 def lexicon(code: str) -> Lexicon | None:
     """The lexicon of language `code`, or None where speech is not covered."""
-    speech = load(Speech, code)
+    speech = spelled(load(Speech, code))
     if speech is None:
         return None
     listed = [f.name for f in fields(Speech) if isinstance(getattr(speech, f.name), tuple)]
     words = {k: frozenset(w for w in getattr(speech, k) if " " not in w) for k in listed}
+    words["complementisers"] |= words["kept_complementisers"]
     verbs = _verbs(speech)
     nouns = {w: f.name for f in fields(speech.nouns) for w in getattr(speech.nouns, f.name)}
     phrases = {k: _by_first(getattr(speech, k)) for k in listed}
@@ -83,8 +99,9 @@ def lexicon(code: str) -> Lexicon | None:
         phrases=phrases,
         words=words,
         categories={w: k for k in reversed(_CATEGORIES) for w in words[k]},
-        speakers=_speakers(load(Names, code)),
-        voices=_voices(load(Names, code)),
+        speakers=_speakers(spelled(load(Names, code))),
+        given=_given(spelled(load(Names, code))),
+        voices=_voices(spelled(load(Names, code))),
         cue_words=frozenset().union(verbs, nouns, words["hearsay_auxiliaries"], *(phrases[k] for k in _CUES)),
         boundary_words=frozenset().union(*(phrases[k] for k in _BOUNDARIES)),
     )
@@ -111,6 +128,11 @@ def _speakers(names: Names | None) -> dict[str, str]:
     return plural | singular
 
 
+def _given(names: Names | None) -> frozenset[str]:
+    """Given names in a script without capitals."""
+    return frozenset(names.given_masculine + names.given_feminine) if names is not None else frozenset()
+
+
 def _voices(names: Names | None) -> dict[str, str]:
     """Pronouns of who speaks and who is spoken to."""
     if names is None:
@@ -127,26 +149,49 @@ def _by_first(phrases: Words) -> dict[str, tuple[Words, ...]]:
 
 def _verbs(speech: Speech) -> dict[str, tuple[Verb, ...]]:
     """Every form of every verb; entries of one lemma and tail are merged over classes and uses."""
-    merged: dict[str, dict[tuple[str, Words], tuple[set[str], set[str]]]] = {}
+    merged: dict[str, dict[tuple[str, Words, Words, Words], tuple[set[str], set[str]]]] = {}
     for f in fields(speech.verbs):
         for entry in getattr(speech.verbs, f.name):
-            head, *rest = entry.split()
-            stem, paradigm = _paradigm(head, speech)
-            lemma = " ".join([stem + next(iter(paradigm.infinitive), ""), *rest])
-            for use in fields(paradigm):
-                for ending in getattr(paradigm, use.name):
-                    classes, uses = merged.setdefault(stem + ending, {}).setdefault(
-                        (lemma, tuple(rest)), (set(), set())
-                    )
-                    classes.add(f.name)
-                    uses.add(use.name)
+            for form, use, key in _forms(entry, speech):
+                classes, uses = merged.setdefault(form, {}).setdefault(key, (set(), set()))
+                classes.add(f.name)
+                uses |= {use, "finite"} if use == "negative" else {use}
     return {
         form: tuple(
-            Verb(lemma, frozenset(c), frozenset(u), rest)
-            for (lemma, rest), (c, u) in sorted(entries.items(), key=lambda e: (-len(e[0][1]), e[0]))
+            Verb(lemma, frozenset(c), frozenset(u), rest, tail, lead)
+            for (lemma, rest, tail, lead), (c, u) in sorted(entries.items(), key=lambda e: (-len(e[0][1]), e[0]))
         )
         for form, entries in merged.items()
     }
+
+
+def _forms(entry: str, speech: Speech) -> Iterator[tuple[str, str, tuple[str, Words, Words, Words]]]:
+    """The forms of one entry with their use, and with lemma, rest, tail and lead of the verb that each shows."""
+    words, _, closing = (part.strip() for part in entry.partition("…"))
+    before, (head, *more) = _inflected(words.split())
+    rest, tail = tuple(more), tuple(closing.split())
+    half, parts, head = head.rpartition("|")
+    stem, paradigm = _paradigm(head, speech)
+    lemma = " ".join([*before, half + stem + next(iter(paradigm.infinitive), ""), *rest, *tail])
+    for use in fields(paradigm):
+        for ending in getattr(paradigm, use.name):
+            *own, form = (ending.replace("~", stem) if "~" in ending else stem + ending).split()
+            lead = (*before, *own)
+            if tail:
+                parted = use.name == "finite"
+                yield form, use.name, (lemma, rest, tail if parted else (), lead if parted else (*lead, *tail))
+                continue
+            yield half + form, use.name, (lemma, rest, (), lead)
+            if parts and use.name == "finite":
+                yield form, use.name, (lemma, rest, (half,), ())
+            if parts and use.name == "infinitive":
+                yield from ((half + x + form, use.name, (lemma, rest, (), ())) for x in speech.infixes)
+
+
+def _inflected(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words before the one with `+`, and those from it on; where none has one, the first is inflected."""
+    at = next((i for i, w in enumerate(words) if "+" in w), 0)
+    return words[:at], words[at:]
 
 
 def _paradigm(head: str, speech: Speech) -> tuple[str, Paradigm]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements.contents import Content
+from recoupe.extract.statements.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ _BETWEEN = frozenset({"ADV", "SCONJ", "PRON", "PUNCT", "PART"})
 _BESIDES = frozenset({"ADV", "ADP"})  # begins what is told besides a clause ("denied over the years that")
 _BEFORE_PARTICIPLE = frozenset({"DET", "ADJ", "ADP", "NOUN"})
 _STOPS = frozenset({",", ";", ":", "—", "–", "(", ")", ".", "?", "!", "…"})
+_CLAUSAL = frozenset({":", "complementisers", "interrogatives", "infinitive_marks"})
+_NOT_OBJECT = frozenset({"ADV", "PART"})
 _FORM = 2  # letters that two verbs of one form end in
 _NEAR = 7  # tokens between a cue and the clause that it takes
 
@@ -36,17 +39,52 @@ def takes_one(scene: Scene) -> bool:
     Of a passive one those words name who does so ("was denied by the ministry").
     """
     v, cue = scene.v, scene.cue
-    if cue.kind != "verb" or not cue.classes & _CLASSES or cue.last >= cue.unit.last:
+    if cue.kind != "verb" or not cue.classes & _CLASSES:
+        return False
+    if _in_field(scene):
+        return True
+    if cue.last >= cue.unit.last:
         return False
     if cue.passive and not v.lex.has("by_marks", v.low[cue.last]):
         return False
-    return v.is_word(cue.last) and v.inner[cue.last] == cue.unit.quote and bool(v.pos[cue.last])
+    taken = v.is_word(cue.last) or (v.low[cue.last] == "," and v.category[cue.last] in _CLAUSAL)
+    return taken and v.inner[cue.last] == cue.unit.quote and bool(v.pos[cue.last])
+
+
+def _in_field(scene: Scene) -> Phrase | None:
+    """The object where words that close the clause leave it before them ("hat P bestritten"), None elsewhere."""
+    cue, v = scene.cue, scene.v
+    if cue.object is not None and not cue.passive:
+        return _marked(scene)
+    a, b = (cue.last, cue.tail[0]) if cue.tail else (cue.field, cue.head)
+    end = cue.tail[1] if cue.tail else cue.last
+    if not a or cue.passive or (end < cue.unit.last and v.category[end] in _CLAUSAL):
+        return None
+    inside = [p for p in scene.right if a <= p.first and p.last <= b and not v.time[p.first]]
+    spoken = inside and inside[0].first == a and not _begins(scene)
+    objects = inside[1:] if spoken else inside
+    return objects[0] if objects else None
+
+
+def _marked(scene: Scene) -> Phrase | None:
+    """The object that a mark parts from its verb."""
+    a, b = scene.cue.object or (0, 0)
+    if a < b:
+        return Phrase(a, b, a, "common")
+    return next((p for p in scene.left if p.first < b <= p.last + 1), None)
+
+
+def _begins(scene: Scene) -> bool:
+    """Whether a speaker stands right before the cue."""
+    return bool(scene.left) and scene.left[0].last == scene.cue.first and not scene.v.time[scene.left[0].first]
 
 
 def nothing(scene: Scene, contents: Sequence[Content]) -> float:
     """From which probability of "no statement" a cue that takes an object makes none."""
     if scene.cue.passive:
         return _PASSIVE
+    if _in_field(scene):
+        return _NOTHING
     return _SURE if any(_clause(scene, c) for c in contents) else _NOTHING
 
 
@@ -54,12 +92,29 @@ def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -
     """The best of `contents`, whose probabilities are `shares`; for a cue that takes an object, that object."""
     if not takes_one(scene):
         return best_of(contents, shares)
+    if p := _in_field(scene):
+        end = scene.cue.tail[0] if scene.cue.tail else (scene.cue.object or (0, scene.cue.head))[1]
+        end = next((i for i in range(p.last, end) if scene.v.lex.has("as_marks", scene.v.low[i])), end)
+        end = p.last if p.kind == "pronoun" else end
+        while end > p.last and scene.v.pos[end - 1] in _NOT_OBJECT:
+            end -= 1
+        return Content(((p.first, end),), "field", "object")
     if scene.cue.passive:
         return next((c for c in contents if _is_subject(scene, c)), best_of(contents, shares))
     fit = [n for n, c in enumerate(contents) if _clause(scene, c)]
     fit = fit or [n for n, c in enumerate(contents) if _direct(scene, c)] or list(range(len(contents)))
-    best = contents[max(fit, key=shares.__getitem__)]
+    best = _behind_adverbs(scene, contents[max(fit, key=shares.__getitem__)])
     return _ended(scene, best) if _direct(scene, best) else _before_colon(scene, best)
+
+
+def _behind_adverbs(scene: Scene, c: Content) -> Content:
+    """`c` without adverbs at its beginning, where they stand before an object ("bestritt gestern den Bericht")."""
+    v, (a, b) = scene.v, c.pieces[0]
+    if not v.lex.words["inverted_subjects"] or not _direct(scene, c):
+        return c
+    while a < b - 1 and (v.pos[a] == "ADV" or v.time[a]):
+        a += 1
+    return Content(((a, b),), c.shape, c.end)
 
 
 def _is_subject(scene: Scene, c: Content) -> bool:
@@ -80,7 +135,7 @@ def _before_colon(scene: Scene, c: Content) -> Content:
 
 def _clause(scene: Scene, c: Content) -> bool:
     """Whether `c` is a clause behind a complementiser, or behind a noun for a saying and its link."""
-    v, last, a = scene.v, scene.cue.last, c.pieces[0][0]
+    v, last, a = scene.v, scene.cue.tail[1] if scene.cue.tail else scene.cue.last, c.pieces[0][0]
     if c.shape not in {"that", "noun"} or not last < a <= last + _NEAR:
         return False
     between = range(last, a)
@@ -91,7 +146,13 @@ def _clause(scene: Scene, c: Content) -> bool:
 
 
 def _direct(scene: Scene, c: Content) -> bool:
-    return len(c.pieces) == 1 and c.pieces[0][0] == scene.cue.last and c.shape != "quote"
+    if len(c.pieces) > 1 or c.shape == "quote":
+        return False
+    a, last = c.pieces[0][0], scene.cue.last
+    skipped = scene.v.lex.words["inverted_subjects"] and all(
+        scene.v.pos[i] == "ADV" or scene.v.time[i] for i in range(last, a)
+    )
+    return a == last or (a > last and bool(skipped))
 
 
 def _ended(scene: Scene, c: Content) -> Content:
@@ -139,6 +200,7 @@ def _goes_on(v: View, i: int, last: int, first: int | None) -> bool:
     while j < last and (v.pos[j] in {"ADV", "PRON"} or v.lex.has("negations", v.low[j])):
         j += 1
     joined = first is not None and j < last and v.low[j][-_FORM:] == v.low[first][-_FORM:]
+    joined |= bool(v.lex.speech.bare_infinitives) and j < last and v.low[j].endswith(v.lex.speech.bare_infinitives)
     return j < last and v.pos[j] in _VERBAL and not joined
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoupe.text.letters import caseless
+
 if TYPE_CHECKING:
     from recoupe.extract.statements.view import Unit, View
 
@@ -11,6 +13,7 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
 _NEVER = frozenset({"SCONJ", "CCONJ", "VERB", "AUX", "ADV"})
 _DOUBTFUL = frozenset({"VERB", "ADJ", "X", "INTJ"})  # tags that names are given by mistake
+_FUNCTIONS = frozenset({"subordinators", "complementisers", "interrogatives", "coordinators"})
 _STOPS = frozenset({".", "?", "!", "…", ":", "–", "—", "-", "•"})
 _LONGEST = 30
 
@@ -29,7 +32,7 @@ def phrases(v: View, unit: Unit) -> list[Phrase]:
     out: list[Phrase] = []
     i = unit.first
     while i < unit.last:
-        found = _one(v, i, unit.last) if v.inner[i] == unit.quote else None
+        found = one(v, i, unit.last) if v.inner[i] == unit.quote else None
         if found is None:
             i += 1
             continue
@@ -39,24 +42,29 @@ def phrases(v: View, unit: Unit) -> list[Phrase]:
     return _joined(v, out)
 
 
-def _one(v: View, i: int, end: int) -> Phrase | None:
+def one(v: View, i: int, end: int) -> Phrase | None:
     """A base phrase that starts at `i`: determiners, adjectives and numbers, then nouns and names."""
     low, pos, words = v.low, v.pos, v.lex.words
+    led = v.lex.phrase("determiners", low, i) if v.lex.speech.noun_first else 0
     if low[i] in words["subject_pronouns"] and pos[i] not in {"NOUN", "PROPN", "VERB", "SCONJ"}:
         two = i + 1 < end and low[i] in words["determiners"] and pos[i + 1] in _INSIDE
+        two |= led > 1
         if not two:
             n = v.lex.phrase("subject_pronouns", low, i)
             return Phrase(i, i + n, i, "pronoun")
     n = v.lex.phrase("subject_pronouns", low, i)
     if n > 1:
         return Phrase(i, i + n, i, "pronoun")
-    j = i
+    j = i + led if led > 1 else i
     while j < end and j - i < _LONGEST and v.inner[j] == v.inner[i] and _before_head(v, j):
         j += 1
     head = -1
+    declined = bool(v.lex.speech.oblique_endings)
     while j < end and j - i < _LONGEST and v.inner[j] == v.inner[i] and _in_head(v, j, end):
+        if j > i and ((declined and _meets(v, i, j)) or (v.lex.speech.noun_first and v.time[j] != v.time[j - 1])):
+            break
         if pos[j] in NOMINAL or (not pos[j] and v.is_word(j)) or _named(v, j):
-            head = j if head < 0 or pos[head] != "PROPN" or pos[j] == "PROPN" else head
+            head = j if head < 0 or _is_chief(v, j, head) else head
         j += 1
     if head < 0:
         return _bare(v, i, j)
@@ -64,6 +72,30 @@ def _one(v: View, i: int, end: int) -> Phrase | None:
         j -= 1
     kind = "name" if any(pos[k] == "PROPN" for k in range(i, j)) else "common"
     return Phrase(i, j, head, kind)
+
+
+def _is_chief(v: View, j: int, head: int) -> bool:
+    """Whether the noun at `j` is the chief word rather than the one at `head` before it."""
+    speech, pos = v.lex.speech, v.pos
+    if speech.noun_first or (speech.oblique_endings and pos[j] == "NOUN"):
+        return False
+    return pos[head] != "PROPN" or pos[j] == "PROPN"
+
+
+def _meets(v: View, i: int, j: int) -> bool:
+    """Whether behind the phrase that begins at `i` another does at `j`, with no article to tell.
+
+    That is so behind a time, and where what may be a subject follows a noun in another case or behind a preposition.
+    """
+    if v.time[j] != v.time[j - 1]:
+        return True
+    if v.pos[j - 1] != "NOUN" or v.oblique(j):
+        return False
+    other = v.oblique(j - 1)
+    if i > 0 and v.pos[i - 1] == "ADP" and v.pos[j] == "ADJ":
+        return True
+    governed = other or (i > 0 and v.pos[i - 1] == "ADP")
+    return (governed and v.low[j] in v.lex.speakers) or (other and v.upper(j) and v.low[j][-1] != v.low[j - 1][-1])
 
 
 def _bare(v: View, i: int, end: int) -> Phrase | None:
@@ -81,6 +113,9 @@ def _before_head(v: View, j: int) -> bool:
 
 def _in_head(v: View, j: int, end: int) -> bool:
     """Whether token `j` can go on a phrase: nouns, names, adjectives, initials, 's before a noun."""
+    function = v.lex.categories.get(v.low[j]) in _FUNCTIONS or v.lex.has("adverbs_between", v.low[j])
+    if v.lex.speech.noun_first and function:
+        return False
     if v.pos[j] in _INSIDE or _named(v, j):
         return True
     if v.low[j] == "'s" or v.doc.tokens[j].text in {"-", "&", "/", "."}:
@@ -96,10 +131,26 @@ def _in_head(v: View, j: int, end: int) -> bool:
 def _named(v: View, j: int) -> bool:
     """Whether a capital makes token `j` a name that the tagger took for something else."""
     text = v.doc.tokens[j].text
-    if not text[0].isupper() or v.pos[j] not in _DOUBTFUL or v.low[j] in v.lex.categories:
+    if caseless(text):
+        return _named_by_verb(v, j)
+    doubtful = v.pos[j] in _DOUBTFUL or (v.pos[j] in {"ADV", "PART"} and _foreign(v, j))
+    if not text[0].isupper() or not doubtful or v.low[j] in v.lex.categories:
         return False
     opens = j == 0 or v.low[j - 1] in _STOPS or v.is_mark(j - 1)
     return v.speaks[j + 1] if opens and j + 1 < len(v.low) else not opens
+
+
+def _foreign(v: View, j: int) -> bool:
+    """Whether a name that has no cases may have been taken for an adverb."""
+    return bool(v.lex.speech.oblique_endings) and not v.time[j] and v.low[j] not in v.lex.words["adverbs_between"]
+
+
+def _named_by_verb(v: View, j: int) -> bool:
+    """The same in a script without capitals: what a verb of speech stands beside, and the data do not know."""
+    if v.pos[j] not in _DOUBTFUL or v.low[j] in v.lex.categories or v.low[j] in v.lex.cue_words:
+        return False
+    opens = j == 0 or v.low[j - 1] in _STOPS or v.is_mark(j - 1)
+    return (j > 0 and v.speaks[j - 1]) or (opens and j + 1 < len(v.low) and v.speaks[j + 1])
 
 
 def _tail(v: View, p: Phrase, end: int) -> Phrase:
@@ -110,13 +161,13 @@ def _tail(v: View, p: Phrase, end: int) -> Phrase:
     while last + 1 < end and last - p.first < _LONGEST and low[last] in v.lex.words["np_links"]:
         if low[last] in v.lex.words["coordinators"] or v.inner[last + 1] != v.inner[p.first]:
             break
-        following = _one(v, last, end) if low[last] == "'s" else _one(v, last + 1, end)
+        following = one(v, last, end) if low[last] == "'s" else one(v, last + 1, end)
         if following is None or following.kind == "pronoun" or following.first > last + 1:
             break
         last = following.last
     coordinated = last + 1 < end and low[last] in v.lex.words["coordinators"] and v.pos[last] == "CCONJ"
     if coordinated and v.inner[last + 1] == v.inner[p.first]:
-        following = _one(v, last + 1, end)
+        following = one(v, last + 1, end)
         if following is not None and following.kind == p.kind and following.kind != "pronoun":
             last = following.last
     return p._replace(last=last)

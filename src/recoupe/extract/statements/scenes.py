@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements import cues, features, ranker
-from recoupe.extract.statements.contents import Content, Scene, candidates
-from recoupe.extract.statements.phrases import NOMINAL, Phrase, phrases
+from recoupe.extract.statements.contents import Content, Scene, candidates, subject_behind, verb_first
+from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VERB", "AUX"})
 _LINKS = frozenset({"ADP", "DET", "PUNCT"})
 _PARTING = frozenset({":", ";", "—", "–", "?", "!"})
+_STARTS = frozenset({"DET", "PROPN"})
 _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
 
 
@@ -28,19 +29,29 @@ def scenes(v: View) -> Iterator[Scene]:
         if cue.unit not in cache:
             cache[cue.unit] = [_timeless(v, p) for p in phrases(v, cue.unit)]
         found = [_clear(v, p, cue) for p in cache[cue.unit]]
+        if cue.kind == "preposition" and (lex.speech.oblique_endings or cue.told):
+            found = [p for p in found if not cue.first <= p.first <= p.last <= cue.last]
         left = [p for p in found if p.last <= cue.first]
         right = [p for p in found if p.first >= cue.last]
-        inside = [p for p in found if cue.first <= p.first < cue.last]
+        inside = [p for p in found if cue.first <= p.first < cue.last and cue.kind != "adverb"]
         left = [p for p in left if v.low[p.first] not in lex.words["relative_pronouns"] or p.kind != "pronoun"]
-        clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_clitic(v, i)]
+        clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_within(v, cue, i)]
         left = left[-_LEFT:]
         hosts = tuple(p for p in left if _is_host(v, p, cue.first))
         behind = tuple((clitic or inside) + right)[:_RIGHT]
-        yield Scene(v, cue, tuple(reversed(left)), behind, hosts)
+        scene = Scene(v, cue, tuple(reversed(left)), behind, hosts)
+        yield verb_first(scene) if lex.speech.verb_first else scene
 
 
 def _timeless(v: View, p: Phrase) -> Phrase:
-    """`p` without a time behind its chief word ("the agency on Saturday")."""
+    """`p` without a time before or behind its chief word ("Friday the agency", "the agency on Saturday")."""
+    free = v.lex.speech.pro_drop  # where a verb needs no subject, a time beside it is none
+    start = next((i for i in range(p.first, p.last) if not v.time[i]), p.first) if free else p.first
+    if start > p.first and v.pos[start] != "ADP":
+        nouns = [i for i in range(start, p.last) if v.pos[i] in NOMINAL]
+        p = p._replace(first=start, head=p.head if p.head >= start or not nouns else nouns[0])
+    if v.lex.speech.verb_final and v.time[p.head] and not v.time[p.first]:
+        p = p._replace(head=next((i for i in range(p.head, p.first, -1) if not v.time[i]), p.first))
     last = next((i for i in range(p.head + 1, p.last) if v.time[i]), p.last)
     while last < p.last and last > p.head + 1 and v.pos[last - 1] in _LINKS:
         last -= 1
@@ -48,11 +59,21 @@ def _timeless(v: View, p: Phrase) -> Phrase:
 
 
 def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
-    """`p` without the cue that the tagger took for a part of it ("the company nie")."""
+    """`p` without the cue that the tagger took for a part of it ("the company nie"), or whose last word begins it."""
+    head = p.first if v.lex.speech.oblique_endings else p.head
+    if cue.kind == "preposition" and cue.first <= head < cue.last < p.last and _opens(v, cue.last):
+        return one(v, cue.last, p.last) or p
     if cue.kind != "verb" or not p.first < cue.first < p.last:
         return p
     nouns = [i for i in range(p.first, cue.first) if v.pos[i] in NOMINAL]
-    return p._replace(last=cue.first, head=nouns[-1]) if nouns else p
+    head = nouns[0 if v.lex.speech.noun_first else -1] if nouns else p.head
+    return p._replace(last=cue.first, head=head) if nouns else p
+
+
+def _opens(v: View, i: int) -> bool:
+    """Whether token `i` can open a phrase of its own behind a noun."""
+    speech = v.lex.speech
+    return v.pos[i] in _STARTS or (bool(speech.noun_first or speech.oblique_endings) and v.pos[i] in {*NOMINAL, "ADJ"})
 
 
 def _is_host(v: View, p: Phrase, cue: int) -> bool:
@@ -74,7 +95,10 @@ def _is_host(v: View, p: Phrase, cue: int) -> bool:
     return closed or last is None or v.low[last + 1] in v.lex.words["of_marks"]
 
 
-def _is_clitic(v: View, i: int) -> bool:
+def _is_within(v: View, cue: Cue, i: int) -> bool:
+    """Whether the speaker stands in the cue: hung on the verb ("a-t-il dit"), as a possessive ("in his words")."""
+    if cue.kind == "preposition":
+        return v.low[i] in v.lex.words["possessives"]
     return v.low[i] in v.lex.words["subject_pronouns"] and v.low[i].startswith("-")
 
 
@@ -92,14 +116,41 @@ def nothing(scene: Scene) -> list[str]:
 def closes(scene: Scene) -> bool:
     """Whether the cue with its speaker closes what was said: "P, X announced on Monday.", "P, a déclaré X."."""
     v, cue = scene.v, scene.cue
+    if cue.kind == "preposition":
+        return _sources(scene)
     if cue.kind != "verb" or "say" not in cue.classes or cue.passive:
         return False
+    if scene.subject is not None:
+        return _is_parted(scene, cue.first) and (cue.last >= cue.unit.last or v.low[cue.last] == ".")
     if scene.left and scene.left[0].last == cue.first and _is_parted(scene, scene.left[0].first):
         return all(v.time[i] or v.pos[i] in _LINKS or v.pos[i] == "ADV" for i in range(cue.last, cue.unit.last))
+    if v.lex.speech.parted_subjects:
+        return _is_parted(scene, cue.first) and _ends_with(scene, scene.right[0] if scene.right else None)
     if not scene.right or scene.right[0].first != cue.last or not _is_parted(scene, cue.first):
         return False
     last = scene.right[0].last
+    while v.lex.speech.inverted_subjects and last < cue.unit.last and (v.time[last] or v.pos[last] in {"ADP", "ADV"}):
+        last += 1
+    if cue.tail is not None and cue.tail[0] == last:
+        last = cue.tail[1]
     return last >= cue.unit.last or v.low[last] == "."
+
+
+def _ends_with(scene: Scene, p: Phrase | None) -> bool:
+    """Whether behind the verb stands at most its subject `p`, and what has no verb of its own, up to the full stop."""
+    v, cue = scene.v, scene.cue
+    last = p.last if p is not None and _is_next(v, cue.last, p.first) else cue.last
+    while last < cue.unit.last and v.low[last] not in {".", ":"} and v.pos[last] not in {*_FINITE, "SCONJ", "PRON"}:
+        last += 1
+    return last >= cue.unit.last or v.low[last] == "."
+
+
+def _sources(scene: Scene) -> bool:
+    """Whether a preposition with its source closes what was said: "P, so X."."""
+    v, cue = scene.v, scene.cue
+    behind = next((p.last for p in scene.right if p.first == cue.last), 0)
+    closing = behind > 0 and v.lex.has("closing_prepositions", v.low[cue.head]) and _is_parted(scene, cue.first)
+    return closing and (behind >= cue.unit.last or v.low[behind] == ".")
 
 
 def _is_parted(scene: Scene, i: int) -> bool:
@@ -121,9 +172,32 @@ def source_options(
 
     `previous` is the speaker of the cue before in the same unit.
     """
-    options: list[Phrase | None] = [p for p in (*scene.left, *scene.right) if _may_speak(scene, p)]
+    if scene.dropped or _attends(scene):
+        return [_told_before(scene)], [[]]
+    subject = subject_behind(scene)
+    held = subject is None or any(a <= subject.first < b for a, b in content.pieces)
+    if not held and subject is not None and _may_speak(scene, subject):
+        return [subject], [[]]
+    if scene.cue.told:
+        p = scene.right[0] if scene.right else None
+        return [p if p is not None and _is_next(scene.v, scene.cue.last, p.first) else None], [[]]
+    near = scene.right[:1] if _behind_its_content(scene, content) else (*scene.left, *scene.right)
+    options: list[Phrase | None] = [p for p in near if _may_speak(scene, p)]
     options.append(None)
     return options, [features.of_source(scene, content, p, previous) for p in options]
+
+
+def _is_next(v: View, a: int, b: int) -> bool:
+    """Whether no more than a time or adverbs stand between tokens `a` and `b`."""
+    return all(v.time[i] or v.pos[i] == "ADV" for i in range(a, b))
+
+
+def _behind_its_content(scene: Scene, content: Content) -> bool:
+    """Whether the verb stands right behind its content and a comma or a mark, so that nobody before it speaks."""
+    v, cue = scene.v, scene.cue
+    if not v.lex.speech.parted_subjects or cue.kind != "verb" or cue.passive or scene.hosts:
+        return False
+    return any(b in {cue.first - 1, cue.first - 2} for _, b in content.pieces) and _is_parted(scene, cue.first)
 
 
 def described(scene: Scene, p: Phrase | None) -> Phrase | None:
@@ -143,7 +217,41 @@ def goes_on(scene: Scene, previous: Phrase | None) -> bool:
     return joined and previous is not None and previous.last <= before
 
 
+def _is_object(v: View, p: Phrase) -> bool:
+    """Whether, in a language that marks objects, `p` has the mark, or no noun, or is a time."""
+    marks = v.lex.words["object_marks"]
+    followed = p.last < len(v.low) and v.low[p.last] in marks
+    return bool(marks) and (followed or v.time[p.head] or v.pos[p.head] in {"ADJ", "NUM"})
+
+
+def _declined(v: View, p: Phrase) -> bool:
+    """Whether an ending or a preposition shows that `p` is no subject; "in the report" can say all the same."""
+    if p.kind != "pronoun" and (v.oblique(p.first) or v.oblique(p.head)):
+        return v.low[p.head] not in v.lex.words["document_nouns"]
+    return v.pos[p.first - 1 : p.first] == ["ADP"] and v.low[p.head] not in v.lex.words["document_nouns"]
+
+
+def _attends(scene: Scene) -> bool:
+    """Whether the cue is a participle beside the verb of a language whose verb stands first ("spoke saying")."""
+    return scene.v.lex.speech.verb_first and "gerund" in scene.cue.uses and "finite" not in scene.cue.uses
+
+
+def _told_before(scene: Scene) -> Phrase | None:
+    """The nearest phrase on the left that stands right behind a verb, its subject: None where there is none."""
+    v = scene.v
+    behind = (p for p in scene.left if p.first > scene.cue.unit.first and v.pos[p.first - 1] == "VERB")
+    return next(behind, None) if _attends(scene) else None
+
+
 def _may_speak(scene: Scene, p: Phrase) -> bool:
-    """Whether `p` stands in the text of the cue and is somebody: "it" of "it was reported" is not."""
+    """Whether `p` stands in the text of the cue and is somebody: "it" of "it was reported" is not, nor is a time."""
     v, cue = scene.v, scene.cue
+    if v.lex.speech.pro_drop and v.time[p.first] and v.time[p.head]:
+        return False
+    if cue.kind == "verb" and not cue.passive and v.low[p.first] in v.lex.words["melted"]:
+        return v.low[p.head] in v.lex.words["document_nouns"] and v.inner[p.first] == cue.unit.quote
+    speech = v.lex.speech
+    governs = bool(speech.oblique_endings or speech.noun_first)
+    if cue.kind == "verb" and not cue.passive and governs and (_declined(v, p) or _is_object(v, p)):
+        return False
     return v.inner[p.first] == cue.unit.quote and not (cue.passive and v.low[p.first] in v.lex.words["impersonal"])

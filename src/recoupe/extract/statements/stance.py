@@ -37,7 +37,7 @@ def stance(scene: Scene, c: Content) -> Stance:
 def _negated(scene: Scene) -> bool:
     """Whether the cue is negated. A negation that follows it belongs to the content ("vowed never to ...")."""
     v, cue = scene.v, scene.cue
-    return any(v.lex.has("negations", v.low[i]) for i in range(cue.first, cue.head))
+    return "negative" in cue.uses or any(v.lex.has("negations", v.low[i]) for i in range(cue.first, cue.head))
 
 
 def _of_verb(scene: Scene, c: Content) -> Stance:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from recoupe.extract.statements import untagged
 from recoupe.extract.statements.lexicon import Lexicon, plain
+from recoupe.text.letters import caseless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +18,11 @@ if TYPE_CHECKING:
 
 OPEN_PUNCTUATION = frozenset("([{«“„‹‘\"'")
 _FIRST = frozenset({"self", "selves"})
+_NAMELIKE = frozenset({"ADV", "ADJ", "NOUN", "X"})  # tags that given names are given by mistake
 _PERSONAL = 0.012  # share of the first person among the words of a text that its teller stands in
+CLAUSAL = frozenset({"complementisers", "interrogatives", "relative_pronouns", "subordinators"})
+_DECLINED = frozenset({"NOUN", "ADJ", "DET"})
+DASHES = frozenset("—–-")
 MARKS = frozenset("«»“”„‟\"‹›‘’'‚‛″״")
 
 
@@ -66,6 +72,10 @@ class View:
         """Characters of tokens `first` to `last` (exclusive)."""
         return self.doc.tokens[first].start, self.doc.tokens[last - 1].end
 
+    def kept(self, i: int, first: int) -> int:
+        """Where a content that begins at token `i`, behind `first`, begins with the word that leads to it."""
+        return i - 1 if i > first and self.low[i - 1] in self.lex.words["kept_complementisers"] else i
+
     def is_mark(self, i: int) -> bool:
         """Whether token `i` is a quotation mark."""
         return self.doc.tokens[i].text in MARKS
@@ -74,9 +84,22 @@ class View:
         """Whether token `i` has a letter or digit."""
         return _is_word(self.doc.tokens[i].text)
 
+    def oblique(self, i: int) -> bool:
+        """Whether the ending of the common noun, adjective or determiner `i` says that it is no subject."""
+        w = self.low[i]
+        return (
+            w.endswith(self.lex.speech.oblique_endings)
+            and self.pos[i] in _DECLINED
+            and (self.pos[i] == "ADJ" or not self.upper(i))
+        )
+
     def upper(self, i: int) -> bool:
         """Whether token `i` starts with a capital."""
         return self.doc.tokens[i].text[:1].isupper()
+
+    def may_begin(self, i: int) -> bool:
+        """Whether token `i` can begin a sentence: it has a capital, or a script without them."""
+        return self.upper(i) or caseless(self.doc.tokens[i].text)
 
 
 def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
@@ -92,15 +115,65 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
     for t in timexes:
         for i in range(bisect_left(starts, t.start), bisect_left(starts, t.end)):
             time[i] = True
-    pos = [t.pos for t in doc.tokens]
+    pos = ["PROPN" if w in lex.given and t.pos in _NAMELIKE else t.pos for t, w in zip(doc.tokens, low, strict=True)]
+    if not any(t.pos for t in doc.tokens):
+        pos = untagged.tags(doc, lex, low)
     speaks = [w in lex.verbs and tag in {"VERB", ""} for w, tag in zip(low, pos, strict=True)]
     category = [
-        "mark" if t.text in MARKS else "TIME" if when else lex.categories.get(w) or (t.pos if _is_word(t.text) else w)
-        for t, w, when in zip(doc.tokens, low, time, strict=True)
+        "mark" if t.text in MARKS else "TIME" if when else lex.categories.get(w) or (tag if _is_word(t.text) else w)
+        for t, w, when, tag in zip(doc.tokens, low, time, pos, strict=True)
     ]
+    if lex.speech.clause_commas:
+        _without_clause_commas(lex, low, pos, category)
+    if lex.speech.quoted_narrator:
+        _without_narrator_dashes(low, category)
     units = _units(doc, outer, starts)
     personal = _is_personal(lex, low, outer)
     return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, category, {}, personal)
+
+
+def _without_clause_commas(lex: Lexicon, low: list[str], pos: list[str], category: list[str]) -> None:
+    """Give a comma that only spelling asks for the kind of the word that it stands before ("said, that").
+
+    One before an infinitive that closes its clause becomes a mark of infinitives.
+    """
+    for i, (comma, after) in enumerate(pairwise(low)):
+        if comma == "," and after != ",":
+            if category[i + 1] in CLAUSAL or _is_relative(lex, low, pos, i + 1):
+                category[i] = category[i + 1] if category[i + 1] in CLAUSAL else "relative_pronouns"
+            elif lex.speech.verb_final and _infinitive(lex, low, pos, i + 1):
+                category[i] = "infinitive_marks"
+            elif lex.phrase("subordinators", low, i + 1):
+                category[i] = "subordinators"
+
+
+def _without_narrator_dashes(low: list[str], category: list[str]) -> None:
+    """Give a dash behind a comma or a quotation mark, where the narrator begins, the kind of a comma."""
+    for i in range(1, len(low)):
+        if low[i] in DASHES and category[i - 1] in {",", "mark"}:
+            category[i] = ","
+
+
+def _is_relative(lex: Lexicon, low: list[str], pos: list[str], i: int) -> bool:
+    """Whether token `i` is a relative pronoun that is also an article, and no article here."""
+    return lex.speech.verb_final and pos[i] == "PRON" and low[i] in lex.words["relative_pronouns"]
+
+
+def _infinitive(lex: Lexicon, low: list[str], pos: list[str], i: int) -> bool:
+    """Whether the clause that begins at token `i` has an infinitive with its mark and no other verb."""
+    for j in range(i, min(len(low), i + _CLAUSE)):
+        if low[j] in _ENDS:
+            return False
+        if low[j] in lex.words["infixes"] and pos[j + 1 : j + 2] in (["VERB"], ["AUX"]):
+            return True
+        if pos[j] in {"VERB", "AUX"}:
+            parted = any(x in low[j][2:-2] for x in lex.words["infixes"]) and low[j].endswith("n")
+            return parted and low[j + 1 : j + 2][:1] in ([","], ["."], [])
+    return False
+
+
+_CLAUSE = 30  # tokens of a clause
+_ENDS = frozenset({",", ".", ";", ":", "?", "!"})
 
 
 def _is_personal(lex: Lexicon, low: list[str], outer: list[int]) -> bool:
