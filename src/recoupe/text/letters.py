@@ -34,6 +34,11 @@ def folded(word: str) -> str:
     return word.translate(_INSIDE if len(word) > 1 else _TABLE) or word
 
 
+def each(text: str) -> str:
+    """`text` with variants of letters, digits and marks as one, every character in its place."""
+    return text.translate(EACH) if _ANY.search(text) else text
+
+
 def caseless(word: str) -> bool:
     """Whether `word` begins with a letter of a script without capitals."""
     return word[:1].isalpha() and word[0].lower() == word[0].upper()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe.extract.dates import vocabulary
 from recoupe.extract.dates.vocabulary import Reading
-from recoupe.text.letters import EACH, folded
+from recoupe.text.letters import each, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,6 @@ PIECE = re.compile(
 """A number with its inner marks, a word, or a single mark."""
 
 _MARKS = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
-_TABLE = EACH | str.maketrans(_MARKS)
 _ENDINGS = re.compile(r"\(([^()]*)\)")
 
 
@@ -58,7 +57,9 @@ def spell(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    return lower.translate(_TABLE)
+    for mark, plain in _MARKS.items():
+        lower = lower.replace(mark, plain)
+    return each(lower)
 
 
 def expand(word: str) -> Iterator[str]:
