@@ -10,7 +10,7 @@ import pytest
 from recoupe.extract.actors import ledger
 from recoupe.extract.actors.lexicon import lexicon, plain
 from recoupe.lang import codes, load
-from recoupe.text.letters import folded
+from recoupe.lang.letters import folded
 from recoupe.lang.names import Articles, Country, GivenNames, Grammar, Names, People, Pronouns, Seat, Things, Title
 
 COVERED = [code for code in codes() if load(Names, code) is not None]

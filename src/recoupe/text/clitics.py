@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from recoupe.lang import load
 from recoupe.lang.dates import Dates
 from recoupe.lang.language import Language
+from recoupe.lang.letters import folded
 from recoupe.lang.names import Names
 from recoupe.lang.speech import Speech
-from recoupe.text.letters import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recoupe.text.letters import folded
+from recoupe.lang.letters import folded
 from recoupe.text.tokens import normal
 
 MARK, NUMBER, MIXED, LOWER, CAPITAL, UPPER, LETTER, UNCASED, EDGE = range(9)

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from recoupe.lang.letters import folded
 from recoupe.model import Token
-from recoupe.text.letters import folded
 from recoupe.text.paragraphs import IGNORED
 
 if TYPE_CHECKING:

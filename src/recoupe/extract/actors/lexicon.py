@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import ledger
 from recoupe.lang import load
+from recoupe.lang.letters import folded, spelled
 from recoupe.lang.names import GivenNames, Names
-from recoupe.text.letters import folded, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

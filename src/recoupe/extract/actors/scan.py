@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import lexicon as x
-from recoupe.text.letters import caseless
+from recoupe.lang.letters import caseless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

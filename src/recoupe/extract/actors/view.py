@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from recoupe.extract.actors.lexicon import Word
-
 from recoupe.extract.actors.lexicon import (
     ADJECTIVE,
     COMMON,
@@ -19,9 +17,10 @@ from recoupe.extract.actors.lexicon import (
     PREPOSITION,
     TITLE,
     UNNAMED,
+    Word,
     match,
 )
-from recoupe.text.letters import caseless
+from recoupe.lang.letters import caseless
 
 if TYPE_CHECKING:
     from recoupe.extract.actors.lexicon import Lexicon

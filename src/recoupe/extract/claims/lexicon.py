@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.lang import load
 from recoupe.lang.claims import Claims
-from recoupe.text.letters import folded, spelled
+from recoupe.lang.letters import folded, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

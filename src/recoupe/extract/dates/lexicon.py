@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe.extract.dates import vocabulary
 from recoupe.extract.dates.vocabulary import Reading
-from recoupe.text.letters import each, folded
+from recoupe.lang.letters import each, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

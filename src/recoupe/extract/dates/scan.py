@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from recoupe.extract.dates import joins, numbers, vocabulary
 from recoupe.extract.dates.items import GAP, MONEY, Item, Pieces
 from recoupe.extract.dates.lexicon import PIECE, Leaf, Lexicon, Node, spell
-from recoupe.text.letters import folded
+from recoupe.lang.letters import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

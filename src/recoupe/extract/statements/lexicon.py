@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.lang import load
+from recoupe.lang.letters import folded, spelled
 from recoupe.lang.names import Names
 from recoupe.lang.speech import Paradigm, Speech, Words
-from recoupe.text.letters import folded, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.text.letters import caseless
+from recoupe.lang.letters import caseless
 
 if TYPE_CHECKING:
     from recoupe.extract.statements.view import Unit, View

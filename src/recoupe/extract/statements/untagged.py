@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe.lang import load
+from recoupe.lang.letters import spelled
 from recoupe.lang.names import Names
-from recoupe.text.letters import spelled
 
 if TYPE_CHECKING:
     from recoupe.extract.statements.lexicon import Lexicon

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from recoupe.extract.statements import untagged
 from recoupe.extract.statements.lexicon import Lexicon, plain
-from recoupe.text.letters import caseless
+from recoupe.lang.letters import caseless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
