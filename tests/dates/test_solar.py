@@ -33,11 +33,13 @@ def test_a_day_is_the_gregorian_one(told: tuple[int, int, int]) -> None:
 def test_years_and_months_follow_one_another() -> None:
     for year in range(1200, 1500):
         whole, after = solar.days_of(year), solar.days_of(year + 1)
-        months = [solar.days_of(year, month) for month in range(1, 13)]
-        assert whole and after and whole.last and after.first
+        months = [m for month in range(1, 13) if (m := solar.days_of(year, month))]
+        assert whole is not None
+        assert after is not None
+        assert whole.last is not None
         assert whole.last + dt.timedelta(1) == after.first
-        assert [m.first for m in months if m][0] == whole.first
-        assert [m.last for m in months if m][-1] == whole.last
+        assert len(months) == 12
+        assert (months[0].first, months[-1].last) == (whole.first, whole.last)
 
 
 @pytest.mark.parametrize("told", [(1397, 7, 31), (1398, 12, 30), (1397, 1, 0), (1000, 1, 1), (1700, 1, 1)])

@@ -263,6 +263,49 @@ def _all_cases(words: Iterable[str], rows: Sequence[Words]) -> Iterator[str]:
     return (form for w in words for form in declined(w, rows))
 
 
+def _kinds(names: Names) -> tuple[tuple[Words, int], ...]:
+    """The lists of `names` whose words have a flag."""
+    g, a, p, t = names.grammar, names.articles, names.people, names.things
+    return (
+        (g.common, COMMON),
+        (g.unnamed, UNNAMED),
+        (g.former, FORMER),
+        (g.links, LINK),
+        (g.particles, PARTICLE),
+        (g.prepositions, PREPOSITION),
+        (g.place_marks, PLACE_MARK),
+        (g.from_marks, FROM_MARK),
+        (g.relatives, RELATIVE),
+        (g.coordinators, COORDINATOR),
+        (g.genitives, GENITIVE),
+        (g.suffixes, SUFFIX),
+        (g.copulas, COPULA),
+        (a.masculine, DEFINITE | MASCULINE),
+        (a.feminine, DEFINITE | FEMININE),
+        (a.singular + a.either, DEFINITE),
+        (a.plural, DEFINITE | PLURAL),
+        (a.indefinite, INDEFINITE),
+        (a.indefinite_plural, INDEFINITE | PLURAL),
+        (a.possessive, POSSESSIVE),
+        (p.masculine, PERSON | MASCULINE),
+        (p.feminine, PERSON | FEMININE),
+        (p.either, PERSON),
+        (p.plural, PEOPLE | PLURAL),
+        (p.pairs, PAIR),
+        (t.heads, HEAD),
+        (t.organisations, ORGANISATION),
+        (t.documents, DOCUMENT),
+        (t.crowds, CROWD),
+        (t.governments, GOVERNMENT),
+        (t.businesses, ORGANISATION | BUSINESS),
+        (t.papers, PAPER),
+        (t.mediums, MEDIUM),
+        (t.events, EVENT),
+        (t.grounds, GROUND),
+        (t.institutions, INSTITUTION | HEAD),
+    )
+
+
 def _flags(names: Names, adjectives: dict[str, str]) -> dict[str, int]:
     """Flags by word."""
     out: dict[str, int] = {}
@@ -272,43 +315,8 @@ def _flags(names: Names, adjectives: dict[str, str]) -> dict[str, int]:
             last = w.rpartition(" ")[2] if flag & NOUN and not names.grammar.heads_first else w.partition(" ")[0]
             out[last] = out.get(last, 0) | flag
 
-    g, a, p, t = names.grammar, names.articles, names.people, names.things
-    put(g.common, COMMON)
-    put(g.unnamed, UNNAMED)
-    put(g.former, FORMER)
-    put(g.links, LINK)
-    put(g.particles, PARTICLE)
-    put(g.prepositions, PREPOSITION)
-    put(g.place_marks, PLACE_MARK)
-    put(g.from_marks, FROM_MARK)
-    put(g.relatives, RELATIVE)
-    put(g.coordinators, COORDINATOR)
-    put(g.genitives, GENITIVE)
-    put(g.suffixes, SUFFIX)
-    put(g.copulas, COPULA)
-    put(a.masculine, DEFINITE | MASCULINE)
-    put(a.feminine, DEFINITE | FEMININE)
-    put(a.singular + a.either, DEFINITE)
-    put(a.plural, DEFINITE | PLURAL)
-    put(a.indefinite, INDEFINITE)
-    put(a.indefinite_plural, INDEFINITE | PLURAL)
-    put(a.possessive, POSSESSIVE)
-    put(p.masculine, PERSON | MASCULINE)
-    put(p.feminine, PERSON | FEMININE)
-    put(p.either, PERSON)
-    put(p.plural, PEOPLE | PLURAL)
-    put(p.pairs, PAIR)
-    put(t.heads, HEAD)
-    put(t.organisations, ORGANISATION)
-    put(t.documents, DOCUMENT)
-    put(t.crowds, CROWD)
-    put(t.governments, GOVERNMENT)
-    put(t.businesses, ORGANISATION | BUSINESS)
-    put(t.papers, PAPER)
-    put(t.mediums, MEDIUM)
-    put(t.events, EVENT)
-    put(t.grounds, GROUND)
-    put(t.institutions, INSTITUTION | HEAD)
+    for words, flag in _kinds(names):
+        put(words, flag)
     put((w for title in names.titles.values() for w in title.words), TITLE)
     put((w for w in adjectives if " " not in w), ADJECTIVE)
     given = load(GivenNames, ledger.SHARED)

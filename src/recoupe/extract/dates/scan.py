@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _GLUE = "-"
 _DIGIT = re.compile(r"\d")
 _LONG, _TOO_LONG = 2, 40
-_CLITICS = 2
+_CLITICS = 4  # characters of clitics before a word
 _JOINING = frozenset({",", "-", "/"})
 
 
@@ -91,11 +91,10 @@ def _items(pieces: Pieces, first: int, last: int, data: Dates, root: Node) -> It
         i = end + 1
 
 
-def _behind(
-    pieces: Pieces, i: int, word: str, data: Dates, root: Node, depth: int = 0
-) -> tuple[int, list[Item]] | None:
+def _behind(pieces: Pieces, i: int, word: str, data: Dates, root: Node) -> tuple[int, list[Item]] | None:
     """The last piece and the items of an entry of several words that begins behind clitics of `word`, a piece's end."""
     start = pieces.spans[i][1] - len(word)
+    first = start - pieces.spans[i][0]  # characters of clitics that are off already
     for name, prefixes in data.prefix.items():
         for prefix in prefixes:
             rest = word[len(prefix) :]
@@ -105,7 +104,7 @@ def _behind(
             clitic = Item(start, start + len(prefix), {name: {}})
             if last > i:
                 return last, [clitic, Item(start + len(prefix), pieces.spans[last][1], readings)]
-            more = _behind(pieces, i, rest, data, root, depth + 1) if depth < _CLITICS else None
+            more = _behind(pieces, i, rest, data, root) if first < _CLITICS else None
             if more is not None:
                 return more[0], [clitic, *more[1]]
     return None
