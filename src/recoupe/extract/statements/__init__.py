@@ -19,6 +19,7 @@ from recoupe.extract.statements import (
     dropped,
     interrupted,
     objects,
+    parted,
     pleas,
     ranker,
     relatives,
@@ -83,6 +84,8 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
             continue
         cues[v.span(*scene.cue.marked)] = scene.cue
         if decided.sure:
+            if found and goes_on(scene, known):
+                found[-1] = parted.before(v, found[-1], scene)
             found.append(decided.statement)
             previous = (scene.cue.unit, decided.source or known)
         else:
@@ -126,7 +129,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     if probabilities[-1] > max(limit, _DOUBTFUL):
         return None
     before = _before(scene, contents, probabilities) if closing else None
-    content = before or objects.choose(scene, contents, probabilities)
+    content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)
     sure = probabilities[-1] <= limit
     if not sure and source is None and not scene.cue.passive:

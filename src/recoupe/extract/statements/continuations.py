@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class Speech(NamedTuple):
     """A cueless content; `model` is the index of the statement whose speaker it shares, `near` if that is beside it.
 
-    `joined`: nothing stands between it and the content of `model`, whose first piece it is.
+    `joined`: it is one more piece of the content of `model`; nothing, or the cue's clause alone, stands between.
     """
 
     content: Span
@@ -21,6 +21,8 @@ class Speech(NamedTuple):
     joined: bool = False
 
 
+_SENTENCE = frozenset(".?!…")  # what ends one
+_GOES_ON = frozenset(",—–-")  # what stands before the second part of one that a cue interrupts
 _FEW = 4  # words: a shorter quotation is a term or a title unless a sentence of its own
 
 
@@ -40,9 +42,10 @@ def find(v: View, statements: list[Statement]) -> list[Speech]:
             mine = line_of[q]
             if any(_overlap(quote.inner, t) and not _cited(quote, t, cue) for t, cue in taken):
                 continue
-            if not _is_speech(v, q, chained=len(chain) > 1):
+            beside = _interrupted(v, q, statements)
+            if beside is None and not _is_speech(v, q, chained=len(chain) > 1):
                 continue
-            beside = _beside(v, q, statements)
+            beside = _beside(v, q, statements) if beside is None else beside
             if beside is not None:
                 out.append(Speech(quote.inner, beside, near=True, joined=True))
                 continue
@@ -74,6 +77,23 @@ def _beside(v: View, q: int, statements: list[Statement]) -> int | None:
     if quotes[q].closed or following is None or v.doc.text[end : following.start].strip() or _new_line(v, q, following):
         return None
     return next((i for i, s in enumerate(statements) if any(_overlap(following.inner, c) for c in s.content)), None)
+
+
+def _interrupted(v: View, q: int, statements: list[Statement]) -> int | None:
+    """The statement whose cue interrupts a sentence that goes on in this quotation ("P," said X, "Q")."""
+    text, quote = v.doc.text, v.doc.quotations[q]
+    before = next((r for r in v.doc.quotations[q - 1 :: -1] if not r.depth), None) if q else None
+    if before is None or before.end > quote.start or _new_line(v, q, before):
+        return None
+    if (
+        text[slice(*before.inner)].rstrip()[-1:] in _SENTENCE
+        or text[before.end : quote.start].rstrip()[-1:] not in _GOES_ON
+    ):
+        return None
+    for i, s in enumerate(statements):
+        if s.cue and before.end <= s.cue[0][0] < quote.start and any(_overlap(before.inner, c) for c in s.content):
+            return i
+    return None
 
 
 def _new_line(v: View, q: int, following: Quotation) -> bool:

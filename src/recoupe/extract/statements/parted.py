@@ -1,0 +1,46 @@
+"""Contents that the cue's clause parts: "The port, the minister said, would close"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recoupe import ids
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recoupe.extract.statements.contents import Content, Range, Scene
+    from recoupe.extract.statements.view import View
+    from recoupe.model import Statement
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_SUBJECTS = frozenset({"NOUN", "PROPN", "PRON"})
+_PIECES = 2
+
+
+def before(v: View, s: Statement, scene: Scene) -> Statement:
+    """`s` without the second verb of its speaker, which the cue of `scene` is ("said that P | and promised that Q")."""
+    at = v.span(scene.cue.first - 1, scene.cue.first)[0]
+    a, b = s.content[-1]
+    if not s.cue or not a < at < b or s.cue[0][0] > at:
+        return s
+    content = (*s.content[:-1], (a, a + len(v.doc.text[a:at].rstrip(" ,"))))
+    return replace(s, id=ids.make("s", v.doc.article.id, content, s.source, s.cue), content=content)
+
+
+def whole(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
+    """`c`, or where it is but what stands behind the cue's clause, that of `contents` with the subject before it too."""
+    if len(c.pieces) > 1 or c.pieces[0][0] < scene.cue.last or scene.v.low[c.pieces[0][0] - 1] != ",":
+        return c
+    both = (o for o in contents if len(o.pieces) == _PIECES and o.pieces[1] == c.pieces[0])
+    return next((o for o in both if o.pieces[0][1] < scene.cue.first and _is_subject(scene, o.pieces[0])), c)
+
+
+def _is_subject(scene: Scene, piece: Range) -> bool:
+    """Whether `piece` begins the sentence and is a noun phrase: no clause, no time, nothing that a preposition leads."""
+    v, (first, last) = scene.v, piece
+    if first > scene.cue.unit.first + 1 or v.low[last] != "," or v.pos[first] == "ADP" or all(v.time[first:last]):
+        return False
+    tags = set(v.pos[first:last])
+    return bool(tags & _SUBJECTS) and not tags & _VERBAL
