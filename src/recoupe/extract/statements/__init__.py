@@ -74,7 +74,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> tuple[Statement, Phrase | 
     contents, facts = content_options(scene, none)
     if not contents:
         return None
-    probabilities = ranker.shares(ranker.scores(ranker.weights("content"), facts))
+    probabilities = ranker.shares(ranker.scores(ranker.known().content, facts))
     closing = closes(scene)
     if probabilities[-1] > _limit(scene, contents, closing=closing):
         return None
@@ -100,7 +100,7 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:
     """The likeliest speaker."""
     sources, facts = source_options(scene, content, previous)
-    values = ranker.scores(ranker.weights("source"), facts)
+    values = ranker.scores(ranker.known().source, facts)
     return described(scene, sources[max(range(len(sources)), key=values.__getitem__)])
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recoupe.extract.statements.cues import Cue
+    from recoupe.extract.statements.facts import Group
     from recoupe.extract.statements.view import Unit, View
 
 _FINITE = frozenset({"VERB", "AUX"})
@@ -78,15 +79,15 @@ def _is_clitic(v: View, i: int) -> bool:
     return v.low[i] in v.lex.words["subject_pronouns"] and v.low[i].startswith("-")
 
 
-def hopeless(none: list[str]) -> bool:
+def hopeless(none: list[Group]) -> bool:
     """Whether `none`, the facts of "no statement", say so clearly that no content need be looked for."""
-    limit = ranker.weights("limits").get("hopeless")
-    return limit is not None and ranker.scores(ranker.weights("content"), [none])[0] > limit
+    models = ranker.known()
+    return ranker.scores(models.content, [none])[0] > models.hopeless
 
 
-def nothing(scene: Scene) -> list[str]:
+def nothing(scene: Scene) -> list[Group]:
     """The facts of "no statement"."""
-    return ["NOT " + f for f in features.of_cue(scene)]
+    return features.of_cue(scene)
 
 
 def closes(scene: Scene) -> bool:
@@ -108,22 +109,22 @@ def _is_parted(scene: Scene, i: int) -> bool:
     return i - 1 > unit.first + 1 and v.category[i - 1] in {",", "mark"} and v.inner[i] == unit.quote
 
 
-def content_options(scene: Scene, none: list[str]) -> tuple[list[Content], list[list[str]]]:
+def content_options(scene: Scene, none: list[Group]) -> tuple[list[Content], list[list[Group]]]:
     """The candidate contents and their facts; the last list of facts is `none`, that of "no statement"."""
     found = candidates(scene)
-    return found, [*(features.of_content(scene, c) for c in found), none]
+    return found, [*features.of_contents(scene, found), none]
 
 
 def source_options(
     scene: Scene, content: Content, previous: Phrase | None
-) -> tuple[list[Phrase | None], list[list[str]]]:
+) -> tuple[list[Phrase | None], list[list[Group]]]:
     """The candidate speakers of `scene` given its content, None last, and their facts.
 
     `previous` is the speaker of the cue before in the same unit.
     """
     options: list[Phrase | None] = [p for p in (*scene.left, *scene.right) if _may_speak(scene, p)]
     options.append(None)
-    return options, [features.of_source(scene, content, p, previous) for p in options]
+    return options, features.of_sources(scene, content, options, previous)
 
 
 def described(scene: Scene, p: Phrase | None) -> Phrase | None:

@@ -37,7 +37,8 @@ class Unit:
 class View:
     """`low` are the plain words, `pos` the tags, `inner`/`outer` the innermost and outermost quotation of each token.
 
-    `time` says whether it belongs to an expression of time, `speaks` whether it may be a verb of speech, `category`
+    `time` says whether it belongs to an expression of time, `speaks` whether it may be a verb of speech (`verbs` are
+    the tokens that may), `category`
     what it is: a quotation mark, "TIME", a kind of function word, another mark itself, else its tag. `boundaries`
     remembers what was found out about tokens that may end a content. `personal`: a text whose teller says "I" or "we".
     """
@@ -52,9 +53,14 @@ class View:
     starts: list[int]
     time: list[bool]
     speaks: list[bool]
+    verbs: list[int]
     category: list[str]
     boundaries: dict[int, str]
     personal: bool
+
+    def speaking(self, first: int, last: int) -> list[int]:
+        """The tokens from `first` to `last` (exclusive) that may be verbs of speech."""
+        return self.verbs[bisect_left(self.verbs, first) : bisect_left(self.verbs, last)]
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """First and last (exclusive) token of the characters `span`."""
@@ -94,13 +100,14 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
             time[i] = True
     pos = [t.pos for t in doc.tokens]
     speaks = [w in lex.verbs and tag in {"VERB", ""} for w, tag in zip(low, pos, strict=True)]
+    verbs = [i for i, may in enumerate(speaks) if may]
     category = [
         "mark" if t.text in MARKS else "TIME" if when else lex.categories.get(w) or (t.pos if _is_word(t.text) else w)
         for t, w, when in zip(doc.tokens, low, time, strict=True)
     ]
     units = _units(doc, outer, starts)
     personal = _is_personal(lex, low, outer)
-    return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, category, {}, personal)
+    return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, verbs, category, {}, personal)
 
 
 def _is_personal(lex: Lexicon, low: list[str], outer: list[int]) -> bool:
