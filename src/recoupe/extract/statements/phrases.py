@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
+_BEGINS = _INSIDE | {"DET"}
 _NEVER = frozenset({"SCONJ", "CCONJ", "VERB", "AUX", "ADV"})
 _DOUBTFUL = frozenset({"VERB", "ADJ", "X", "INTJ"})  # tags that names are given by mistake
 _STOPS = frozenset({".", "?", "!", "…", ":", "–", "—", "-", "•"})
@@ -27,9 +28,10 @@ class Phrase(NamedTuple):
 def phrases(v: View, unit: Unit) -> list[Phrase]:
     """The noun phrases of `unit` in order, prepositional tails and role-comma-name joined."""
     out: list[Phrase] = []
-    i = unit.first
+    i, low, pos, openers = unit.first, v.low, v.pos, v.lex.np_openers
     while i < unit.last:
-        found = _one(v, i, unit.last) if v.inner[i] == unit.quote else None
+        begins = v.inner[i] == unit.quote and (pos[i] in _BEGINS or low[i] in openers or _named(v, i))
+        found = _one(v, i, unit.last) if begins else None
         if found is None:
             i += 1
             continue
@@ -96,7 +98,7 @@ def _in_head(v: View, j: int, end: int) -> bool:
 def _named(v: View, j: int) -> bool:
     """Whether a capital makes token `j` a name that the tagger took for something else."""
     text = v.doc.tokens[j].text
-    if not text[0].isupper() or v.pos[j] not in _DOUBTFUL or v.low[j] in v.lex.categories:
+    if v.pos[j] not in _DOUBTFUL or not text[0].isupper() or v.low[j] in v.lex.categories:
         return False
     opens = j == 0 or v.low[j - 1] in _STOPS or v.is_mark(j - 1)
     return v.speaks[j + 1] if opens and j + 1 < len(v.low) else not opens

@@ -23,26 +23,42 @@ _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
 
 def scenes(v: View) -> Iterator[Scene]:
     """A Scene for every possible cue, in the order of units, then of cues."""
-    lex = v.lex
     cache: dict[Unit, list[Phrase]] = {}
     for cue in cues.find(v):
         if cue.unit not in cache:
             cache[cue.unit] = [_timeless(v, p) for p in phrases(v, cue.unit)]
-        found = [_clear(v, p, cue) for p in cache[cue.unit]]
-        left = [p for p in found if p.last <= cue.first]
-        right = [p for p in found if p.first >= cue.last]
-        inside = [p for p in found if cue.first <= p.first < cue.last]
-        left = [p for p in left if v.low[p.first] not in lex.words["relative_pronouns"] or p.kind != "pronoun"]
+        left, inside, right = _beside(v, cue, cache[cue.unit])
         clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_clitic(v, i)]
-        left = left[-_LEFT:]
-        hosts = tuple(p for p in left if _is_host(v, p, cue.first))
-        behind = tuple((clitic or inside) + right)[:_RIGHT]
-        yield Scene(v, cue, tuple(reversed(left)), behind, hosts)
+        hosts = tuple([p for p in left if _is_host(v, p, cue.first)])
+        yield Scene(v, cue, tuple(left[::-1]), tuple(((clitic or inside) + right)[:_RIGHT]), hosts)
+
+
+def _beside(v: View, cue: Cue, found: list[Phrase]) -> tuple[list[Phrase], list[Phrase], list[Phrase]]:
+    """The nearest phrases left of `cue`, those inside, and the nearest right of it."""
+    left: list[Phrase] = []
+    inside: list[Phrase] = []
+    right: list[Phrase] = []
+    relatives = v.lex.words["relative_pronouns"]
+    for p in found:
+        if p.first >= cue.last:
+            right.append(p)
+            if len(right) == _RIGHT:
+                break
+            continue
+        if p.first >= cue.first:
+            inside.append(p)
+        elif p.last > cue.first:
+            p = _clear(v, p, cue)  # noqa: PLW2901
+        if p.last <= cue.first and (p.kind != "pronoun" or v.low[p.first] not in relatives):
+            left.append(p)
+    return left[-_LEFT:], inside, right
 
 
 def _timeless(v: View, p: Phrase) -> Phrase:
     """`p` without a time behind its chief word ("the agency on Saturday")."""
-    last = next((i for i in range(p.head + 1, p.last) if v.time[i]), p.last)
+    if True not in v.time[p.head + 1 : p.last]:
+        return p
+    last = v.time.index(True, p.head + 1)  # noqa: FBT003
     while last < p.last and last > p.head + 1 and v.pos[last - 1] in _LINKS:
         last -= 1
     return p if last == p.last else p._replace(last=last)
@@ -76,7 +92,7 @@ def _is_host(v: View, p: Phrase, cue: int) -> bool:
 
 
 def _is_clitic(v: View, i: int) -> bool:
-    return v.low[i] in v.lex.words["subject_pronouns"] and v.low[i].startswith("-")
+    return v.low[i][0] == "-" and v.low[i] in v.lex.words["subject_pronouns"]
 
 
 def hopeless(none: list[Group]) -> bool:
