@@ -13,6 +13,7 @@ from recoupe.lang.speech import Paradigm, Speech, Words
 MARKS = frozenset("«»“”„‟\"‹›‘’'‚‛″״")
 _REMEMBERED = 50_000
 _CUES = ("prepositions", "weak_prepositions", "adverbs")
+_OPENINGS = ("complementisers", "interrogatives", "infinitive_marks", "of_marks", "as_marks", "for_marks")
 _PHRASAL = ("determiners", "possessives", "np_links")
 _INNER_MARKS = frozenset({"'s", "-", "&", "/", "."})
 _BOUNDARIES = ("prepositions", "coordinators", "subordinators")
@@ -52,7 +53,8 @@ class Lexicon:
     `categories` gives the kind of a function word, the first in `_CATEGORIES` that lists it. `speakers` gives the kind
     of nouns that can speak, `voices` pronouns of the first and second person, as "self", "selves", "hearer". A cue
     begins with one of `cue_words`, one of several words perhaps with one of `openers`, what may end a content with one
-    of `boundary_words`. `np_openers` are what a noun phrase may begin with besides the tags of one.
+    of `boundary_words`. `np_openers` are what a noun phrase may begin with besides the tags of one,
+    `content_openers` what can tell that a content begins or the sentence ends.
     """
 
     speech: Speech
@@ -67,6 +69,7 @@ class Lexicon:
     boundary_words: frozenset[str]
     openers: frozenset[str]
     np_openers: frozenset[str]
+    content_openers: frozenset[str]
     forms: dict[str, Form] = field(default_factory=dict)
 
     def form(self, text: str) -> Form:
@@ -123,6 +126,7 @@ def lexicon(code: str) -> Lexicon | None:
         cue_words=frozenset().union(verbs, nouns, words["hearsay_auxiliaries"], *(phrases[k] for k in _CUES)),
         boundary_words=frozenset().union(*(phrases[k] for k in _BOUNDARIES)),
         openers=frozenset().union(*(phrases[k] for k in _CUES)),
+        content_openers=frozenset({".", "?", "!", ";", ":"}).union(nouns, *(words[k] for k in _OPENINGS)),
         np_openers=_INNER_MARKS.union(phrases["subject_pronouns"], *(words[k] for k in _PHRASAL)),
     )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from recoupe.model import DateMention, Doc, Span
 
 OPEN_PUNCTUATION = frozenset("([{«“„‹‘\"'")
+_BREAKS = frozenset({",", "-", ";", "—", "–", ".", "?", "!"})
 _FIRST = frozenset({"self", "selves"})
 _VERBS = frozenset({"VERB", ""})
 _PERSONAL = 0.012  # share of the first person among the words of a text that its teller stands in
@@ -39,8 +40,8 @@ class View:
 
     `time` says whether it belongs to an expression of time, `speaks` whether it may be a verb of speech (`verbs` are
     the tokens that may), `category` what it is: a quotation mark, "TIME", a kind of function word, another mark itself,
-    else its tag; `words` whether it has a letter or digit, `marks` whether it is a quotation mark. `boundaries`
-    remembers what was found out about tokens that may end a content. `personal`: a text whose teller says "I" or "we".
+    else its tag; `words` whether it has a letter or digit, `marks` whether it is a quotation mark. `breaks` are
+    the tokens that may end a content, `boundaries` remembers what was found out about them. `personal`: a text whose teller says "I" or "we".
     """
 
     doc: Doc
@@ -57,6 +58,7 @@ class View:
     category: list[str]
     words: list[bool]
     marks: list[bool]
+    breaks: list[int]
     boundaries: dict[int, str]
     personal: bool
 
@@ -107,9 +109,10 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
     speaks = [form.verb and tag in _VERBS for form, tag in zip(forms, pos, strict=True)]
     verbs = [i for i, may in enumerate(speaks) if may]
     words, marks = [form.word for form in forms], [form.mark for form in forms]
+    breaks = [i for i, w in enumerate(low) if w in _BREAKS or w in lex.boundary_words]
     units = _units(doc, outer, starts)
     personal = _is_personal(lex, low, outer)
-    return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, verbs, category, words, marks, {}, personal)
+    return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, verbs, category, words, marks, breaks, {}, personal)
 
 
 def _is_personal(lex: Lexicon, low: list[str], outer: list[int]) -> bool:
