@@ -72,8 +72,8 @@ class View:
 def view(doc: Doc, lex: Lexicon) -> View:
     """Make the View of `doc`; linear in its tokens."""
     tokens = doc.tokens
-    word = lex.word
-    words = [word(t.text) for t in tokens]
+    known, word = lex.cache, lex.word
+    words = [known.get(t.text) or word(t.text) for t in tokens]
     starts = [t.start for t in tokens]
     quote = [-1] * len(tokens)
     for q, quotation in enumerate(doc.quotations):
@@ -82,25 +82,25 @@ def view(doc: Doc, lex: Lexicon) -> View:
             quote[a:b] = [q] * (b - a)
     initial, titled, sentence = [False] * len(tokens), [False] * len(tokens), [0] * len(tokens)
     proper: set[str] = set()
-    lower: set[str] = set()
+    lower = {w.low for w in words if not w.cap}
     for s, (_, end, first, last) in enumerate(doc.sentences):
         sentence[first:last] = [s] * (last - first)
         stopped = doc.text[end - 1 : end] in ".!?"
-        outside = [words[i] for i in range(first, last) if quote[i] < 0]
-        if _is_titled(words[first:last], stopped=stopped) and _is_titled(outside, stopped=stopped):
+        inside = words[first:last]
+        if _is_titled(inside, stopped=stopped) and _is_titled(
+            [w for w, q in zip(inside, quote[first:last], strict=True) if q < 0], stopped=stopped
+        ):
             titled[first:last] = [True] * (last - first)
         else:
             _mark_shouting(words, first, last, titled)
         _mark_initial(doc, first, last, initial)
-        for i in range(first, last):
-            if words[i].cap and not initial[i] and not titled[i]:
-                proper.add(tokens[i].text)
-                if "-" in tokens[i].text:
-                    proper.update(
-                        part for part in tokens[i].text.split("-") if part[:1].isupper() and len(part) > _PART
-                    )
-            elif not words[i].cap:
-                lower.add(words[i].low)
+        for i in [k for k, w in enumerate(inside, first) if w.cap]:
+            if initial[i] or titled[i]:
+                continue
+            text = tokens[i].text
+            proper.add(text)
+            if "-" in text:
+                proper.update(part for part in text.split("-") if part[:1].isupper() and len(part) > _PART)
     return View(
         doc=doc,
         lex=lex,
@@ -121,25 +121,26 @@ def view(doc: Doc, lex: Lexicon) -> View:
 def _mark_initial(doc: Doc, first: int, last: int, initial: list[bool]) -> None:
     """Set `initial` for the tokens that begin the sentence or follow an opening mark or colon."""
     begun = True
-    for i in range(first, last):
-        text = doc.tokens[i].text
-        if text[0].isalnum():
-            initial[i] = begun
-            begun = False
+    for i, token in enumerate(doc.tokens[first:last], first):
+        sign = token.text[0]
+        if sign.isalnum():
+            if begun:
+                initial[i] = True
+                begun = False
         else:
-            begun = text[0] in OPENERS and (begun or text[0] not in "-–—'’(")
+            begun = sign in OPENERS and (begun or sign not in "-–—'’(")
 
 
 def _is_titled(words: list[Word], *, stopped: bool) -> bool:
     """Whether the sentence is a headline in Title Case or in capitals: its capitals tell nothing."""
     long = [w for w in words if len(w.low) >= _LONG and w.low[0].isalpha()]
-    share = sum(w.cap for w in long) / (len(long) or 1)
+    share = sum([w.cap for w in long]) / (len(long) or 1)
     return len(long) >= (_MANY if stopped else _LONG) and share > (_STOPPED if stopped else _TITLED)
 
 
 def _mark_shouting(words: list[Word], first: int, last: int, titled: list[bool]) -> None:
     """Set `titled` for stretches of words in capitals."""
-    if sum(w.shouted for w in words[first:last]) < _SHOUTED:
+    if sum([w.shouted for w in words[first:last]]) < _SHOUTED:
         return
     run = first
     for i in range(first, last + 1):
