@@ -292,7 +292,7 @@ def _shout(word: str) -> bool:
 def match(phrases: Phrases, folds: Sequence[str], i: int, end: int) -> tuple[int, Entity] | None:
     """The longest phrase that begins at token `i` and ends before `end`: its length in tokens and what it names."""
     for rest, entity in phrases.get(folds[i], ()):
-        n = len(rest)
-        if i + 1 + n <= end and all(folds[i + 1 + k] == w for k, w in enumerate(rest)):
-            return n + 1, entity
+        last = i + 1 + len(rest)
+        if last <= end and tuple(folds[i + 1 : last]) == rest:
+            return last - i, entity
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.claims.lexicon import unaccented
@@ -58,8 +59,8 @@ def match(a: Profile, b: Profile) -> Match:
     return Match(
         weight=weight,
         terms=len(of_a),
-        of_a=min((mine + sum(near * a.terms[m].weight for m, (near, _) in of_a.items())) / a.weight, 1.0),
-        of_b=min((theirs + sum(near * b.terms[n].weight for n, near in of_b.items())) / b.weight, 1.0),
+        of_a=min((mine + sum([near * a.terms[m].weight for m, (near, _) in of_a.items()])) / a.weight, 1.0),
+        of_b=min((theirs + sum([near * b.terms[n].weight for n, near in of_b.items()])) / b.weight, 1.0),
         agree=(sx == sy) != against,
         opposed=against,
         sign_a=sx,
@@ -73,9 +74,7 @@ def _kindred(a: Profile, b: Profile) -> tuple[dict[int, tuple[float, int]], dict
     of_a: dict[int, tuple[float, int]] = {}
     of_b: dict[int, float] = {}
     theirs = b.keys
-    for key in a.keys:
-        if key not in theirs:
-            continue
+    for key in [k for k in a.keys if k in theirs]:
         for m, n in itertools.product(a.keys[key], theirs[key]):
             near = kin(a.terms[m].word, b.terms[n].word, key)
             if near > of_a.get(m, _NONE)[0]:
@@ -92,14 +91,13 @@ def kin(a: Word, b: Word, key: str) -> float:
     if key[0] == "=" or "-" in a.plain or "-" in b.plain:
         return _SYNONYM
     x, y = unaccented(a.plain), unaccented(b.plain)
-    n = next((i for i, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))
-    share = n / max(len(x), len(y))
+    share = len(commonprefix((x, y))) / max(len(x), len(y))
     return share if share >= _KIN else 0.0
 
 
 def opposed(a: Profile, b: Profile) -> bool:
     """Whether one says a word and the other its opposite."""
-    return any(_OTHER[s[0]] + s[1:] in b.poles and s not in b.poles for s in a.poles)
+    return bool(a.poles and b.poles) and any(_OTHER[s[0]] + s[1:] in b.poles and s not in b.poles for s in a.poles)
 
 
 def _poles(a: Profile, b: Profile) -> tuple[float, float]:

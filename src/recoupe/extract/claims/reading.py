@@ -115,18 +115,19 @@ def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause
     clauses: list[Clause] = []
     clause = _Open()
     first = tokens[0] if tokens else 0
+    words, phrases, marked = page.words, page.phrases, page.marked
     for i in tokens:
-        word = page.words[i]
-        plain = word.tells and not word.sets and i not in page.phrases and i not in page.marked
+        word = words[i]
+        plain = word.tells and not word.sets and i not in phrases and i not in marked
         if not plain and (word.plain in _CUTS or "breaks" in word.sets):
             if clause.filled:
                 clauses.append(clause.closed())
                 clause = _Open()
             clause.negated |= "negations" in word.sets
-        elif plain or (_signs(page, i, clause, alone=page.marked.get(i, -1) < first) and word.tells):
+        elif plain or (_signs(page, i, clause, alone=marked.get(i, -1) < first) and word.tells):
             clause.filled = True
             if word.plain not in terms:
-                pointed = i > 0 and "pointers" in page.words[i - 1].sets
+                pointed = i > 0 and "pointers" in words[i - 1].sets
                 weight = page.weight(word)
                 terms[word.plain] = Term(page.meant(i), weight, len(clauses), pointed, page.doc.tokens[i].pos)
     if clause.said or not clauses:
