@@ -58,28 +58,25 @@ def named(words: Classes) -> str:
 # No statement: the cue alone
 
 
-def no_word(lang: str, lemma: str, kind: str, use: str, classes: Classes, teller: str) -> list[str]:
-    """What the cue is, and whose words it stands in."""
+def no_word(
+    lang: str, lemma: str, kind: str, use: str, classes: Classes, teller: str, form: str, pos: str
+) -> list[str]:
+    """What the cue is and how it is written, and whose words it stands in."""
     return [
+        f"NOT form={lang}:{form}", f"NOT pos={pos}",
         "NOT bias", f"NOT kind={kind}", f"NOT lemma={lang}:{lemma}", f"NOT use={use}", f"NOT classes={named(classes)}",
         f"NOT teller={teller}", f"NOT teller={teller} lemma={lang}:{lemma}",
         *(f"NOT class={k}{more}" for k in sorted(classes) for more in ("", f" use={use}", f" teller={teller}")),
     ]  # fmt: skip
 
 
-def no_form(lang: str, form: str, pos: str) -> list[str]:
-    """The chief word as it is written, and its tag."""
-    return [f"NOT form={lang}:{form}", f"NOT pos={pos}"]
-
-
-def no_verb(negated: bool, refused: bool, modal: bool, inverted: bool) -> list[str]:
-    """What goes with a verb."""
-    return [f"NOT negated={negated}", f"NOT refused={refused}", f"NOT modal={modal}", f"NOT inverted={inverted}"]
-
-
-def no_place(first: bool, headline: bool, inquote: bool, adjacent: bool, left: str, right: str) -> list[str]:
-    """Where the cue stands; `left` and `right` are the kinds of the phrases beside it."""
+def no_place(
+    negated: bool, refused: bool, modal: bool, inverted: bool,
+    first: bool, headline: bool, inquote: bool, adjacent: bool, left: str, right: str,
+) -> list[str]:
+    """What goes with a verb, and where the cue stands; `left` and `right` are the kinds of the phrases beside it."""
     return [
+        f"NOT negated={negated}", f"NOT refused={refused}", f"NOT modal={modal}", f"NOT inverted={inverted}",
         f"NOT first={first}", f"NOT headline={headline}", f"NOT inquote={inquote}",
         f"NOT adjacent={adjacent}", f"NOT left={left}", f"NOT right={right}",
     ]  # fmt: skip
@@ -99,9 +96,14 @@ def no_edges(before: str, after: str) -> list[str]:
     return [f"NOT before={before}", f"NOT after={after}", f"NOT after={after} before={before}"]
 
 
-def no_speakers(before: str, subject: str, behind: str, after: str) -> list[str]:
-    """Who may speak on either side, with what parts them from the cue."""
-    return [f"NOT subject={subject} before={before}", f"NOT behind={behind}", f"NOT behind={behind} after={after}"]
+def no_left(before: str, subject: str) -> list[str]:
+    """Who may speak, and what parts it from the cue."""
+    return [f"NOT subject={subject} before={before}"]
+
+
+def no_right(behind: str, after: str) -> list[str]:
+    """Who may speak behind the cue, and what parts it from it."""
+    return [f"NOT behind={behind}", f"NOT behind={behind} after={after}"]
 
 
 def no_object(classes: Classes, after: str, teller: str) -> list[str]:
@@ -169,9 +171,14 @@ def content_edge(shape: str, gap: str, prior: str) -> list[str]:
     return [f"shape={shape} gap={gap}", f"prior={prior} {shape}"]
 
 
-def content_first(shape: str, lang: str, word: str, starts: str, second: str) -> list[str]:
-    """Its first words."""
-    return [f"first={lang}:{word} {shape}", f"starts={starts} second={second}"]
+def content_first(shape: str, lang: str, word: str) -> list[str]:
+    """Its first word."""
+    return [f"first={lang}:{word} {shape}"]
+
+
+def content_second(starts: str, second: str) -> list[str]:
+    """Its first two words."""
+    return [f"starts={starts} second={second}"]
 
 
 def content_last(end: str, lang: str, follow: str, tag: str) -> list[str]:

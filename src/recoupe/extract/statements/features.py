@@ -32,31 +32,32 @@ class _Cue(NamedTuple):
 def _cue(scene: Scene) -> _Cue:
     cue, v = scene.cue, scene.v
     unit = cue.unit
-    quotes = unit.quote < 0 and max(v.outer[unit.first : unit.last]) >= 0
+    quotes = unit.quote < 0 and bool(v.doc.quotations) and max(v.outer[unit.first : unit.last]) >= 0
     return _Cue(f.named(cue.uses), _category(scene, cue.first - 1), _category(scene, cue.last), quotes)
 
 
 def of_cue(scene: Scene) -> list[Group]:
     """Facts of the cue alone, for the choice between any content and none."""
     v, cue = scene.v, scene.cue
-    unit, lang, classes = cue.unit, v.doc.lang, cue.classes
+    unit, lang, classes, first = cue.unit, v.doc.lang, cue.classes, cue.first
     left, right = scene.left[0] if scene.left else None, scene.right[0] if scene.right else None
     use, before, after, quotes = _cue(scene)
     teller, subject = _teller(scene), speaker(scene, left)
-    adjacent = left is not None and left.last == cue.first
-    beside = left.kind if left else "", right.kind if right else ""
+    place = first == unit.first, _headline(scene), unit.quote >= 0, left is not None and left.last == first
     return [
-        (f.no_word, lang, cue.lemma, cue.kind, use, classes, teller),
-        (f.no_form, lang, v.low[cue.head], v.pos[cue.head]),
-        (f.no_verb, cue.negated, cue.refused, cue.modal, cue.inverted),
-        (f.no_place, cue.first == unit.first, _headline(scene), unit.quote >= 0, adjacent, *beside),
+        (f.no_word, lang, cue.lemma, cue.kind, use, classes, teller, v.low[cue.head], v.pos[cue.head]),
+        (
+            f.no_place, cue.negated, cue.refused, cue.modal, cue.inverted, *place,
+            left.kind if left else "", right.kind if right else "",
+        ),
         (f.no_subject, subject, teller, use, cue.auxiliary, cue.passive),
         (f.no_edges, before, after),
-        (f.no_speakers, before, subject, speaker(scene, right), after),
+        (f.no_left, before, subject),
+        (f.no_right, speaker(scene, right), after),
         (f.no_object, classes, after, teller),
         (f.no_class, classes, subject, teller),
         (f.no_quotation, classes, quotes, cue.passive, _clause(scene)),
-    ]
+    ]  # fmt: skip
 
 
 def _headline(scene: Scene) -> bool:
@@ -104,27 +105,32 @@ def of_contents(scene: Scene, found: Iterable[Content]) -> list[list[Group]]:
 
 
 def _of_content(scene: Scene, around: _Cue, c: Content) -> list[Group]:
-    v, cue, shape, end = scene.v, scene.cue, c.shape, c.end
+    v, cue, shape, end, pieces = scene.v, scene.cue, c.shape, c.end, c.pieces
     use, before, after, quotes = around
-    unit, lang, classes = cue.unit, v.doc.lang, cue.classes
-    pieces = c.pieces
+    unit, lang, classes, category = cue.unit, v.doc.lang, cue.classes, v.category
     first, last = pieces[0][0], pieces[-1][1]
     n = sum([b - a for a, b in pieces])
     share, outside = _quoted(scene, c, n), quotes and _quotes_outside(scene, first, last)
-    verb = any(["VERB" in tags or "AUX" in tags for tags in (v.pos[a:b] for a, b in pieces)])
-    starts, follow = _category(scene, first), v.low[last] if last < unit.last else "$"
-    time = all([all(v.time[a:b]) for a, b in pieces])
+    tags = [tag for a, b in pieces for tag in v.pos[a:b]]
+    time = v.time[first] and all([all(v.time[a:b]) for a, b in pieces])
+    lo, hi = unit.first, unit.last
+    prior = category[first - 1] if lo < first <= hi else "edge"
+    starts = category[first] if lo <= first < hi else "edge"
+    second = category[first + 1] if lo <= first + 1 < hi else "edge"
+    follows, follow = (category[last] if lo <= last else "edge", v.low[last]) if last < hi else ("edge", "$")
+    then = category[last + 1] if lo <= last + 1 < hi else "edge"
     tips = first == unit.first, last >= unit.last - 1
     return [
         (f.content_place, shape, before, after),
         (f.content_cue, shape, lang, cue.lemma, classes, use, cue.auxiliary, cue.passive, unit.quote >= 0),
         (f.content_share, shape, end, share, cue.kind, classes),
-        (f.content_size, shape, f.size(n), verb, classes),
+        (f.content_size, shape, f.size(n), "VERB" in tags or "AUX" in tags, classes),
         (f.content_start, shape, starts, classes),
-        (f.content_edge, shape, _gap(scene, c), _category(scene, first - 1)),
-        (f.content_first, shape, lang, v.low[first], starts, _category(scene, first + 1)),
+        (f.content_edge, shape, _gap(scene, c), prior),
+        (f.content_first, shape, lang, v.low[first]),
+        (f.content_second, starts, second),
         (f.content_last, end, lang, follow, v.pos[last - 1]),
-        (f.content_end, end, _category(scene, last), _category(scene, last + 1)),
+        (f.content_end, end, follows, then),
         (f.content_extent, shape, end, share, outside, _cues_inside(scene, c), time, tips),
         _between(scene, c),
     ]
@@ -133,7 +139,9 @@ def _of_content(scene: Scene, around: _Cue, c: Content) -> list[Group]:
 def _quoted(scene: Scene, c: Content, n: int) -> str:
     """How much of the `n` tokens of `c` stands in a quotation within the cue's unit."""
     inner, quote = scene.v.inner, scene.cue.unit.quote
-    quoted = n - sum([inner[a:b].count(quote) for a, b in c.pieces])
+    quoted = n
+    for a, b in c.pieces:
+        quoted -= inner[a:b].count(quote)
     return "all" if quoted == n else "none" if not quoted else "most" if quoted * 2 > n else "some"
 
 
@@ -146,7 +154,8 @@ def _quotes_outside(scene: Scene, first: int, last: int) -> bool:
 def _cues_inside(scene: Scene, c: Content) -> int:
     """How many other verbs of speech the content holds outside its quotations, at most 2."""
     v, quote = scene.v, scene.cue.unit.quote
-    return min(sum([v.inner[i] == quote for a, b in c.pieces for i in v.speaking(a, b)]), 2)
+    found = [i for a, b in c.pieces for i in v.speaking(a, b)]
+    return min(sum([v.inner[i] == quote for i in found]), 2) if found else 0
 
 
 def _gap(scene: Scene, c: Content) -> str:
