@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.claims.lexicon import unaccented
@@ -91,7 +90,11 @@ def kin(a: Word, b: Word, key: str) -> float:
     if key[0] == "=" or "-" in a.plain or "-" in b.plain:
         return _SYNONYM
     x, y = unaccented(a.plain), unaccented(b.plain)
-    share = len(commonprefix((x, y))) / max(len(x), len(y))
+    shorter, longer = sorted((len(x), len(y)))
+    n = 0
+    while n < shorter and x[n] == y[n]:
+        n += 1
+    share = n / longer
     return share if share >= _KIN else 0.0
 
 

@@ -56,7 +56,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
     found: list[Statement] = []
     previous: tuple[Unit, Phrase | None] | None = None
     for scene in scenes(v):
-        known = previous[1] if previous is not None and previous[0] == scene.cue.unit else None
+        known = previous[1] if previous is not None and previous[0] is scene.cue.unit else None
         decided = _decide(scene, known)
         if decided is not None:
             found.append(decided[0])

@@ -138,7 +138,7 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
     passive = passive and "past" in verb.uses and (first == unit.first or low[first - 1] not in lex.words["reflexives"])
     negated |= not lex.words["negations"].isdisjoint(low[last : min(last + 2, unit.last)])
     tail, before = low[max(unit.first, first - _REACH) : i], lex.phrases["before_denial"]
-    refused = any([_ends(tail, k, before) for k, w in enumerate(tail) if w in before])
+    refused = any(_ends(tail, k, before) for k, w in enumerate(tail) if w in before)
     return Cue(
         "verb", unit, first, i, last, (contiguous, i + 1 + len(verb.rest)), verb.lemma, verb.classes, verb.uses,
         auxiliary, passive, negated, modal, refused, inverted,

@@ -3,7 +3,7 @@
 A group is a maker of this module with its arguments, `(maker, *arguments)`; it stands for the facts that
 `maker(*arguments)` names. Groups come again and again where facts are many, so the ranker weighs each only once.
 """
-# ruff: noqa: FBT001  nobody writes these calls: the arguments come from a tuple
+# ruff: noqa: FBT001, PLR0917  nobody writes these calls: the arguments come from a tuple
 
 from __future__ import annotations
 
@@ -71,8 +71,16 @@ def no_word(
 
 
 def no_place(
-    negated: bool, refused: bool, modal: bool, inverted: bool,
-    first: bool, headline: bool, inquote: bool, adjacent: bool, left: str, right: str,
+    negated: bool,
+    refused: bool,
+    modal: bool,
+    inverted: bool,
+    first: bool,
+    headline: bool,
+    inquote: bool,
+    adjacent: bool,
+    left: str,
+    right: str,
 ) -> list[str]:
     """What goes with a verb, and where the cue stands; `left` and `right` are the kinds of the phrases beside it."""
     return [
@@ -191,7 +199,9 @@ def content_end(end: str, follows: str, then: str) -> list[str]:
     return [f"end={end} follows={follows}", f"then={follows} {then} {end}"]
 
 
-def content_extent(shape: str, end: str, share: str, outside: bool, cues: int, time: bool, tips: tuple[bool, bool]) -> list[str]:
+def content_extent(
+    shape: str, end: str, share: str, outside: bool, cues: int, time: bool, tips: tuple[bool, bool]
+) -> list[str]:
     """What it takes in and what it leaves out; `tips` are whether it begins and whether it ends the unit."""
     return [
         f"outside={outside} share={share}", f"time={time}", f"cues inside={cues} {end}",
@@ -216,7 +226,9 @@ def content_between(shape: str, kinds: Kinds, few: bool, phrases: int, cue: bool
 # No speaker; `side` is that of the content
 
 
-def nobody(side: str, kind: str, use: str, auxiliary: bool, passive: bool, classes: Classes, previous: bool) -> list[str]:
+def nobody(
+    side: str, kind: str, use: str, auxiliary: bool, passive: bool, classes: Classes, previous: bool
+) -> list[str]:
     """The cue, and whether the unit has a speaker."""
     return [
         "none", f"none content={side} kind={kind}", f"none use={use} aux={auxiliary}", f"none passive={passive}",
@@ -257,13 +269,18 @@ def source_cue(
 def source_gap(where: str, phrase: str, inside: bool, gap: str) -> list[str]:
     """How far it is from the cue, and whether it lies in the content."""
     return [
-        f"where={where} kind={phrase}", f"inside={inside}", f"inside={inside} where={where}", f"gap={gap} where={where}",
+        f"where={where} kind={phrase}", f"inside={inside}", f"inside={inside} where={where}",
+        f"gap={gap} where={where}",
     ]  # fmt: skip
 
 
 def source_prior(where: str, phrase: str, prior: str, use: str) -> list[str]:
     """What stands before it."""
-    return [f"prior={prior}", f"prior={prior} where={where}", f"prior={prior} phrase={phrase} side={where[:-1]} use={use}"]
+    return [
+        f"prior={prior}",
+        f"prior={prior} where={where}",
+        f"prior={prior} phrase={phrase} side={where[:-1]} use={use}",
+    ]
 
 
 def source_follows(where: str, phrase: str, follows: str, apposed: str, comma: bool) -> list[str]:

@@ -16,16 +16,21 @@ if TYPE_CHECKING:
 _FAR = 30  # words between a cue and its content that are still looked at
 _CLAUSE = 10  # words before a cue among which the opening of its clause is looked for
 _PLACES = 4  # from this place on, all phrases of a side are alike
+_WHERE = tuple(tuple(f"{side}{n}" for n in range(_PLACES + 1)) for side in ("right", "left"))
 _OPENINGS = frozenset({"complementisers", "interrogatives", "relative_pronouns", "subordinators", "coordinators"})
 _CLAUSE_MARKS = frozenset({",", "mark", ":"})
 
 
 class _Cue(NamedTuple):
-    """What the candidates of a cue have in common: what stands before and after it, and whether its unit quotes."""
+    """What the candidates of a cue have in common.
+
+    What stands before and after it, what opens its clause, and whether its unit quotes.
+    """
 
     use: str
     before: str
     after: str
+    clause: str
     quotes: bool
 
 
@@ -33,7 +38,8 @@ def _cue(scene: Scene) -> _Cue:
     cue, v = scene.cue, scene.v
     unit = cue.unit
     quotes = unit.quote < 0 and bool(v.doc.quotations) and max(v.outer[unit.first : unit.last]) >= 0
-    return _Cue(f.named(cue.uses), _category(scene, cue.first - 1), _category(scene, cue.last), quotes)
+    before, after = _category(scene, cue.first - 1), _category(scene, cue.last)
+    return _Cue(f.named(cue.uses), before, after, _clause(scene), quotes)
 
 
 def of_cue(scene: Scene) -> list[Group]:
@@ -41,7 +47,7 @@ def of_cue(scene: Scene) -> list[Group]:
     v, cue = scene.v, scene.cue
     unit, lang, classes, first = cue.unit, v.doc.lang, cue.classes, cue.first
     left, right = scene.left[0] if scene.left else None, scene.right[0] if scene.right else None
-    use, before, after, quotes = _cue(scene)
+    use, before, after, clause, quotes = _cue(scene)
     teller, subject = _teller(scene), speaker(scene, left)
     place = first == unit.first, _headline(scene), unit.quote >= 0, left is not None and left.last == first
     return [
@@ -56,7 +62,7 @@ def of_cue(scene: Scene) -> list[Group]:
         (f.no_right, speaker(scene, right), after),
         (f.no_object, classes, after, teller),
         (f.no_class, classes, subject, teller),
-        (f.no_quotation, classes, quotes, cue.passive, _clause(scene)),
+        (f.no_quotation, classes, quotes, cue.passive, clause),
     ]  # fmt: skip
 
 
@@ -106,13 +112,13 @@ def of_contents(scene: Scene, found: Iterable[Content]) -> list[list[Group]]:
 
 def _of_content(scene: Scene, around: _Cue, c: Content) -> list[Group]:
     v, cue, shape, end, pieces = scene.v, scene.cue, c.shape, c.end, c.pieces
-    use, before, after, quotes = around
+    use, before, after, _, quotes = around
     unit, lang, classes, category = cue.unit, v.doc.lang, cue.classes, v.category
     first, last = pieces[0][0], pieces[-1][1]
     n = sum([b - a for a, b in pieces])
     share, outside = _quoted(scene, c, n), quotes and _quotes_outside(scene, first, last)
     tags = [tag for a, b in pieces for tag in v.pos[a:b]]
-    time = v.time[first] and all([all(v.time[a:b]) for a, b in pieces])
+    time = v.time[first] and all(all(v.time[a:b]) for a, b in pieces)
     lo, hi = unit.first, unit.last
     prior = category[first - 1] if lo < first <= hi else "edge"
     starts = category[first] if lo <= first < hi else "edge"
@@ -189,10 +195,9 @@ def of_sources(
 
     `previous` is the speaker of the cue before in the same unit.
     """
-    cue, clause = _cue(scene), _clause(scene)
+    cue = _cue(scene)
     return [
-        _of_nobody(scene, cue, clause, c, previous) if p is None else _of_phrase(scene, cue, clause, c, p, previous)
-        for p in options
+        _of_nobody(scene, cue, c, previous) if p is None else _of_phrase(scene, cue, c, p, previous) for p in options
     ]
 
 
@@ -200,27 +205,25 @@ def _side(scene: Scene, c: Content) -> str:
     return "left" if c.pieces[0][1] <= scene.cue.first else "right"
 
 
-def _of_nobody(scene: Scene, around: _Cue, clause: str, c: Content, previous: Phrase | None) -> list[Group]:
+def _of_nobody(scene: Scene, around: _Cue, c: Content, previous: Phrase | None) -> list[Group]:
     cue, use = scene.cue, around.use
     known = previous is not None
     return [
         (f.nobody, _side(scene, c), cue.kind, use, cue.auxiliary, cue.passive, cue.classes, known),
         (f.nobody_cue, scene.v.doc.lang, cue.lemma),
-        (f.nobody_place, clause, use, around.before, len(scene.left), len(scene.right)),
+        (f.nobody_place, around.clause, use, around.before, len(scene.left), len(scene.right)),
     ]
 
 
-def _of_phrase(
-    scene: Scene, around: _Cue, clause: str, c: Content, p: Phrase, previous: Phrase | None
-) -> list[Group]:
+def _of_phrase(scene: Scene, around: _Cue, c: Content, p: Phrase, previous: Phrase | None) -> list[Group]:
     v, cue, kind = scene.v, scene.cue, p.kind
-    use, before, after, _ = around
+    use, before, after, clause, _ = around
     is_left = p.last <= cue.first
     order = scene.left.index(p) if is_left else scene.right.index(p)
     side = "left" if is_left else "right"
-    where = f"{side}{min(order, _PLACES)}"
+    where = _WHERE[is_left][min(order, _PLACES)]
     a, b = (p.last, cue.first) if is_left else (cue.last, p.first)
-    inside = any([x <= p.first < y for x, y in c.pieces])
+    inside = any(x <= p.first < y for x, y in c.pieces)
     prior, follows = _category(scene, p.first - 1), _category(scene, p.last)
     overlaps = previous is not None and p.first < previous.last and previous.first < p.last
     document = v.low[p.head] in v.lex.words["document_nouns"]
@@ -252,6 +255,9 @@ def _hosted(scene: Scene, p: Phrase, who: str) -> Iterator[Group]:
 
 def _apposed(scene: Scene, p: Phrase) -> str:
     """Whether `p` is a name that a description behind a comma follows, or that description."""
+    low = scene.v.low
+    if "," not in (low[p.first - 1], low[p.last] if p.last < len(low) else ""):
+        return ""
     order = (*reversed(scene.left), *scene.right)
     i = order.index(p)
     if i + 1 < len(order) and _behind_comma(scene, p, order[i + 1]) and p.kind == "name":

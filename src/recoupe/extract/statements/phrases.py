@@ -121,7 +121,7 @@ def _tail(v: View, p: Phrase, end: int) -> Phrase:
         following = _one(v, last + 1, end)
         if following is not None and following.kind == p.kind and following.kind != "pronoun":
             last = following.last
-    return p._replace(last=last)
+    return p if last == p.last else p._replace(last=last)
 
 
 def _joined(v: View, found: list[Phrase]) -> list[Phrase]:

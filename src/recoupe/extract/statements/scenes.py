@@ -23,11 +23,13 @@ _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
 
 def scenes(v: View) -> Iterator[Scene]:
     """A Scene for every possible cue, in the order of units, then of cues."""
-    cache: dict[Unit, list[Phrase]] = {}
+    unit: Unit | None = None
+    found: list[Phrase] = []
     for cue in cues.find(v):
-        if cue.unit not in cache:
-            cache[cue.unit] = [_timeless(v, p) for p in phrases(v, cue.unit)]
-        left, inside, right = _beside(v, cue, cache[cue.unit])
+        if cue.unit is not unit:
+            unit = cue.unit
+            found = [_timeless(v, p) for p in phrases(v, unit)]
+        left, inside, right = _beside(v, cue, found)
         clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_clitic(v, i)]
         hosts = tuple([p for p in left if _is_host(v, p, cue.first)])
         yield Scene(v, cue, tuple(left[::-1]), tuple(((clitic or inside) + right)[:_RIGHT]), hosts)
@@ -58,7 +60,7 @@ def _timeless(v: View, p: Phrase) -> Phrase:
     """`p` without a time behind its chief word ("the agency on Saturday")."""
     if True not in v.time[p.head + 1 : p.last]:
         return p
-    last = v.time.index(True, p.head + 1)  # noqa: FBT003
+    last = v.time.index(True, p.head + 1)
     while last < p.last and last > p.head + 1 and v.pos[last - 1] in _LINKS:
         last -= 1
     return p if last == p.last else p._replace(last=last)

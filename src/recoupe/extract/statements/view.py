@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements.lexicon import MARKS, Lexicon
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from recoupe.extract.statements.lexicon import Lexicon
     from recoupe.model import DateMention, Doc, Span
 
 OPEN_PUNCTUATION = frozenset("([{«“„‹‘\"'")
@@ -41,7 +40,8 @@ class View:
     `time` says whether it belongs to an expression of time, `speaks` whether it may be a verb of speech (`verbs` are
     the tokens that may), `category` what it is: a quotation mark, "TIME", a kind of function word, another mark itself,
     else its tag; `words` whether it has a letter or digit, `marks` whether it is a quotation mark. `breaks` are
-    the tokens that may end a content, `boundaries` remembers what was found out about them. `personal`: a text whose teller says "I" or "we".
+    the tokens that may end a content, `boundaries` remembers what was found out about them. `personal`: a text whose
+    teller says "I" or "we".
     """
 
     doc: Doc
@@ -112,7 +112,25 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
     breaks = [i for i, w in enumerate(low) if w in _BREAKS or w in lex.boundary_words]
     units = _units(doc, outer, starts)
     personal = _is_personal(lex, low, outer)
-    return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, verbs, category, words, marks, breaks, {}, personal)
+    return View(
+        doc=doc,
+        lex=lex,
+        low=low,
+        pos=pos,
+        inner=inner,
+        outer=outer,
+        units=units,
+        starts=starts,
+        time=time,
+        speaks=speaks,
+        verbs=verbs,
+        category=category,
+        words=words,
+        marks=marks,
+        breaks=breaks,
+        boundaries={},
+        personal=personal,
+    )
 
 
 def _is_personal(lex: Lexicon, low: list[str], outer: list[int]) -> bool:
