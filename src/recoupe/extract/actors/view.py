@@ -133,8 +133,8 @@ def _mark_initial(doc: Doc, first: int, last: int, initial: list[bool]) -> None:
 
 def _is_titled(words: list[Word], *, stopped: bool) -> bool:
     """Whether the sentence is a headline in Title Case or in capitals: its capitals tell nothing."""
-    long = [w for w in words if len(w.low) >= _LONG and w.low[0].isalpha()]
-    share = sum([w.cap for w in long]) / (len(long) or 1)
+    long = [w.cap for w in words if w.long]
+    share = sum(long) / (len(long) or 1)
     return len(long) >= (_MANY if stopped else _LONG) and share > (_STOPPED if stopped else _TITLED)
 
 

@@ -136,7 +136,8 @@ def proposals(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
         for n, i in enumerate(members):
             for j in members[n + 1 : n + reach]:
                 common[i, j] += 1
-    near = {(i, j) for i, j in _neighbours(profiles) if profiles[i].answers or profiles[j].answers}
+    answers = [p.answers for p in profiles]
+    near = {(i, j) for i, j in _neighbours(profiles) if answers[i] or answers[j]}
     for i, j in sorted(near | {p for p, n in common.items() if n >= _TWO or _short(profiles, p)}):
         yield profiles[i], profiles[j]
 

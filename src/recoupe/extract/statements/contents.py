@@ -19,6 +19,7 @@ Made = tuple[tuple[Range, ...], str, str]
 _HEARER = 14  # words that may stand between a cue and its complementiser
 _ENDS = 4  # different right ends that are tried
 _EDGES = 3  # different right ends left of the cue
+_EDGE = frozenset({",", "?", "!", "—", "–", "-"})
 _TRAILING = frozenset({",", ";", ":", ".", "—", "–", "-"})
 
 
@@ -211,39 +212,31 @@ def _comma(v: View, i: int) -> str:
 def _left(scene: Scene) -> Iterator[Made]:
     """Before the cue: the quotation or the clause that a comma or a mark closes; then also what goes on behind."""
     v, cue = scene.v, scene.cue
-    edges = _edges(scene)
-    for edge in edges:
-        for start, why in _openings(v, cue.unit.first, edge):
+    low, inner, unit = v.low, v.inner, cue.unit
+    pauses = v.pausing(cue.last, unit.last - 2)
+    after = next((i + 1 for i in pauses if low[i] != ";" and inner[i] == unit.quote), None)
+    ends = list(_ends(scene, after, "both"))[:2] if after is not None else []
+    for edge in _edges(scene):
+        for start, why in _openings(v, unit.first, edge):
             yield ((start, edge),), "left", why
-            after = next(
-                (
-                    i
-                    for i in range(cue.last, cue.unit.last - 2)
-                    if v.low[i] in {",", ":"} and v.inner[i] == cue.unit.quote
-                ),
-                None,
-            )
-            if after is not None and start <= cue.unit.first + 1:
-                for end, reason in list(_ends(scene, after + 1, "both"))[:2]:
-                    yield ((start, edge), (after + 1, end)), "both", reason
+            if after is not None and start <= unit.first + 1:
+                for end, reason in ends:
+                    yield ((start, edge), (after, end)), "both", reason
 
 
 def _edges(scene: Scene) -> list[int]:
     """Where a content left of the cue may end: commas, closing marks, question and exclamation marks, nearest first."""
-    v, cue = scene.v, scene.cue
+    cue, low, marks, inner = scene.cue, scene.v.low, scene.v.marks, scene.v.inner
+    quote = cue.unit.quote
+    near = range(max(cue.unit.first + 1, cue.first - 40), cue.first)
     out: list[int] = []
-    for i in range(cue.first, max(cue.unit.first + 1, cue.first - 40), -1):
-        before = i - 1
-        if v.inner[before] != cue.unit.quote:
-            if out and out[-1] == i:
-                break
-            out.append(i)
+    for i in [k for k in near if low[k] in _EDGE or marks[k] or inner[k] != quote][::-1]:
+        if inner[i] != quote:
+            if not out or out[-1] != i + 1:
+                out.append(i + 1)
             break
-        if v.low[before] in {",", "?", "!", "—", "–", "-"} or (v.is_mark(before) and before > cue.unit.first):
-            out.append(before + (v.low[before] in {"?", "!"} or v.is_mark(before)))
-            if v.is_mark(before):
-                break
-        if len(out) >= _EDGES:
+        out.append(i + (marks[i] or low[i] in {"?", "!"}))
+        if marks[i] or len(out) >= _EDGES:
             break
     return out or [cue.first]
 
@@ -256,8 +249,8 @@ def _openings(v: View, first: int, edge: int) -> Iterator[tuple[int, str]]:
     if v.outer[near] >= 0:
         yield v.tokens(v.doc.quotations[v.outer[near]].inner)[0], "mark"
     yield first, "unit"
-    for i in range(edge - 3, first, -1):
-        if v.low[i] in {";", ":"} and v.outer[i] < 0:
+    for i in v.pausing(first + 1, edge - 2)[::-1]:
+        if v.low[i] != "," and v.outer[i] < 0:
             yield i + 1, "semicolon"
             return
         if v.low[i] == "," and v.outer[i] < 0 and v.lex.phrase("coordinators", v.low, i + 1):

@@ -246,10 +246,12 @@ def _of_phrase(scene: Scene, around: _Cue, c: Content, p: Phrase, previous: Phra
 def _hosted(scene: Scene, p: Phrase, who: str) -> Iterator[Group]:
     """Whether `p` has a description behind it that reaches to the cue, or lies in such a description."""
     hosts, v = scene.hosts, scene.v
+    if not hosts:
+        return
     if p in hosts:
         kinds = (v.lex.speakers.get(v.low[q.head]) for q in reversed(scene.left) if q.first > p.last)
         yield f.source_host, p == hosts[0], p.kind, v.category[p.last + 1], next(filter(None, kinds), "")
-    elif hosts and p.first >= hosts[0].last:
+    elif p.first >= hosts[0].last:
         yield f.source_hosted, hosts[0].kind, p.kind, who, p.first == hosts[-1].last + 1
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from recoupe.model import DateMention, Doc, Span
 
 OPEN_PUNCTUATION = frozenset("([{«“„‹‘\"'")
-_BREAKS = frozenset({",", "-", ";", "—", "–", ".", "?", "!"})
+_PAUSES = frozenset({",", ";", ":"})
+_BREAKS = _PAUSES | {"-", "—", "–", ".", "?", "!"}
 _FIRST = frozenset({"self", "selves"})
 _VERBS = frozenset({"VERB", ""})
 _PERSONAL = 0.012  # share of the first person among the words of a text that its teller stands in
@@ -40,8 +41,8 @@ class View:
     `time` says whether it belongs to an expression of time, `speaks` whether it may be a verb of speech (`verbs` are
     the tokens that may), `category` what it is: a quotation mark, "TIME", a kind of function word, another mark itself,
     else its tag; `words` whether it has a letter or digit, `marks` whether it is a quotation mark. `breaks` are
-    the tokens that may end a content, `boundaries` remembers what was found out about them. `personal`: a text whose
-    teller says "I" or "we".
+    the tokens that may end a content, `boundaries` remembers what was found out about them; `pauses` are the commas,
+    semicolons and colons. `personal`: a text whose teller says "I" or "we".
     """
 
     doc: Doc
@@ -59,12 +60,17 @@ class View:
     words: list[bool]
     marks: list[bool]
     breaks: list[int]
+    pauses: list[int]
     boundaries: dict[int, str]
     personal: bool
 
     def speaking(self, first: int, last: int) -> list[int]:
         """The tokens from `first` to `last` (exclusive) that may be verbs of speech."""
         return self.verbs[bisect_left(self.verbs, first) : bisect_left(self.verbs, last)]
+
+    def pausing(self, first: int, last: int) -> list[int]:
+        """The commas, semicolons and colons from token `first` to `last` (exclusive)."""
+        return self.pauses[bisect_left(self.pauses, first) : bisect_left(self.pauses, last)]
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """First and last (exclusive) token of the characters `span`."""
@@ -128,6 +134,7 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
         words=words,
         marks=marks,
         breaks=breaks,
+        pauses=[i for i in breaks if low[i] in _PAUSES],
         boundaries={},
         personal=personal,
     )
