@@ -65,7 +65,9 @@ class Page:
     def meant(self, i: int) -> Word:
         """The word at token `i`, also under the meanings of the phrases that start there."""
         word = self.words[i]
-        concepts = sorted(s for s in self.phrases.get(i, ()) if s[0] == "=")
+        if i not in self.phrases:
+            return word
+        concepts = sorted(s for s in self.phrases[i] if s[0] == "=")
         return word._replace(keys=(*word.keys, *concepts)) if concepts else word
 
     def weight(self, word: Word) -> float:

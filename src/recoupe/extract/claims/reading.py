@@ -80,10 +80,10 @@ def _profile(page: Page, statements: Sequence[Statement], index: int, speaker: S
         terms=terms,
         clauses=clauses,
         keys=keys,
-        weight=sum(t.weight for t in terms),
-        numbers=frozenset(t.word.plain for t in terms if t.word.plain[0].isdigit()),
+        weight=sum([t.weight for t in terms]),
+        numbers=frozenset([t.word.plain for t in terms if t.word.plain[0].isdigit()]),
         sets=sets,
-        poles=frozenset(s for s in sets if s[0] in "+-"),
+        poles=frozenset([s for s in sets if s[0] in "+-"]),
         cue_sets=page.sets(page.tokens(s.cue)),
         question=_question(page, tokens),
         speaker=speaker,
@@ -211,6 +211,8 @@ def _begun(statements: Sequence[Statement], i: int, starts: Starts) -> Iterator[
     """The other statements whose content begins within the content of statement `i`, in their order."""
     spans = statements[i].content
     inside = starts[bisect_left(starts, (spans[0][0], -1)) : bisect_left(starts, (spans[-1][1], -1))]
+    if len(inside) == 1 and inside[0][1] == i:
+        return
     yield from (statements[j] for j in sorted(j for _, j in inside if j != i))
 
 
