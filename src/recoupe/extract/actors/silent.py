@@ -49,7 +49,7 @@ def _nested(statements: Sequence[Statement], i: int) -> bool:
     at = (statements[i].cue or statements[i].content)[0][0]
     mine = statements[i].content
     near = statements[max(0, i - _WINDOW) : i + _WINDOW]
-    return any([p <= at < q and other.content != mine for other in near for p, q in other.content])
+    return any(p <= at < q and other.content != mine for other in near for p, q in other.content)
 
 
 def _around(statements: Sequence[Statement], i: int) -> Iterator[tuple[int, Statement]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -89,7 +90,12 @@ def _conditional(v: View, i: int) -> bool:
 def _simple(kind: CueKind, v: View, unit: Unit, place: tuple[int, int], name: str) -> Cue:
     first, last = place
     lemma = " ".join(v.low[first:last])
-    return Cue(kind, unit, first, last - 1, last, (first, last), lemma, frozenset({name}))
+    return Cue(kind, unit, first, last - 1, last, (first, last), lemma, _only(name))
+
+
+@functools.cache
+def _only(name: str) -> frozenset[str]:
+    return frozenset({name})
 
 
 def _verb(v: View, unit: Unit, i: int) -> Verb | None:
