@@ -62,7 +62,8 @@ def known() -> Models:
 
 def scores(model: Model, options: Iterable[Iterable[Group]]) -> list[float]:
     """The score of each option, some groups of facts."""
-    return [sum(map(model.__getitem__, groups)) / _UNIT for groups in options]
+    weigh = model.__getitem__
+    return [sum(map(weigh, groups)) / _UNIT for groups in options]
 
 
 def shares(values: Sequence[float]) -> list[float]:

@@ -103,7 +103,8 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
         for i in range(bisect_left(starts, quotation.inner[0]), bisect_left(starts, quotation.inner[1])):
             inner[i] = q
             outer[i] = q if outer[i] < 0 else outer[i]
-    forms = list(map(lex.form, [t.text for t in doc.tokens]))
+    known, form_of = lex.forms, lex.form
+    forms = [known.get(t.text) or form_of(t.text) for t in doc.tokens]
     low = [form.low for form in forms]
     pos = [t.pos for t in doc.tokens]
     category = [form.kind or tag for form, tag in zip(forms, pos, strict=True)]
