@@ -17,6 +17,8 @@ _DOMAIN = re.compile(
     r"(?<![\w@./-])(?:www\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z]{2,18}(?:/[^\s<>\"'«»()\[\]]{0,200})?"
     r"(?![\w@-])"
 )
+_DOTTED = re.compile(r"\.[a-z]{2}")
+"""What every host's name has: few lines need the long look."""
 _FILE = re.compile(r"\.(?:x?html?|php|pdf|jpe?g|png|gif|txt|docx?|xlsx?|zip|mp[34]|js|css|json|xml|py|exe|md)$")
 _BULLET = re.compile(r"^\s*(?:[•·▪‣◦●○■□–—*>+→»-]|\d{1,2}[.)])\s+")
 _PROSE = re.compile(r"[.!?…。！？]['\"”»’)]*\s+\S")
@@ -74,8 +76,9 @@ def _point(line: str) -> tuple[str, ...]:
     """The absolute addresses in a line, if they are its point and not in passing in a sentence."""
     if len(line) > _LONGEST:
         return ()
-    found = [*_URL.finditer(line)]
-    found = found or [m for m in _DOMAIN.finditer(line) if _is_host(m[0])]
+    found = [*_URL.finditer(line)] if "://" in line else []
+    if not found and _DOTTED.search(line):
+        found = [m for m in _DOMAIN.finditer(line) if _is_host(m[0])]
     if not found:
         return ()
     after = line[found[-1].end() :].strip(_EDGES + ".,;!…")

@@ -51,15 +51,18 @@ class Pairs:
         self._first_at = _index(data["first_keys"], first_space(classes))
         self._second_at = _index(data["second_keys"], second_space(classes))
 
-    def first(self, classes: NDArray[np.int32], look: NDArray[np.int32]) -> NDArray[np.int16]:
-        """Scores of all tags in the first pass."""
-        keys = first_keys(classes, look, self._size)
-        return _total(self._first, self._first_at[keys])
+    def near(self, classes: NDArray[np.int32], look: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The keys that both passes have."""
+        return first_keys(classes, look, self._size)
 
-    def second(self, classes: NDArray[np.int32], look: NDArray[np.int32], tags: NDArray[np.int64]) -> NDArray[np.int16]:
+    def first(self, near: NDArray[np.int32]) -> NDArray[np.int16]:
+        """Scores of all tags in the first pass."""
+        return _total(self._first, self._first_at.take(near))
+
+    def second(self, near: NDArray[np.int32], classes: NDArray[np.int32], tags: NDArray[np.int64]) -> NDArray[np.int16]:
         """Scores of all tags in the second pass."""
-        keys = second_keys(classes, look, tags, self._size)
-        return _total(self._second, self._second_at[keys])
+        keys = second_keys(near, classes, tags, self._size)
+        return _total(self._second, self._second_at.take(keys))
 
 
 def _total(rows: NDArray[np.int8], numbers: NDArray[np.int32]) -> NDArray[np.int16]:
@@ -109,13 +112,13 @@ def first_keys(classes: NDArray[np.int32], look: NDArray[np.int32], size: int) -
 
 
 def second_keys(
-    classes: NDArray[np.int32], look: NDArray[np.int32], tags: NDArray[np.int64], size: int
+    near: NDArray[np.int32], classes: NDArray[np.int32], tags: NDArray[np.int64], size: int
 ) -> NDArray[np.int32]:
-    """Keys of the second pass: those of the first and those with tags."""
+    """Keys of the second pass: those of the first (`near`) and those with tags."""
     n = EDGE + 1
     l2, l1, r1, r2 = (shifted(tags, p, EDGE) for p in PLACES)
     keys = np.empty((12, len(classes)), np.int32)
-    keys[:6] = first_keys(classes, look, size)
+    keys[:6] = near
     at = first_space(size)
     for k, (a, b) in enumerate(((l2, l1), (r1, r2), (l1, r1))):
         keys[6 + k] = (at + k * n * n) + a * n + b

@@ -41,7 +41,7 @@ def sentences(
 ) -> Iterator[Sentence]:
     """Split the paragraph `tokens[first:last]`; `opening` and `closing` are the offsets of quotation marks."""
     begin = i = first
-    for stop in [k for k in range(first, last) if tokens[k][2][-1] in _ENDS]:
+    for stop in [k for k, token in enumerate(tokens[first:last], first) if token[2][-1] in _ENDS]:
         if stop < i:
             continue
         i = stop + 1

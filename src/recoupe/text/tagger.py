@@ -105,7 +105,7 @@ class Tagger:
 
     def _tags(self, texts: Sequence[str], lengths: NDArray[np.int64]) -> list[int]:
         """Tag numbers of the words of sentences of such lengths."""
-        if new := list(dict.fromkeys(w for w in texts if w not in self._ids)):
+        if new := [w for w in dict.fromkeys(texts) if w not in self._ids]:
             self._ids.update(zip(new, self._learn([*map(f.look, new)]), strict=True))
         places = np.arange(len(texts)) + 2 * np.repeat(np.arange(1, len(lengths) + 1), lengths)
         ids = np.zeros(len(texts) + 2 * len(lengths) + 2, np.int32)
@@ -113,7 +113,7 @@ class Tagger:
         firsts = places[np.cumsum(lengths) - lengths]
         look, loose = looks(self._shape[ids], self._starts[ids], firsts)
         ids = self._loosened(ids, loose, texts, places)
-        rows = self._rows[ids]
+        rows = self._rows.take(ids, axis=0)
         scores = rows[:, : 2 * WIDTH].copy()
         for k, place in enumerate(PLACES):
             part = rows[:, 2 * WIDTH * (k + 1) : 2 * WIDTH * (k + 2)]
@@ -122,9 +122,10 @@ class Tagger:
             else:
                 scores[:-place] += part[place:]
         classes = self._class[ids]
-        first = scores[:, :WIDTH] + self._pairs.first(classes, look)
+        near = self._pairs.near(classes, look)
+        first = scores[:, :WIDTH] + self._pairs.first(near)
         tags = np.where(ids > 0, first.argmax(1), EDGE)
-        second = scores[:, WIDTH:] + self._pairs.second(classes, look, tags)
+        second = scores[:, WIDTH:] + self._pairs.second(near, classes, tags)
         found: list[int] = second.argmax(1)[places].tolist()
         return found
 

@@ -113,13 +113,13 @@ def _word(text: str, m: re.Match[str], end: int, r: Rules, tokens: list[Token]) 
     if cuts is None:
         cuts = _remember(word, r) if len(word) <= _LONGEST_CUT else ()
     for cut in cuts:
-        tokens.append(Token(a, m.start() + cut, text[a : m.start() + cut]))
+        tokens.append(_new(Token, (a, m.start() + cut, text[a : m.start() + cut], "")))
         a = m.start() + cut
     b = _with_mark(text, a, b, end, r)
     if word in _DOMAINS and _joins(tokens, a, text):
         tokens.pop()
         a = tokens.pop().start
-    tokens.append(Token(a, b, text[a:b]))
+    tokens.append(_new(Token, (a, b, text[a:b], "")))
     return b
 
 

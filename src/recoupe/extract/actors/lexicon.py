@@ -29,6 +29,7 @@ NOUN = PERSON | PEOPLE | ORGANISATION | DOCUMENT | CROWD | PAIR
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇‘", "'") | dict.fromkeys("‐‑", "-") | {"\u00a0": " ", "\u202f": " "})
 _CACHED_WORDS = 50_000
 _SHORT = 4
+_LONG = 4  # letters of a word whose capital tells of a headline
 
 
 class Entity(NamedTuple):
@@ -41,13 +42,17 @@ class Entity(NamedTuple):
 
 
 class Word(NamedTuple):
-    """What is known of a token's text: plain lower case, without accents too, flags, whether a capital, whether all."""
+    """What is known of a token's text: plain lower case, without accents too, flags, whether a capital, whether all.
+
+    `long`: a word of some letters, whose capital tells whether a line is a headline.
+    """
 
     low: str
     fold: str
     flags: int
     cap: bool
     shouted: bool = False
+    long: bool = False
 
 
 Phrases = dict[str, list[tuple[tuple[str, ...], Entity]]]
@@ -113,7 +118,8 @@ class Lexicon:
             or _address(text)
             or (not text.islower() and any(a.islower() and b.isupper() for a, b in _pairs(text)))
         )
-        return Word(low, _bare(low), flags, upper, text.isupper() and len(text) > 1)
+        long = len(low) >= _LONG and low[0].isalpha()
+        return Word(low, _bare(low), flags, upper, text.isupper() and len(text) > 1, long)
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
@@ -292,7 +298,7 @@ def _shout(word: str) -> bool:
 def match(phrases: Phrases, folds: Sequence[str], i: int, end: int) -> tuple[int, Entity] | None:
     """The longest phrase that begins at token `i` and ends before `end`: its length in tokens and what it names."""
     for rest, entity in phrases.get(folds[i], ()):
-        n = len(rest)
-        if i + 1 + n <= end and all(folds[i + 1 + k] == w for k, w in enumerate(rest)):
-            return n + 1, entity
+        last = i + 1 + len(rest)
+        if last <= end and tuple(folds[i + 1 : last]) == rest:
+            return last - i, entity
     return None

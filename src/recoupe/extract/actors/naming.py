@@ -56,10 +56,12 @@ def group(v: View, found: Sequence[Mention], parts: list[Parts], members: tuple[
     """The Group of the mentions `members`."""
     mine = [found[i] for i in members]
     kind = _kind(v, mine)
-    spelled = Counter(v.text(found[i].first, found[i].last) for i in members)
-    best = max(members, key=lambda i: _fullness(v, found[i], parts[i], spelled))
+    best = members[0]
+    if len(members) > 1:
+        spelled = Counter([v.text(m.first, m.last) for m in mine])
+        best = max(members, key=lambda i: _fullness(v, found[i], parts[i], spelled))
     name = _name(v, found[best], mine, parts[best], kind)
-    gender = Counter(m.gender for m in mine if m.gender).most_common(1)
+    gender = _commonest([m.gender for m in mine if m.gender])
     title = next((m.title for m in mine if m.title), "")
     if kind != "person":
         who = _who(v, [(found[i], parts[i]) for i in members], kind, name)
@@ -72,12 +74,17 @@ def group(v: View, found: Sequence[Mention], parts: list[Parts], members: tuple[
         name=name,
         who=who,
         members=members,
-        gender=gender[0][0] if gender else "",
+        gender=gender,
         country=next((m.country for m in mine if m.country), ""),
         role=next((m.role for m in mine if m.role), ""),
         nouns=frozenset().union(*(m.nouns for m in mine)),
         ages=frozenset().union(*(m.ages for m in mine)),
     )
+
+
+def _commonest(told: Sequence[str]) -> str:
+    """What most tell, the first of equals; "" where none does."""
+    return Counter(told).most_common(1)[0][0] if len(told) > 1 else told[0] if told else ""
 
 
 def _person_who(v: View, name: str) -> str:
@@ -92,8 +99,9 @@ def _who(v: View, mine: Sequence[tuple[Mention, Parts]], kind: ActorType, name: 
     if not known:
         other = "" if canonical or kind != "government" else ledger.government(mine[0][0].country)
         return other or name
-    spelled = Counter(v.text(m.first, m.last) for m, _ in known)
-    entity = max(known, key=lambda mp: _fullness(v, mp[0], mp[1], spelled))[0].entity
+    spelled = Counter([v.text(m.first, m.last) for m, _ in known])
+    best = known[0] if len(known) == 1 else max(known, key=lambda mp: _fullness(v, mp[0], mp[1], spelled))
+    entity = best[0].entity
     assert entity is not None
     if canonical and entity.kind != "known" and entity.name not in spelled:
         return spelled.most_common(1)[0][0]
@@ -161,5 +169,5 @@ def _name(v: View, best: Mention, mine: Sequence[Mention], parts: Parts, kind: A
 
 def gender_of_things(mine: Iterable[Mention]) -> str:
     """Grammatical gender that articles tell: m, f or ""."""
-    found = Counter("m" if m.article & x.MASCULINE else "f" for m in mine if m.article & (x.MASCULINE | x.FEMININE))
-    return found.most_common(1)[0][0] if found else ""
+    found = ["m" if m.article & x.MASCULINE else "f" for m in mine if m.article & (x.MASCULINE | x.FEMININE)]
+    return _commonest(found)

@@ -27,25 +27,23 @@ class Run(NamedTuple):
 
 def runs(v: View) -> Iterator[Run]:
     """The runs of `v`, ascending, not overlapping."""
-    for s in v.doc.sentences:
-        i = s.first
-        while i < s.last:
-            if not v.words[i].cap and v.folds[i] not in v.lex.phrases and v.folds[i] not in v.lex.roles:
-                i += 1
-                continue
-            skip = _role_alone(v, i, s.last)
-            if skip:
-                i += skip
-                continue
-            run = _entity(v, i, s.last)
-            if run is None and v.flags[i] & x.DEFINITE and i + 1 < s.last:
-                run = _entity(v, i + 1, s.last)
-            run = run or _run(v, i, s.last)
-            if run is None:
-                i += 1
-            else:
-                yield run
-                i = run.last
+    phrases, roles = v.lex.phrases, v.lex.roles
+    done = 0
+    for i in [k for k, w in enumerate(v.words) if w.cap or w.fold in phrases or w.fold in roles]:
+        if i < done:
+            continue
+        end = v.bounds(i)[1]
+        skip = _role_alone(v, i, end)
+        if skip:
+            done = i + skip
+            continue
+        run = _entity(v, i, end)
+        if run is None and v.flags[i] & x.DEFINITE and i + 1 < end:
+            run = _entity(v, i + 1, end)
+        run = run or _run(v, i, end)
+        if run is not None:
+            yield run
+            done = run.last
 
 
 def _entity(v: View, i: int, end: int) -> Run | None:

@@ -20,6 +20,8 @@ _NEAR = 1  # lines between a quotation and the one it goes on from
 
 def models(v: View, statements: Sequence[Statement]) -> Mapping[int, int]:
     """For each statement without source and cue, the index of the one whose speaker it shares, where there is one."""
+    if not any(map(silent, statements)):
+        return {}
     lines = [_lines(v, s) for s in statements]
     inner = [_nested(statements, i) for i in range(len(statements))]
     out: dict[int, int] = {}
@@ -46,10 +48,8 @@ def _nested(statements: Sequence[Statement], i: int) -> bool:
     """Whether a statement stands, cue and all, inside the content of another."""
     at = (statements[i].cue or statements[i].content)[0][0]
     mine = statements[i].content
-    for _, other in _around(statements, i):
-        if other.content != mine and any(p <= at < q for p, q in other.content):
-            return True
-    return False
+    near = statements[max(0, i - _WINDOW) : i + _WINDOW]
+    return any(p <= at < q and other.content != mine for other in near for p, q in other.content)
 
 
 def _around(statements: Sequence[Statement], i: int) -> Iterator[tuple[int, Statement]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from recoupe.extract.actors.lexicon import Word
 
 if TYPE_CHECKING:
-    from recoupe.extract.actors.lexicon import Lexicon, Word
+    from recoupe.extract.actors.lexicon import Lexicon
     from recoupe.model import Doc, Span
 
 OPENERS = frozenset("«“„‹‘\"'`([{-–—•*:…")
@@ -72,8 +74,8 @@ class View:
 def view(doc: Doc, lex: Lexicon) -> View:
     """Make the View of `doc`; linear in its tokens."""
     tokens = doc.tokens
-    word = lex.word
-    words = [word(t.text) for t in tokens]
+    known, word = lex.cache, lex.word
+    words = [known.get(t.text) or word(t.text) for t in tokens]
     starts = [t.start for t in tokens]
     quote = [-1] * len(tokens)
     for q, quotation in enumerate(doc.quotations):
@@ -81,33 +83,36 @@ def view(doc: Doc, lex: Lexicon) -> View:
             a, b = bisect_left(starts, quotation.inner[0]), bisect_left(starts, quotation.inner[1])
             quote[a:b] = [q] * (b - a)
     initial, titled, sentence = [False] * len(tokens), [False] * len(tokens), [0] * len(tokens)
+    columns: list[list[Any]] = [list(column) for column in zip(*words, strict=True)] or [[] for _ in Word._fields]
+    low, folds, flags, caps, shouted, long = columns
     proper: set[str] = set()
-    lower: set[str] = set()
+    lower = {w for w, cap in zip(low, caps, strict=True) if not cap}
+    places = [i for i, cap in enumerate(caps) if cap]
     for s, (_, end, first, last) in enumerate(doc.sentences):
         sentence[first:last] = [s] * (last - first)
         stopped = doc.text[end - 1 : end] in ".!?"
-        outside = [words[i] for i in range(first, last) if quote[i] < 0]
-        if _is_titled(words[first:last], stopped=stopped) and _is_titled(outside, stopped=stopped):
+        inside = [cap for cap, is_long in zip(caps[first:last], long[first:last], strict=True) if is_long]
+        if _is_titled(inside, stopped=stopped) and _is_titled(
+            [caps[i] for i in range(first, last) if long[i] and quote[i] < 0], stopped=stopped
+        ):
             titled[first:last] = [True] * (last - first)
-        else:
+        elif sum(shouted[first:last]) >= _SHOUTED:
             _mark_shouting(words, first, last, titled)
         _mark_initial(doc, first, last, initial)
-        for i in range(first, last):
-            if words[i].cap and not initial[i] and not titled[i]:
-                proper.add(tokens[i].text)
-                if "-" in tokens[i].text:
-                    proper.update(
-                        part for part in tokens[i].text.split("-") if part[:1].isupper() and len(part) > _PART
-                    )
-            elif not words[i].cap:
-                lower.add(words[i].low)
+        for i in places[bisect_left(places, first) : bisect_left(places, last)]:
+            if initial[i] or titled[i]:
+                continue
+            text = tokens[i].text
+            proper.add(text)
+            if "-" in text:
+                proper.update(part for part in text.split("-") if part[:1].isupper() and len(part) > _PART)
     return View(
         doc=doc,
         lex=lex,
         words=words,
-        low=[w.low for w in words],
-        folds=[w.fold for w in words],
-        flags=[w.flags for w in words],
+        low=low,
+        folds=folds,
+        flags=flags,
         starts=starts,
         initial=initial,
         titled=titled,
@@ -121,26 +126,27 @@ def view(doc: Doc, lex: Lexicon) -> View:
 def _mark_initial(doc: Doc, first: int, last: int, initial: list[bool]) -> None:
     """Set `initial` for the tokens that begin the sentence or follow an opening mark or colon."""
     begun = True
-    for i in range(first, last):
-        text = doc.tokens[i].text
-        if text[0].isalnum():
-            initial[i] = begun
-            begun = False
+    for i, token in enumerate(doc.tokens[first:last], first):
+        sign = token.text[0]
+        if sign.isalnum():
+            if begun:
+                initial[i] = True
+                begun = False
         else:
-            begun = text[0] in OPENERS and (begun or text[0] not in "-–—'’(")
+            begun = sign in OPENERS and (begun or sign not in "-–—'’(")
 
 
-def _is_titled(words: list[Word], *, stopped: bool) -> bool:
-    """Whether the sentence is a headline in Title Case or in capitals: its capitals tell nothing."""
-    long = [w for w in words if len(w.low) >= _LONG and w.low[0].isalpha()]
-    share = sum(w.cap for w in long) / (len(long) or 1)
-    return len(long) >= (_MANY if stopped else _LONG) and share > (_STOPPED if stopped else _TITLED)
+def _is_titled(caps: list[bool], *, stopped: bool) -> bool:
+    """Whether the sentence is a headline in Title Case or in capitals: its capitals tell nothing.
+
+    `caps` says of each of its long words whether it has one.
+    """
+    share = sum(caps) / (len(caps) or 1)
+    return len(caps) >= (_MANY if stopped else _LONG) and share > (_STOPPED if stopped else _TITLED)
 
 
 def _mark_shouting(words: list[Word], first: int, last: int, titled: list[bool]) -> None:
     """Set `titled` for stretches of words in capitals."""
-    if sum(w.shouted for w in words[first:last]) < _SHOUTED:
-        return
     run = first
     for i in range(first, last + 1):
         if i < last and (words[i].shouted or not words[i].low[0].isalnum()):

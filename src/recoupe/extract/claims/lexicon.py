@@ -83,8 +83,11 @@ class Lexicon:
 
     def at(self, low: Sequence[str], i: int) -> Iterator[tuple[int, str]]:
         """The phrases that begin at word `i`: length in words, and the set."""
+        second = low[i + 1] if i + 1 < len(low) else ""
         for words, name in self.phrases.get(low[i], ()):
             n = len(words)
+            if words[1] != second and (n > 2 or words[1][-1] != "*"):  # noqa: PLR2004
+                continue
             if i + n > len(low) or tuple(low[i : i + n - 1]) != words[:-1]:
                 continue
             last = words[-1]

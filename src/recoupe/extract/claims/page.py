@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,10 +38,7 @@ class Page:
     def _rarities(self) -> dict[str, float]:
         """log(1 + sentences / sentences with the word), by the word's first key."""
         keys = [w.keys[0] for w in self.words]
-        df: dict[str, int] = {}
-        for s in self.doc.sentences:
-            for key in set(keys[s.first : s.last]):
-                df[key] = df.get(key, 0) + 1
+        df = Counter(itertools.chain.from_iterable([{*keys[s.first : s.last]} for s in self.doc.sentences]))
         n = len(self.doc.sentences)
         logs = [0.0, *(math.log(1 + n / k) for k in range(1, n + 1))]
         return {key: logs[k] for key, k in df.items()}
@@ -49,9 +48,7 @@ class Page:
         inside: dict[int, int] = {}
         sets: dict[int, set[str]] = {}
         starts = self.lex.phrases
-        for i, low in enumerate(self.low):
-            if low not in starts:
-                continue
+        for i in [k for k, low in enumerate(self.low) if low in starts]:
             for n, name in self.lex.at(self.low, i):
                 sets.setdefault(i, set()).add(name)
                 if name in _WHOLE:
@@ -68,7 +65,9 @@ class Page:
     def meant(self, i: int) -> Word:
         """The word at token `i`, also under the meanings of the phrases that start there."""
         word = self.words[i]
-        concepts = sorted(s for s in self.phrases.get(i, ()) if s[0] == "=")
+        if i not in self.phrases:
+            return word
+        concepts = sorted(s for s in self.phrases[i] if s[0] == "=")
         return word._replace(keys=(*word.keys, *concepts)) if concepts else word
 
     def weight(self, word: Word) -> float:

@@ -58,8 +58,8 @@ def match(a: Profile, b: Profile) -> Match:
     return Match(
         weight=weight,
         terms=len(of_a),
-        of_a=min((mine + sum(near * a.terms[m].weight for m, (near, _) in of_a.items())) / a.weight, 1.0),
-        of_b=min((theirs + sum(near * b.terms[n].weight for n, near in of_b.items())) / b.weight, 1.0),
+        of_a=min((mine + sum([near * a.terms[m].weight for m, (near, _) in of_a.items()])) / a.weight, 1.0),
+        of_b=min((theirs + sum([near * b.terms[n].weight for n, near in of_b.items()])) / b.weight, 1.0),
         agree=(sx == sy) != against,
         opposed=against,
         sign_a=sx,
@@ -73,9 +73,7 @@ def _kindred(a: Profile, b: Profile) -> tuple[dict[int, tuple[float, int]], dict
     of_a: dict[int, tuple[float, int]] = {}
     of_b: dict[int, float] = {}
     theirs = b.keys
-    for key in a.keys:
-        if key not in theirs:
-            continue
+    for key in [k for k in a.keys if k in theirs]:
         for m, n in itertools.product(a.keys[key], theirs[key]):
             near = kin(a.terms[m].word, b.terms[n].word, key)
             if near > of_a.get(m, _NONE)[0]:
@@ -92,14 +90,17 @@ def kin(a: Word, b: Word, key: str) -> float:
     if key[0] == "=" or "-" in a.plain or "-" in b.plain:
         return _SYNONYM
     x, y = unaccented(a.plain), unaccented(b.plain)
-    n = next((i for i, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))
-    share = n / max(len(x), len(y))
+    shorter, longer = sorted((len(x), len(y)))
+    n = 0
+    while n < shorter and x[n] == y[n]:
+        n += 1
+    share = n / longer
     return share if share >= _KIN else 0.0
 
 
 def opposed(a: Profile, b: Profile) -> bool:
     """Whether one says a word and the other its opposite."""
-    return any(_OTHER[s[0]] + s[1:] in b.poles and s not in b.poles for s in a.poles)
+    return bool(a.poles and b.poles) and any(_OTHER[s[0]] + s[1:] in b.poles and s not in b.poles for s in a.poles)
 
 
 def _poles(a: Profile, b: Profile) -> tuple[float, float]:
@@ -135,7 +136,8 @@ def proposals(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
         for n, i in enumerate(members):
             for j in members[n + 1 : n + reach]:
                 common[i, j] += 1
-    near = {(i, j) for i, j in _neighbours(profiles) if profiles[i].answers or profiles[j].answers}
+    answers = [p.answers for p in profiles]
+    near = {(i, j) for i, j in _neighbours(profiles) if answers[i] or answers[j]}
     for i, j in sorted(near | {p for p, n in common.items() if n >= _TWO or _short(profiles, p)}):
         yield profiles[i], profiles[j]
 

@@ -77,8 +77,12 @@ class Profile:
     @cached_property
     def own(self) -> int:
         """How many words of its own the content has, other than those that refer to a saying or stress it."""
+        praise = any(c.false for c in self.clauses)
         return sum(
-            not (t.word.sets & _REFERRING or (t.pos in _PRAISE and self.clauses[t.clause].false)) for t in self.terms
+            [
+                not (t.word.sets & _REFERRING or (praise and t.pos in _PRAISE and self.clauses[t.clause].false))
+                for t in self.terms
+            ]
         )
 
     @property

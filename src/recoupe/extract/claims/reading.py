@@ -80,10 +80,10 @@ def _profile(page: Page, statements: Sequence[Statement], index: int, speaker: S
         terms=terms,
         clauses=clauses,
         keys=keys,
-        weight=sum(t.weight for t in terms),
-        numbers=frozenset(t.word.plain for t in terms if t.word.plain[0].isdigit()),
+        weight=sum([t.weight for t in terms]),
+        numbers=frozenset([t.word.plain for t in terms if t.word.plain[0].isdigit()]),
         sets=sets,
-        poles=frozenset(s for s in sets if s[0] in "+-"),
+        poles=frozenset([s for s in sets if s[0] in "+-"]),
         cue_sets=page.sets(page.tokens(s.cue)),
         question=_question(page, tokens),
         speaker=speaker,
@@ -115,18 +115,19 @@ def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause
     clauses: list[Clause] = []
     clause = _Open()
     first = tokens[0] if tokens else 0
+    words, phrases, marked = page.words, page.phrases, page.marked
     for i in tokens:
-        word = page.words[i]
-        plain = word.tells and not word.sets and i not in page.phrases and i not in page.marked
+        word = words[i]
+        plain = word.tells and not word.sets and i not in phrases and i not in marked
         if not plain and (word.plain in _CUTS or "breaks" in word.sets):
             if clause.filled:
                 clauses.append(clause.closed())
                 clause = _Open()
             clause.negated |= "negations" in word.sets
-        elif plain or (_signs(page, i, clause, alone=page.marked.get(i, -1) < first) and word.tells):
+        elif plain or (_signs(page, i, clause, alone=marked.get(i, -1) < first) and word.tells):
             clause.filled = True
             if word.plain not in terms:
-                pointed = i > 0 and "pointers" in page.words[i - 1].sets
+                pointed = i > 0 and "pointers" in words[i - 1].sets
                 weight = page.weight(word)
                 terms[word.plain] = Term(page.meant(i), weight, len(clauses), pointed, page.doc.tokens[i].pos)
     if clause.said or not clauses:
@@ -210,6 +211,8 @@ def _begun(statements: Sequence[Statement], i: int, starts: Starts) -> Iterator[
     """The other statements whose content begins within the content of statement `i`, in their order."""
     spans = statements[i].content
     inside = starts[bisect_left(starts, (spans[0][0], -1)) : bisect_left(starts, (spans[-1][1], -1))]
+    if len(inside) == 1 and inside[0][1] == i:
+        return
     yield from (statements[j] for j in sorted(j for _, j in inside if j != i))
 
 

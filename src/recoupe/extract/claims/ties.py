@@ -78,11 +78,13 @@ def _alike(a: Profile, b: Profile, m: Match) -> Iterator[Tie]:
     if a.numbers and b.numbers and not a.numbers & b.numbers:
         return
     signs = a.sign_in(m.sign_a) * b.sign_in(m.sign_b)
+    if signs < 0:
+        return
     score = scores.value(scores.ALIKE, scores.alike(a, b, m))
     if m.opposed:
-        if signs > 0 and m.terms and max(m.of_a, m.of_b) >= _OPPOSED and not pairs.same_speaker(a, b):
+        if max(m.of_a, m.of_b) >= _OPPOSED and not pairs.same_speaker(a, b):
             yield Tie(score, a.index, b.index, -1)
-    elif signs > 0 and score > _ALIKE:
+    elif score > _ALIKE:
         yield Tie(score, a.index, b.index, 1)
 
 

@@ -24,7 +24,6 @@ PIECE = re.compile(
 """A number with its inner marks, a word, or a single mark."""
 
 _MARKS = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
-_TABLE = str.maketrans(_MARKS)
 _ENDINGS = re.compile(r"\(([^()]*)\)")
 
 
@@ -57,7 +56,9 @@ def spell(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    return lower.translate(_TABLE)
+    for mark, plain in _MARKS.items():
+        lower = lower.replace(mark, plain)
+    return lower
 
 
 def expand(word: str) -> Iterator[str]:

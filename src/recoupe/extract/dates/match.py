@@ -39,15 +39,22 @@ def phrases(items: Sequence[Item], grammar: Grammar) -> list[Item]:
 def _matches(encoded: str, items: Sequence[Item], rules: Sequence[Ready]) -> Iterator[_Match]:
     present = frozenset(encoded)
     for ready in rules:
-        if any(present.isdisjoint(need) for need in ready.pattern.needs):
-            continue
-        slots = ready.pattern.slots
-        for m in ready.pattern.regex.finditer(encoded):
-            cores = [m.start(k) for k, slot in enumerate(slots, 1) if slot.core and m.start(k) >= 0]
-            if cores:
-                first, last = min(cores), max(cores)
-                size = items[last].end - items[first].start
-                yield _Match(first, last, (-size, m.start() - m.end(), ready.rank), ready, m)
+        for need in ready.pattern.needs:
+            if present.isdisjoint(need):
+                break
+        else:
+            yield from _of_rule(encoded, items, ready)
+
+
+def _of_rule(encoded: str, items: Sequence[Item], ready: Ready) -> Iterator[_Match]:
+    """The matches of one rule that mark something."""
+    slots = ready.pattern.slots
+    for m in ready.pattern.regex.finditer(encoded):
+        cores = [m.start(k) for k, slot in enumerate(slots, 1) if slot.core and m.start(k) >= 0]
+        if cores:
+            first, last = min(cores), max(cores)
+            size = items[last].end - items[first].start
+            yield _Match(first, last, (-size, m.start() - m.end(), ready.rank), ready, m)
 
 
 def _choose(matches: list[_Match]) -> list[_Match]:

@@ -29,26 +29,35 @@ def scan(doc: Doc, data: Dates, words: Lexicon) -> list[Item]:
     spelled = spell(doc.text)
     splits = bool(data.prefix or data.compounds)
     for start, end in doc.paragraphs:
-        if (
-            not splits
-            and not _DIGIT.search(spelled, start, end)
-            and words.cores.isdisjoint(PIECE.findall(spelled, start, end))
-        ):
+        found = PIECE.findall(spelled, start, end)
+        if not splits and words.cores.isdisjoint(found) and not _DIGIT.search(spelled, start, end):
             continue
-        spans = [m.span() for m in PIECE.finditer(spelled, start, end)]
-        pieces = Pieces(doc.text, spans, [spelled[a:b] for a, b in spans])
-        stretches = ((0, len(spans)),) if splits else _stretches(pieces.words, words)
+        spans = _spans(spelled, start, found)
+        pieces = Pieces(doc.text, spans, found)
+        stretches = ((0, len(spans)),) if splits else _stretches(found, words)
         for first, last in stretches:
             out += _items(pieces, first, last, data, words.root)
             out.append(Item(spans[last - 1][1], spans[last - 1][1], GAP))
     return joins.numbers_joined(_of_their_tag(doc, out, data))
 
 
+def _spans(spelled: str, start: int, pieces: Sequence[str]) -> list[Span]:
+    """Where the `pieces` of `spelled` from `start` on are: only blanks stand between them."""
+    out: list[Span] = []
+    find = spelled.find
+    for piece in pieces:
+        start = find(piece, start)
+        span = start, start + len(piece)
+        out.append(span)
+        start = span[1]
+    return out
+
+
 def _stretches(text: Sequence[str], words: Lexicon) -> Iterator[Span]:
     """Runs of known pieces and numbers in `text` that hold a core or a number, as first and last (exclusive) index."""
-    done = 0
-    for i, word in enumerate(text):
-        if i < done or not (word in words.cores or word[0].isdigit()):
+    done, cores = 0, words.cores
+    for i in [k for k, word in enumerate(text) if word in cores or word[0].isdigit()]:
+        if i < done:
             continue
         first, last = i, i + 1
         while first > done and (text[first - 1] in words.pieces or text[first - 1][0].isdigit()):

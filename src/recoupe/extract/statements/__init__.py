@@ -60,7 +60,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
     doubtful: list[Statement] = []
     previous: tuple[Unit, Phrase | None] | None = None
     for scene in scenes(v):
-        known = previous[1] if previous is not None and previous[0] == scene.cue.unit else None
+        known = previous[1] if previous is not None and previous[0] is scene.cue.unit else None
         decided = _answer(scene, found) or _decide(scene, known)
         if decided is None:
             continue
@@ -100,7 +100,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     contents, facts = content_options(scene, none)
     if not contents:
         return None
-    probabilities = ranker.shares(ranker.scores(ranker.weights("content"), facts))
+    probabilities = ranker.shares(ranker.scores(ranker.known().content, facts))
     closing = closes(scene)
     limit = _limit(scene, contents, closing=closing)
     if probabilities[-1] > max(limit, _DOUBTFUL):
@@ -130,7 +130,7 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:
     """The likeliest speaker."""
     sources, facts = source_options(scene, content, previous)
-    values = ranker.scores(ranker.weights("source"), facts)
+    values = ranker.scores(ranker.known().source, facts)
     return described(scene, sources[max(range(len(sources)), key=values.__getitem__)])
 
 

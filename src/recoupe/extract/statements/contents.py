@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from recoupe.extract.statements.cues import Cue
+    from recoupe.extract.statements.cues import Cue, CueKind
     from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.view import View
 
 Range = tuple[int, int]
+Made = tuple[tuple[Range, ...], str, str]
+"""The pieces, shape and end of a Content."""
 _HEARER = 14  # words that may stand between a cue and its complementiser
 _ENDS = 4  # different right ends that are tried
 _EDGES = 3  # different right ends left of the cue
+_EDGE = frozenset({",", "?", "!", "—", "–", "-"})
+_TRAILING = frozenset({",", ";", ":", ".", "—", "–", "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +48,35 @@ class Scene:
 
 def candidates(scene: Scene) -> list[Content]:
     """Every candidate content of the cue of `scene`; no two have the same pieces."""
-    makers = {
-        "verb": _verb,
-        "noun": _noun,
-        "preposition": _attribution,
-        "adverb": _around,
-        "conditional": _around,
-        "colon": _colon,
-    }
     out: dict[tuple[Range, ...], Content] = {}
-    for c in makers[scene.cue.kind](scene):
-        pieces = tuple(r for r in (_trim(scene.v, *p) for p in c.pieces) if r[1] > r[0])
-        if pieces and pieces not in out:
-            out[pieces] = Content(pieces, c.shape, c.end)
+    v = scene.v
+    for pieces, shape, end in _MAKERS[scene.cue.kind](scene):
+        trimmed = tuple([r for r in [_trim(v, a, b) for a, b in pieces] if r[1] > r[0]])
+        if trimmed and trimmed not in out:
+            out[trimmed] = Content(trimmed, shape, end)
     return list(out.values())
 
 
 def _trim(v: View, a: int, b: int) -> Range:
     """Tokens `a` to `b` without outer commas, full stops, blank marks, and the marks of a quotation it fills."""
-    while a < b and (
-        v.low[a] in {",", ";", ":", "—", "–", "-"} or (not v.is_word(a) and v.low[a] not in "([{" and not v.is_mark(a))
-    ):
+    low, words, marks = v.low, v.words, v.marks
+    while a < b and not words[a] and not marks[a] and low[a] not in "([{":
         a += 1
-    while b > a and v.low[b - 1] in {",", ";", ":", ".", "—", "–", "-"}:
+    while b > a and low[b - 1] in _TRAILING:
         b -= 1
-    if b - a > 1 and v.is_mark(a) and v.outer[a + 1] >= 0:
+    if b - a > 1 and marks[a] and v.outer[a + 1] >= 0:
         q = v.doc.quotations[v.outer[a + 1]]
         first, last = v.tokens(q.inner)
         if a + 1 == first and last >= b - 1:
             a, b = a + 1, min(b, last)
-    elif b - a > 1 and v.is_mark(b - 1) and v.inner[a] != v.inner[b - 1] and v.inner[a] == v.inner[b - 2] >= 0:
+    elif b - a > 1 and marks[b - 1] and v.inner[a] != v.inner[b - 1] and v.inner[a] == v.inner[b - 2] >= 0:
         b -= 1
-    while b > a and v.low[b - 1] in {",", "."} and v.doc.tokens[b - 1].text != "...":
+    while b > a and low[b - 1] in {",", "."} and v.doc.tokens[b - 1].text != "...":
         b -= 1
     return a, b
 
 
-def _verb(scene: Scene) -> Iterator[Content]:
+def _verb(scene: Scene) -> Iterator[Made]:
     yield from _right(scene)
     yield from _left(scene)
     if scene.cue.passive:
@@ -88,17 +85,18 @@ def _verb(scene: Scene) -> Iterator[Content]:
         yield from _subject(scene)
 
 
-def _right(scene: Scene) -> Iterator[Content]:
+def _right(scene: Scene) -> Iterator[Made]:
     """After the cue: at once, behind a complementiser, a hearer, a preposition, a colon, in a quotation."""
     for at, shape in _starts(scene, scene.cue.last):
         for end, why in _ends(scene, at, shape):
-            yield Content(((at, end),), shape, why)
+            yield ((at, end),), shape, why
 
 
 def _starts(scene: Scene, start: int) -> Iterator[tuple[int, str]]:
     """Where a content on the right may start, with the shape that this gives it."""
     v, cue = scene.v, scene.cue
     seen: set[str] = set()
+    low, inner, quote, openers = v.low, v.inner, cue.unit.quote, v.lex.content_openers
     if not _led(scene, start):
         yield start, "bare"
     hearer = next((p for p in scene.right if p.first >= start), None)
@@ -110,8 +108,11 @@ def _starts(scene: Scene, start: int) -> Iterator[tuple[int, str]]:
     ):
         yield hearer.last, "hearer"
     for i in range(start, min(cue.unit.last, start + _HEARER)):
-        if v.inner[i] == cue.unit.quote and v.low[i] in _SENTENCE_ENDS:
-            return
+        if inner[i] == quote:
+            if low[i] not in openers:
+                continue
+            if low[i] in _SENTENCE_ENDS:
+                return
         for at, shape in _openings_at(scene, i):
             if shape not in seen:
                 seen.add(shape)
@@ -138,8 +139,8 @@ _SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
 
 def _led(scene: Scene, i: int) -> bool:
     """Whether token `i` leads to a content without being part of it, or begins one of a shape of its own."""
-    words = scene.v.lex.words
-    return i < scene.cue.unit.last and scene.v.low[i] in words["complementisers"] | words["interrogatives"]
+    words, w = scene.v.lex.words, scene.v.low[i] if i < scene.cue.unit.last else ""
+    return w in words["complementisers"] or w in words["interrogatives"]
 
 
 _MARKS = (
@@ -162,10 +163,11 @@ def _ends(scene: Scene, at: int, shape: str) -> Iterator[tuple[int, str]]:
         out.insert(0, (v.tokens(v.doc.quotations[v.outer[at]].inner)[1], "mark"))
     elif v.is_mark(at) and at + 1 < cue.unit.last and v.outer[at + 1] >= 0:
         out.insert(0, (v.tokens(v.doc.quotations[v.outer[at + 1]].inner)[1], "mark"))
-    for i in range(at + 2, cue.unit.last - 1):
-        if len(out) > _ENDS:
+    inner, layer, last = v.inner, v.inner[at], cue.unit.last - 1
+    for i in v.breaks[bisect_left(v.breaks, at + 2) :]:
+        if i >= last or len(out) > _ENDS:
             break
-        if v.inner[i] == v.inner[at] and (why := _boundary(v, i)) and not (shape == "that" and _second(v, i)):
+        if inner[i] == layer and (why := _boundary(v, i)) and not (shape == "that" and _second(v, i)):
             out.append((i, why))
     if shape != "colon":
         yield from out
@@ -216,42 +218,34 @@ def _comma(v: View, i: int) -> str:
     return "comma verb" if v.low[i] in v.lex.verbs else "comma"
 
 
-def _left(scene: Scene) -> Iterator[Content]:
+def _left(scene: Scene) -> Iterator[Made]:
     """Before the cue: the quotation or the clause that a comma or a mark closes; then also what goes on behind."""
     v, cue = scene.v, scene.cue
-    edges = _edges(scene)
-    for edge in edges:
-        for start, why in _openings(v, cue.unit.first, edge):
-            yield Content(((start, edge),), "left", why)
-            after = next(
-                (
-                    i
-                    for i in range(cue.last, cue.unit.last - 2)
-                    if v.low[i] in {",", ":"} and v.inner[i] == cue.unit.quote
-                ),
-                None,
-            )
-            if after is not None and start <= cue.unit.first + 1:
-                for end, reason in list(_ends(scene, after + 1, "both"))[:2]:
-                    yield Content(((start, edge), (after + 1, end)), "both", reason)
+    low, inner, unit = v.low, v.inner, cue.unit
+    pauses = v.pausing(cue.last, unit.last - 2)
+    after = next((i + 1 for i in pauses if low[i] != ";" and inner[i] == unit.quote), None)
+    ends = list(_ends(scene, after, "both"))[:2] if after is not None else []
+    for edge in _edges(scene):
+        for start, why in _openings(v, unit.first, edge):
+            yield ((start, edge),), "left", why
+            if after is not None and start <= unit.first + 1:
+                for end, reason in ends:
+                    yield ((start, edge), (after, end)), "both", reason
 
 
 def _edges(scene: Scene) -> list[int]:
     """Where a content left of the cue may end: commas, closing marks, question and exclamation marks, nearest first."""
-    v, cue = scene.v, scene.cue
+    cue, low, marks, inner = scene.cue, scene.v.low, scene.v.marks, scene.v.inner
+    quote = cue.unit.quote
+    near = range(max(cue.unit.first + 1, cue.first - 40), cue.first)
     out: list[int] = []
-    for i in range(cue.first, max(cue.unit.first + 1, cue.first - 40), -1):
-        before = i - 1
-        if v.inner[before] != cue.unit.quote:
-            if out and out[-1] == i:
-                break
-            out.append(i)
+    for i in [k for k in near if low[k] in _EDGE or marks[k] or inner[k] != quote][::-1]:
+        if inner[i] != quote:
+            if not out or out[-1] != i + 1:
+                out.append(i + 1)
             break
-        if v.low[before] in {",", "?", "!", "—", "–", "-"} or (v.is_mark(before) and before > cue.unit.first):
-            out.append(before + (v.low[before] in {"?", "!"} or v.is_mark(before)))
-            if v.is_mark(before):
-                break
-        if len(out) >= _EDGES:
+        out.append(i + (marks[i] or low[i] in {"?", "!"}))
+        if marks[i] or len(out) >= _EDGES:
             break
     return out or [cue.first]
 
@@ -264,8 +258,8 @@ def _openings(v: View, first: int, edge: int) -> Iterator[tuple[int, str]]:
     if v.outer[near] >= 0:
         yield v.tokens(v.doc.quotations[v.outer[near]].inner)[0], "mark"
     yield first, "unit"
-    for i in range(edge - 3, first, -1):
-        if v.low[i] in {";", ":"} and v.outer[i] < 0:
+    for i in v.pausing(first + 1, edge - 2)[::-1]:
+        if v.low[i] != "," and v.outer[i] < 0:
             yield i + 1, "semicolon"
             return
         if v.low[i] == "," and v.outer[i] < 0 and v.lex.phrase("coordinators", v.low, i + 1):
@@ -273,33 +267,33 @@ def _openings(v: View, first: int, edge: int) -> Iterator[tuple[int, str]]:
             return
 
 
-def _passive(scene: Scene) -> Iterator[Content]:
+def _passive(scene: Scene) -> Iterator[Made]:
     """As in "X is said to be Y", "X was accused of Y": the subject and what follows the cue."""
     if scene.left:
         p, cue = scene.left[0], scene.cue
         for end, why in list(_ends(scene, cue.last, "passive"))[:3]:
-            yield Content(((p.first, p.last), (cue.last, end)), "passive", why)
+            yield ((p.first, p.last), (cue.last, end)), "passive", why
     yield from _subject(scene)
 
 
-def _subject(scene: Scene) -> Iterator[Content]:
+def _subject(scene: Scene) -> Iterator[Made]:
     """As in "the death was confirmed by X", "the measures announced by X": the subject alone."""
     if scene.left and scene.left[0].last >= scene.cue.first - 1:
         p = scene.left[0]
-        yield Content(((p.first, p.last),), "subject", "cue")
+        yield ((p.first, p.last),), "subject", "cue"
 
 
-def _noun(scene: Scene) -> Iterator[Content]:
+def _noun(scene: Scene) -> Iterator[Made]:
     """As in "the claim that P", "allegations of P"."""
     v, cue = scene.v, scene.cue
     if n := v.lex.phrase("noun_links", v.low, cue.last) if cue.last < cue.unit.last else 0:
         link = " ".join(v.low[cue.last : cue.last + n])
         shape = "that" if link in v.lex.words["complementisers"] or n > 1 else "of"
         for end, why in _ends(scene, cue.last + n, shape):
-            yield Content(((cue.last + n, end),), "noun " + shape, why)
+            yield ((cue.last + n, end),), "noun " + shape, why
 
 
-def _attribution(scene: Scene) -> Iterator[Content]:
+def _attribution(scene: Scene) -> Iterator[Made]:
     """As in "According to X, P", "P, according to X", "P1, according to X, P2"."""
     v, cue = scene.v, scene.cue
     behind = next((p.last for p in scene.right if p.first >= cue.last), cue.last)
@@ -315,23 +309,23 @@ def _attribution(scene: Scene) -> Iterator[Content]:
     rest = comma + 1 if comma is not None else behind
     ends = list(_ends(scene, rest, "bare"))
     if not begins:
-        yield Content(((cue.unit.first, cue.first),), "left", "unit")
+        yield ((cue.unit.first, cue.first),), "left", "unit"
         for start, why in _openings(v, cue.unit.first, cue.first):
-            yield Content(((start, cue.first),), "left", why)
+            yield ((start, cue.first),), "left", why
         for i in range(cue.first - 2, cue.unit.first, -1):
             if v.low[i] == "," or v.low[i] in v.lex.words["relative_pronouns"]:
-                yield Content(((i + 1, cue.first),), "left", "comma")
+                yield ((i + 1, cue.first),), "left", "comma"
                 break
         if comma is not None:
             for end, why in ends[:2]:
-                yield Content(((cue.unit.first, cue.first), (rest, end)), "both", why)
+                yield ((cue.unit.first, cue.first), (rest, end)), "both", why
     for end, why in ends:
-        yield Content(((rest, end),), "right", why)
+        yield ((rest, end),), "right", why
     for end, why in list(_ends(scene, behind, "bare"))[:2]:
-        yield Content(((behind, end),), "right", "hearer " + why)
+        yield ((behind, end),), "right", "hearer " + why
 
 
-def _around(scene: Scene) -> Iterator[Content]:
+def _around(scene: Scene) -> Iterator[Made]:
     """The clause around an adverb or a hearsay verb; an adverb itself is cut out of it."""
     v, cue = scene.v, scene.cue
     ends = list(_ends(scene, cue.last, "around"))
@@ -348,13 +342,23 @@ def _around(scene: Scene) -> Iterator[Content]:
     for start, where in firsts:
         for end, why in ends:
             cut = cue.kind == "adverb" and start < cue.first
-            yield Content(((start, cue.first), (cue.last, end)) if cut else ((start, end),), "around " + where, why)
+            yield ((start, cue.first), (cue.last, end)) if cut else ((start, end),), "around " + where, why
     for end, why in ends[:3]:
-        yield Content(((cue.last, end),), "around right", why)
+        yield ((cue.last, end),), "around right", why
 
 
-def _colon(scene: Scene) -> Iterator[Content]:
+def _colon(scene: Scene) -> Iterator[Made]:
     cue = scene.cue
     for end, why in list(_ends(scene, cue.last, "colon"))[:2]:
-        yield Content(((cue.last, end),), "colon right", why)
-    yield Content(((cue.unit.first, cue.first),), "colon left", "unit")
+        yield ((cue.last, end),), "colon right", why
+    yield ((cue.unit.first, cue.first),), "colon left", "unit"
+
+
+_MAKERS: dict[CueKind, Callable[[Scene], Iterator[Made]]] = {
+    "verb": _verb,
+    "noun": _noun,
+    "preposition": _attribution,
+    "adverb": _around,
+    "conditional": _around,
+    "colon": _colon,
+}

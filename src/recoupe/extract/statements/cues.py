@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -41,26 +43,29 @@ class Cue:
 
 def find(v: View) -> Iterator[Cue]:
     """Every possible cue of every unit; a token outside quotations belongs to one unit, inside to its innermost."""
+    words = v.lex.cue_words
+    places = [i for i, w in enumerate(v.low) if w in words]
     for unit in v.units:
-        i = unit.first
-        while i < unit.last:
-            if v.inner[i] != unit.quote or v.low[i] not in v.lex.cue_words:
-                i += 1
+        done = unit.first
+        for i in places[bisect_left(places, unit.first) : bisect_left(places, unit.last)]:
+            if i < done or v.inner[i] != unit.quote:
                 continue
-            found = list(_at(v, unit, i))
-            yield from found
-            i = max([i + 1, *(c.last for c in found if c.kind == "preposition")])
+            for cue in _at(v, unit, i):
+                yield cue
+                if cue.kind == "preposition":
+                    done = cue.last
         yield from _colon(v, unit)
 
 
 def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
     low, lex = v.low, v.lex
-    for key in ("prepositions", "weak_prepositions"):
-        if n := lex.phrase(key, low, i):
-            yield _simple("preposition", v, unit, (i, i + n), key)
-            return
-    if n := lex.phrase("adverbs", low, i):
-        yield _simple("adverb", v, unit, (i, i + n), "adverb")
+    if low[i] in lex.openers:
+        for key in ("prepositions", "weak_prepositions"):
+            if n := lex.phrase(key, low, i):
+                yield _simple("preposition", v, unit, (i, i + n), key)
+                return
+        if n := lex.phrase("adverbs", low, i):
+            yield _simple("adverb", v, unit, (i, i + n), "adverb")
     if low[i] in lex.nouns and v.pos[i] in {"NOUN", "", "X", "PROPN"}:
         yield _simple("noun", v, unit, (i, i + 1), lex.nouns[low[i]])
     if low[i] in lex.verbs and (
@@ -85,7 +90,12 @@ def _conditional(v: View, i: int) -> bool:
 def _simple(kind: CueKind, v: View, unit: Unit, place: tuple[int, int], name: str) -> Cue:
     first, last = place
     lemma = " ".join(v.low[first:last])
-    return Cue(kind, unit, first, last - 1, last, (first, last), lemma, frozenset({name}))
+    return Cue(kind, unit, first, last - 1, last, (first, last), lemma, _only(name))
+
+
+@functools.cache
+def _only(name: str) -> frozenset[str]:
+    return frozenset({name})
 
 
 def _verb(v: View, unit: Unit, i: int) -> Verb | None:
@@ -132,9 +142,9 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
     while last < unit.last and low[last].startswith("-") and len(low[last]) > 1:
         inverted, last = True, last + 1
     passive = passive and "past" in verb.uses and (first == unit.first or low[first - 1] not in lex.words["reflexives"])
-    negated |= any(low[k] in lex.words["negations"] for k in range(last, min(last + 2, unit.last)))
-    tail = low[max(unit.first, first - _REACH) : i]
-    refused = any(_ends(tail, phrase, lex.phrases["before_denial"]) for phrase in range(len(tail)))
+    negated |= not lex.words["negations"].isdisjoint(low[last : min(last + 2, unit.last)])
+    tail, before = low[max(unit.first, first - _REACH) : i], lex.phrases["before_denial"]
+    refused = any(_ends(tail, k, before) for k, w in enumerate(tail) if w in before)
     return Cue(
         "verb", unit, first, i, last, (contiguous, i + 1 + len(verb.rest)), verb.lemma, verb.classes, verb.uses,
         auxiliary, passive, negated, modal, refused, inverted,
@@ -148,6 +158,8 @@ def _ends(tail: list[str], k: int, phrases: dict[str, tuple[tuple[str, ...], ...
 
 def _colon(v: View, unit: Unit) -> Iterator[Cue]:
     """A colon near the start of a unit or before a quotation, that may stand for a verb."""
+    if ":" not in v.low[unit.first + 1 : unit.last - 1]:
+        return
     for i in range(unit.first + 1, unit.last - 1):
         if v.low[i] == ":" and v.inner[i] == unit.quote:
             yield Cue("colon", unit, i, i, i + 1, (i, i), ":", frozenset({"colon"}))

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 from recoupe.lang import load
 from recoupe.lang.names import Names
 from recoupe.lang.speech import Paradigm, Speech, Words
 
+MARKS = frozenset("«»“”„‟\"‹›‘’'‚‛″״")
+_REMEMBERED = 50_000
 _CUES = ("prepositions", "weak_prepositions", "adverbs")
+_OPENINGS = ("complementisers", "interrogatives", "infinitive_marks", "of_marks", "as_marks", "for_marks")
+_PHRASAL = ("determiners", "possessives", "np_links")
+_INNER_MARKS = frozenset({"'s", "-", "&", "/", "."})
 _BOUNDARIES = ("prepositions", "coordinators", "subordinators")
 _CATEGORIES = (
     "complementisers", "interrogatives", "infinitive_marks", "of_marks", "as_marks", "for_marks", "hearer_marks",
     "by_marks",
     "subject_pronouns", "determiners", "relative_pronouns", "subordinators", "coordinators", "auxiliaries",
 )  # fmt: skip
+
+
+class Form(NamedTuple):
+    """What a written word is by itself: its plain spelling, and what kind of thing ("" for a word that needs a tag).
+
+    `mark`: a quotation mark. `word`: it has a letter or digit at an end. `verb`: a form of a verb of speech.
+    """
+
+    low: str
+    kind: str
+    mark: bool
+    word: bool
+    verb: bool
 
 
 class Verb(NamedTuple):
@@ -34,7 +52,9 @@ class Lexicon:
 
     `categories` gives the kind of a function word, the first in `_CATEGORIES` that lists it. `speakers` gives the kind
     of nouns that can speak, `voices` pronouns of the first and second person, as "self", "selves", "hearer". A cue
-    begins with one of `cue_words`, what may end a content with one of `boundary_words`.
+    begins with one of `cue_words`, one of several words perhaps with one of `openers`, what may end a content with one
+    of `boundary_words`. `np_openers` are what a noun phrase may begin with besides the tags of one,
+    `content_openers` what can tell that a content begins or the sentence ends.
     """
 
     speech: Speech
@@ -47,6 +67,24 @@ class Lexicon:
     voices: dict[str, str]
     cue_words: frozenset[str]
     boundary_words: frozenset[str]
+    openers: frozenset[str]
+    np_openers: frozenset[str]
+    content_openers: frozenset[str]
+    forms: dict[str, Form] = field(default_factory=dict)
+
+    def form(self, text: str) -> Form:
+        """What `text`, one token, is."""
+        found = self.forms.get(text)
+        if found is None:
+            if len(self.forms) >= _REMEMBERED:
+                self.forms.clear()
+            self.forms[text] = found = self._form(text)
+        return found
+
+    def _form(self, text: str) -> Form:
+        low, mark, word = plain(text), text in MARKS, text[-1:].isalnum() or text[:1].isalnum()
+        kind = "mark" if mark else self.categories.get(low) or ("" if word else low)
+        return Form(low, kind, mark, word, low in self.verbs)
 
     def has(self, key: str, word: str) -> bool:
         """Whether `word` is one of the single words listed under `key`."""
@@ -87,6 +125,9 @@ def lexicon(code: str) -> Lexicon | None:
         voices=_voices(load(Names, code)),
         cue_words=frozenset().union(verbs, nouns, words["hearsay_auxiliaries"], *(phrases[k] for k in _CUES)),
         boundary_words=frozenset().union(*(phrases[k] for k in _BOUNDARIES)),
+        openers=frozenset().union(*(phrases[k] for k in _CUES)),
+        content_openers=frozenset({".", "?", "!", ";", ":"}).union(nouns, *(words[k] for k in _OPENINGS)),
+        np_openers=_INNER_MARKS.union(phrases["subject_pronouns"], *(words[k] for k in _PHRASAL)),
     )
 
 
@@ -126,8 +167,8 @@ def _by_first(phrases: Words) -> dict[str, tuple[Words, ...]]:
 
 
 def _verbs(speech: Speech) -> dict[str, tuple[Verb, ...]]:
-    """Every form of every verb; entries of one lemma and tail are merged over classes and uses."""
-    merged: dict[str, dict[tuple[str, Words], tuple[set[str], set[str]]]] = {}
+    """Every form of every verb; entries of one tail are merged over classes and uses, and have one of their lemmas."""
+    merged: dict[str, dict[Words, tuple[set[str], set[str], set[str]]]] = {}
     for f in fields(speech.verbs):
         for entry in getattr(speech.verbs, f.name):
             head, *rest = entry.split()
@@ -135,15 +176,15 @@ def _verbs(speech: Speech) -> dict[str, tuple[Verb, ...]]:
             lemma = " ".join([stem + next(iter(paradigm.infinitive), ""), *rest])
             for use in fields(paradigm):
                 for ending in getattr(paradigm, use.name):
-                    classes, uses = merged.setdefault(stem + ending, {}).setdefault(
-                        (lemma, tuple(rest)), (set(), set())
-                    )
+                    entries = merged.setdefault(stem + ending, {})
+                    lemmas, classes, uses = entries.setdefault(tuple(rest), (set(), set(), set()))
+                    lemmas.add(lemma)
                     classes.add(f.name)
                     uses.add(use.name)
     return {
         form: tuple(
-            Verb(lemma, frozenset(c), frozenset(u), rest)
-            for (lemma, rest), (c, u) in sorted(entries.items(), key=lambda e: (-len(e[0][1]), e[0]))
+            Verb(min(lemmas), frozenset(c), frozenset(u), rest)
+            for rest, (lemmas, c, u) in sorted(entries.items(), key=lambda e: (-len(e[0]), e[0]))
         )
         for form, entries in merged.items()
     }

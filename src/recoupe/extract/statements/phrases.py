@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
+_MODIFIERS = frozenset({"DET", "ADJ", "NUM"})
+_BEGINS = _INSIDE | {"DET"}
 _NEVER = frozenset({"SCONJ", "CCONJ", "VERB", "AUX", "ADV"})
 _DOUBTFUL = frozenset({"VERB", "ADJ", "X", "INTJ"})  # tags that names are given by mistake
 _STOPS = frozenset({".", "?", "!", "…", ":", "–", "—", "-", "•"})
@@ -27,9 +29,10 @@ class Phrase(NamedTuple):
 def phrases(v: View, unit: Unit) -> list[Phrase]:
     """The noun phrases of `unit` in order, prepositional tails and role-comma-name joined."""
     out: list[Phrase] = []
-    i = unit.first
+    i, low, pos, openers = unit.first, v.low, v.pos, v.lex.np_openers
     while i < unit.last:
-        found = _one(v, i, unit.last) if v.inner[i] == unit.quote else None
+        begins = v.inner[i] == unit.quote and (pos[i] in _BEGINS or low[i] in openers or _named(v, i))
+        found = _one(v, i, unit.last) if begins else None
         if found is None:
             i += 1
             continue
@@ -40,30 +43,32 @@ def phrases(v: View, unit: Unit) -> list[Phrase]:
 
 
 def _one(v: View, i: int, end: int) -> Phrase | None:
-    """A base phrase that starts at `i`: determiners, adjectives and numbers, then nouns and names."""
-    low, pos, words = v.low, v.pos, v.lex.words
-    if low[i] in words["subject_pronouns"] and pos[i] not in {"NOUN", "PROPN", "VERB", "SCONJ"}:
-        two = i + 1 < end and low[i] in words["determiners"] and pos[i + 1] in _INSIDE
-        if not two:
-            n = v.lex.phrase("subject_pronouns", low, i)
-            return Phrase(i, i + n, i, "pronoun")
-    n = v.lex.phrase("subject_pronouns", low, i)
-    if n > 1:
-        return Phrase(i, i + n, i, "pronoun")
-    j = i
-    while j < end and j - i < _LONGEST and v.inner[j] == v.inner[i] and _before_head(v, j):
+    """A base phrase that starts at `i`: a pronoun; or determiners, adjectives and numbers, then nouns and names."""
+    n = v.lex.phrase("subject_pronouns", v.low, i)
+    return Phrase(i, i + n, i, "pronoun") if n > 1 or (n and _is_pronoun(v, i, end)) else _nominal(v, i, end)
+
+
+def _is_pronoun(v: View, i: int, end: int) -> bool:
+    """Whether the word at `i`, which may be a pronoun, is no noun, verb or determiner."""
+    if v.pos[i] in {"NOUN", "PROPN", "VERB", "SCONJ"}:
+        return False
+    return not (i + 1 < end and v.low[i] in v.lex.words["determiners"] and v.pos[i + 1] in _INSIDE)
+
+
+def _nominal(v: View, i: int, end: int) -> Phrase | None:
+    pos, inner, layer = v.pos, v.inner, v.inner[i]
+    end_of_it, j, head = min(end, i + _LONGEST), i, -1
+    while j < end_of_it and inner[j] == layer and (pos[j] in _MODIFIERS or _before_head(v, j)):
         j += 1
-    head = -1
-    while j < end and j - i < _LONGEST and v.inner[j] == v.inner[i] and _in_head(v, j, end):
-        if pos[j] in NOMINAL or (not pos[j] and v.is_word(j)) or _named(v, j):
+    while j < end_of_it and inner[j] == layer and (pos[j] in _INSIDE or _in_head(v, j, end)):
+        if pos[j] in NOMINAL or (not pos[j] and v.words[j]) or _named(v, j):
             head = j if head < 0 or pos[head] != "PROPN" or pos[j] == "PROPN" else head
         j += 1
     if head < 0:
-        return _bare(v, i, j)
-    while j - 1 > head and not v.is_word(j - 1):
+        return _bare(v, i, j) if j > i else None
+    while j - 1 > head and not v.words[j - 1]:
         j -= 1
-    kind = "name" if any(pos[k] == "PROPN" for k in range(i, j)) else "common"
-    return Phrase(i, j, head, kind)
+    return Phrase(i, j, head, "name" if "PROPN" in pos[i:j] else "common")
 
 
 def _bare(v: View, i: int, end: int) -> Phrase | None:
@@ -73,15 +78,13 @@ def _bare(v: View, i: int, end: int) -> Phrase | None:
 
 
 def _before_head(v: View, j: int) -> bool:
-    pos = v.pos[j]
-    if pos in {"DET", "ADJ", "NUM"}:
-        return True
-    return pos not in _NEVER and (v.low[j] in v.lex.words["determiners"] or v.low[j] in v.lex.words["possessives"])
+    """Whether token `j`, whose tag is none of a modifier, is one all the same."""
+    return v.pos[j] not in _NEVER and (v.low[j] in v.lex.words["determiners"] or v.low[j] in v.lex.words["possessives"])
 
 
 def _in_head(v: View, j: int, end: int) -> bool:
-    """Whether token `j` can go on a phrase: nouns, names, adjectives, initials, 's before a noun."""
-    if v.pos[j] in _INSIDE or _named(v, j):
+    """Whether token `j`, whose tag does not go on a phrase, does: names, initials, 's before a noun."""
+    if _named(v, j):
         return True
     if v.low[j] == "'s" or v.doc.tokens[j].text in {"-", "&", "/", "."}:
         return j + 1 < end and v.pos[j + 1] in _INSIDE and v.inner[j + 1] == v.inner[j]
@@ -95,8 +98,7 @@ def _in_head(v: View, j: int, end: int) -> bool:
 
 def _named(v: View, j: int) -> bool:
     """Whether a capital makes token `j` a name that the tagger took for something else."""
-    text = v.doc.tokens[j].text
-    if not text[0].isupper() or v.pos[j] not in _DOUBTFUL or v.low[j] in v.lex.categories:
+    if v.pos[j] not in _DOUBTFUL or not v.upper(j) or v.low[j] in v.lex.categories:
         return False
     opens = j == 0 or v.low[j - 1] in _STOPS or v.is_mark(j - 1)
     return v.speaks[j + 1] if opens and j + 1 < len(v.low) else not opens
@@ -119,7 +121,7 @@ def _tail(v: View, p: Phrase, end: int) -> Phrase:
         following = _one(v, last + 1, end)
         if following is not None and following.kind == p.kind and following.kind != "pronoun":
             last = following.last
-    return p._replace(last=last)
+    return p if last == p.last else p._replace(last=last)
 
 
 def _joined(v: View, found: list[Phrase]) -> list[Phrase]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe import ids
+from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.phrases import phrases
 from recoupe.model import Statement
 
@@ -36,8 +38,10 @@ def joined(v: View, found: Iterable[Statement]) -> list[Statement]:
 
 def find(v: View) -> Iterator[Statement]:
     """A statement for each plea of `v` that names no charge; one that does is a cue like others."""
-    known = tuple(_known(v))
+    known = _known(v.doc.lang)
     firsts = {p.words[0] for p in known}
+    if firsts.isdisjoint(v.low):
+        return
     for unit in v.units:
         i = unit.first
         while i < unit.last:
@@ -50,14 +54,19 @@ def find(v: View) -> Iterator[Statement]:
             i += len(plea.words) if plea else 1
 
 
-def _known(v: View) -> Iterator[_Plea]:
-    """The pleas that the language lists, the longest first; the plea itself stands in brackets."""
-    listed: list[tuple[str, Stance]] = [(p, "denies") for p in v.lex.speech.denying_pleas]
-    listed += [(p, "confirms") for p in v.lex.speech.admitting_pleas]
+@functools.cache
+def _known(code: str) -> tuple[_Plea, ...]:
+    """The pleas that language `code` lists, the longest first; the plea itself stands in brackets."""
+    lex = lexicon(code)
+    assert lex is not None
+    listed: list[tuple[str, Stance]] = [(p, "denies") for p in lex.speech.denying_pleas]
+    listed += [(p, "confirms") for p in lex.speech.admitting_pleas]
+    out: list[_Plea] = []
     for entry, stance in sorted(listed, key=lambda x: (-len(x[0].split()), x)):
         words = entry.split()
         content = next(n for n, w in enumerate(words) if w.startswith("["))
-        yield _Plea(tuple(w.strip("[]") for w in words), content, stance)
+        out.append(_Plea(tuple(w.strip("[]") for w in words), content, stance))
+    return tuple(out)
 
 
 def _charged(v: View, i: int, unit: Unit) -> bool:

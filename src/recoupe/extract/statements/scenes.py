@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recoupe.extract.statements.cues import Cue
+    from recoupe.extract.statements.facts import Group
     from recoupe.extract.statements.view import Unit, View
 
 _FINITE = frozenset({"VERB", "AUX"})
@@ -22,26 +23,44 @@ _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
 
 def scenes(v: View) -> Iterator[Scene]:
     """A Scene for every possible cue, in the order of units, then of cues."""
-    lex = v.lex
-    cache: dict[Unit, list[Phrase]] = {}
+    unit: Unit | None = None
+    found: list[Phrase] = []
     for cue in cues.find(v):
-        if cue.unit not in cache:
-            cache[cue.unit] = [_timeless(v, p) for p in phrases(v, cue.unit)]
-        found = [_clear(v, p, cue) for p in cache[cue.unit]]
-        left = [p for p in found if p.last <= cue.first]
-        right = [p for p in found if p.first >= cue.last]
-        inside = [p for p in found if cue.first <= p.first < cue.last]
-        left = [p for p in left if v.low[p.first] not in lex.words["relative_pronouns"] or p.kind != "pronoun"]
+        if cue.unit is not unit:
+            unit = cue.unit
+            found = [_timeless(v, p) for p in phrases(v, unit)]
+        left, inside, right = _beside(v, cue, found)
         clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_clitic(v, i)]
-        left = left[-_LEFT:]
-        hosts = tuple(p for p in left if _is_host(v, p, cue.first))
-        behind = tuple((clitic or inside) + right)[:_RIGHT]
-        yield Scene(v, cue, tuple(reversed(left)), behind, hosts)
+        hosts = tuple([p for p in left if _is_host(v, p, cue.first)])
+        yield Scene(v, cue, tuple(left[::-1]), tuple(((clitic or inside) + right)[:_RIGHT]), hosts)
+
+
+def _beside(v: View, cue: Cue, found: list[Phrase]) -> tuple[list[Phrase], list[Phrase], list[Phrase]]:
+    """The nearest phrases left of `cue`, those inside, and the nearest right of it."""
+    left: list[Phrase] = []
+    inside: list[Phrase] = []
+    right: list[Phrase] = []
+    relatives = v.lex.words["relative_pronouns"]
+    for p in found:
+        if p.first >= cue.last:
+            right.append(p)
+            if len(right) == _RIGHT:
+                break
+            continue
+        if p.first >= cue.first:
+            inside.append(p)
+        elif p.last > cue.first:
+            p = _clear(v, p, cue)  # noqa: PLW2901
+        if p.last <= cue.first and (p.kind != "pronoun" or v.low[p.first] not in relatives):
+            left.append(p)
+    return left[-_LEFT:], inside, right
 
 
 def _timeless(v: View, p: Phrase) -> Phrase:
     """`p` without a time behind its chief word ("the agency on Saturday")."""
-    last = next((i for i in range(p.head + 1, p.last) if v.time[i]), p.last)
+    if True not in v.time[p.head + 1 : p.last]:
+        return p
+    last = v.time.index(True, p.head + 1)
     while last < p.last and last > p.head + 1 and v.pos[last - 1] in _LINKS:
         last -= 1
     return p if last == p.last else p._replace(last=last)
@@ -75,18 +94,18 @@ def _is_host(v: View, p: Phrase, cue: int) -> bool:
 
 
 def _is_clitic(v: View, i: int) -> bool:
-    return v.low[i] in v.lex.words["subject_pronouns"] and v.low[i].startswith("-")
+    return v.low[i][0] == "-" and v.low[i] in v.lex.words["subject_pronouns"]
 
 
-def hopeless(none: list[str]) -> bool:
+def hopeless(none: list[Group]) -> bool:
     """Whether `none`, the facts of "no statement", say so clearly that no content need be looked for."""
-    limit = ranker.weights("limits").get("hopeless")
-    return limit is not None and ranker.scores(ranker.weights("content"), [none])[0] > limit
+    models = ranker.known()
+    return ranker.scores(models.content, [none])[0] > models.hopeless
 
 
-def nothing(scene: Scene) -> list[str]:
+def nothing(scene: Scene) -> list[Group]:
     """The facts of "no statement"."""
-    return ["NOT " + f for f in features.of_cue(scene)]
+    return features.of_cue(scene)
 
 
 def closes(scene: Scene) -> bool:
@@ -108,22 +127,22 @@ def _is_parted(scene: Scene, i: int) -> bool:
     return i - 1 > unit.first + 1 and v.category[i - 1] in {",", "mark"} and v.inner[i] == unit.quote
 
 
-def content_options(scene: Scene, none: list[str]) -> tuple[list[Content], list[list[str]]]:
+def content_options(scene: Scene, none: list[Group]) -> tuple[list[Content], list[list[Group]]]:
     """The candidate contents and their facts; the last list of facts is `none`, that of "no statement"."""
     found = candidates(scene)
-    return found, [*(features.of_content(scene, c) for c in found), none]
+    return found, [*features.of_contents(scene, found), none]
 
 
 def source_options(
     scene: Scene, content: Content, previous: Phrase | None
-) -> tuple[list[Phrase | None], list[list[str]]]:
+) -> tuple[list[Phrase | None], list[list[Group]]]:
     """The candidate speakers of `scene` given its content, None last, and their facts.
 
     `previous` is the speaker of the cue before in the same unit.
     """
     options: list[Phrase | None] = [p for p in (*scene.left, *scene.right) if _may_speak(scene, p)]
     options.append(None)
-    return options, [features.of_source(scene, content, p, previous) for p in options]
+    return options, features.of_sources(scene, content, options, previous)
 
 
 def described(scene: Scene, p: Phrase | None) -> Phrase | None:

@@ -92,8 +92,8 @@ def _asks(scene: Scene, c: Content) -> bool:
 def form(scene: Scene, c: Content) -> Form:
     """direct: all quoted; mixed: in part; indirect: not at all."""
     v, unit = scene.v, scene.cue.unit
-    words = [i for a, b in c.pieces for i in range(a, b) if v.is_word(i)]
-    quoted = sum(v.inner[i] != unit.quote for i in words)
-    if not quoted:
+    quotes = [q for a, b in c.pieces for q, word in zip(v.inner[a:b], v.words[a:b], strict=True) if word]
+    told = quotes.count(unit.quote)
+    if told == len(quotes):
         return "indirect"
-    return "direct" if quoted == len(words) else "mixed"
+    return "mixed" if told else "direct"

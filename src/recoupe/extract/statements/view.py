@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements.lexicon import Lexicon, plain
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from recoupe.extract.statements.lexicon import Lexicon
     from recoupe.model import DateMention, Doc, Span
 
 OPEN_PUNCTUATION = frozenset("([{«“„‹‘\"'")
+_PAUSES = frozenset({",", ";", ":"})
+_BREAKS = _PAUSES | {"-", "—", "–", ".", "?", "!"}
 _FIRST = frozenset({"self", "selves"})
+_VERBS = frozenset({"VERB", ""})
 _PERSONAL = 0.012  # share of the first person among the words of a text that its teller stands in
-MARKS = frozenset("«»“”„‟\"‹›‘’'‚‛″״")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,11 @@ class Unit:
 class View:
     """`low` are the plain words, `pos` the tags, `inner`/`outer` the innermost and outermost quotation of each token.
 
-    `time` says whether it belongs to an expression of time, `speaks` whether it may be a verb of speech, `category`
-    what it is: a quotation mark, "TIME", a kind of function word, another mark itself, else its tag. `boundaries`
-    remembers what was found out about tokens that may end a content. `personal`: a text whose teller says "I" or "we".
+    `time` says whether it belongs to an expression of time, `speaks` whether it may be a verb of speech (`verbs` are
+    the tokens that may), `category` what it is: a quotation mark, "TIME", a kind of function word, another mark itself,
+    else its tag; `words` whether it has a letter or digit, `marks` whether it is a quotation mark. `breaks` are
+    the tokens that may end a content, `boundaries` remembers what was found out about them; `pauses` are the commas,
+    semicolons and colons. `personal`: a text whose teller says "I" or "we".
     """
 
     doc: Doc
@@ -52,9 +55,22 @@ class View:
     starts: list[int]
     time: list[bool]
     speaks: list[bool]
+    verbs: list[int]
     category: list[str]
+    words: list[bool]
+    marks: list[bool]
+    breaks: list[int]
+    pauses: list[int]
     boundaries: dict[int, str]
     personal: bool
+
+    def speaking(self, first: int, last: int) -> list[int]:
+        """The tokens from `first` to `last` (exclusive) that may be verbs of speech."""
+        return self.verbs[bisect_left(self.verbs, first) : bisect_left(self.verbs, last)]
+
+    def pausing(self, first: int, last: int) -> list[int]:
+        """The commas, semicolons and colons from token `first` to `last` (exclusive)."""
+        return self.pauses[bisect_left(self.pauses, first) : bisect_left(self.pauses, last)]
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """First and last (exclusive) token of the characters `span`."""
@@ -68,11 +84,11 @@ class View:
 
     def is_mark(self, i: int) -> bool:
         """Whether token `i` is a quotation mark."""
-        return self.doc.tokens[i].text in MARKS
+        return self.marks[i]
 
     def is_word(self, i: int) -> bool:
         """Whether token `i` has a letter or digit."""
-        return _is_word(self.doc.tokens[i].text)
+        return self.words[i]
 
     def upper(self, i: int) -> bool:
         """Whether token `i` starts with a capital."""
@@ -87,30 +103,49 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
         for i in range(bisect_left(starts, quotation.inner[0]), bisect_left(starts, quotation.inner[1])):
             inner[i] = q
             outer[i] = q if outer[i] < 0 else outer[i]
-    low = [plain(t.text) for t in doc.tokens]
+    known, form_of = lex.forms, lex.form
+    forms = [known.get(t.text) or form_of(t.text) for t in doc.tokens]
+    low = [form.low for form in forms]
+    pos = [t.pos for t in doc.tokens]
+    category = [form.kind or tag for form, tag in zip(forms, pos, strict=True)]
     time = [False] * len(starts)
     for t in timexes:
         for i in range(bisect_left(starts, t.start), bisect_left(starts, t.end)):
             time[i] = True
-    pos = [t.pos for t in doc.tokens]
-    speaks = [w in lex.verbs and tag in {"VERB", ""} for w, tag in zip(low, pos, strict=True)]
-    category = [
-        "mark" if t.text in MARKS else "TIME" if when else lex.categories.get(w) or (t.pos if _is_word(t.text) else w)
-        for t, w, when in zip(doc.tokens, low, time, strict=True)
-    ]
+            category[i] = "mark" if forms[i].mark else "TIME"
+    speaks = [form.verb and tag in _VERBS for form, tag in zip(forms, pos, strict=True)]
+    verbs = [i for i, may in enumerate(speaks) if may]
+    words, marks = [form.word for form in forms], [form.mark for form in forms]
+    breaks = [i for i, w in enumerate(low) if w in _BREAKS or w in lex.boundary_words]
     units = _units(doc, outer, starts)
     personal = _is_personal(lex, low, outer)
-    return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, category, {}, personal)
+    return View(
+        doc=doc,
+        lex=lex,
+        low=low,
+        pos=pos,
+        inner=inner,
+        outer=outer,
+        units=units,
+        starts=starts,
+        time=time,
+        speaks=speaks,
+        verbs=verbs,
+        category=category,
+        words=words,
+        marks=marks,
+        breaks=breaks,
+        pauses=[i for i in breaks if low[i] in _PAUSES],
+        boundaries={},
+        personal=personal,
+    )
 
 
 def _is_personal(lex: Lexicon, low: list[str], outer: list[int]) -> bool:
     """Whether words of the first person are frequent outside quotations: a speech, an interview, a column."""
     told = [w for w, q in zip(low, outer, strict=True) if q < 0]
-    return sum(lex.voices.get(w) in _FIRST for w in told) > _PERSONAL * len(told)
-
-
-def _is_word(text: str) -> bool:
-    return text[-1:].isalnum() or text[:1].isalnum()
+    first = sum([lex.voices[w] in _FIRST for w in told if w in lex.voices])
+    return first > _PERSONAL * len(told)
 
 
 def _units(doc: Doc, outer: list[int], starts: list[int]) -> tuple[Unit, ...]:
