@@ -30,7 +30,7 @@ def before(v: View, s: Statement, scene: Scene) -> Statement:
 
 
 def whole(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
-    """`c`, or where it is but what stands behind the cue's clause, that of `contents` with the subject before it too."""
+    """`c`, or where it is no more than the part behind the cue's clause, the one with the subject before it too."""
     if len(c.pieces) > 1 or c.pieces[0][0] < scene.cue.last or scene.v.low[c.pieces[0][0] - 1] != ",":
         return c
     both = (o for o in contents if len(o.pieces) == _PIECES and o.pieces[1] == c.pieces[0])
@@ -38,7 +38,7 @@ def whole(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
 
 
 def _is_subject(scene: Scene, piece: Range) -> bool:
-    """Whether `piece` begins the sentence and is a noun phrase: no clause, no time, nothing that a preposition leads."""
+    """Whether `piece` begins the sentence and is a noun phrase: no clause, no time, nothing behind a preposition."""
     v, (first, last) = scene.v, piece
     if first > scene.cue.unit.first + 1 or v.low[last] != "," or v.pos[first] == "ADP" or all(v.time[first:last]):
         return False
