@@ -350,10 +350,10 @@ def _entities(names: Names, code: str) -> Iterator[tuple[str, Entity]]:
         if iso in {"EU", "UN"}:
             continue
         yield from ((w, Entity("country", ledger.country(iso), iso, _shout(w))) for w in country.names)
-        english = ledger.capitals().get(iso, ())
+        standard = ledger.capitals().get(iso, ())
         for i, w in enumerate(country.capitals):
-            same = english[i] if i < len(english) else english[0] if english else w
-            kind = "capital" if i == 0 or fold(english[0] if english else "") == fold(w) else "place"
+            same = standard[i] if i < len(standard) else standard[0] if standard else w
+            kind = "capital" if i == 0 or fold(standard[0] if standard else "") == fold(w) else "place"
             yield w, Entity(kind, same, iso)
         yield from ((a, Entity("adjective", a, iso)) for a in country.adjectives if " " in a)
     for iso, territory in ledger.territories(code).items():
