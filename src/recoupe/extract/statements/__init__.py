@@ -196,7 +196,7 @@ def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: floa
     v, cue = scene.v, scene.cue
     content = tuple(v.span(v.kept(a, cue.last), b) for a, b in c.pieces)
     spans = (v.span(source.first, source.last),) if source else ()
-    to = details.hearer(scene, c)
+    to = details.hearer(scene, c, source)
     marked = (v.span(*cue.marked),) if cue.marked[0] < cue.marked[1] else ()
     return Statement(
         id=ids.make("s", v.doc.article.id, content, spans, marked),

@@ -9,16 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recoupe.extract.statements.contents import Content, Scene
+    from recoupe.extract.statements.phrases import Phrase
     from recoupe.model import DateMention, Doc, Span, Statement
 
 
-def hearer(scene: Scene, c: Content) -> Span | None:
-    """The phrase that names to whom it was said: the object of a telling, or what a mark of the hearer leads to."""
+def hearer(scene: Scene, c: Content, source: Phrase | None) -> Span | None:
+    """The phrase, not `source`, that names to whom it was said: the object of a telling, or what a mark of the hearer leads to."""
     v, cue = scene.v, scene.cue
     if cue.kind == "noun":
         return None  # whom the verb beside it tells, a claim need not have been told
     for p in scene.right:
-        if any(a <= p.first < b for a, b in c.pieces):
+        if _is_within(p, source) or any(a <= p.first < b for a, b in c.pieces):
             continue
         direct = p.first == cue.last and "tell" in cue.classes and p.kind != "pronoun" and not cue.passive
         if direct or (p.first == cue.last + 1 and v.low[cue.last] in v.lex.words["hearer_marks"]):
@@ -26,9 +27,13 @@ def hearer(scene: Scene, c: Content) -> Span | None:
     for p in (*scene.left, *scene.right):
         for back in (2, 3):
             i = p.first - back
-            if i >= cue.unit.first and v.lex.phrase("hearer_phrases", v.low, i) == back:
+            if i >= cue.unit.first and v.lex.phrase("hearer_phrases", v.low, i) == back and not _is_within(p, source):
                 return v.span(p.first, p.last)
     return None
+
+
+def _is_within(p: Phrase, source: Phrase | None) -> bool:
+    return source is not None and source.first < p.last and p.first < source.last
 
 
 def dated(doc: Doc, statements: Iterable[Statement], timexes: Iterable[DateMention]) -> tuple[Statement, ...]:
