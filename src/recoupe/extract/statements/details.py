@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def hearer(scene: Scene, c: Content, source: Phrase | None) -> Span | None:
-    """The phrase, not `source`, that names to whom it was said: the object of a telling, or what a mark of the hearer leads to."""
+    """The phrase that names to whom it was said: the object of a telling, or what a mark of the hearer leads to.
+
+    It is not `source`, the speaker.
+    """
     v, cue = scene.v, scene.cue
     if cue.kind == "noun":
         return None  # whom the verb beside it tells, a claim need not have been told
