@@ -24,8 +24,9 @@ STANCES: tuple[Stance, ...] = ("asserts", "denies", "confirms", "doubts", "urges
 DUMP = """
 from claims_markup import articles
 from recoupe.extract import claims
-for code in ("en", "fr"):
-    for a in articles(code):
+from recoupe.lang import codes, covered
+for code in codes():
+    for a in articles(code) if covered(code, "claims.toml") else ():
         print([[(m.statement, m.polarity) for m in c.members] for c in claims.find(a.doc, a.statements)])
 """
 
@@ -112,7 +113,7 @@ def test_the_same_in_every_process(seed: str) -> None:
     assert done.stdout.splitlines() == [str(x) for x in expected]
 
 
-@pytest.mark.parametrize("lang", ["xx", "de"])
+@pytest.mark.parametrize("lang", ["xx", "sv"])
 def test_a_language_without_words_for_it(lang: str) -> None:
     words = "Alpha zerstoerte Beta. Gamma zerstoerte nie Beta."
     doc = text.parse(Article(ref="a", id="a", text=words, lang=lang))
