@@ -41,6 +41,8 @@ def places(s: Survey) -> list[Place]:
     out = []
     seen: set[tuple[int, bool]] = set()
     for i, m in enumerate(s.mentions):
+        if not m.bare and m.first and s.view.flags[m.first - 1] & x.PLACE_MARK:
+            continue  # "in Oslo" is where, not who
         weight = 0.0
         if m.bare:
             weight += _BARE
