@@ -29,6 +29,7 @@ from recoupe import pipeline
 from recoupe.export.json import record
 from recoupe.extract import dates
 from recoupe.extract.statements import ranker
+from recoupe.extract.statements.facts import names
 from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.scenes import content_options, nothing, scenes, source_options
 from recoupe.extract.statements.view import View, view
@@ -108,7 +109,8 @@ def choices(row: Row) -> Made:
         top = max(best)
         target = [(x / top) ** 6 if top >= 0.5 and x >= 0.5 else 0.0 for x in best]
         total = sum(target)
-        contents.append(Choice(facts, [t / total for t in target] + [0.0] if total else [0.0] * len(found) + [1.0]))
+        listed = [names(groups) for groups in facts]
+        contents.append(Choice(listed, [t / total for t in target] + [0.0] if total else [0.0] * len(found) + [1.0]))
         reached.update(id(g[0]) for g in mine)
         if not total:
             seen["cue found, content not"] += bool(mine)
@@ -129,7 +131,7 @@ def choices(row: Row) -> Made:
         if sum(fits):
             seen["source reached"] += 1
             previous = (scene.cue.unit, options[max(range(len(fits)), key=fits.__getitem__)] or known)
-            sources.append(Choice(source_facts, [f / sum(fits) for f in fits]))
+            sources.append(Choice([names(groups) for groups in source_facts], [f / sum(fits) for f in fits]))
     seen["cue reached"] = len(reached)
     return Made(contents, sources, seen)
 
@@ -181,7 +183,7 @@ def fit(made: list[Made]) -> dict[str, dict[str, float]]:
     """The weights of both tasks, and from which score of its cue on a scene is not looked into."""
     contents = [c for m in made for c in m.contents]
     content = train(contents)
-    said = sorted(ranker.scores(content, [c.options[-1]])[0] for c in contents if not c.target[-1])
+    said = sorted(sum(content.get(f, 0.0) for f in c.options[-1]) for c in contents if not c.target[-1])
     limits = {"hopeless": round(said[int(KEPT * (len(said) - 1))], 3)}
     return {"content": content, "source": train([c for m in made for c in m.sources]), "limits": limits}
 
@@ -209,7 +211,8 @@ def cross_validate(
     for k in range(folds):
         inside = [fold(row["doc_id"], folds) == k for _, row in rows]
         w = fit([m for m, held in zip(made, inside, strict=True) if not held] + always)
-        with mock.patch.object(ranker, "weights", w.__getitem__):
+        models = ranker.models(w)
+        with mock.patch.object(ranker, "known", lambda models=models: models):
             read |= {i: answer(row) for i, (_, row) in enumerate(rows) if inside[i]}
     out: dict[Path, list[Row]] = collections.defaultdict(list)
     for i, (path, _) in enumerate(rows):

@@ -123,7 +123,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     contents, facts = content_options(scene, none)
     if not contents:
         return None
-    probabilities = ranker.shares(ranker.scores(ranker.weights("content"), facts))
+    probabilities = ranker.shares(ranker.scores(ranker.known().content, facts))
     closing = closes(scene)
     limit = _limit(scene, contents, closing=closing)
     if probabilities[-1] > max(limit, _DOUBTFUL):
@@ -188,7 +188,7 @@ def _is_reported(scene: Scene) -> bool:
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:
     """The likeliest speaker."""
     sources, facts = source_options(scene, content, previous)
-    values = ranker.scores(ranker.weights("source"), facts)
+    values = ranker.scores(ranker.known().source, facts)
     return described(scene, sources[max(range(len(sources)), key=values.__getitem__)])
 
 

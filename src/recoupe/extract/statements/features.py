@@ -1,88 +1,81 @@
-"""What the ranker sees of a candidate: names of facts, the same for every language."""
+"""What the ranker sees of a candidate: the values of its facts, in groups that facts.py names."""
 
 from __future__ import annotations
 
-import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from recoupe.extract.statements import facts as f
 from recoupe.extract.statements.view import CLAUSAL, DASHES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recoupe.extract.statements.contents import Content, Scene
+    from recoupe.extract.statements.facts import Group
     from recoupe.extract.statements.phrases import Phrase
 
-_SIZES = (1, 2, 3, 5, 8, 12, 20, 40)
-_SIZE = tuple(str(next(s for s in _SIZES if n <= s)) for n in range(_SIZES[-1] + 1))
 _FAR = 30  # words between a cue and its content that are still looked at
-_FEW = 3  # words between that are named one by one
 _CLAUSE = 10  # words before a cue among which the opening of its clause is looked for
+_PLACES = 4  # from this place on, all phrases of a side are alike
+_WHERE = tuple(tuple(f"{side}{n}" for n in range(_PLACES + 1)) for side in ("right", "left"))
 _OPENINGS = frozenset({"complementisers", "interrogatives", "relative_pronouns", "subordinators", "coordinators"})
-_TELLING = frozenset(
-    {
-        ",",
-        ":",
-        ";",
-        "mark",
-        "VERB",
-        "AUX",
-        "complementisers",
-        "interrogatives",
-        "subordinators",
-        "auxiliaries",
-        "coordinators",
-    }
-    | {"relative_pronouns"}
-)
+_CLAUSE_MARKS = frozenset({",", "mark", ":"})
 
 
-def size(n: int) -> str:
-    """`n` as one of a few classes."""
-    return _SIZE[n] if n < len(_SIZE) else "99"
+class _Cue(NamedTuple):
+    """What the candidates of a cue have in common.
+
+    What stands before and after it, what opens its clause, and whether its unit quotes.
+    """
+
+    use: str
+    before: str
+    after: str
+    clause: str
+    quotes: bool
 
 
-@functools.cache
-def _sorted(words: frozenset[str]) -> tuple[str, ...]:
-    """`words` in an order that is the same in every process: sums of weights depend on it."""
-    return tuple(sorted(words))
+def _cue(scene: Scene) -> _Cue:
+    cue, v = scene.cue, scene.v
+    unit = cue.unit
+    quotes = unit.quote < 0 and bool(v.doc.quotations) and max(v.outer[unit.first : unit.last]) >= 0
+    return _Cue(f.named(cue.uses), _before(scene), _category(scene, cue.end), _clause(scene), quotes)
 
 
-@functools.cache
-def _named(words: frozenset[str]) -> str:
-    return "+".join(sorted(words))
-
-
-def of_cue(scene: Scene) -> list[str]:
+def of_cue(scene: Scene) -> list[Group]:
     """Facts of the cue alone, for the choice between any content and none."""
     v, cue = scene.v, scene.cue
-    unit, lang = cue.unit, v.doc.lang
-    quotes = unit.quote < 0 and any(v.outer[i] >= 0 for i in range(unit.first, unit.last))
-    use, classes = _named(cue.uses), _named(cue.classes)
-    before, after = _before(scene), _category(scene, cue.end)
-    teller = _teller(scene)
-    subject, behind = (speaker(scene, side[0] if side else None) for side in (scene.left, scene.right))
-    moved = scene.subject is not None or scene.dropped
-    left = "pronoun" if scene.dropped else scene.left[0].kind if scene.left else ""
-    out = [
-        "bias", f"kind={cue.kind}", f"lemma={lang}:{cue.lemma}", f"form={lang}:{v.low[cue.head]}", f"use={use}",
-        f"use={use} aux={cue.auxiliary} passive={cue.passive}", f"quotes={quotes}", f"inquote={unit.quote >= 0}",
-        f"negated={cue.negated}", f"refused={cue.refused}", f"modal={cue.modal}", f"inverted={cue.inverted}",
-        f"pos={v.pos[cue.head]}", f"first={cue.first == unit.first and not moved}", f"headline={_headline(scene)}",
-        f"before={before}", f"after={after}", f"after={after} before={before}",
-        f"left={left}", f"right={scene.right[0].kind if scene.right else ''}",
-        f"adjacent={scene.dropped or (bool(scene.left) and (scene.subject is not None or scene.left[0].last == cue.first))}",
-        f"classes={classes}", f"classes={classes} after={after}", f"clause={_clause(scene)}",
-        f"subject={subject}", f"subject={subject} before={before}", f"subject={subject} use={use}",
-        f"behind={behind}", f"behind={behind} after={after}",
-        f"teller={teller}", f"teller={teller} lemma={lang}:{cue.lemma}", f"teller={teller} subject={subject}",
-        f"teller={teller} subject={subject} aux={cue.auxiliary} use={use}", f"teller={teller} after={after}",
+    unit, lang, classes = cue.unit, v.doc.lang, cue.classes
+    left, right = scene.left[0] if scene.left else None, scene.right[0] if scene.right else None
+    use, before, after, clause, quotes = _cue(scene)
+    teller, subject = _teller(scene), speaker(scene, left)
+    place = _opens(scene), _headline(scene), unit.quote >= 0, _adjacent(scene, left)
+    return [
+        (f.no_word, lang, cue.lemma, cue.kind, use, classes, teller, v.low[cue.head], v.pos[cue.head]),
+        (
+            f.no_place, cue.negated, cue.refused, cue.modal, cue.inverted, *place,
+            "pronoun" if scene.dropped else left.kind if left else "", right.kind if right else "",
+        ),
+        (f.no_subject, subject, teller, use, cue.auxiliary, cue.passive),
+        (f.no_edges, before, after),
+        (f.no_left, before, subject),
+        (f.no_right, speaker(scene, right), after),
+        (f.no_object, classes, after, teller),
+        (f.no_class, classes, subject, teller),
+        (f.no_quotation, classes, quotes, cue.passive, clause),
     ]  # fmt: skip
-    for c in _sorted(cue.classes):
-        out += [f"class={c}", f"class={c} quotes={quotes}", f"class={c} use={use}", f"class={c} after={after}"]
-        out += [f"class={c} passive={cue.passive}", f"class={c} subject={subject}", f"class={c} teller={teller}"]
-        out += [f"class={c} subject={subject} teller={teller}", f"class={c} after={after} teller={teller}"]
-    return out
+
+
+def _opens(scene: Scene) -> bool:
+    """Whether the cue opens its unit, with no subject that a language leaves out or tells behind the verb."""
+    return scene.cue.first == scene.cue.unit.first and scene.subject is None and not scene.dropped
+
+
+def _adjacent(scene: Scene, left: Phrase | None) -> bool:
+    """Whether a subject stands at the cue; `left` is the nearest phrase before it."""
+    if scene.dropped:
+        return True
+    return left is not None and (scene.subject is not None or left.last == scene.cue.first)
 
 
 def _headline(scene: Scene) -> bool:
@@ -110,8 +103,10 @@ def _clause(scene: Scene) -> str:
     v, cue = scene.v, scene.cue
     for i in range(cue.first - 1, max(cue.unit.first, cue.first - _CLAUSE) - 1, -1):
         kind = v.category[i]
-        if kind in _OPENINGS or kind in {",", "mark", ":"}:
-            return f"{v.doc.lang}:{v.low[i]}" if kind in _OPENINGS else kind
+        if kind in _OPENINGS:
+            return f"{v.doc.lang}:{v.low[i]}"
+        if kind in _CLAUSE_MARKS:
+            return kind
     return "start"
 
 
@@ -128,66 +123,72 @@ def _category(scene: Scene, i: int) -> str:
     return scene.v.category[i] if unit.first <= i < unit.last else "edge"
 
 
-def of_content(scene: Scene, c: Content) -> list[str]:
-    """Facts of a candidate content beside its cue."""
-    v, cue, shape = scene.v, scene.cue, c.shape
-    unit, lang = cue.unit, v.doc.lang
-    first, last = c.pieces[0][0], c.pieces[-1][1]
-    n = sum(b - a for a, b in c.pieces)
-    share, outside = _quoted(scene, c, n), _quotes_outside(scene, first, last)
-    verb = any("VERB" in tags or "AUX" in tags for tags in (v.pos[a:b] for a, b in c.pieces))
-    starts, follows = _category(scene, first), _category(scene, last)
-    before, after = _before(scene), _category(scene, cue.end)
-    out = [
-        f"shape={shape} before={before}", f"shape={shape} before={before} after={after}",
-        f"shape={shape}", f"shape={shape} end={c.end}", f"end={c.end} follows={follows}", f"size={size(n)}",
-        f"share={share}", f"shape={shape} share={share}", f"outside={outside} share={share}",
-        f"verb={verb} shape={shape}", f"verb={verb} size={size(n)}", f"shape={shape} size={size(n)}",
-        f"shape={shape} starts={starts}", f"shape={shape} gap={_gap(scene, c)}",
-        f"shape={shape} aux={cue.auxiliary} passive={cue.passive}", f"shape={shape} inquote={unit.quote >= 0}",
-        f"lemma={lang}:{cue.lemma} shape={shape}", f"shape={shape} uses={_named(cue.uses)}",
-        f"kind={cue.kind} shape={shape} end={c.end}", f"kind={cue.kind} share={share}",
-        f"tostart={first == unit.first} toend={last >= unit.last - 1} shape={shape}",
-        f"first={lang}:{v.low[first]} {shape}", f"starts={starts} second={_category(scene, first + 1)}",
-        f"prior={_category(scene, first - 1)} {shape}", f"last={v.pos[last - 1]}",
-        f"follow={lang}:{v.low[last] if last < unit.last else '$'} {c.end}",
-        f"then={follows} {_category(scene, last + 1)} {c.end}",
-        f"time={all(all(v.time[a:b]) for a, b in c.pieces)}", f"cues inside={_cues_inside(scene, c)} {c.end}",
-        *_between(scene, c),
-    ]  # fmt: skip
-    for k in _sorted(cue.classes):
-        out += [f"class={k} shape={shape}", f"class={k} share={share} shape={shape}", f"class={k} verb={verb}"]
-        out.append(f"class={k} starts={starts} shape={shape}")
-    return out
+def of_contents(scene: Scene, found: Iterable[Content]) -> list[list[Group]]:
+    """Facts of each candidate content beside its cue."""
+    cue = _cue(scene)
+    return [_of_content(scene, cue, c) for c in found]
+
+
+def _of_content(scene: Scene, around: _Cue, c: Content) -> list[Group]:
+    v, cue, shape, end, pieces = scene.v, scene.cue, c.shape, c.end, c.pieces
+    use, before, after, _, quotes = around
+    unit, lang, classes, category = cue.unit, v.doc.lang, cue.classes, v.category
+    first, last = pieces[0][0], pieces[-1][1]
+    n = sum([b - a for a, b in pieces])
+    share, outside = _quoted(scene, c, n), quotes and _quotes_outside(scene, first, last)
+    tags = [tag for a, b in pieces for tag in v.pos[a:b]]
+    time = v.time[first] and all(all(v.time[a:b]) for a, b in pieces)
+    lo, hi = unit.first, unit.last
+    prior = category[first - 1] if lo < first <= hi else "edge"
+    starts = category[first] if lo <= first < hi else "edge"
+    second = category[first + 1] if lo <= first + 1 < hi else "edge"
+    follows, follow = (category[last] if lo <= last else "edge", v.low[last]) if last < hi else ("edge", "$")
+    then = category[last + 1] if lo <= last + 1 < hi else "edge"
+    tips = first == unit.first, last >= unit.last - 1
+    return [
+        (f.content_place, shape, before, after),
+        (f.content_cue, shape, lang, cue.lemma, classes, use, cue.auxiliary, cue.passive, unit.quote >= 0),
+        (f.content_share, shape, end, share, cue.kind, classes),
+        (f.content_size, shape, f.size(n), "VERB" in tags or "AUX" in tags, classes),
+        (f.content_start, shape, starts, classes),
+        (f.content_edge, shape, _gap(scene, c), prior),
+        (f.content_first, shape, lang, v.low[first]),
+        (f.content_second, starts, second),
+        (f.content_last, end, lang, follow, v.pos[last - 1]),
+        (f.content_end, end, follows, then),
+        (f.content_extent, shape, end, share, outside, _cues_inside(scene, c), time, tips),
+        _between(scene, c),
+    ]
 
 
 def _quoted(scene: Scene, c: Content, n: int) -> str:
     """How much of the `n` tokens of `c` stands in a quotation within the cue's unit."""
     inner, quote = scene.v.inner, scene.cue.unit.quote
-    quoted = n - sum(inner[a:b].count(quote) for a, b in c.pieces)
+    quoted = n
+    for a, b in c.pieces:
+        quoted -= inner[a:b].count(quote)
     return "all" if quoted == n else "none" if not quoted else "most" if quoted * 2 > n else "some"
 
 
 def _quotes_outside(scene: Scene, first: int, last: int) -> bool:
     """Whether the unit has a quotation that the tokens `first` to `last` leave out."""
     unit, outer = scene.cue.unit, scene.v.outer
-    return unit.quote < 0 and max((*outer[unit.first : first], *outer[last : unit.last]), default=-1) >= 0
+    return max((*outer[unit.first : first], *outer[last : unit.last]), default=-1) >= 0
 
 
 def _cues_inside(scene: Scene, c: Content) -> int:
     """How many other verbs of speech the content holds outside its quotations, at most 2."""
     v, quote = scene.v, scene.cue.unit.quote
-    return min(sum(v.speaks[i] and v.inner[i] == quote for a, b in c.pieces for i in range(a, b)), 2)
+    found = [i for a, b in c.pieces for i in v.speaking(a, b)]
+    return min(sum([v.inner[i] == quote for i in found]), 2) if found else 0
 
 
 def _gap(scene: Scene, c: Content) -> str:
     """How far the content is from the cue, and over what."""
-    cue = scene.cue
-    if c.pieces[0][0] >= cue.last:
-        return "r" + size(c.pieces[0][0] - cue.end - len(_spelling(scene, cue.end, c.pieces[0][0])))
-    if c.pieces[0][1] <= cue.first:
-        return "l" + size(cue.first - c.pieces[0][1] - len(_spelling(scene, c.pieces[0][1], cue.first)))
-    return "over"
+    cue, (a, b) = scene.cue, c.pieces[0]
+    if a >= cue.last:
+        return "r" + f.size(a - cue.end - len(_spelling(scene, cue.end, a)))
+    return "l" + f.size(cue.first - b - len(_spelling(scene, b, cue.first))) if b <= cue.first else "over"
 
 
 def _spelling(scene: Scene, a: int, b: int) -> list[int]:
@@ -197,100 +198,96 @@ def _spelling(scene: Scene, a: int, b: int) -> list[int]:
     return commas + [i for i in range(a + 1, b) if v.low[i] in DASHES and v.category[i] == v.low[i - 1] == ","]
 
 
-def _between(scene: Scene, c: Content) -> list[str]:
+def _between(scene: Scene, c: Content) -> Group:
     """What stands between the cue and its content."""
-    v, cue, shape = scene.v, scene.cue, c.shape
+    v, cue = scene.v, scene.cue
     a, b = (cue.end, c.pieces[0][0]) if c.pieces[0][0] >= cue.last else (c.pieces[0][1], cue.first)
     if not 0 <= b - a <= _FAR:
-        return ["between=far"]
+        return (f.content_far,)
+    phrases = sum([a <= p.first < b for p in (*scene.left, *scene.right)]) if a < b else 0
     skipped = _spelling(scene, a, b)
-    kinds = [v.category[i] for i in range(a, b) if i not in skipped]
-    out = ["between=" + ",".join(kinds)] if len(kinds) <= _FEW else []
-    out += [f"between has {x} {shape}" for x in dict.fromkeys(kinds) if x in _TELLING]
-    out.append(f"phrases between={sum(a <= p.first < b for p in (*scene.left, *scene.right))} {shape}")
-    if any(v.speaks[a:b]):
-        out.append(f"cue between {shape}")
-    return out
+    kinds = [v.category[i] for i in range(a, b) if i not in skipped] if skipped else v.category[a:b]
+    return (f.content_between, c.shape, *_kinds(kinds), phrases, bool(v.speaking(a, b)))
 
 
-def of_source(scene: Scene, c: Content, p: Phrase | None, previous: Phrase | None) -> list[str]:
-    """Facts of a candidate speaker `p` of a cue with content `c`; None is no speaker."""
-    side = "left" if c.pieces[0][1] <= scene.cue.first else "right"
-    common = f"content={side} kind={scene.cue.kind}"
-    return _of_nobody(scene, common, previous) if p is None else _of_phrase(scene, c, p, previous, common)
+def _kinds(kinds: list[str]) -> tuple[tuple[str, ...], bool]:
+    """What stands in a stretch, of a long one only what is telling; and whether that is all."""
+    few = len(kinds) <= f.FEW
+    return tuple(kinds if few else [x for x in dict.fromkeys(kinds) if x in f.TELLING or x == "by_marks"]), few
 
 
-def _of_nobody(scene: Scene, common: str, previous: Phrase | None) -> list[str]:
-    cue, use = scene.cue, _named(scene.cue.uses)
+def of_sources(
+    scene: Scene, c: Content, options: Sequence[Phrase | None], previous: Phrase | None
+) -> list[list[Group]]:
+    """Facts of each candidate speaker of a cue with content `c`, None for no speaker.
+
+    `previous` is the speaker of the cue before in the same unit.
+    """
+    cue = _cue(scene)
     return [
-        "none", f"none {common}", f"none use={use} aux={cue.auxiliary}", f"none passive={cue.passive}",
-        f"none lemma={scene.v.doc.lang}:{cue.lemma}", f"none previous={previous is not None} use={use}",
-        f"none clause={_clause(scene)} use={use}",
-        f"none left={len(scene.left)} right={len(scene.right)}",
-        f"none before={_before(scene)} use={use}",
-        *(f"none class={k} passive={cue.passive}" for k in _sorted(cue.classes)),
-    ]  # fmt: skip
+        _of_nobody(scene, cue, c, previous) if p is None else _of_phrase(scene, cue, c, p, previous) for p in options
+    ]
 
 
-def _of_phrase(scene: Scene, c: Content, p: Phrase, previous: Phrase | None, common: str) -> list[str]:
-    v, cue = scene.v, scene.cue
-    use, unit = _named(cue.uses), cue.unit
-    before = p.last <= cue.first
-    order = scene.left.index(p) if before else scene.right.index(p)
-    side = "left" if before else "right"
-    where = f"{side}{min(order, 4)}"
-    a, b = (p.last, cue.first) if before else (cue.last, p.first)
-    inside = any(a <= p.first < b for a, b in c.pieces)
+def _side(scene: Scene, c: Content) -> str:
+    return "left" if c.pieces[0][1] <= scene.cue.first else "right"
+
+
+def _of_nobody(scene: Scene, around: _Cue, c: Content, previous: Phrase | None) -> list[Group]:
+    cue, use = scene.cue, around.use
+    known = previous is not None
+    return [
+        (f.nobody, _side(scene, c), cue.kind, use, cue.auxiliary, cue.passive, cue.classes, known),
+        (f.nobody_cue, scene.v.doc.lang, cue.lemma),
+        (f.nobody_place, around.clause, use, around.before, len(scene.left), len(scene.right)),
+    ]
+
+
+def _of_phrase(scene: Scene, around: _Cue, c: Content, p: Phrase, previous: Phrase | None) -> list[Group]:
+    v, cue, kind = scene.v, scene.cue, p.kind
+    use, before, after, clause, _ = around
+    is_left = p.last <= cue.first
+    order = scene.left.index(p) if is_left else scene.right.index(p)
+    side = "left" if is_left else "right"
+    where = _WHERE[is_left][min(order, _PLACES)]
+    a, b = (p.last, cue.first) if is_left else (cue.last, p.first)
+    inside = any(x <= p.first < y for x, y in c.pieces)
     prior, follows = _category(scene, p.first - 1), _category(scene, p.last)
-    who, apposed = speaker(scene, p), _apposed(scene, p)
-    around = f"before={_before(scene)} after={_category(scene, cue.end)}"
+    overlaps = previous is not None and p.first < previous.last and previous.first < p.last
+    document = v.low[p.head] in v.lex.words["document_nouns"]
+    who = speaker(scene, p)
     return [
-        f"where={where} {around}", f"side={side} {around} shape={c.shape}",
-        f"where={where} {common}", f"where={where} kind={p.kind}", f"where={where} use={use} aux={cue.auxiliary}",
-        f"where={where} passive={cue.passive}", f"where={where} inverted={cue.inverted}",
-        f"where={where} shape={c.shape}", f"inside={inside}", f"inside={inside} where={where}",
-        f"gap={size(b - a) if b >= a else 'in'} where={where}", f"prior={prior}", f"prior={prior} where={where}",
-        f"prior={prior} phrase={p.kind} side={side} use={use}", f"follows={follows} where={where}",
-        f"follows={follows} phrase={p.kind} side={side}", f"phrase={p.kind}",
-        f"size={size(p.last - p.first)} phrase={p.kind}", f"upper={v.upper(p.head)} phrase={p.kind}",
-        f"farthest={before and order == len(scene.left) - 1} use={use}",
-        f"document={v.low[p.head] in v.lex.words['document_nouns']}", f"time={v.time[p.head]}",
-        f"who={who}", f"who={who} where={where}", f"who={who} prior={prior}",
-        f"apposed={apposed} follows={follows} side={side}", f"apposed={apposed} side={side}",
-        *_hosted(scene, p),
-        f"same as previous={p == previous} use={use}", f"same as previous={p == previous} clause={_clause(scene)}",
-        f"overlaps previous={previous is not None and p.first < previous.last and previous.first < p.last}",
-        f"starts unit={p.first - unit.first <= 1} where={where}", f"apposed={apposed} where={where}",
-        f"comma before cue={_before(scene) == ','} where={where} phrase={p.kind} follows={follows}",
-        *(f"where={where} class={k}" for k in _sorted(cue.classes)), *_on_the_way(v.category[a : max(a, b)], side, use),
-    ]  # fmt: skip
+        (f.source_place, where, c.shape, before, after),
+        (f.source_cue, where, _side(scene, c), cue.kind, use, cue.classes, cue.auxiliary, cue.passive, cue.inverted),
+        (f.source_gap, where, kind, inside, f.size(b - a) if b >= a else "in"),
+        (f.source_prior, where, kind, prior, use),
+        (f.source_follows, where, kind, follows, _apposed(scene, p), before == ","),
+        (f.source_form, kind, f.size(p.last - p.first), v.upper(p.head), document, v.time[p.head], overlaps),
+        (f.source_reach, where, use, is_left and order == len(scene.left) - 1, p.first - cue.unit.first <= 1),
+        (f.source_who, where, who, prior),
+        (f.source_same, p == previous, use, clause),
+        (f.source_between, side, use, *_kinds(v.category[a : max(a, b)])),
+        *_hosted(scene, p, who),
+    ]
 
 
-def _hosted(scene: Scene, p: Phrase) -> Iterable[str]:
+def _hosted(scene: Scene, p: Phrase, who: str) -> Iterator[Group]:
     """Whether `p` has a description behind it that reaches to the cue, or lies in such a description."""
     hosts, v = scene.hosts, scene.v
-    starts = v.category[p.last + 1] if p in hosts else ""
-    noun = next((k for q in reversed(scene.left) if q.first > p.last and (k := v.lex.speakers.get(v.low[q.head]))), "")
+    if not hosts:
+        return
     if p in hosts:
-        yield f"host={p == hosts[0]} phrase={p.kind}"
-        yield f"host={p == hosts[0]} phrase={p.kind} starts={starts}"
-        yield f"host noun={noun} phrase={p.kind} starts={starts}"
-    elif hosts and p.first >= hosts[0].last:
-        yield f"hosted by {hosts[0].kind} phrase={p.kind}"
-        yield f"hosted by {hosts[0].kind} who={speaker(scene, p)} first={p.first == hosts[-1].last + 1}"
-
-
-def _on_the_way(kinds: list[str], side: str, use: str) -> Iterable[str]:
-    """What stands between the cue and a speaker."""
-    if len(kinds) <= _FEW:
-        yield f"{side} between=" + ",".join(kinds)
-    for x in dict.fromkeys(kinds):
-        if x in _TELLING or x == "by_marks":
-            yield f"{side} between has {x} use={use}"
+        kinds = (v.lex.speakers.get(v.low[q.head]) for q in reversed(scene.left) if q.first > p.last)
+        yield f.source_host, p == hosts[0], p.kind, v.category[p.last + 1], next(filter(None, kinds), "")
+    elif p.first >= hosts[0].last:
+        yield f.source_hosted, hosts[0].kind, p.kind, who, p.first == hosts[-1].last + 1
 
 
 def _apposed(scene: Scene, p: Phrase) -> str:
     """Whether `p` is a name that a description behind a comma follows, or that description."""
+    low = scene.v.low
+    if "," not in (low[p.first - 1], low[p.last] if p.last < len(low) else ""):
+        return ""
     order = (*reversed(scene.left), *scene.right)
     i = order.index(p)
     if i + 1 < len(order) and _behind_comma(scene, p, order[i + 1]) and p.kind == "name":

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recoupe.extract.statements.cues import Cue
+    from recoupe.extract.statements.facts import Group
     from recoupe.extract.statements.view import Unit, View
 
 _FINITE = frozenset({"VERB", "AUX"})
@@ -102,15 +103,15 @@ def _is_within(v: View, cue: Cue, i: int) -> bool:
     return v.low[i] in v.lex.words["subject_pronouns"] and v.low[i].startswith("-")
 
 
-def hopeless(none: list[str]) -> bool:
+def hopeless(none: list[Group]) -> bool:
     """Whether `none`, the facts of "no statement", say so clearly that no content need be looked for."""
-    limit = ranker.weights("limits").get("hopeless")
-    return limit is not None and ranker.scores(ranker.weights("content"), [none])[0] > limit
+    models = ranker.known()
+    return ranker.scores(models.content, [none])[0] > models.hopeless
 
 
-def nothing(scene: Scene) -> list[str]:
+def nothing(scene: Scene) -> list[Group]:
     """The facts of "no statement"."""
-    return ["NOT " + f for f in features.of_cue(scene)]
+    return features.of_cue(scene)
 
 
 def closes(scene: Scene) -> bool:
@@ -126,6 +127,12 @@ def closes(scene: Scene) -> bool:
         return all(v.time[i] or v.pos[i] in _LINKS or v.pos[i] == "ADV" for i in range(cue.last, cue.unit.last))
     if v.lex.speech.parted_subjects:
         return _is_parted(scene, cue.first) and _ends_with(scene, scene.right[0] if scene.right else None)
+    return _inverted(scene)
+
+
+def _inverted(scene: Scene) -> bool:
+    """Whether the speaker right behind the verb closes the sentence: "P, a déclaré X."."""
+    v, cue = scene.v, scene.cue
     if not scene.right or scene.right[0].first != cue.last or not _is_parted(scene, cue.first):
         return False
     last = scene.right[0].last
@@ -159,15 +166,15 @@ def _is_parted(scene: Scene, i: int) -> bool:
     return i - 1 > unit.first + 1 and v.category[i - 1] in {",", "mark"} and v.inner[i] == unit.quote
 
 
-def content_options(scene: Scene, none: list[str]) -> tuple[list[Content], list[list[str]]]:
+def content_options(scene: Scene, none: list[Group]) -> tuple[list[Content], list[list[Group]]]:
     """The candidate contents and their facts; the last list of facts is `none`, that of "no statement"."""
     found = candidates(scene)
-    return found, [*(features.of_content(scene, c) for c in found), none]
+    return found, [*features.of_contents(scene, found), none]
 
 
 def source_options(
     scene: Scene, content: Content, previous: Phrase | None
-) -> tuple[list[Phrase | None], list[list[str]]]:
+) -> tuple[list[Phrase | None], list[list[Group]]]:
     """The candidate speakers of `scene` given its content, None last, and their facts.
 
     `previous` is the speaker of the cue before in the same unit.
@@ -184,7 +191,7 @@ def source_options(
     near = scene.right[:1] if _behind_its_content(scene, content) else (*scene.left, *scene.right)
     options: list[Phrase | None] = [p for p in near if _may_speak(scene, p)]
     options.append(None)
-    return options, [features.of_source(scene, content, p, previous) for p in options]
+    return options, features.of_sources(scene, content, options, previous)
 
 
 def _is_next(v: View, a: int, b: int) -> bool:

@@ -43,9 +43,10 @@ class Unit:
 class View:
     """`low` are the plain words, `pos` the tags, `inner`/`outer` the innermost and outermost quotation of each token.
 
-    `time` says whether it belongs to an expression of time, `speaks` whether it may be a verb of speech, `category`
-    what it is: a quotation mark, "TIME", a kind of function word, another mark itself, else its tag. `boundaries`
-    remembers what was found out about tokens that may end a content. `personal`: a text whose teller says "I" or "we".
+    `time` says whether it belongs to an expression of time, `speaks` whether it may be a verb of speech (`verbs` are
+    the tokens that may), `category` what it is: a quotation mark, "TIME", a kind of function word, another mark itself,
+    else its tag. `boundaries` remembers what was found out about tokens that may end a content. `personal`: a text
+    whose teller says "I" or "we".
     """
 
     doc: Doc
@@ -58,9 +59,14 @@ class View:
     starts: list[int]
     time: list[bool]
     speaks: list[bool]
+    verbs: list[int]
     category: list[str]
     boundaries: dict[int, str]
     personal: bool
+
+    def speaking(self, first: int, last: int) -> list[int]:
+        """The tokens from `first` to `last` (exclusive) that may be verbs of speech."""
+        return self.verbs[bisect_left(self.verbs, first) : bisect_left(self.verbs, last)]
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """First and last (exclusive) token of the characters `span`."""
@@ -129,7 +135,22 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
         _without_narrator_dashes(low, category)
     units = _units(doc, outer, starts)
     personal = _is_personal(lex, low, outer)
-    return View(doc, lex, low, pos, inner, outer, units, starts, time, speaks, category, {}, personal)
+    return View(
+        doc=doc,
+        lex=lex,
+        low=low,
+        pos=pos,
+        inner=inner,
+        outer=outer,
+        units=units,
+        starts=starts,
+        time=time,
+        speaks=speaks,
+        verbs=[i for i, may in enumerate(speaks) if may],
+        category=category,
+        boundaries={},
+        personal=personal,
+    )
 
 
 def _without_clause_commas(lex: Lexicon, low: list[str], pos: list[str], category: list[str]) -> None:
