@@ -25,7 +25,6 @@ from recoupe.extract.statements import (
     relatives,
     stance,
 )
-from recoupe.extract.statements.contents import subject_behind
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.scenes import (
@@ -38,15 +37,16 @@ from recoupe.extract.statements.scenes import (
     scenes,
     source_options,
 )
+from recoupe.extract.statements.subjects import subject_behind
 from recoupe.extract.statements.view import View, view
 from recoupe.model import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recoupe.extract.statements.contents import Content, Scene
     from recoupe.extract.statements.cues import Cue
     from recoupe.extract.statements.phrases import Phrase
+    from recoupe.extract.statements.scene import Content, Scene
     from recoupe.extract.statements.view import Unit
     from recoupe.model import DateMention, Doc, Span, Spans
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recoupe.extract.statements.contents import Content, Scene
     from recoupe.extract.statements.phrases import Phrase
+    from recoupe.extract.statements.scene import Content, Scene
     from recoupe.model import DateMention, Doc, Span, Statement
 
 

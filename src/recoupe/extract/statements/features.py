@@ -10,9 +10,9 @@ from recoupe.extract.statements.view import CLAUSAL, DASHES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from recoupe.extract.statements.contents import Content, Scene
     from recoupe.extract.statements.facts import Group
     from recoupe.extract.statements.phrases import Phrase
+    from recoupe.extract.statements.scene import Content, Scene
 
 _FAR = 30  # words between a cue and its content that are still looked at
 _CLAUSE = 10  # words before a cue among which the opening of its clause is looked for

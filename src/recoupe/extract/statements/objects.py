@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements.contents import Content
 from recoupe.extract.statements.phrases import Phrase
+from recoupe.extract.statements.scene import Content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recoupe.extract.statements.contents import Scene
+    from recoupe.extract.statements.scene import Scene
     from recoupe.extract.statements.view import View
 
 _NOTHING = 0.8  # a cue that takes an object whose "no statement" is likelier than this makes none

@@ -10,7 +10,7 @@ from recoupe import ids
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recoupe.extract.statements.contents import Content, Range, Scene
+    from recoupe.extract.statements.scene import Content, Range, Scene
     from recoupe.extract.statements.view import View
     from recoupe.model import Statement
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.extract.statements.contents import Content
+from recoupe.extract.statements.scene import Content
 
 if TYPE_CHECKING:
-    from recoupe.extract.statements.contents import Scene
     from recoupe.extract.statements.phrases import Phrase
+    from recoupe.extract.statements.scene import Scene
     from recoupe.model import Statement
 
 _CLASSES = frozenset({"deny", "confirm", "doubt"})

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements import cues, features, ranker
-from recoupe.extract.statements.contents import Content, Scene, candidates, subject_behind, verb_first
+from recoupe.extract.statements.contents import candidates
 from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases
+from recoupe.extract.statements.scene import Content, Scene
+from recoupe.extract.statements.subjects import subject_behind, verb_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from recoupe.extract.statements.contents import Content, Scene
+    from recoupe.extract.statements.scene import Content, Scene
     from recoupe.model import Form, Stance
 
 _BY_NOUN: dict[str, Stance] = {"denies": "denies", "confirms": "confirms", "doubts": "doubts", "urges": "urges"}

@@ -1,0 +1,90 @@
+"""Subjects that stand behind their verb, and those that are left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recoupe.extract.statements.phrases import Phrase
+    from recoupe.extract.statements.scene import Scene
+
+_SAYING = frozenset({"say", "tell", "write", "go_on"})
+_OPENERS = frozenset({",", ":", ";", "mark", "coordinators", "–", "—"})
+_OPENING = frozenset({"ADP", "ADV"})
+
+
+def subject_behind(scene: Scene) -> Phrase | None:
+    """The subject right behind the verb, where the verb stands second and another word opens its clause, or first."""
+    v, cue = scene.v, scene.cue
+    if v.lex.speech.verb_first:
+        return scene.subject
+    if v.lex.speech.parted_subjects and (p := _parted_subject(scene)):
+        return p
+    pronouns = v.lex.words["inverted_subjects"]
+    if not pronouns or cue.kind != "verb" or "finite" not in cue.uses or not scene.right:
+        return None
+    p = scene.right[0]
+    if p.first != cue.last or v.time[p.first]:
+        return None
+    if p.kind == "pronoun" and v.low[p.first] in pronouns:
+        return p
+    first = cue.first
+    while first > cue.unit.first and v.category[first - 1] not in _OPENERS and v.inner[first - 1] == cue.unit.quote:
+        first -= 1
+    opened = first < cue.first and (v.pos[first] in _OPENING or v.time[first])
+    opened = opened and v.low[first] not in v.lex.words["subject_pronouns"]
+    parted = first == cue.first > cue.unit.first + 1 and v.category[first - 1] in {",", "mark"}
+    return p if opened or (parted and not scene.hosts and not _described(scene)) else None
+
+
+def _described(scene: Scene) -> bool:
+    """Whether the comma before the cue closes a name behind its description ("the mayor, Ann Lee, said")."""
+    p = scene.left[0] if scene.left else None
+    return p is not None and p.last == scene.cue.first - 1 and "," in scene.v.low[max(p.first - 1, 0) : p.last]
+
+
+def _parted_subject(scene: Scene) -> Phrase | None:
+    """Somebody right behind a verb of saying that a comma or a mark parts from what stands before: "P, dijo X"."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or cue.passive or not cue.classes & _SAYING or scene.hosts or not scene.right:
+        return None
+    if not (cue.auxiliary or "finite" in cue.uses) or v.category[cue.first - 1] not in {",", "mark", "–", "—", "-"}:
+        return None
+    p = scene.right[0]
+    somebody = p.kind != "common" or v.low[p.head] in v.lex.speakers or v.low[p.head] in v.lex.words["document_nouns"]
+    between = all(v.time[i] or v.pos[i] == "ADV" for i in range(cue.last, p.first))
+    return p if somebody and between and cue.first > cue.unit.first + 2 and not v.time[p.first] else None
+
+
+def verb_first(scene: Scene) -> Scene:
+    """`scene` of a language whose verb stands first: the subject behind the verb is read as if it stood before it."""
+    p = _subject_of_first(scene)
+    if p is None:
+        return replace(scene, dropped=_is_dropped(scene))
+    v, last = scene.v, p.last
+    while last < scene.cue.unit.last - 1 and (v.time[last] or v.low[last] in v.lex.words["adverbs_between"]):
+        last += 1
+    cue = replace(scene.cue, last=last)
+    return replace(scene, cue=cue, left=(p, *scene.left), right=scene.right[1:], subject=p)
+
+
+def _is_dropped(scene: Scene) -> bool:
+    """Whether the verb, active and finite, has a subject neither behind nor right before it."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or "finite" not in cue.uses or cue.passive or not v.lex.speech.pro_drop:
+        return False
+    return not (scene.left and scene.left[0].last == cue.first and v.pos[scene.left[0].first - 1] != "ADP")
+
+
+def _subject_of_first(scene: Scene) -> Phrase | None:
+    """The noun phrase right behind a finite verb that nothing like a subject stands right before."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or not cue.uses & {"finite", "negative"} or cue.passive or not scene.right:
+        return None
+    if scene.left and scene.left[0].last == cue.first and v.pos[scene.left[0].first - 1] != "ADP":
+        return None
+    p = scene.right[0]
+    between = range(cue.last, p.first)
+    fit = all(v.time[i] or v.low[i] in v.lex.words["adverbs_between"] or v.pos[i] == "ADV" for i in between)
+    return p if fit and not v.time[p.first] and v.inner[p.first] == cue.unit.quote else None
