@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 RECOUPE = (sys.executable, "-c", "from recoupe.cli import main; main()")
 TRAINER = shared.ROOT / "tools" / "train_ranker.py"
-_CODES = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "uk", "ar", "he", "fa")
-TRAINED = frozenset({"statements/gum_news.en", *(f"statements/ntrex.{code}" for code in _CODES)})
+TRAINED = frozenset({"statements/gum_news.en", *(f"statements/ntrex.{code}" for code in shared.CODES)})
 FOLDS = 4
 EMPTY: Row = {"text": "", "statements": [], "timexes": [], "claims": [], "actors": []}
 

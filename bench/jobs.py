@@ -73,8 +73,8 @@ def peer(peer_name: str, scorer: str, name: str, answers: Answers) -> Figures:
     return scorers.run(scorer, shared.gold(name), peers.answer(peer_name, name, out))
 
 
-TEN = ("de", "es", "it", "pt", "nl", "ru", "uk", "ar", "he", "fa")
-_NTREX = tuple(f"ntrex.{code}" for code in ("en", "fr", *TEN))
+TEN = shared.CODES[2:]
+_NTREX = tuple(f"ntrex.{code}" for code in shared.CODES)
 _STATEMENTS = (
     *_NTREX, "gum_news.en", "framenet_sequoia.fr", "porttinari_dev.pt", "denials.en", "denials.fr",
 )  # fmt: skip

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 SCORE = SHARED / "score"
+CODES = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "uk", "ar", "he", "fa")  # the languages of ntrex
 SKIPPED = "skipped: no shared data"
 
 Row = dict[str, Any]
