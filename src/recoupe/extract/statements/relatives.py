@@ -27,10 +27,15 @@ class Relative(NamedTuple):
 
 
 def of(scene: Scene) -> Relative | None:
-    """What the relative clause of the cue answers, None where the cue stands in none or has an object of its own."""
+    """What the relative clause of the cue answers, None where the cue stands in none or has an object of its own.
+
+    Only in languages whose data tell `object_relatives`, where a noun phrase before the verb is its subject.
+    """
     v, cue = scene.v, scene.cue
     if cue.kind != "verb" or cue.passive or not cue.classes & _CLASSES or "ask" in cue.classes:
         return None
+    if not v.lex.words["object_relatives"]:
+        return None  # what stands between pronoun and verb may be the object: "der den Vorwurf bestreitet"
     if not _bare(scene, cue.last):
         return _inverted(scene)
     p = scene.left[0] if scene.left else None
