@@ -1,0 +1,43 @@
+"""The usual English newspaper spelling of a name in another script."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from recoupe.lang.roman import letters as r
+from recoupe.lang.roman import scripts
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655'’ʼ׳״\"\u200c])*")
+
+
+@functools.cache
+def _lexicon() -> dict[str, dict[str, str]]:
+    return dict(r.weights("lexicon"))
+
+
+def usual(word: str, lang: str | None = None) -> tuple[str, ...]:
+    """The usual Latin spellings of a name's word, lower case a to z, the most usual first; none if it is not known."""
+    table = _lexicon()
+    group = r.group(word, lang)
+    found = table.get(group, {}).get(scripts.units(word))
+    if found is None and group != (script := scripts.of(word)):
+        found = table.get(script, {}).get(scripts.units(word))
+    return tuple(found.split()) if found else ()
+
+
+def romanise(name: str, lang: str | None = None) -> str:
+    """`name` as an English newspaper would write it; words in Latin letters stay as they are.
+
+    `lang` (ISO 639-1) tells languages of one script apart; without it the letters do, where they can.
+    """
+    if name.isascii():
+        return name
+    return _WORD.sub(lambda found: _word(found[0], lang), name)
+
+
+def _word(word: str, lang: str | None) -> str:
+    if scripts.of(word) == scripts.LATIN:
+        return word
+    known = usual(word, lang)
+    return (known[0] if known else r.reading(word, lang)).capitalize()

@@ -1,0 +1,163 @@
+"""A name taken apart: its words, each in Latin letters and as consonants, with how rare it is."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe.lang import load
+from recoupe.lang.naming import Naming
+from recoupe.lang.roman import plain, reading, scripts, usual
+from recoupe.link.names import rarity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LONGEST, MOST_WORDS, LONGEST_WORD = 160, 10, 24
+SHORT_NAME = 4  # letters of a name in a script without spaces, up to which its first is the family name
+_BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]\s*")
+_CUT = re.compile(r"[\s·・‧•⸱=＝\-‐‑–—־_/،,.、။]+")
+_NUMBER = re.compile(r"\d+")
+_CONSONANTS = str.maketrans(
+    {"p": "b", "v": "f", "w": "f", "t": "d", "k": "g", "q": "g", "c": "g", "j": "s", "z": "s", "x": "s"}
+    | dict.fromkeys("aeiouyh", "")
+)
+_SOUNDS = (
+    ("sch", "s"), ("tch", "s"), ("tsch", "s"), ("ch", "s"), ("ph", "f"), ("ce", "se"), ("ci", "si"), ("cy", "sy"),
+    ("ck", "k"), ("ts", "s"), ("tz", "s"), ("dj", "s"), ("dzh", "s"), ("dz", "s"), ("mc", "mk"),
+)  # fmt: skip
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+class Word(NamedTuple):
+    """A word of a name.
+
+    text: as it stands. forms: in Latin letters, the likeliest first. bones: the consonants of the first form, by class.
+    weight: how much it says of who is named, 0 to 1. initial: it is one letter. minor: a particle or the like.
+    exact: the first form is how the word is usually spelled, or its own letters.
+    """
+
+    text: str
+    forms: tuple[str, ...]
+    bones: str
+    weight: float
+    initial: bool
+    minor: bool
+    exact: bool
+
+
+class Name(NamedTuple):
+    """A name taken apart. joined: all words as one, in up to two readings; numbers: those in it ("II" is 2)."""
+
+    text: str
+    script: str
+    words: tuple[Word, ...]
+    joined: tuple[str, ...]
+    numbers: frozenset[int]
+
+
+@functools.cache
+def naming() -> Naming:
+    """The words that are known in all languages."""
+    data = load(Naming, "shared")
+    assert data is not None
+    return data
+
+
+@functools.cache
+def _sets() -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[str, int]]:
+    data = naming()
+    minor = frozenset((*data.particles, *data.parents))
+    numbers = {n: i for i, n in enumerate(data.numbers, 1) if len(n) > 1}
+    return minor, frozenset(data.titles), frozenset(data.suffixes), numbers
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def bones(form: str) -> str:
+    """The consonants of `form` by class: what is left of a name in any spelling."""
+    for sound, sign in _SOUNDS:
+        if sound in form:
+            form = form.replace(sound, sign)
+    return _DOUBLE.sub(r"\1", form.translate(_CONSONANTS))
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def name(text: str, lang: str | None = None) -> Name:
+    """`text` taken apart. Only its first letters and words count, so that any length takes bounded time."""
+    clean = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", text[:LONGEST]))
+    script = scripts.of(clean)
+    numbers = {int(n[:9]) for n in _NUMBER.findall(clean)}
+    words = []
+    for piece in _pieces(_turned(clean), script):
+        word = _word(piece, lang)
+        if word is None:
+            continue
+        number = _sets()[3].get(word.forms[0]) if words else None
+        if number is not None:
+            numbers.add(number)
+        else:
+            words.append(word)
+    kept = _telling(words)
+    return Name(text, script, kept, _joined(kept), frozenset(numbers))
+
+
+def _turned(text: str) -> str:
+    """`text` with "Last, First" turned; what follows a comma but begins with a title is left out."""
+    last, comma, first = text.partition(",")
+    if not comma or not first.strip() or not last.strip():
+        return text
+    return last if plain(first.split()[0]) in _sets()[1] else f"{first} {last}"
+
+
+def _pieces(text: str, script: str) -> Iterator[str]:
+    """The words of `text`, a short name of a script without spaces cut behind its family name."""
+    found = [p for p in _CUT.split(text) if any(c.isalnum() for c in p)][:MOST_WORDS]
+    if len(found) == 1 and 1 < len(found[0]) <= SHORT_NAME and script in naming().surnames:
+        yield from _cut_behind_surname(found[0], script)
+        return
+    yield from found
+
+
+def _cut_behind_surname(word: str, script: str) -> Iterator[str]:
+    long = naming().long_surnames.get(script, ())
+    at = 2 if word[:2] in long else int(word[0] in naming().surnames[script] and len(word) < SHORT_NAME)
+    yield from (p for p in (word[:at], word[at:]) if p)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _word(piece: str, lang: str | None) -> Word | None:
+    """`piece` as a word; None if no letter of it is known."""
+    piece = piece[:LONGEST_WORD]
+    script = scripts.of(piece)
+    if script == scripts.LATIN:
+        forms = (plain(piece),)
+        forms = (naming().short.get(forms[0], forms[0]),)
+        known = True
+    else:
+        for article in naming().articles.get(script, ()):
+            if piece.startswith(article) and len(piece) > len(article) + 2:
+                piece = piece[len(article) :]
+        spelt = usual(piece, lang)
+        known = bool(spelt)
+        forms = tuple(dict.fromkeys(f for f in (*spelt, reading(piece, lang), plain(piece)) if f))
+    if not forms or not forms[0] or forms[0].isdigit():
+        return None
+    minor = forms[0] in _sets()[0]
+    one = len(forms[0]) == 1 or (script == scripts.LATIN and len(piece) == 1)
+    weight = 0.1 if minor or forms[0] in _sets()[2] else rarity.weight(forms[0])
+    return Word(piece, forms, bones(forms[0]), weight, one, minor, known)
+
+
+def _telling(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words without titles in front and particles, if any are left; the servant of a name joined with it."""
+    titles = _sets()[1]
+    while len(words) > 1 and words[0].forms[0] in titles:
+        words = words[1:]
+    return tuple(w for w in words if not w.minor) or tuple(words)
+
+
+def _joined(words: Sequence[Word]) -> tuple[str, ...]:
+    """All words as one: in their first forms, and in their last."""
+    return tuple(dict.fromkeys("".join(w.forms[at] for w in words)[:40] for at in (0, -1)))
