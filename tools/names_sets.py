@@ -1,25 +1,22 @@
-"""The open data that names are learned from, and which part of them is kept aside.
-
-The pairs are split by person and place: those of a small group that negatives tie together go into one part; in the
-large groups every one goes its own way, and pairs across parts are left out.
-"""
+"""The open data that names are learned from. Which part of them is kept aside is said in bench/names.py."""
 
 from __future__ import annotations
 
 import json
 import lzma
 import re
-import zlib
-from collections import Counter
+import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from names_alignment import Pair
 
+from bench.names import of
 from recoupe.lang.roman import plain, scripts
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "names"
-SMALL = 300
 SCRIPT_OF = {
     "russian": "Cyrl", "arabic": "Arab", "hebrew": "Hebr", "korean": "Hang", "katakana": "Kana", "japanese": "Kana",
     "chinese": "Hani",
@@ -27,47 +24,12 @@ SCRIPT_OF = {
 _CUT = re.compile(r"[\s\u00b7\u30fb\u2027\u2022=＝\-‐‑–־,،.、]+")
 
 Row = dict[str, Any]
-Part = Literal["train", "tune", "aside", ""]
 
 
 def rows(name: str) -> list[Row]:
     """The rows of a set of names."""
     with lzma.open(SHARED / f"{name}.jsonl.xz", "rt", encoding="utf-8") as file:
         return [json.loads(line) for line in file]
-
-
-def parts(pairs: list[Row]) -> list[Part]:
-    """Which part each of `pairs` is in; none where its two names are of different parts."""
-    tied = _groups(pairs)
-    sizes = Counter(tied[p["id_a"]] for p in pairs)
-
-    def part(name: str) -> Part:
-        unit = tied[name] if sizes[tied[name]] <= SMALL else name
-        at = zlib.crc32(unit.encode()) % 20
-        return "train" if at < 12 else "tune" if at < 15 else "aside"
-
-    return [a if (a := part(p["id_a"])) == part(p["id_b"]) and (p["same"] or p.get("strict", True)) else "" for p in pairs]
-
-
-def _groups(pairs: list[Row]) -> dict[str, str]:
-    """For every person or place the one that stands for its group."""
-    above: dict[str, str] = {}
-
-    def top(x: str) -> str:
-        above.setdefault(x, x)
-        while above[x] != x:
-            above[x] = above[above[x]]
-            x = above[x]
-        return x
-
-    for p in pairs:
-        if p["same"] or p.get("strict", True):
-            a, b = sorted((top(p["id_a"]), top(p["id_b"])))
-            above[b] = a
-        else:
-            top(p["id_a"])
-            top(p["id_b"])
-    return {x: top(x) for x in list(above)}
 
 
 def words_of(pairs: list[Row]) -> dict[str, list[Pair]]:

@@ -20,6 +20,7 @@ import numpy as np
 from names_boosting import Trees, grow
 from names_costs import learn
 
+from bench.names import weights as weighing
 from recoupe.lang.roman import plain, reading, scripts
 from recoupe.link.names import learned as kept
 from recoupe.link.names.facts import NAMES, facts
@@ -29,10 +30,11 @@ from recoupe.link.names.parts import name
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from names_sets import Part, Row
+    from names_sets import Row
 
 SLOTS, SEEN = 1 << 18, 4  # of the table of counts; words seen less often count as unseen
 WORDS_A_SCRIPT, LATIN_WORDS = 4000, 8000
+HEAVIEST = 4.0  # of a negative
 TREES, DEPTH, RATE = 260, 6, 0.08
 
 
@@ -69,22 +71,19 @@ def counts() -> NDArray[np.uint8]:
     return table
 
 
-def matrix(pairs: list[Row]) -> NDArray[np.float64]:
-    """The facts of every pair."""
+def matrix(pairs: list[Row]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The facts of every pair, and 1 where they are of one."""
     out = np.zeros((len(pairs), len(NAMES)))
     for i, p in enumerate(pairs):
         a, b = name(p["a"], p.get("lang_a")), name(p["b"], p.get("lang_b"))
-        out[i] = facts(a, b, pairing(a, b))
-    return out
+        if a.words and b.words:
+            out[i] = facts(a, b, pairing(a, b))
+    return out, np.array([float(p["same"]) for p in pairs])
 
 
-def weights(pairs: list[Row], whole: list[Row]) -> NDArray[np.float64]:
+def weights(pairs: list[Row]) -> NDArray[np.float64]:
     """Weights that give back to the negatives of every source the share that they have in the whole set."""
-    ratio = {}
-    for source in {p["source"] for p in whole}:
-        share = [sum(p["source"] == source and p["same"] == same for p in rows) for rows in (whole, pairs) for same in (True, False)]
-        ratio[source] = share[1] / share[0] * share[2] / max(1, share[3])
-    return np.array([1.0 if p["same"] else min(4.0, ratio[p["source"]]) for p in pairs])
+    return np.minimum(weighing(pairs), HEAVIEST)
 
 
 def best(scores: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64]) -> tuple[float, float]:
@@ -109,30 +108,22 @@ def main() -> None:
     options.add_argument("--measure", action="store_true")
     options.add_argument("--costs", action="store_true", help="learn the costs and counts anew, too")
     arguments = options.parse_args()
-    pairs = sets.rows("pairs_dev")
-    part = sets.parts(pairs)
-    whole = [p for p in pairs if p["same"] or p.get("strict", True)]
-
-    def of(*wanted: Part) -> list[Row]:
-        return [p for p, own in zip(pairs, part, strict=True) if own in wanted]
-
     if arguments.costs:
         nothing = Trees(np.zeros((1, 1), np.int16), np.zeros((1, 1), np.float32), np.zeros((1, 2), np.float32))
-        save(costs(of("train")), counts(), nothing, 0.0)
+        save(costs(sets.of("train")), counts(), nothing, 0.0)
     start = time.process_time()
-    learning = of("train") if arguments.measure else of("train", "tune")
-    x, y = matrix(learning), np.array([float(p["same"]) for p in learning])
-    print(f"{len(learning)} pairs, {len(learning) / (time.process_time() - start):.0f} a second")
-    trees = grow(x, y, weights(learning, whole), trees=TREES, depth=DEPTH, rate=RATE)
-    judged = of("tune") if arguments.measure else learning
-    x, y = matrix(judged), np.array([float(p["same"]) for p in judged])
-    values, weight = trees.values(x), weights(judged, whole)
-    f1, bound = best(values, y, weight)
-    print(f"F1 {f1:.4f} at {bound:.3f} on {len(judged)} pairs" + ("" if arguments.measure else " that were learned"))
-    if arguments.measure:
-        report(judged, values, y, weight, bound, trees)
-        np.savez("/tmp/names_measure.npz", x=x, y=y, v=values)
-        save(np.array(kept.learned().costs, np.float32)[:28, :28], kept.learned().counts, trees, -bound)
+    train, tune = sets.of("train"), sets.of("tune")
+    (x, y), (u, v) = (matrix(rows) for rows in (train, tune))
+    print(f"{len(x) + len(u)} pairs, {(len(x) + len(u)) / (time.process_time() - start):.0f} a second")
+    trees = grow(x, y, weights(train), trees=TREES, depth=DEPTH, rate=RATE)
+    values = trees.values(u)
+    f1, bound = best(values, v, weights(tune))
+    print(f"F1 {f1:.4f} at {bound:.3f} on {len(tune)} pairs to tune on")
+    report(tune, values, v, weights(tune), bound, trees)
+    if not arguments.measure:
+        both = [*train, *tune]
+        trees = grow(np.vstack([x, u]), np.hstack([y, v]), weights(both), trees=TREES, depth=DEPTH, rate=RATE)
+        save(np.array(kept.learned().costs, np.float32), kept.learned().counts, trees, -bound)
 
 
 def report(judged: list[Row], values: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64], bound: float, trees: Trees) -> None:

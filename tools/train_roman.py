@@ -76,9 +76,8 @@ def words() -> dict[str, list[Pair]]:
 @functools.cache
 def names_of_pairs() -> dict[str, list[Pair]]:
     """Pairs of words out of the pairs of names that may be learned from."""
-    pairs = sets.rows("pairs_dev")
-    learned = [p for p, part in zip(pairs, sets.parts(pairs), strict=True) if part in ("train", "tune")]
-    return {g: more for g, more in sets.words_of(learned).items() if g in BASES or g[0].isupper()}
+    pairs = sets.of("train", "tune")
+    return {g: more for g, more in sets.words_of(pairs).items() if g in BASES or g[0].isupper()}
 
 
 def lexicon(aligners: dict[str, Aligner]) -> dict[str, dict[str, str]]:

@@ -11,6 +11,7 @@ from recoupe import __version__
 from recoupe.cli.demo import demo
 from recoupe.cli.doctor import doctor
 from recoupe.cli.lang import lang
+from recoupe.cli.names import names
 from recoupe.cli.read import read
 from recoupe.cli.schema import schema
 from recoupe.errors import RecoupeError, UsageError
@@ -27,7 +28,7 @@ def recoupe() -> None:
     """Read news and see who said what, when, and who denied it."""
 
 
-for _command in (read, demo, doctor, lang, schema):
+for _command in (read, demo, doctor, lang, names, schema):
     recoupe.add_command(_command)
 
 

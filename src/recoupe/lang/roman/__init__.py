@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from recoupe.lang.roman.letters import plain, reading
-from recoupe.lang.roman.spelling import romanise, usual
+from recoupe.lang.roman.spelling import romanise, spellings, usual
 
-__all__ = ["plain", "reading", "romanise", "usual"]
+__all__ = ["plain", "reading", "romanise", "spellings", "usual"]

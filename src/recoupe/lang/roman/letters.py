@@ -53,28 +53,30 @@ def plain(word: str) -> str:
     return "".join(c for c in "".join(parts) if c.isalnum())
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def group(word: str, lang: str | None = None) -> str:
     """Which decisions are for `word`: those of its language where there are any, else those of its script."""
     decisions = _decisions()
     if lang in decisions:
         return lang
-    script = scripts.of(word)
     for code, marks in _marks().items():
         if not marks.isdisjoint(word):
             return code
-    return script
+    return scripts.of(word)
 
 
 def reading(word: str, lang: str | None = None) -> str:
     """`word` in lower case a to z, as its letters are mostly written between their neighbours."""
-    if word.isascii():
-        return plain(word)
-    decisions = _decisions().get(group(word, lang))
+    return plain(word) if word.isascii() else read(scripts.units(word), group(word, lang))
+
+
+def read(units: str, group: str) -> str:
+    """`units` (recoupe.lang.roman.scripts.units) by the decisions of `group`, by the plain table if it has none."""
+    decisions = _decisions().get(group)
     if decisions is None:
-        return plain(word)
-    word = scripts.units(word)
-    padded = f"{EDGE * 2}{word}{EDGE * 2}"
-    return "".join(_decided(decisions, padded, at) for at in range(2, len(word) + 2))
+        return plain(units)
+    padded = f"{EDGE * 2}{units}{EDGE * 2}"
+    return "".join([_decided(decisions, padded, at) for at in range(2, len(units) + 2)])
 
 
 def _decided(decisions: dict[str, str], padded: str, at: int) -> str:

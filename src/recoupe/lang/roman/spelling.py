@@ -5,24 +5,34 @@ from __future__ import annotations
 import functools
 import re
 
-from recoupe.lang.roman import letters as r
-from recoupe.lang.roman import scripts
+from recoupe.lang.roman import letters, scripts
 
+_NOTHING: dict[str, str] = {}
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655'’ʼ׳״\"\u200c])*")
 
 
 @functools.cache
 def _lexicon() -> dict[str, dict[str, str]]:
-    return dict(r.weights("lexicon"))
+    return dict(letters.weights("lexicon"))
 
 
 def usual(word: str, lang: str | None = None) -> tuple[str, ...]:
     """The usual Latin spellings of a name's word, lower case a to z, the most usual first; none if it is not known."""
+    return _usual(scripts.units(word), letters.group(word, lang), scripts.of(word))
+
+
+def spellings(word: str, lang: str | None = None) -> tuple[tuple[str, ...], str]:
+    """The usual spellings of `word` and, where there are none, its reading, "" otherwise."""
+    group, units = letters.group(word, lang), scripts.units(word)
+    found = _usual(units, group, scripts.of(word))
+    return found, "" if found else letters.read(units, group)
+
+
+def _usual(units: str, group: str, script: str) -> tuple[str, ...]:
     table = _lexicon()
-    group = r.group(word, lang)
-    found = table.get(group, {}).get(scripts.units(word))
-    if found is None and group != (script := scripts.of(word)):
-        found = table.get(script, {}).get(scripts.units(word))
+    found = table.get(group, _NOTHING).get(units)
+    if found is None and group != script:
+        found = table.get(script, _NOTHING).get(units)
     return tuple(found.split()) if found else ()
 
 
@@ -40,4 +50,4 @@ def _word(word: str, lang: str | None) -> str:
     if scripts.of(word) == scripts.LATIN:
         return word
     known = usual(word, lang)
-    return (known[0] if known else r.reading(word, lang)).capitalize()
+    return (known[0] if known else letters.reading(word, lang)).capitalize()

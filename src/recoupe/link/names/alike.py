@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+from typing import NamedTuple
 
 from recoupe.link.names.learned import ALPHABET, learned
 
@@ -11,9 +13,25 @@ _ELSE, _NONE = len(ALPHABET) - 1, len(ALPHABET)
 FAR = 3  # words of which one is so many times as long are not alike
 
 
+class _Coded(NamedTuple):
+    """A word as places of its letters in the table of costs, the cost of leaving each out, and of leaving all out."""
+
+    letters: tuple[int, ...]
+    drops: tuple[float, ...]
+    whole: float
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _coded(word: str) -> _Coded:
+    gaps = learned().costs[_NONE]
+    letters = tuple(_PLACE.get(c, _ELSE) for c in word)
+    drops = tuple(gaps[i] for i in letters)
+    return _Coded(letters, drops, sum(drops))
+
+
 @functools.lru_cache(maxsize=1 << 17)
-def alike(a: str, b: str) -> float:
-    """1 if the words are the same, towards 0 the less of them can be put for one another.
+def alike(a: str, b: str, least: float = 0.0) -> float:
+    """1 if the words are the same, towards 0 the less of them can be put for one another; 0 for all under `least`.
 
     A weighted edit distance (Wagner and Fischer 1974), over the mean cost of leaving both out.
     """
@@ -21,43 +39,61 @@ def alike(a: str, b: str) -> float:
         return 1.0
     if not a or not b or len(a) > FAR * len(b) or len(b) > FAR * len(a):
         return 0.0
+    x, y = _coded(a), _coded(b)
+    whole = x.whole + y.whole
+    far = _distance(x, y, (1.0 - least) * whole / 2)
+    found = 1.0 - 2.0 * far / whole
+    return found if found >= least else 0.0
+
+
+def _distance(x: _Coded, y: _Coded, most: float) -> float:
+    """The least cost of making one word of the other; any cost above `most` as soon as it is sure."""
     costs = learned().costs
-    x, y = [_PLACE.get(c, _ELSE) for c in a], [_PLACE.get(c, _ELSE) for c in b]
-    gaps = costs[_NONE]
-    drop = [gaps[i] for i in y]
-    row = [0.0]
-    total = 0.0
-    for cost in drop:
-        total += cost
-        row.append(total)
-    whole = total
-    for i in x:
-        put, gone = costs[i], gaps[i]
-        whole += gone
-        before = row[0]
+    row = [0.0, *itertools.accumulate(y.drops)]
+    for i, gone in zip(x.letters, x.drops, strict=True):
+        put = costs[i]
+        above = iter(row)
+        before = next(above)
         left = before + gone
-        row[0] = left
-        for at, j in enumerate(y):
+        row = [left]
+        add = row.append
+        for j, drop, up in zip(y.letters, y.drops, above, strict=True):
             best = before + put[j]
-            before = row[at + 1]
-            if (other := before + gone) < best:
+            if (other := up + gone) < best:
                 best = other
-            if (other := left + drop[at]) < best:
-                best = other
-            row[at + 1] = left = best
-    return max(0.0, 1.0 - 2.0 * row[-1] / whole) if whole else 0.0
+            left += drop
+            if best < left:
+                left = best
+            add(left)
+            before = up
+        if min(row) > most:
+            break
+    return row[-1] if min(row) <= most else most * 2 + 1
+
+
+def shared(a: str, b: str) -> float:
+    """How many letters two words share in order: twice the longest common part over both lengths; 0 for empty ones.
+
+    Bits of whole numbers stand for places in `b` (Hyyrö 2004).
+    """
+    if a == b:
+        return 1.0 if a else 0.0
+    if not a or not b:
+        return 0.0
+    places, full = _bits(b)
+    bits = full
+    for c in a:
+        hit = places.get(c)
+        if hit:
+            both = bits & hit
+            bits = ((bits + both) | (bits - both)) & full
+    return 2.0 * (len(b) - bits.bit_count()) / (len(a) + len(b))
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def same_bones(a: str, b: str) -> float:
-    """How much of two words' consonants is the same, in order: twice the longest common part over both lengths."""
-    if a == b:
-        return 1.0 if a else 0.5
-    row = [0] * (len(b) + 1)
-    for c in a:
-        corner = 0
-        for at, d in enumerate(b):
-            keep = row[at + 1]
-            row[at + 1] = corner + 1 if c == d else max(keep, row[at])
-            corner = keep
-    return 2.0 * row[-1] / max(1, len(a) + len(b))
+def _bits(word: str) -> tuple[dict[str, int], int]:
+    """At which places of a word each letter stands, as bits, and all places."""
+    places: dict[str, int] = {}
+    for at, c in enumerate(word):
+        places[c] = places.get(c, 0) | 1 << at
+    return places, (1 << len(word)) - 1

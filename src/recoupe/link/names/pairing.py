@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.link.names.alike import alike, same_bones
-from recoupe.link.names.parts import naming
+from recoupe.link.names.alike import alike, shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +13,9 @@ if TYPE_CHECKING:
     from recoupe.link.names.parts import Name, Word
 
 ENOUGH = 0.45  # words less alike than this are not paired
+FEW, HARD = 2, 0.5  # words with so many consonants must share this much of them to be compared letter by letter
 NICKNAME, INITIAL = 0.88, 0.7
-JOINED = 0.8  # words joined must be so alike
+JOINED, HARD_JOINED = 0.8, 0.6  # words joined must be so alike, and share this much of their consonants
 
 
 class Match(NamedTuple):
@@ -61,11 +61,15 @@ def words_alike(x: Word, y: Word) -> tuple[float, str]:
     """How alike two words are in their best forms, and why."""
     if x.initial or y.initial:
         return _initials(x, y)
-    best = max(alike(p, q) for p in x.forms for q in y.forms)
-    if best == 1.0:
+    if not x.known.isdisjoint(y.known):
         return 1.0, "same"
-    if (one := _nicknames().get(x.forms[0])) and (two := _nicknames().get(y.forms[0])) and not one.isdisjoint(two):
-        return max(best, NICKNAME), "nickname"
+    if not x.given.isdisjoint(y.given):
+        return NICKNAME, "nickname"
+    best = 0.0
+    for form, hard in zip(x.forms, x.bones, strict=True):
+        for other, bones in zip(y.forms, y.bones, strict=True):
+            if len(hard) < FEW or len(bones) < FEW or shared(hard, bones) >= HARD:
+                best = max(best, alike(form, other, ENOUGH))
     return best, "alike"
 
 
@@ -73,16 +77,6 @@ def _initials(x: Word, y: Word) -> tuple[float, str]:
     if x.forms[0][0] != y.forms[0][0]:
         return 0.0, "alike"
     return (INITIAL, "initial") if x.initial != y.initial else (0.9, "same")
-
-
-@functools.cache
-def _nicknames() -> dict[str, frozenset[int]]:
-    """The rows of nicknames that a given name stands in."""
-    rows: dict[str, set[int]] = {}
-    for number, row in enumerate(naming().nicknames):
-        for word in row:
-            rows.setdefault(word, set()).add(number)
-    return {word: frozenset(found) for word, found in rows.items()}
 
 
 def _with_joined(a: Name, b: Name, matches: list[Match], free_a: set[int], free_b: set[int]) -> list[Match]:
@@ -122,19 +116,15 @@ def _join(
     taken = {j for m in matches if m not in held for j in m[theirs]}
     floor = max([JOINED, *(m.alike - 0.1 for m in held)])
     best, at = floor, -1
-    joined = {one[i].forms[0] + one[i + 1].forms[0], one[i].forms[-1] + one[i + 1].forms[-1]}
+    joined = one[i].forms[0] + one[i + 1].forms[0]
+    hard = one[i].bones[0] + one[i + 1].bones[0]
     for j, word in enumerate(other):
-        if j in taken or word.initial or abs(len(word.forms[0]) - min(map(len, joined))) > 4:
+        if j in taken or word.initial or shared(hard, word.bones[0]) < HARD_JOINED:
             continue
-        score = max(alike(p, q) for p in joined for q in word.forms)
+        score = max(alike(joined, q, JOINED) for q in word.forms)
         if score > best:
             best, at = score, j
     if at < 0:
         return None
     pair = ((at,), (i, i + 1)) if swapped else ((i, i + 1), (at,))
     return Match(*pair, best, "joined"), held
-
-
-def bones_alike(x: Word, y: Word) -> float:
-    """How much of two words' consonants is the same."""
-    return same_bones(x.bones, y.bones)

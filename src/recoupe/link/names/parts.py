@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.lang import load
 from recoupe.lang.naming import Naming
-from recoupe.lang.roman import plain, reading, scripts, usual
+from recoupe.lang.roman import plain, scripts, spellings
 from recoupe.link.names import rarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-LONGEST, MOST_WORDS, LONGEST_WORD = 160, 10, 24
+LONGEST, MOST_WORDS, LONGEST_WORD, LONGEST_JOINED = 160, 8, 24, 32
 SHORT_NAME = 4  # letters of a name in a script without spaces, up to which its first is the family name
+_NOBODY: frozenset[int] = frozenset()
 _BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]\s*")
 _CUT = re.compile(r"[\s·・‧•⸱=＝\-‐‑–—־_/،,.、။]+")
 _NUMBER = re.compile(r"\d+")
@@ -28,33 +29,42 @@ _SOUNDS = (
     ("sch", "s"), ("tch", "s"), ("tsch", "s"), ("ch", "s"), ("ph", "f"), ("ce", "se"), ("ci", "si"), ("cy", "sy"),
     ("ck", "k"), ("ts", "s"), ("tz", "s"), ("dj", "s"), ("dzh", "s"), ("dz", "s"), ("mc", "mk"),
 )  # fmt: skip
-_DOUBLE = re.compile(r"(.)\1+")
+_SOFT = str.maketrans("pvwkqcjzxeyuh", "bffgggsssiio\0".replace("\0", "h"))
 
 
 class Word(NamedTuple):
     """A word of a name.
 
-    text: as it stands. forms: in Latin letters, the likeliest first. bones: the consonants of the first form, by class.
+    text: as it stands. forms: in Latin letters, the likeliest first. bones: the consonants of every form, by class.
     weight: how much it says of who is named, 0 to 1. initial: it is one letter. minor: a particle or the like.
-    exact: the first form is how the word is usually spelled, or its own letters.
+    exact: the first form is how the word is usually spelled, or its own letters. known: the forms as a set.
+    given: the rows of nicknames that it stands in.
     """
 
     text: str
     forms: tuple[str, ...]
-    bones: str
+    bones: tuple[str, ...]
     weight: float
     initial: bool
     minor: bool
     exact: bool
+    known: frozenset[str]
+    given: frozenset[int]
 
 
 class Name(NamedTuple):
-    """A name taken apart. joined: all words as one, in up to two readings; numbers: those in it ("II" is 2)."""
+    """A name taken apart. joined: all words as one, in up to two readings; turned: the last word of it put first.
+
+    sounds: the joined letters by class; hard: its consonants. numbers: those in it ("II" is 2).
+    """
 
     text: str
     script: str
     words: tuple[Word, ...]
     joined: tuple[str, ...]
+    turned: str
+    sounds: str
+    hard: str
     numbers: frozenset[int]
 
 
@@ -80,7 +90,8 @@ def bones(form: str) -> str:
     for sound, sign in _SOUNDS:
         if sound in form:
             form = form.replace(sound, sign)
-    return _DOUBLE.sub(r"\1", form.translate(_CONSONANTS))
+    hard = form.translate(_CONSONANTS)
+    return "".join([c for c, before in zip(hard, f" {hard}", strict=False) if c != before])
 
 
 @functools.lru_cache(maxsize=1 << 15)
@@ -94,13 +105,15 @@ def name(text: str, lang: str | None = None) -> Name:
         word = _word(piece, lang)
         if word is None:
             continue
-        number = _sets()[3].get(word.forms[0]) if words else None
-        if number is not None:
+        number = 1 if piece == "I" else _sets()[3].get(word.forms[0])
+        if words and number is not None:
             numbers.add(number)
         else:
             words.append(word)
     kept = _telling(words)
-    return Name(text, script, kept, _joined(kept), frozenset(numbers))
+    joined = _joined(kept)
+    turned = "".join(w.forms[0] for w in (*kept[-1:], *kept[:-1]))[:LONGEST_JOINED]
+    return Name(text, script, kept, joined, turned, joined[0].translate(_SOFT), bones(joined[0]), frozenset(numbers))
 
 
 def _turned(text: str) -> str:
@@ -131,23 +144,42 @@ def _word(piece: str, lang: str | None) -> Word | None:
     """`piece` as a word; None if no letter of it is known."""
     piece = piece[:LONGEST_WORD]
     script = scripts.of(piece)
-    if script == scripts.LATIN:
-        forms = (plain(piece),)
-        forms = (naming().short.get(forms[0], forms[0]),)
-        known = True
-    else:
-        for article in naming().articles.get(script, ()):
-            if piece.startswith(article) and len(piece) > len(article) + 2:
-                piece = piece[len(article) :]
-        spelt = usual(piece, lang)
-        known = bool(spelt)
-        forms = tuple(dict.fromkeys(f for f in (*spelt, reading(piece, lang), plain(piece)) if f))
-    if not forms or not forms[0] or forms[0].isdigit():
+    forms, known = _latin(piece) if script == scripts.LATIN else _foreign(piece, script, lang)
+    if not forms or forms[0].isdigit():
         return None
-    minor = forms[0] in _sets()[0]
-    one = len(forms[0]) == 1 or (script == scripts.LATIN and len(piece) == 1)
-    weight = 0.1 if minor or forms[0] in _sets()[2] else rarity.weight(forms[0])
-    return Word(piece, forms, bones(forms[0]), weight, one, minor, known)
+    minor, _, suffixes, _ = _sets()
+    first = forms[0]
+    small = first in minor
+    one = len(first) == 1 or (script == scripts.LATIN and len(piece) == 1)
+    weight = 0.1 if small or first in suffixes else rarity.weight(first)
+    given = _nicknames().get(first, _NOBODY)
+    return Word(piece, forms, tuple(map(bones, forms)), weight, one, small, known, frozenset(forms), given)
+
+
+def _latin(piece: str) -> tuple[tuple[str, ...], bool]:
+    """The one form of a word in Latin letters."""
+    form = plain(piece)
+    return ((naming().short.get(form, form),) if form else ()), True
+
+
+def _foreign(piece: str, script: str, lang: str | None) -> tuple[tuple[str, ...], bool]:
+    """The forms of a word in another script, and whether its usual spelling is known."""
+    for article in naming().articles.get(script, ()):
+        if piece.startswith(article) and len(piece) > len(article) + 2:
+            piece = piece[len(article) :]
+    spelt, read = spellings(piece, lang)
+    more = (plain(piece),) if script in naming().surnames else ()
+    return tuple(dict.fromkeys(f for f in (*spelt, read, *more) if f)), bool(spelt)
+
+
+@functools.cache
+def _nicknames() -> dict[str, frozenset[int]]:
+    """The rows of nicknames that a given name stands in."""
+    rows: dict[str, set[int]] = {}
+    for number, row in enumerate(naming().nicknames):
+        for word in row:
+            rows.setdefault(word, set()).add(number)
+    return {word: frozenset(found) for word, found in rows.items()}
 
 
 def _telling(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -160,4 +192,5 @@ def _telling(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def _joined(words: Sequence[Word]) -> tuple[str, ...]:
     """All words as one: in their first forms, and in their last."""
-    return tuple(dict.fromkeys("".join(w.forms[at] for w in words)[:40] for at in (0, -1)))
+    ends = (0, -1) if len(words) == 1 else (0,)
+    return tuple(dict.fromkeys("".join(w.forms[at] for w in words)[:LONGEST_JOINED] for at in ends))

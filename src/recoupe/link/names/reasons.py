@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoupe.link.names.alike import same_bones
 from recoupe.link.names.facts import same_but_ending
 
 if TYPE_CHECKING:
@@ -51,8 +50,8 @@ def _why(x: Word, y: Word, match: Match) -> str:
         return "the same, written as one word"
     if same_but_ending(x.forms[0], y.forms[0]):
         return "the same but for an ending"
-    if len(x.bones) > 1 and same_bones(x.bones, y.bones) == 1.0:
-        return f"same consonants {'-'.join(_hard(x.forms[0]) or x.bones)}"
+    if len(x.bones[0]) > 1 and x.bones[0] == y.bones[0]:
+        return f"same consonants {'-'.join(_hard(x.forms[0]) or x.bones[0])}"
     if match.alike >= CLOSE:
         return "spelled nearly the same"
     return f"spelled alike ({match.alike:.2f})" if match.alike >= FAIR else f"little alike ({match.alike:.2f})"
