@@ -3,7 +3,7 @@
 An id is `<letter><version>` + 16 hex digits. Parts are joined by U+001F, None is the empty string.
 a: article (url or ref, text) · s: statement (article id, content spans, source spans, cue spans)
 c: claim (smallest member id) · p: actor (article id, first mention, name)
-t: story · w: actor of a ledger · n: network (each: smallest member id)
+t, w: story, actor of a ledger (the digits of the smallest member's id) · n: network (smallest site)
 l: link (kind, a, b, maker) · v: review (kind, verdict, a, b, person, time) · g: page (what came in, and how it is read)
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 
 _VERSION = "1"
+_NAMING = {"story": "a", "actor": "p"}
 _GROUPS = {"story": "t", "claim": "c", "actor": "w", "network": "n"}
 
 
@@ -22,8 +23,17 @@ def make(letter: str, *parts: object) -> str:
 
 
 def group(kind: str, smallest: str) -> str:
-    """Give the id of the group of `kind` whose smallest member is `smallest`."""
-    return make(_GROUPS[kind], smallest)
+    """Give the id of the group of `kind` whose smallest member is `smallest`.
+
+    The id of a story or an actor is that of its smallest member with another letter, and names that member for ever.
+    """
+    letter = _GROUPS[kind]
+    return f"{letter}{smallest[1:]}" if kind in _NAMING else make(letter, smallest)
+
+
+def named(kind: str, group_id: str) -> str | None:
+    """Give the member that the id of a group of `kind` names; None where ids of that kind name none."""
+    return f"{_NAMING[kind]}{group_id[1:]}" if kind in _NAMING else None
 
 
 def group_kind(group_id: str) -> str | None:

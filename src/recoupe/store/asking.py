@@ -13,15 +13,19 @@ if TYPE_CHECKING:
     from recoupe.ledger import Query
     from recoupe.store.engine import Engine
 
-_ACTORS = "(SELECT item FROM member WHERE kind = 'actor' AND \"group\" = ?)"
-_NAMED = (
-    '(SELECT m.item FROM member m WHERE m.kind = \'actor\' AND m."group" IN (SELECT n."group" FROM name w'
-    " JOIN actor y ON y.folded = w.folded JOIN member n ON n.kind = 'actor' AND n.item = y.id WHERE w.nr IN {names}))"
+_CALLED = "SELECT y.id FROM name w JOIN actor y ON y.folded = w.folded WHERE w.nr IN {names}"
+_NAMED = (  # those who are called so, and those who are one with them
+    f"({_CALLED} UNION ALL SELECT m.item FROM member m WHERE m.kind = 'actor' AND m.\"group\" IN"
+    f" (SELECT n.\"group\" FROM member n WHERE n.kind = 'actor' AND n.item IN ({_CALLED})))"
 )
 _IN_CLAIM = (
     'SELECT 1 FROM member c JOIN groups k ON k."key" = c."group"'
     " WHERE c.kind = 'claim' AND c.item = s.id AND k.disputed = 1"
 )
+
+
+MEMBERS = '(SELECT item FROM member WHERE "group" = ? UNION ALL SELECT ?)'
+"""The members of a group, by its key twice: one that is alone has its own id for a key."""
 
 
 class Asked(NamedTuple):
@@ -42,8 +46,8 @@ class Asked(NamedTuple):
         return Asked(self.conditions + other.conditions, self.values + other.values)
 
     def where(self) -> str:
-        """The clause; nothing where nothing is asked."""
-        return f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
+        """The clause."""
+        return f" WHERE {' AND '.join(self.conditions or ('1 = 1',))}"
 
 
 def of_articles(query: Query) -> Asked:
@@ -72,7 +76,7 @@ def of_statements(query: Query, engine: Engine, actor: str | None) -> Asked:
     if query.stances:
         asked = asked.also(_among("s.stance", query.stances), *query.stances)
     if actor is not None:
-        asked = asked.also(f"s.actor IN {_ACTORS}", actor)
+        asked = asked.also(f"s.actor IN {MEMBERS}", actor, actor)
     if query.disputed is not None:
         asked = asked.also(f"{'' if query.disputed else 'NOT '}EXISTS ({_IN_CLAIM})")
     return asked
@@ -85,7 +89,7 @@ def _said_by(who: str, engine: Engine) -> Asked:
         raise QueryError(f"who:{who} has no word to look for")
     names, name = engine.matching("search_name", row)
     described, said = engine.matching("search_statement", row, "who")
-    return Asked((f"(s.actor IN {_NAMED.format(names=names)} OR s.nr IN {described})",), (name, said))
+    return Asked((f"(s.actor IN {_NAMED.format(names=names)} OR s.nr IN {described})",), (name, name, said))
 
 
 def of_words(table: str, number: str, words: str, engine: Engine) -> Asked:
@@ -105,7 +109,7 @@ def named(words: str, engine: Engine) -> Asked:
     if not row:
         return Asked()
     names, value = engine.matching("search_name", row)
-    return Asked((f"x.id IN {_NAMED.format(names=names)}",), (value,))
+    return Asked((f"x.id IN {_NAMED.format(names=names)}",), (value, value))
 
 
 def _among(column: str, values: Sequence[str]) -> str:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 PLACES = 100_000  # numbers of rows that belong to one article
 _MANY = 50  # readings that are put together at a time
-ENTRY = "a.id, a.ref, a.url, a.site, a.kind, a.lang, a.title, a.published, a.day, a.version, a.hidden, g.id"
+ENTRY = (
+    "a.id, a.ref, a.url, a.site, a.kind, a.lang, a.title, a.published, a.day, a.version, a.hidden,"
+    " coalesce(g.id, 't' || substr(a.id, 2))"
+)
 STORY = ' LEFT JOIN member m ON m.kind = \'story\' AND m.item = a.id LEFT JOIN groups g ON g."key" = m."group"'
 
 
@@ -102,8 +105,6 @@ class Facts(Groups):
         nr = self.engine.all(f"{_ARTICLE} RETURNING nr", [row[c] for c in ARTICLE])[0][0]
         self._details(nr, p, kept)
         self.engine.index("search_article", [(nr, p.searched)])
-        self._alone("story", [p.id], p.day)
-        self._alone("actor", [a[1] for a in p.actors], p.day)
         if p.sides:
             self._derive("claim", {s[3] for s in p.sides})
 
@@ -118,7 +119,6 @@ class Facts(Groups):
         self._details(known.nr, p, kept)
         self.engine.unindex("search_article", [known.nr])
         self.engine.index("search_article", [(known.nr, p.searched)])
-        self._alone("actor", [a[1] for a in p.actors if a[1] not in people], p.day)
         self._gone("actor", people - {a[1] for a in p.actors})
         self._gone("claim", said - {s[1] for s in p.statements})
         if sides := old_sides | {s[3] for s in p.sides}:
@@ -271,7 +271,7 @@ def entry(row: Sequence[Any]) -> Entry:
     """The entry of a row of the columns ENTRY."""
     id_, ref, url, site, kind, lang, title, published, day, version, hidden, story = row
     at = rows.day(day)
-    return Entry(id_, ref, url, site, kind, lang, title, published, at, version, story or "", hidden=bool(hidden))
+    return Entry(id_, ref, url, site, kind, lang, title, published, at, version, story, hidden=bool(hidden))
 
 
 def grave(kind: str, value: str) -> str:

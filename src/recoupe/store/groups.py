@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from recoupe import ids
 from recoupe.ledger import Member
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from recoupe.model import GroupKind, Polarity
 
 KINDS: tuple[GroupKind, ...] = ("story", "claim", "actor", "network")
-_LONELY = {"story", "actor"}  # what is a group of one too
+LONELY: dict[str, str] = {"story": "article", "actor": "actor"}  # what is a group of one too, and where it lies
 _TOUCHED = 5_000  # members that are derived at a time
 _COLUMNS = '"key", kind, id, smallest, size, first_day, last_day, disputed'
 _SIDED = ("for", "against")
@@ -56,52 +56,59 @@ class Groups(Part):
     def _row(self, group_id: str) -> Row | None:
         """The row of the group; ids that led to each other in turn end at one that lives, or nowhere."""
         seen: set[str] = set()
-        while group_id not in seen:
+        kind = ids.group_kind(group_id)
+        while kind and group_id not in seen:
             seen.add(group_id)
-            if found := self.engine.all(f"SELECT {_COLUMNS} FROM groups WHERE id = ?", (group_id,)):
-                return Row(*found[0])
+            member = ids.named(kind, group_id)
+            if found := self._home(kind, member) if member else self._rows_of("id = ?", group_id):
+                return found
             further = self.engine.all("SELECT new FROM redirect WHERE old = ?", (group_id,))
             group_id = further[0][0] if further else group_id
         return None
 
+    def _rows_of(self, condition: str, *values: str) -> Row | None:
+        found = self.engine.all(f"SELECT {_COLUMNS} FROM groups WHERE {condition}", values)
+        return Row(*found[0]) if found else None
+
+    def _home(self, kind: str, member: str) -> Row | None:
+        """The row of the group of a member; of one that is alone it is made up, and its key is the member."""
+        found = self._rows_of('"key" = (SELECT "group" FROM member WHERE kind = ? AND item = ?)', kind, member)
+        if found or kind not in LONELY:
+            return found
+        day = [r[1] for r in self.of_ids(_DAYS[kind], [member])]
+        return (
+            Row(member, cast("GroupKind", kind), ids.group(kind, member), member, 1, day[0], day[0], 0) if day else None
+        )
+
     def group_of(self, kind: GroupKind, member: str) -> Group | None:
         """The group of a member."""
-        sql = f'SELECT {_COLUMNS} FROM groups WHERE "key" = (SELECT "group" FROM member WHERE kind = ? AND item = ?)'
-        found = self.engine.all(sql, (kind, member))
-        return as_group(Row(*found[0])) if found else None
+        row = self._home(kind, member)
+        return as_group(row) if row else None
 
     def members(self, group_id: str) -> Iterator[Member]:
         """The members of a group, by id."""
-        if row := self._row(group_id):
+        row = self._row(group_id)
+        if row and row.key == row.smallest:
+            yield Member(row.smallest)
+        elif row:
             sql = 'SELECT item, polarity FROM member WHERE "group" = ? ORDER BY item'
             yield from (Member(item, side) for item, side in self.engine.stream(sql, (row.key,)))
 
     # What follows happens inside a transaction.
-
-    def _alone(self, kind: GroupKind, items: Sequence[str], day: str) -> None:
-        """Make each of `items`, which are new, a group of its own."""
-        made = [(ids.group(kind, item), item) for item in items]
-        self.engine.many(
-            f"INSERT INTO groups ({_COLUMNS}) VALUES (?, ?, ?, ?, 1, ?, ?, 0)",
-            [(id_, kind, id_, item, day, day) for id_, item in made],
-        )
-        self.engine.many("INSERT INTO member VALUES (?, ?, ?, NULL)", [(kind, item, id_) for id_, item in made])
 
     def _join(self, kind: GroupKind, bonds: Sequence[Bond]) -> None:
         """Make the groups of the two ends of each bond one."""
         if not bonds:
             return
         items = sorted({end for b in bonds for end in (b.a, b.b)})
-        if kind not in _LONELY or self._decided_on(kind, items):
+        if kind not in LONELY or self._decided_on(kind, items):
             self._derive(kind, items)
             return
-        key_of = dict(self._keys(kind, items))
-        joined = grouping.groups(
-            set(key_of.values()), [Bond(key_of[b.a], key_of[b.b]) for b in bonds if b.a in key_of and b.b in key_of]
-        )
+        key_of = {item: item for item in items} | dict(self._keys(kind, items))
+        joined = grouping.groups(set(key_of.values()), [Bond(key_of[b.a], key_of[b.b]) for b in bonds])
         for keys in joined:
             if len(keys) > 1:
-                self._merge(list(keys))
+                self._merge(kind, list(keys))
 
     def _keys(self, kind: str, items: Iterable[str]) -> Iterator[tuple[str, str]]:
         """(member, key of its group)."""
@@ -109,54 +116,65 @@ class Groups(Part):
         yield from ((item, key) for item, key in self.of_ids(sql, items, kind))
 
     def _decided_on(self, kind: str, items: Sequence[str]) -> bool:
-        """Whether people have decided something of the groups of `items`."""
+        """Whether people have decided something of `items` or of their groups."""
         if not self.engine.all("SELECT 1 FROM review WHERE kind = ? AND withdrawn IS NULL LIMIT 1", (kind,)):
             return False
+        if any(True for _ in self._verdicts(kind, list(items))):
+            return True
         sql = (
             "SELECT 1 FROM review r JOIN member m ON m.kind = r.kind AND (m.item = r.a OR m.item = r.b)"
             ' WHERE m."group" IN ({ids}) AND r.kind = ? AND r.withdrawn IS NULL LIMIT 1'
         )
         return any(True for _ in self.of_ids(sql, {key for _, key in self._keys(kind, items)}, kind))
 
-    def _merge(self, keys: list[str]) -> None:
-        """Pour the smaller groups into the largest."""
+    def _merge(self, kind: GroupKind, keys: list[str]) -> None:
+        """Pour the smaller groups into the largest; members that are alone have their own id for a key."""
         found = [Row(*r) for r in self.of_ids(f'SELECT {_COLUMNS} FROM groups WHERE "key" IN ({{ids}})', keys)]
+        alone = sorted(set(keys) - {r.key for r in found})
+        days = {i: first for i, first, _ in self.of_ids(_DAYS[kind], alone)}
+        if not found:
+            self._write(kind, [dict.fromkeys(alone)], {i: (d, d) for i, d in days.items()})
+            return
         into, *others = sorted(found, key=lambda r: (-r.size, r.key))
         gone = [r.key for r in others]
         self.run_of_ids('UPDATE member SET "group" = ? WHERE "group" IN ({ids})', gone, into.key)
         self.run_of_ids('DELETE FROM groups WHERE "key" IN ({ids})', gone)
-        least = min(found, key=lambda r: r.smallest)
-        first = min((r.first for r in found if r.first), default="")
-        values = (least.id, least.smallest, sum(r.size for r in found), first, max(r.last for r in found), into.key)
+        self.engine.many("INSERT INTO member VALUES (?, ?, ?, NULL)", [(kind, item, into.key) for item in alone])
+        least = min([*(r.smallest for r in found), *alone])
+        firsts = [d for d in (*(r.first for r in found), *days.values()) if d]
+        lasts = [*(r.last for r in found), *days.values()]
+        size = sum(r.size for r in found) + len(alone)
         self.engine.run(
-            'UPDATE groups SET id = ?, smallest = ?, size = ?, first_day = ?, last_day = ? WHERE "key" = ?', values
+            'UPDATE groups SET id = ?, smallest = ?, size = ?, first_day = ?, last_day = ? WHERE "key" = ?',
+            (ids.group(kind, least), least, size, min(firsts, default=""), max(lasts), into.key),
         )
-        self._redirect([(r.id, least.id) for r in found if r.id != least.id])
 
     def _redirect(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Have old ids lead to new ones; what is alive leads nowhere."""
+        """Have old ids lead to new ones."""
         sql = "INSERT INTO redirect VALUES (?, ?) ON CONFLICT (old) DO UPDATE SET new = excluded.new"
         self.engine.many(sql, pairs)
-        self.engine.many("DELETE FROM redirect WHERE old = ?", [(new,) for new in {new for _, new in pairs}])
 
     def _derive(self, kind: GroupKind, items: Iterable[str]) -> None:
         """Derive the groups of `items`, and all that hang together with them, from links and reviews."""
         whole, bonds, decided = self._together(kind, items)
         days = {i: (first, last) for i, first, last in self.of_ids(_DAYS[kind], whole)}
         made = grouping.groups(days, bonds, decided)
+        home = {item: ids.group(kind, min(g)) for g in made for item in g}
         old = self._dissolve(kind, whole)
-        made = [g for g in made if kind in _LONELY or len(g) > 1]
-        stances: dict[str, str] = {}
+        made = [g for g in made if len(g) > 1]
         if kind == "claim":
             inside = [item for g in made for item in g]
-            stances = dict(self.of_ids("SELECT id, stance FROM statement WHERE id IN ({ids})", inside))
+            stances = {r[0]: r[1] for r in self.of_ids("SELECT id, stance FROM statement WHERE id IN ({ids})", inside)}
             made = [dict(grouping.oriented(g, stances)) for g in made]
         self._write(kind, made, days)
-        home = {item: ids.group(kind, min(g)) for g in made for item in g}
-        alive = set(home.values())
-        leads = [(id_, next((home[i] for i in mine if i in home), "")) for id_, mine in old.items() if id_ not in alive]
-        self._redirect([(id_, new) for id_, new in leads if new])
-        self.engine.many("DELETE FROM redirect WHERE old = ?", [(id_,) for id_ in alive])
+        self._lead(kind, old, home, {ids.group(kind, min(g)) for g in made})
+
+    def _lead(self, kind: str, old: Mapping[str, list[str]], home: Mapping[str, str], alive: Collection[str]) -> None:
+        """Have the ids of groups that are no more lead to where their smallest member is now."""
+        gone = {id_: mine for id_, mine in old.items() if id_ not in alive and ids.named(kind, id_) not in home}
+        leads = ((id_, next((home[i] for i in mine if i in home), "")) for id_, mine in gone.items())
+        self._redirect([(id_, new) for id_, new in leads if new and new != id_])
+        self.engine.many("DELETE FROM redirect WHERE old = ?", [(id_,) for id_ in sorted(alive)])
 
     def _dissolve(self, kind: str, items: Collection[str]) -> dict[str, list[str]]:
         """Take the groups of `items` away; their ids and members, the smallest first."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from recoupe.ledger import ALL, Listed
 from recoupe.store import asking
-from recoupe.store.groups import Row, as_group
+from recoupe.store.groups import LONELY, Row, as_group
 from recoupe.store.part import chunks
 from recoupe.store.queries import Queries
 
@@ -34,6 +34,24 @@ _WORDS = {
     "actor": "x.name, x.type, x.country, x.role",
     "network": "a.site, NULL, NULL, NULL",
 }
+# What is alone, as rows of groups.
+_ALONE = {
+    "story": "a.id, 'story', 't' || substr(a.id, 2), a.id, 1, a.day, a.day, 0 FROM article a",
+    "actor": (
+        "x.id, 'actor', 'w' || substr(x.id, 2), x.id, 1, a.day, a.day, 0"
+        " FROM actor x JOIN article a ON a.id = x.article"
+    ),
+}
+_SHOWN = {"claim": " AND s.hidden = 0", "actor": " AND x.hidden = 0"}
+_ITEM = {"story": "a.id", "actor": "x.id"}
+_ONE = {
+    "story": "a.id, {told} FROM article a",
+    "actor": "x.id, {told} FROM actor x JOIN article a ON a.id = x.article",
+}
+_NO_MEMBER = {
+    "story": "NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = 'story' AND m.item = a.id)",
+    "actor": "NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = 'actor' AND m.item = x.id)",
+}
 _COPIED = "SELECT 1 FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
 
 
@@ -44,14 +62,15 @@ class Listing(Queries):
         """Groups with a member that `query` finds."""
         asked = self._members(kind, query)
         limited, most = asking.limit(query)
-        where, values = " WHERE g.kind = ?", [kind, *asked.values]
-        if asked:
-            inside = f'SELECT m."group" FROM member m {_ARTICLES[kind]}{asked.where()} AND m.kind = ?'
-            where += f' AND g."key" IN ({inside})'
-            values.append(kind)
+        inside = f'SELECT m."group" FROM member m {_ARTICLES[kind]}{asked.where()} AND m.kind = ?'
+        sql = f'SELECT {_GROUP} FROM groups g WHERE g.kind = ? AND g."key" IN ({inside})'
+        values = [kind, *asked.values, kind]
         if kind == "claim" and query.disputed is not None:
-            where += f" AND g.disputed = {int(query.disputed)}"
-        sql = f"SELECT {_GROUP} FROM groups g{where} ORDER BY g.last_day DESC, g.id{limited}"
+            sql += f" AND g.disputed = {int(query.disputed)}"
+        if kind in LONELY:
+            sql += f" UNION ALL SELECT {_ALONE[kind]}{asked.where()} AND {_NO_MEMBER[kind]}"
+            values += asked.values
+        sql += f" ORDER BY 7 DESC, 3{limited}"
         for some in chunks((Row(*r) for r in self._quick(sql, [*values, *most])), _AT_A_TIME):
             yield from self._listed(some, hidden=query.hidden)
 
@@ -71,18 +90,19 @@ class Listing(Queries):
     def _listed(self, found: list[Row], *, hidden: bool) -> Iterator[Listed]:
         """The groups, which are of one kind, with what their members tell."""
         kind = found[0].kind
-        sql = (
-            f'SELECT m."group", a.id, a.site, a.lang, EXISTS ({_COPIED}), {_WORDS[kind]} FROM member m '
-            f"{_ARTICLES[kind]} WHERE m.\"group\" IN ({{ids}}) ORDER BY a.moment = '', a.moment, a.id, m.item"
-        )
-        if not hidden:
-            sql = sql.replace(" ORDER", " AND a.hidden = 0 ORDER")
+        shown = "" if hidden else f" AND a.hidden = 0{_SHOWN.get(kind, '')}"
+        told = f"a.id, a.site, a.lang, EXISTS ({_COPIED}), {_WORDS[kind]}"
+        order = " ORDER BY a.moment = '', a.moment, a.id"
         members: dict[str, list[Any]] = defaultdict(list)
-        for row in self.of_ids(sql, [r.key for r in found]):
+        inside = f'{_ARTICLES[kind]} WHERE m."group" IN ({{ids}}){shown}'
+        many = f'SELECT m."group", {told} FROM member m {inside}{order}, m.item'
+        for row in self.of_ids(many, [r.key for r in found if r.key != r.smallest]):
             members[row[0]].append(row[1:])
-        for row in found:
-            if members[row.key]:
-                yield _listed(row, members[row.key])
+        if alone := [r.key for r in found if r.key == r.smallest]:
+            one = f"SELECT {_ONE[kind]} WHERE {_ITEM[kind]} IN ({{ids}}){shown}".replace("{told}", told)
+            for row in self.of_ids(one, alone):
+                members[row[0]].append(row[1:])
+        yield from (_listed(row, members[row.key]) for row in found if members[row.key])
 
 
 def _listed(row: Row, members: list[Any]) -> Listed:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recoupe.errors import QueryError
 from recoupe.ledger import ALL, Mentioned, Query, Said, Site
 from recoupe.store import asking, rows
+from recoupe.store.asking import MEMBERS
 from recoupe.store.decisions import Decisions
 from recoupe.store.facts import ENTRY, STORY, entry
 from recoupe.store.links import COLUMNS as LINK
@@ -27,13 +28,16 @@ _MEMBER = (
 )
 _SPEAKER = _MEMBER.format(m="sm", g="sg", kind="actor", item="s.actor")
 _CLAIM = _MEMBER.format(m="cm", g="cg", kind="claim", item="s.id")
-_SAID = f"{', '.join(f's.{c}' for c in STATEMENT)}, sg.id, cg.id, cm.polarity, cg.disputed"
+_SAID = (
+    f"{', '.join(f's.{c}' for c in STATEMENT)},"
+    " coalesce(sg.id, 'w' || substr(s.actor, 2)), cg.id, cm.polarity, cg.disputed"
+)
 _LATEST = " ORDER BY a.moment DESC, a.id"
 _INSIDE = {
-    "story": "s.article IN (SELECT item FROM member WHERE kind = 'story' AND \"group\" = ?)",
-    "claim": "s.id IN (SELECT item FROM member WHERE kind = 'claim' AND \"group\" = ?)",
-    "actor": "s.actor IN (SELECT item FROM member WHERE kind = 'actor' AND \"group\" = ?)",
-    "network": "a.site IN (SELECT item FROM member WHERE kind = 'network' AND \"group\" = ?)",
+    "story": f"s.article IN {MEMBERS}",
+    "claim": f"s.id IN {MEMBERS}",
+    "actor": f"s.actor IN {MEMBERS}",
+    "network": f"a.site IN {MEMBERS}",
 }
 
 
@@ -71,7 +75,7 @@ class Queries(Decisions):
         asked = self._statements(query)
         if group is not None:
             row = self._known(group)
-            asked = asked.also(_INSIDE[row.kind], row.key)
+            asked = asked.also(_INSIDE[row.kind], row.key, row.key)
         limited, most = asking.limit(query)
         sql = (
             f"SELECT {_SAID}, {ENTRY} FROM statement s JOIN article a ON a.id = s.article{STORY}{_SPEAKER}{_CLAIM}"
@@ -89,23 +93,24 @@ class Queries(Decisions):
         """Actors of readings."""
         asked = self._actors(query)
         if group is not None:
-            asked = asked.also('m."group" = ?', self._known(group).key)
+            key = self._known(group).key
+            asked = asked.also(f"x.id IN {MEMBERS}", key, key)
         limited, most = asking.limit(query)
         columns = ", ".join(f"x.{c}" for c in ACTOR)
         member = _MEMBER.format(m="m", g="g", kind="actor", item="x.id")
         sql = (
-            f"SELECT {columns}, g.id FROM actor x JOIN article a ON a.id = x.article{member}"
-            f"{asked.where()}{_LATEST}, x.nr{limited}"
+            f"SELECT {columns}, coalesce(g.id, 'w' || substr(x.id, 2))"
+            f" FROM actor x JOIN article a ON a.id = x.article{member}{asked.where()}{_LATEST}, x.nr{limited}"
         )
         for row in self._quick(sql, [*asked.values, *most]):
-            yield Mentioned(rows.as_actor(row), row[2], row[-1] or "")
+            yield Mentioned(rows.as_actor(row), row[2], row[-1])
 
     def _actors(self, query: Query) -> Asked:
         """What is asked of actors `x` and their articles `a`: words and `who` are those of the name."""
         asked = asking.of_articles(query).plus(asking.named(f"{query.words} {query.who}".strip(), self.engine))
         if query.actor is not None:
             key = self._actor(query)
-            asked = asked.also("x.id IN (SELECT item FROM member WHERE kind = 'actor' AND \"group\" = ?)", key)
+            asked = asked.also(f"x.id IN {MEMBERS}", key, key)
         said = asking.of_statements(Query(stances=query.stances, disputed=query.disputed), self.engine, None)
         if said:
             inside = f"EXISTS (SELECT 1 FROM statement s WHERE s.actor = x.id AND {' AND '.join(said.conditions)})"

@@ -32,7 +32,8 @@ _SETTINGS = (
     "PRAGMA synchronous = NORMAL",  # a crash of the machine may cost the last transactions, never the file
     "PRAGMA cache_size = -131072",  # KiB
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA wal_autocheckpoint = 4000",  # pages
+    "PRAGMA wal_autocheckpoint = 16000",  # pages: what is added touches many, and the same ones again
+    "PRAGMA journal_size_limit = 67108864",
 )
 
 

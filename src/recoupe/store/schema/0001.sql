@@ -146,7 +146,8 @@ CREATE INDEX review_b ON review (b);
 CREATE INDEX review_decision ON review (decision);
 CREATE INDEX review_live ON review (kind, verdict) WHERE withdrawn IS NULL;
 
--- "key" is the id that the group was made with and stays; id is that of the smallest member now.
+-- Groups of two members and more. An article that is in none is a story of its own, an actor likewise. "key" is the id
+-- that the group was made with and stays; id is that of the smallest member now.
 CREATE TABLE groups (
     "key" {text} PRIMARY KEY,
     kind {text} NOT NULL,          -- story, claim, actor, network
@@ -165,10 +166,11 @@ CREATE TABLE member (
     "group" {text} NOT NULL REFERENCES groups ("key"),
     polarity {text},               -- of a claim: for, against, open
     PRIMARY KEY (kind, item)
-){strict};
+){unrowed};
 CREATE INDEX member_group ON member ("group", item);
 
--- Ids that groups had before, for ever.
+-- Ids that groups had before, for ever. That of a story or an actor names a member, and needs a row here only when that
+-- member is no more.
 CREATE TABLE redirect (
     old {text} PRIMARY KEY,
     new {text} NOT NULL
