@@ -187,6 +187,9 @@ class Facts(Protocol):
     def readings(self, articles: Iterable[str]) -> Iterator[Reading]:
         """The readings of these articles, in this order; ids that there are not are passed over."""
 
+    def versions_of_rules(self) -> Iterator[tuple[str, str]]:
+        """(id of an article, version of the rules that read it), by time of publication."""
+
     def find(self, name: str) -> Entry | None:
         """The article whose id, url or ref is `name`, of several the latest; None if there is none."""
 

@@ -30,11 +30,6 @@ _MEND = "give readings as `recoupe read --format jsonl` writes them"
 MOST = 99_999  # statements, actors of one article
 
 
-def is_reading(data: object) -> bool:
-    """Whether `data`, of JSON, means to be a reading."""
-    return isinstance(data, dict) and isinstance(data.get("statements"), list) and isinstance(data.get("text"), str)
-
-
 def reading(line: bytes | str, ref: str) -> model.Reading:
     """The reading in a line of JSON; `ref` names the line. Raises InputError."""
     try:

@@ -55,6 +55,9 @@ class Engine(Protocol):
     def matching(self, table: str, terms: Sequence[Term], column: str | None = None) -> tuple[str, str]:
         """SQL for the numbers of rows with all `terms` (in one column), and its one value."""
 
+    def numbered(self, tables: Iterable[str]) -> None:
+        """Go on counting `nr` after the largest, where rows with their numbers were put into tables."""
+
     def upset(self) -> Iterator[str]:
         """What the engine itself finds wrong with its files."""
 

@@ -229,6 +229,11 @@ class Facts(Groups):
         sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} IN ({{ids}}) ORDER BY {order}"
         return self.of_ids(sql, values)
 
+    def versions_of_rules(self) -> Iterator[tuple[str, str]]:
+        """(article, version of the rules that read it), by time of publication."""
+        sql = "SELECT id, version FROM article WHERE masked = 0 ORDER BY moment, id"
+        yield from ((id_, version) for id_, version in self.engine.stream(sql))
+
     def find(self, name: str) -> Entry | None:
         """The latest article whose id, url or ref is `name`."""
         further = self.engine.all("SELECT new FROM redirect WHERE old = ?", (name,))

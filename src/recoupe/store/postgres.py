@@ -201,6 +201,12 @@ class Postgres:
         asked = " & ".join(_term(t, weight) for t in terms)
         return f"(SELECT nr FROM {table} WHERE words @@ CAST(? AS tsquery))", asked
 
+    def numbered(self, tables: Iterable[str]) -> None:
+        """Go on counting after the largest."""
+        for table in tables:
+            sql = f"SELECT setval(pg_get_serial_sequence('{table}', 'nr'), coalesce(max(nr), 1)) FROM {table}"
+            self.all(sql)
+
     def upset(self) -> Iterator[str]:
         """Nothing: the server holds its own rows together, and says so when it cannot."""
         return iter(())

@@ -103,9 +103,10 @@ def normal(reading: Reading) -> Reading:
     for a in reading.actors:
         known = actors.get(a.id)
         actors[a.id] = a if known is None or (a.country and not known.country) else known
+    problems = (*reading.article.problems, *reading.problems)
     return replace(
         reading,
-        article=replace(_clean(reading.article), problems=(*reading.article.problems, *reading.problems)),
+        article=replace(_clean(reading.article), problems=tuple(dict.fromkeys(problems))),
         statements=tuple(_normal_statement(s) for s in reading.statements),
         timexes=tuple(t if _told(t.days) else replace(t, days=None) for t in reading.timexes),
         actors=tuple(replace(a, name=_kept(a.name)) for a in actors.values()),

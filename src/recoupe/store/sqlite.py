@@ -190,6 +190,9 @@ class Sqlite:
         found = f"(SELECT rowid FROM {table} WHERE {table} MATCH ?)"
         return found, f"{{{column}}} : ({asked})" if column else asked
 
+    def numbered(self, tables: Iterable[str]) -> None:
+        """Nothing: SQLite looks for the largest by itself."""
+
     def upset(self) -> Iterator[str]:
         """Pages and indexes that do not fit, rows that point nowhere, search tables that disagree with themselves."""
         yield from (str(r[0]) for r in self.all("PRAGMA integrity_check(20)") if r[0] != "ok")
