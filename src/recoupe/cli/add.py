@@ -16,7 +16,7 @@ _NOT_SHARED = {"inputs", "form", "output"}
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @ledgers.LEDGER
 @click.option("--again", is_flag=True, help="Read pages too that this version has read.  [default: pass them over]")
-def add(inputs: tuple[str, ...], ledger: str, again: bool, jobs: int, **given: Any) -> int:  # noqa: FBT001
+def add(inputs: tuple[str, ...], *, ledger: str, again: bool, jobs: int, **given: Any) -> int:
     """Read articles and keep them in a ledger.
 
     An INPUT is what `recoupe read` takes. A row may also be a reading that `recoupe read --format jsonl` has written,

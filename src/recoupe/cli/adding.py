@@ -52,9 +52,7 @@ def add(refs: Sequence[str], config: Config, *, ledger: str, jobs: int, again: b
             fetch=reading.fetcher(refs, config),
             row=inputs.row_or_reading,
         )
-        return _run(
-            there, shown, pages, functools.partial(pages.new, walk), functools.partial(work.kept, config=config), jobs
-        )
+        return _run(pages, walk, functools.partial(work.kept, config=config), shown, jobs=jobs)
 
 
 def renew(config: Config, *, ledger: str, jobs: int) -> int:
@@ -64,9 +62,7 @@ def renew(config: Config, *, ledger: str, jobs: int) -> int:
         shown = progress.Progress()
         pages = _Pages(there, config, again=True)
         walk = functools.partial(_stored, there, old)
-        return _run(
-            there, shown, pages, functools.partial(pages.new, walk), functools.partial(work.again, config=config), jobs
-        )
+        return _run(pages, walk, functools.partial(work.again, config=config), shown, jobs=jobs)
 
 
 def _stored(there: Store, articles: Iterable[str], **_: object) -> Iterator[Page]:
@@ -76,18 +72,18 @@ def _stored(there: Store, articles: Iterable[str], **_: object) -> Iterator[Page
 
 
 def _run(
-    there: Store,
-    shown: progress.Progress,
     pages: _Pages,
     walk: Callable[..., Iterator[Page | InputError]],
     job: Callable[[Page], Packed],
+    shown: progress.Progress,
+    *,
     jobs: int,
 ) -> int:
     """Let workers do `job`, keep what comes, say what became of it."""
     run = reading.Run(shown, None)
     answers = batch.run(
         job,
-        run.watched(walk),
+        run.watched(functools.partial(pages.new, walk)),
         jobs=jobs or reading.processors(),
         timeout=pages.config.timeout,
         prepare=work.prepare_rows,
@@ -95,7 +91,7 @@ def _run(
     try:
         with contextlib.closing(answers), shown, reading.on_interrupt(run.stop):
             for kept in run.pieces(pages.named(answers)):
-                pages.became[there.add_packed(kept.packed, page=kept.page)] += 1
+                pages.became[pages.there.add_packed(kept.packed, page=kept.page)] += 1
     finally:
         shown.say(pages.told())
     return run.end()

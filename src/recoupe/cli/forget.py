@@ -17,7 +17,7 @@ from recoupe.errors import UsageError
 @click.option("--delete", is_flag=True, help="Delete for good.  [default: hide]")
 @click.option("--yes", is_flag=True, help="Do not ask before deleting.  [default: ask]")
 @ledgers.BY
-def forget(ledger: str, name: str | None, url: str | None, delete: bool, yes: bool, by: str) -> None:  # noqa: FBT001
+def forget(*, ledger: str, name: str | None, url: str | None, delete: bool, yes: bool, by: str) -> None:
     """Hide or delete a page or a name, and keep it from coming back.
 
     Of a name, in every spelling that the ledger knows for it, the actor and the statements are hidden; with --delete

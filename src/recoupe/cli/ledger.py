@@ -49,7 +49,7 @@ def check(ledger: str) -> int:
 @click.argument("source", metavar="SOURCE")
 @click.argument("target", metavar="TARGET")
 def copy(source: str, target: str) -> None:
-    """Copy the ledger SOURCE to TARGET, which must be new or empty; each a file or postgresql://…"""
+    """Copy the ledger SOURCE to TARGET, which must be new or empty. Each is a file or a URL."""
     with ledgers.opened(source) as there, ledgers.opened(target, create=True) as new:
         from recoupe.store import copying  # noqa: PLC0415 -- late: --help must not wait for it
 

@@ -35,7 +35,7 @@ _WIDTH = 100  # characters of a statement in a line of its own
     default="text",
     help="Write in this format.  [default: text]",
 )
-def search(words: tuple[str, ...], ledger: str, articles: bool, limit: int, form: str) -> int:  # noqa: FBT001
+def search(words: tuple[str, ...], *, ledger: str, articles: bool, limit: int, form: str) -> int:
     """Find statements, or articles, by words and filters.
 
     QUERY is words that must all be there, "words in a row", -words that must not, the beginning of a word with *, and

@@ -107,7 +107,7 @@ def _stream(
         yield InputError(ref, e.strerror or str(e), "check that it is a file you may read")
 
 
-def _rows(
+def _rows(  # noqa: PLR0917 -- all say where the rows come from
     ref: str, raw: IO[bytes], stream: io.BufferedReader, max_bytes: int, on_bytes: Callable[[int], None], row: _Row
 ) -> Iterator[Page | InputError]:
     """One page a line that is not blank; what came before a broken end is kept."""

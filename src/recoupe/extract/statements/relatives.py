@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoupe import ids
 from recoupe.extract.statements.scene import Content
 
 if TYPE_CHECKING:
@@ -88,5 +89,6 @@ def content(scene: Scene, r: Relative, found: list[Statement]) -> Content:
             if piece is not None:
                 outermost = v.tokens(piece)[0]
                 first = outermost if first == r.first else min(first, outermost)
-                found[n] = replace(s, content=tuple((x, min(y, b)) for x, y in s.content if x < b))
+                ended = tuple((x, min(y, b)) for x, y in s.content if x < b)
+                found[n] = replace(s, id=ids.make("s", v.doc.article.id, ended, s.source, s.cue), content=ended)
     return Content(((first, r.last),), "relative")
