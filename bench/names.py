@@ -38,7 +38,7 @@ def figures(answers: Answers) -> Figures:
 
     pairs = aside()
     scores = [ours(p) for p in pairs]
-    out = weighed(pairs, scores, SAME) | rates(pairs) | blocking(pairs) | seed()
+    out = weighed(pairs, scores, SAME) | rates(pairs) | blocking(pairs, scores, SAME) | seed()
     scored = scorers.run("names", *written(answers.folder, pairs, scores))
     return out | {f"scorer {k}": v for k, v in scored.items()}
 
@@ -75,12 +75,13 @@ def written(folder: Path, pairs: list[Row], scores: list[float]) -> tuple[Path, 
 
 def rates(pairs: list[Row]) -> Figures:
     """Pairs a CPU second, the best of ROUNDS: every name seen for the first time, and all seen before."""
+    from recoupe.lang.roman import sounds  # noqa: PLC0415
     from recoupe.link import names  # noqa: PLC0415
     from recoupe.link.names import alike, pairing, parts  # noqa: PLC0415
 
     def rate(*, fresh: bool) -> float:
         if fresh:
-            for cached in (parts.name, parts._word, parts.bones, pairing.words_alike, alike.alike):  # noqa: SLF001
+            for cached in (parts.name, parts._word, sounds.bones, pairing.words_alike, alike.alike):  # noqa: SLF001
                 cached.cache_clear()
         start = time.process_time()
         for p in pairs:
@@ -93,12 +94,16 @@ def rates(pairs: list[Row]) -> Figures:
     }
 
 
-def blocking(pairs: list[Row]) -> Figures:
-    """How many pairs of one name share a key, and how many of 1,000 other names a name meets under its keys."""
+def blocking(pairs: list[Row], scores: list[float], bound: float) -> Figures:
+    """How many pairs of one name share a key, of all and of those that the score links; how crowded keys are.
+
+    "met of 1000": of 1,000 names of this set, in which every name has near ones, those that a name shares a key with.
+    """
     from recoupe.link.names import keys  # noqa: PLC0415
 
-    same = [p for p in pairs if p["same"]]
-    met = sum(not set(keys(p["a"], p.get("lang_a"))).isdisjoint(keys(p["b"], p.get("lang_b"))) for p in same)
+    same = [(p, score) for p, score in zip(pairs, scores, strict=True) if p["same"]]
+    met = [not set(keys(p["a"], p.get("lang_a"))).isdisjoint(keys(p["b"], p.get("lang_b"))) for p, _ in same]
+    linked = [m for m, (_, score) in zip(met, same, strict=True) if score >= bound]
     found = sorted({p[side] for p in pairs for side in "ab"})
     buckets: dict[str, set[int]] = collections.defaultdict(set)
     for number, name in enumerate(found):
@@ -106,7 +111,8 @@ def blocking(pairs: list[Row]) -> Figures:
             buckets[key].add(number)
     others = sum(len(set().union(*(buckets[k] for k in keys(name)))) - 1 for name in found)
     return {
-        "key recall.%": percent(met, len(same)),
+        "key recall.%": percent(sum(met), len(met)),
+        "key recall of linked.%": percent(sum(linked), len(linked)),
         "key bucket": round(sum(map(len, buckets.values())) / len(buckets), 2),
         "met of 1000": round(1000 * others / len(found) ** 2, 1),
     }
@@ -115,10 +121,11 @@ def blocking(pairs: list[Row]) -> Figures:
 def seed() -> Figures:
     """The seed's names: full ones told apart and together; those where one is a lone word, which must stay apart."""
     from recoupe.link.names import SAME, compare_names  # noqa: PLC0415
+    from recoupe.link.names.parts import name  # noqa: PLC0415
 
     right: dict[str, list[bool]] = {"seed lone": [], "seed full": []}
     for p in shared.read_rows(shared.gold("names/motivating")):
-        lone = min(len(p["a"].split()), len(p["b"].split())) == 1
+        lone = min(len(name(p["a"]).words), len(name(p["b"]).words)) == 1
         one = compare_names(p["a"], p["b"], kind="person").value >= SAME
         right["seed lone" if lone else "seed full"].append(not one if lone else one == p["same"])
     return {f"{k}.%": percent(sum(v), len(v)) for k, v in right.items()}

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 SLOTS, SEEN = 1 << 18, 4  # of the table of counts; words seen less often count as unseen
 WORDS_A_SCRIPT, LATIN_WORDS = 4000, 8000
 HEAVIEST = 4.0  # of a negative
-TREES, DEPTH, RATE = 260, 6, 0.08
+TREES, DEPTH, RATE = 120, 6, 0.12
 
 
 def costs(pairs: list[Row]) -> NDArray[np.float32]:
@@ -123,7 +123,7 @@ def main() -> None:
     if not arguments.measure:
         both = [*train, *tune]
         trees = grow(np.vstack([x, u]), np.hstack([y, v]), weights(both), trees=TREES, depth=DEPTH, rate=RATE)
-        save(np.array(kept.learned().costs, np.float32), kept.learned().counts, trees, -bound)
+        save(np.array(kept.learned().costs, np.float32), np.frombuffer(kept.learned().counts, np.uint8), trees, -bound)
 
 
 def report(judged: list[Row], values: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64], bound: float, trees: Trees) -> None:

@@ -23,7 +23,7 @@ from anyascii import anyascii
 from names_alignment import POOR, Aligner, Pair, decisions
 
 from recoupe.lang.roman import letters as reading
-from recoupe.lang.roman import scripts
+from recoupe.lang.roman import channel, scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +34,8 @@ LIKE = {"uk": str.maketrans("иыэё", "іиеє"), "fa": str.maketrans("", "")
 MARKS = {"uk": "іїєґ", "fa": "پچژگکیۀ"}
 HELP = 0.25  # what a word of the base language counts
 LEXICON_SEEN = {"Cyrl": 3, "Kana": 3, "Hani": 2, "Hang": 2, "Arab": 2, "Hebr": 2}
+CHANNELS = ("Arab", "Cyrl", "Hebr", "fa", "uk")  # groups that are romanised by what is known
+STRETCHES, KNOWN_SEEN = 14, 2
 JAMO = (
     "g kk n d tt r m b pp s ss  j jj ch k t p h".replace("  ", " - ").split(" "),
     "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(),
@@ -108,6 +110,30 @@ def _best(spellings: Counter[str], word: str, aligner: Aligner) -> list[str]:
     return [s for s, n in good[:2] if n * 3 >= good[0][1]]
 
 
+def chances(aligner: Aligner) -> dict[str, dict[str, int]]:
+    """For every letter the stretches that it mostly stands for, with minus ten times their log chance."""
+    out = {}
+    for letter, row in aligner.chance.items():
+        best = sorted(((s, c) for s, c in row.items() if s != "\0"), key=lambda item: (-item[1], item[0]))
+        out[letter] = {s: round(-10 * c) for s, c in best[:STRETCHES]}
+    return out
+
+
+def known() -> dict[str, str]:
+    """Latin spellings seen more than once, by their consonants, the frequent ones first, with the log of how often."""
+    seen: Counter[str] = Counter()
+    for row in sets.rows("words_train"):
+        if row["lang"] != "katakana":
+            seen[reading.plain(row["en"])] += row["n"]
+    for pairs in names_of_pairs().values():
+        seen.update({p.latin for p in pairs})
+    out: dict[str, list[str]] = defaultdict(list)
+    for word, n in sorted(seen.items(), key=lambda item: (-item[1], item[0])):
+        if n >= KNOWN_SEEN and len(word) > 1 and word.isalpha():
+            out[channel.code(word)].append(f"{word}{min(15, round(2 * math.log(n))):x}")
+    return {code: " ".join(found) for code, found in out.items()}
+
+
 def aside(latin: str) -> bool:
     """Whether a word is kept aside with --measure."""
     return zlib.crc32(latin.encode()) % 20 == 7
@@ -135,7 +161,8 @@ def measure(groups: dict[str, list[Pair]]) -> None:
     """Print by group how many words kept aside are read letter for letter by decisions alone."""
     for group, pairs in sorted(groups.items()):
         made, _ = learn(group, [p for p in pairs if not aside(p.latin)])
-        reading._decisions = lambda made=made, group=group: {group: made}  # type: ignore[misc,assignment] # noqa: SLF001
+        reading.weights = lambda _, made=made, group=group: {group: made}  # type: ignore[misc,assignment]
+        reading._decisions.cache_clear()  # noqa: SLF001 -- the trainer of these very weights
         test = {(p.word, p.latin) for p in pairs if aside(p.latin) and p.weight >= 1}
         hits = sum(reading.reading(w, group) == s for w, s in test)
         print(f"{group}: {hits}/{len(test)} {100 * hits / max(1, len(test)):.1f} % ({len(made)} decisions)")
@@ -154,7 +181,10 @@ def main() -> None:
         return
     made = {g: learn(g, pairs) for g, pairs in sorted(groups.items())}
     write("readings", {g: found for g, (found, _) in made.items()})
-    write("lexicon", lexicon({g: aligner for g, (_, aligner) in made.items()}))
+    aligners = {g: aligner for g, (_, aligner) in made.items()}
+    write("lexicon", lexicon(aligners))
+    write("chances", {g: chances(aligners[g]) for g in CHANNELS})
+    write("known", known())
 
 
 if __name__ == "__main__":

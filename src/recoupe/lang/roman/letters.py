@@ -19,7 +19,11 @@ from recoupe.lang.roman import scripts
 FOLDER = Path(__file__).parent / "weights"
 EDGE = "_"
 WINDOWS = ((2, 2), (1, 2), (1, 1), (0, 1), (0, 0))
-"""How many neighbours to the left and right are looked at, in this order; each window lies in the one before it."""
+"""How many neighbours to the left and right are looked at, in this order; each window lies in the one before it.
+
+A key of the weights is the letters to the left, how many they are, the letter and those to the right; every window has
+keys of a length of its own.
+"""
 
 
 @functools.cache
@@ -34,8 +38,17 @@ def _letters() -> dict[str, str]:
 
 
 @functools.cache
-def _decisions() -> dict[str, dict[str, str]]:
-    return dict(weights("readings"))
+def _decisions() -> dict[str, tuple[dict[str, str], ...]]:
+    """By group and window: what the letters in the window make of the one in it."""
+    place = {left + right + 2: (at, left) for at, (left, right) in enumerate(WINDOWS)}
+    out = {}
+    for group, table in weights("readings").items():
+        split: tuple[dict[str, str], ...] = tuple({} for _ in WINDOWS)
+        for key, made in table.items():
+            at, left = place[len(key)]
+            split[at][key[:left] + key[left + 1 :]] = made
+        out[group] = split
+    return out
 
 
 @functools.cache
@@ -46,11 +59,12 @@ def _marks() -> dict[str, frozenset[str]]:
 
 def plain(word: str) -> str:
     """`word` in lower case a to z, letter by letter, with its digits; all else is left out."""
-    if word.isascii():
-        return "".join(c for c in word.lower() if c.isalnum())
-    table = _letters()
-    parts = (c if c.isascii() else table.get(c, "") for c in unicodedata.normalize("NFKD", word).lower())
-    return "".join(c for c in "".join(parts) if c.isalnum())
+    word = word.lower()
+    if not word.isascii():
+        table = _letters()
+        parts = [c if c.isascii() else table.get(c, "") for c in unicodedata.normalize("NFKD", word).lower()]
+        word = "".join(parts)
+    return word if word.isalnum() else "".join([c for c in word if c.isalnum()])
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -72,17 +86,15 @@ def reading(word: str, lang: str | None = None) -> str:
 
 def read(units: str, group: str) -> str:
     """`units` (recoupe.lang.roman.scripts.units) by the decisions of `group`, by the plain table if it has none."""
-    decisions = _decisions().get(group)
-    if decisions is None:
+    windows = _decisions().get(group)
+    if windows is None:
         return plain(units)
     padded = f"{EDGE * 2}{units}{EDGE * 2}"
-    return "".join([_decided(decisions, padded, at) for at in range(2, len(units) + 2)])
-
-
-def _decided(decisions: dict[str, str], padded: str, at: int) -> str:
-    """What the letter at `at` becomes."""
-    for left, right in WINDOWS:
-        found = decisions.get(f"{padded[at - left : at]}{left}{padded[at : at + right + 1]}")
-        if found is not None:
-            return found
-    return plain(padded[at])
+    out = []
+    for at in range(2, len(units) + 2):
+        for (left, right), window in zip(WINDOWS, windows, strict=True):
+            found = window.get(padded[at - left : at + right + 1])
+            if found is not None:
+                break
+        out.append(plain(padded[at]) if found is None else found)
+    return "".join(out)

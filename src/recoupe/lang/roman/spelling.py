@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import re
 
-from recoupe.lang.roman import letters, scripts
+from recoupe.lang.roman import channel, letters, scripts
 
+LONGEST = 30  # letters of a word that are read
 _NOTHING: dict[str, str] = {}
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655'’ʼ׳״\"\u200c])*")
 
@@ -41,13 +42,12 @@ def romanise(name: str, lang: str | None = None) -> str:
 
     `lang` (ISO 639-1) tells languages of one script apart; without it the letters do, where they can.
     """
-    if name.isascii():
-        return name
-    return _WORD.sub(lambda found: _word(found[0], lang), name)
+    return name if name.isascii() else _WORD.sub(lambda found: _word(found[0], lang), name)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _word(word: str, lang: str | None) -> str:
     if scripts.of(word) == scripts.LATIN:
         return word
-    known = usual(word, lang)
-    return (known[0] if known else letters.reading(word, lang)).capitalize()
+    units, group = scripts.units(word), letters.group(word, lang)
+    return channel.likeliest(units[:LONGEST], group, _usual(units, group, scripts.of(word))).capitalize()

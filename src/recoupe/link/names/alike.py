@@ -69,31 +69,3 @@ def _distance(x: _Coded, y: _Coded, most: float) -> float:
         if min(row) > most:
             break
     return row[-1] if min(row) <= most else most * 2 + 1
-
-
-def shared(a: str, b: str) -> float:
-    """How many letters two words share in order: twice the longest common part over both lengths; 0 for empty ones.
-
-    Bits of whole numbers stand for places in `b` (Hyyrö 2004).
-    """
-    if a == b:
-        return 1.0 if a else 0.0
-    if not a or not b:
-        return 0.0
-    places, full = _bits(b)
-    bits = full
-    for c in a:
-        hit = places.get(c)
-        if hit:
-            both = bits & hit
-            bits = ((bits + both) | (bits - both)) & full
-    return 2.0 * (len(b) - bits.bit_count()) / (len(a) + len(b))
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _bits(word: str) -> tuple[dict[str, int], int]:
-    """At which places of a word each letter stands, as bits, and all places."""
-    places: dict[str, int] = {}
-    for at, c in enumerate(word):
-        places[c] = places.get(c, 0) | 1 << at
-    return places, (1 << len(word)) - 1

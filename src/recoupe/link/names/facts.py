@@ -7,7 +7,8 @@ import os
 from typing import TYPE_CHECKING
 
 from recoupe.lang.roman.scripts import LATIN, UNSPACED
-from recoupe.link.names.alike import alike, shared
+from recoupe.lang.roman.sounds import shared
+from recoupe.link.names.alike import alike
 from recoupe.link.names.pairing import ENOUGH
 from recoupe.link.names.parts import naming
 
@@ -23,8 +24,8 @@ KINDS = ("Hani", "Hang", "Kana", "Arab", "Hebr", "Cyrl")
 
 NAMES = (
     "covered", "covered of the shorter", "matched", "weight of sure matches", "first letters", "worst", "best", "last",
-    "first", "joined", "joined, turned", "joined sounds", "joined bones", "words of the shorter",
-    "words of the longer", "left weight, more", "left weight, less", "letters of the shorter", "ratio of letters",
+    "first", "joined", "joined, turned", "joined sounds", "joined bones", "joined bones, coarse",
+    "words of the shorter", "words of the longer", "left weight, more", "left weight, less", "letters of the shorter", "ratio of letters",
     "weight of the worst", "initials", "initials left", "same words", "scripts", *KINDS, "other script", "unspaced",
     "in order", "nicknames", "numbers", "endings", "bones of the worst", "lone", "left full words, less",
     "left full words, more", "exact forms", "mean bones",
@@ -55,6 +56,7 @@ def facts(a: Name, b: Name, pairs: Pairing) -> list[float]:
         turned,
         shared(a.sounds, b.sounds),
         shared(a.hard, b.hard),
+        shared(a.coarse, b.coarse),
         few,
         many,
         max(left_a[0], left_b[0]),

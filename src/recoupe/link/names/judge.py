@@ -23,6 +23,8 @@ SAME = 0.5
 """Names of this value or more are taken for one; the trees are set so that F1 is best there."""
 LONE = 0.4
 """The most that a lone word can reach beside a fuller name."""
+NUMBERED = 0.3
+"""The most that names with different numbers can reach: Charles I is not Charles II."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def _ordered(a: str, b: str, lang_a: str | None, lang_b: str | None, kind: str |
     said = reasons.of(x, y, pairs, swapped=swapped)
     if alone or lone(x, y, pairs):
         return Score(min(value, LONE), (*said, reasons.ALONE if alone else reasons.PART))
+    if x.numbers and y.numbers and x.numbers != y.numbers:
+        return Score(min(value, NUMBERED), said)
     return Score(value, said)
 
 

@@ -23,7 +23,7 @@ class Learned(NamedTuple):
     """
 
     costs: list[list[float]]
-    counts: NDArray[np.uint8]
+    counts: bytes
     facts: NDArray[np.int16]
     bounds: NDArray[np.float32]
     leaves: NDArray[np.float32]
@@ -38,7 +38,7 @@ def learned() -> Learned:
     with np.load(FILE) as data:
         return Learned(
             [[float(x) for x in row] for row in data["costs"]],
-            data["counts"],
+            data["counts"].tobytes(),
             data["facts"],
             data["bounds"],
             data["leaves"],

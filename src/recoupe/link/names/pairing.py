@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.link.names.alike import alike, shared
+from recoupe.lang.roman.sounds import shared
+from recoupe.link.names.alike import alike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 ENOUGH = 0.45  # words less alike than this are not paired
 FEW, HARD = 2, 0.5  # words with so many consonants must share this much of them to be compared letter by letter
 NICKNAME, INITIAL = 0.88, 0.7
+SPLIT = 0.9  # words more alike than this are not joined with a neighbour
 JOINED, HARD_JOINED = 0.8, 0.6  # words joined must be so alike, and share this much of their consonants
 
 
@@ -111,7 +113,9 @@ def _join(
     """The match of words `i` and `i + 1` of `one`, joined, with a word of `other`, and the matches it takes over."""
     mine, theirs = (1, 0) if swapped else (0, 1)
     held = [m for m in matches if i in m[mine] or i + 1 in m[mine]]
-    if len(held) > 1 or any(len(m[mine]) > 1 or len(m[theirs]) > 1 or m.how == "same" for m in held):
+    if len(held) > 1 or any(len(m[mine]) > 1 or len(m[theirs]) > 1 or m.alike > SPLIT for m in held):
+        return None
+    if not held and len(other) == sum(len(m[theirs]) for m in matches):
         return None
     taken = {j for m in matches if m not in held for j in m[theirs]}
     floor = max([JOINED, *(m.alike - 0.1 for m in held)])

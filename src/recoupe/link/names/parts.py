@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe.lang import load
 from recoupe.lang.naming import Naming
 from recoupe.lang.roman import plain, scripts, spellings
+from recoupe.lang.roman.sounds import COARSE, bones
 from recoupe.link.names import rarity
 
 if TYPE_CHECKING:
@@ -18,17 +19,10 @@ if TYPE_CHECKING:
 LONGEST, MOST_WORDS, LONGEST_WORD, LONGEST_JOINED = 160, 8, 24, 32
 SHORT_NAME = 4  # letters of a name in a script without spaces, up to which its first is the family name
 _NOBODY: frozenset[int] = frozenset()
+_OPENING = frozenset("(（[")
 _BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]\s*")
 _CUT = re.compile(r"[\s·・‧•⸱=＝\-‐‑–—־_/،,.、။]+")
 _NUMBER = re.compile(r"\d+")
-_CONSONANTS = str.maketrans(
-    {"p": "b", "v": "f", "w": "f", "t": "d", "k": "g", "q": "g", "c": "g", "j": "s", "z": "s", "x": "s"}
-    | dict.fromkeys("aeiouyh", "")
-)
-_SOUNDS = (
-    ("sch", "s"), ("tch", "s"), ("tsch", "s"), ("ch", "s"), ("ph", "f"), ("ce", "se"), ("ci", "si"), ("cy", "sy"),
-    ("ck", "k"), ("ts", "s"), ("tz", "s"), ("dj", "s"), ("dzh", "s"), ("dz", "s"), ("mc", "mk"),
-)  # fmt: skip
 _SOFT = str.maketrans("pvwkqcjzxeyuh", "bffgggsssiio\0".replace("\0", "h"))
 
 
@@ -55,7 +49,8 @@ class Word(NamedTuple):
 class Name(NamedTuple):
     """A name taken apart. joined: all words as one, in up to two readings; turned: the last word of it put first.
 
-    sounds: the joined letters by class; hard: its consonants. numbers: those in it ("II" is 2).
+    sounds: the joined letters by class; hard: its consonants; coarse: those with l as r and f as b, as scripts that
+    lack one write them. numbers: those in it ("II" is 2).
     """
 
     text: str
@@ -65,6 +60,7 @@ class Name(NamedTuple):
     turned: str
     sounds: str
     hard: str
+    coarse: str
     numbers: frozenset[int]
 
 
@@ -84,20 +80,14 @@ def _sets() -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[str, i
     return minor, frozenset(data.titles), frozenset(data.suffixes), numbers
 
 
-@functools.lru_cache(maxsize=1 << 16)
-def bones(form: str) -> str:
-    """The consonants of `form` by class: what is left of a name in any spelling."""
-    for sound, sign in _SOUNDS:
-        if sound in form:
-            form = form.replace(sound, sign)
-    hard = form.translate(_CONSONANTS)
-    return "".join([c for c, before in zip(hard, f" {hard}", strict=False) if c != before])
-
-
 @functools.lru_cache(maxsize=1 << 15)
 def name(text: str, lang: str | None = None) -> Name:
     """`text` taken apart. Only its first letters and words count, so that any length takes bounded time."""
-    clean = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", text[:LONGEST]))
+    clean = text[:LONGEST]
+    if not clean.isascii():
+        clean = unicodedata.normalize("NFKC", clean)
+    if not _OPENING.isdisjoint(clean):
+        clean = _BRACKETS.sub(" ", clean)
     script = scripts.of(clean)
     numbers = {int(n[:9]) for n in _NUMBER.findall(clean)}
     words = []
@@ -113,7 +103,9 @@ def name(text: str, lang: str | None = None) -> Name:
     kept = _telling(words)
     joined = _joined(kept)
     turned = "".join(w.forms[0] for w in (*kept[-1:], *kept[:-1]))[:LONGEST_JOINED]
-    return Name(text, script, kept, joined, turned, joined[0].translate(_SOFT), bones(joined[0]), frozenset(numbers))
+    hard = bones(joined[0])
+    sounds = joined[0].translate(_SOFT)
+    return Name(text, script, kept, joined, turned, sounds, hard, hard.translate(COARSE), frozenset(numbers))
 
 
 def _turned(text: str) -> str:
@@ -126,7 +118,7 @@ def _turned(text: str) -> str:
 
 def _pieces(text: str, script: str) -> Iterator[str]:
     """The words of `text`, a short name of a script without spaces cut behind its family name."""
-    found = [p for p in _CUT.split(text) if any(c.isalnum() for c in p)][:MOST_WORDS]
+    found = [p for p in _CUT.split(text) if p and (p.isalpha() or any(map(str.isalnum, p)))][:MOST_WORDS]
     if len(found) == 1 and 1 < len(found[0]) <= SHORT_NAME and script in naming().surnames:
         yield from _cut_behind_surname(found[0], script)
         return

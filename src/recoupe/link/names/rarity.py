@@ -17,4 +17,4 @@ def weight(form: str) -> float:
     Counts are kept by a checksum of the word, as logarithms: two words may share one, which only makes one less rare.
     """
     table = learned().counts
-    return UNSEEN / (1.0 + 0.35 * float(table[zlib.crc32(form.encode()) % len(table)]))
+    return UNSEEN / (1.0 + 0.35 * table[zlib.crc32(form.encode()) % len(table)])
