@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from recoupe import __version__
+from recoupe.cli import decide, lists, shows
 from recoupe.cli.add import add
 from recoupe.cli.demo import demo
 from recoupe.cli.doctor import doctor
@@ -32,7 +33,21 @@ def recoupe() -> None:
     """Read news and see who said what, when, and who denied it."""
 
 
-for _command in (add, read, demo, doctor, forget, lang, ledger, names, schema, search):
+for _command in (
+    add,
+    read,
+    demo,
+    doctor,
+    forget,
+    lang,
+    ledger,
+    names,
+    schema,
+    search,
+    *lists.COMMANDS,
+    *shows.COMMANDS,
+    *decide.COMMANDS,
+):
     recoupe.add_command(_command)
 
 
