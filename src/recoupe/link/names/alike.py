@@ -62,8 +62,7 @@ def _distance(x: _Coded, y: _Coded, most: float) -> float:
             if (other := up + gone) < best:
                 best = other
             left += drop
-            if best < left:
-                left = best
+            left = min(left, best)
             add(left)
             before = up
         if min(row) > most:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 from typing import TYPE_CHECKING
 
 from recoupe.lang.roman.scripts import LATIN, UNSPACED
@@ -25,10 +24,10 @@ KINDS = ("Hani", "Hang", "Kana", "Arab", "Hebr", "Cyrl")
 NAMES = (
     "covered", "covered of the shorter", "matched", "weight of sure matches", "first letters", "worst", "best", "last",
     "first", "joined", "joined, turned", "joined sounds", "joined bones", "joined bones, coarse",
-    "words of the shorter", "words of the longer", "left weight, more", "left weight, less", "letters of the shorter", "ratio of letters",
-    "weight of the worst", "initials", "initials left", "same words", "scripts", *KINDS, "other script", "unspaced",
-    "in order", "nicknames", "numbers", "endings", "bones of the worst", "lone", "left full words, less",
-    "left full words, more", "exact forms", "mean bones",
+    "words of the shorter", "words of the longer", "left weight, more", "left weight, less", "letters of the shorter",
+    "ratio of letters", "weight of the worst", "initials", "initials left", "same words", "scripts", *KINDS,
+    "other script", "unspaced", "in order", "nicknames", "numbers", "endings", "bones of the worst", "lone",
+    "left full words, less", "left full words, more", "exact forms", "mean bones",
 )  # fmt: skip
 """What each number is."""
 
@@ -133,7 +132,7 @@ def lone(a: Name, b: Name, pairs: Pairing) -> bool:
 def _by_word(count: int, matches: Sequence[Match], side: int) -> list[float]:
     out = [0.0] * count
     for m in matches:
-        for i in m[side]:  # type: ignore[attr-defined]
+        for i in m.of(side):
             out[i] = m.alike
     return out
 
@@ -185,8 +184,9 @@ def _endings(a: Name, b: Name, matches: Sequence[Match]) -> float:
 
 def same_but_ending(x: str, y: str) -> bool:
     """Whether two words differ in an ending of gender, case or language alone."""
-    stem = len(os.path.commonprefix((x, y)))
-    return x != y and stem > 1 and any((x[at:], y[at:]) in _endings_apart() for at in range(stem, max(1, stem - 3), -1))
+    stem = next((at for at, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))
+    cuts = range(stem, max(1, stem - 3), -1)
+    return x != y and any((x[at:], y[at:]) in _endings_apart() for at in cuts)
 
 
 @functools.cache

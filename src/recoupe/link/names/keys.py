@@ -22,7 +22,7 @@ def keys(text: str, lang: str | None = None) -> tuple[str, ...]:
 
     By their first consonants, in classes that spellings mix up: "w" and a word that is not too common; "+" and two
     words in any order; "=" and the name as one word, also with one of the consonants left out. Two fuller names of one
-    person meet under "+" or "=", a lone word and a fuller name under "w". A name without a letter that is known has none.
+    person meet under "+" or "=", a lone word and a fuller name under "w". A name without a known letter has none.
     """
     parts = name(text, lang)
     words = [w for w in parts.words if not w.initial] or list(parts.words)

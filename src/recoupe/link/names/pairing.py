@@ -28,6 +28,10 @@ class Match(NamedTuple):
     alike: float
     how: str
 
+    def of(self, side: int) -> tuple[int, ...]:
+        """The places in `a` (0) or `b` (1)."""
+        return self.b if side else self.a
+
 
 class Pairing(NamedTuple):
     """All matches, and the places of the words that have none."""
@@ -104,7 +108,7 @@ def _free(matches: list[Match], a: Name, b: Name, free_a: set[int], free_b: set[
     for free, words, side in ((free_a, a.words, 0), (free_b, b.words, 1)):
         free.clear()
         free.update(range(len(words)))
-        free.difference_update(*(m[side] for m in matches))
+        free.difference_update(*(m.of(side) for m in matches))
 
 
 def _join(
@@ -112,12 +116,12 @@ def _join(
 ) -> tuple[Match, list[Match]] | None:
     """The match of words `i` and `i + 1` of `one`, joined, with a word of `other`, and the matches it takes over."""
     mine, theirs = (1, 0) if swapped else (0, 1)
-    held = [m for m in matches if i in m[mine] or i + 1 in m[mine]]
-    if len(held) > 1 or any(len(m[mine]) > 1 or len(m[theirs]) > 1 or m.alike > SPLIT for m in held):
+    held = [m for m in matches if i in m.of(mine) or i + 1 in m.of(mine)]
+    if len(held) > 1 or any(len(m.of(mine)) > 1 or len(m.of(theirs)) > 1 or m.alike > SPLIT for m in held):
         return None
-    if not held and len(other) == sum(len(m[theirs]) for m in matches):
+    if not held and len(other) == sum(len(m.of(theirs)) for m in matches):
         return None
-    taken = {j for m in matches if m not in held for j in m[theirs]}
+    taken = {j for m in matches if m not in held for j in m.of(theirs)}
     floor = max([JOINED, *(m.alike - 0.1 for m in held)])
     best, at = floor, -1
     joined = one[i].forms[0] + one[i + 1].forms[0]
@@ -130,5 +134,5 @@ def _join(
             best, at = score, j
     if at < 0:
         return None
-    pair = ((at,), (i, i + 1)) if swapped else ((i, i + 1), (at,))
-    return Match(*pair, best, "joined"), held
+    both, single = (i, i + 1), (at,)
+    return Match(single, both, best, "joined") if swapped else Match(both, single, best, "joined"), held

@@ -67,7 +67,7 @@ class Name(NamedTuple):
 @functools.cache
 def naming() -> Naming:
     """The words that are known in all languages."""
-    data = load(Naming, "shared")
+    data: Naming | None = load(Naming, "shared")
     assert data is not None
     return data
 
@@ -90,7 +90,7 @@ def name(text: str, lang: str | None = None) -> Name:
         clean = _BRACKETS.sub(" ", clean)
     script = scripts.of(clean)
     numbers = {int(n[:9]) for n in _NUMBER.findall(clean)}
-    words = []
+    words: list[Word] = []
     for piece in _pieces(_turned(clean), script):
         word = _word(piece, lang)
         if word is None:
