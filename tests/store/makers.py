@@ -42,9 +42,7 @@ def article(ref: str, text: str = TEXT, **more: object) -> Article:
     return replace(made, published=str(more.pop("published", "2024-05-08")), **more)  # type: ignore[arg-type]
 
 
-def reading(
-    ref: str, text: str = TEXT, *, version: str = "0.1.0", name: str = "Anna Berg", **more: object
-) -> Reading:
+def reading(ref: str, text: str = TEXT, *, version: str = "0.1.0", name: str = "Anna Berg", **more: object) -> Reading:
     """A reading of TEXT, or of a text that has the same beginning: two statements, two actors, a disputed claim."""
     text = text.replace("Anna Berg", name)
     head = article(ref, text, **more)

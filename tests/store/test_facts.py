@@ -42,7 +42,7 @@ def test_order_of_adding_makes_no_difference(opened: Callable[..., Store]) -> No
     ledger = opened()
     for name in ("b", "a", "c"):
         ledger.add(reading(name))
-    assert [g.id for g in map(lambda x: x.group, ledger.groups("claim"))] == sorted(
+    assert [g.group.id for g in ledger.groups("claim")] == sorted(
         ids.make("c", min(s.id for s in reading(n).statements)) for n in "abc"
     )
 
@@ -52,7 +52,9 @@ def test_newer_rules_replace_facts_and_links_to_what_lives_on_stay(ledger: Store
     ledger.add(old)
     ledger.add(other)
     kept, gone = old.statements
-    links = [Link("claim", s.id, t.id, maker="recoupe 0.1.0") for s, t in zip(old.statements, other.statements)]
+    links = [
+        Link("claim", s.id, t.id, maker="recoupe 0.1.0") for s, t in zip(old.statements, other.statements, strict=True)
+    ]
     assert ledger.link(links, done=[old.article.id, other.article.id]) == 2
     fresh = said(old.article, "It opens on Monday", "The mayor", "said", actor=old.actors[0].id)
     new = replace(old, statements=(kept, fresh), claims=(), actors=old.actors[:1], version="0.2.0")

@@ -1,7 +1,5 @@
 """Links and groups: joined, led to for ever, withdrawn; what the linker finds its way by."""
 
-from collections.abc import Sequence
-
 from makers import plain, reading
 
 from recoupe import ids
@@ -102,7 +100,9 @@ def test_candidates(ledger: Store) -> None:
 
 
 def claims(ledger: Store) -> list[tuple[set[tuple[str, str | None]], bool]]:
-    return [({(m.id, m.polarity) for m in ledger.members(g.group.id)}, g.group.disputed) for g in ledger.groups("claim")]
+    return [
+        ({(m.id, m.polarity) for m in ledger.members(g.group.id)}, g.group.disputed) for g in ledger.groups("claim")
+    ]
 
 
 def test_claims_of_one_article_are_claims_of_the_ledger(ledger: Store) -> None:
@@ -155,7 +155,7 @@ def test_sites_and_networks(ledger: Store) -> None:
 
 
 def test_actors_of_many_articles(ledger: Store) -> None:
-    given: Sequence = [reading(n) for n in "abc"]
+    given = [reading(n) for n in "abc"]
     for r in given:
         ledger.add(r)
     annas = [r.actors[1].id for r in given]

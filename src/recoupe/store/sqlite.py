@@ -30,7 +30,6 @@ _MARK = 0x7265636F  # "reco": tells a ledger from other files of SQLite (PRAGMA 
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _SETTINGS = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA synchronous = NORMAL",  # a crash of the machine may cost the last transactions, never the file
     "PRAGMA cache_size = -131072",  # KiB
     "PRAGMA temp_store = MEMORY",
     "PRAGMA wal_autocheckpoint = 16000",  # pages: what is added touches many, and the same ones again
@@ -101,11 +100,12 @@ class Sqlite:
             raise _told(self.url, e) from e
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, sure: bool = False) -> Iterator[None]:
         """A transaction of the only writer."""
         if self.inside:
             yield
             return
+        self.run(f"PRAGMA synchronous = {'FULL' if sure else 'NORMAL'}")
         self._begin()
         self.inside = True
         try:
