@@ -18,6 +18,7 @@ LONGEST = 4  # Latin letters that one letter may stand for
 UNSEEN = -7.0  # log chance of a stretch that a letter was never seen to stand for
 SHARED, MOST = 0.55, 30  # spellings looked at share so much with the reading, so many at most
 PRIOR, USUAL, NEW = 0.5, 3.0, -1.5  # weight of frequency; what being paired with the word, being unknown counts
+SILENT, LOST = 9, 1.5  # letters of which silence costs more (ten times minus the log) are lost; what that counts
 ODD = -3.0  # what an ending that newspapers write otherwise counts
 _COARSE = str.maketrans("f", "b")
 _NOTHING: dict[str, dict[str, float]] = {}
@@ -27,9 +28,14 @@ _NOTHING: dict[str, dict[str, float]] = {}
 def _chances() -> dict[str, dict[str, dict[str, float]]]:
     """By group and letter: log chances of the stretches that it stands for."""
     return {
-        group: {letter: {s: -cost / 10 for s, cost in row.items()} for letter, row in table.items()}
+        group: {letter: {s: _chance(s, cost) for s, cost in row.items()} for letter, row in table.items()}
         for group, table in letters.weights("chances").items()
     }
+
+
+def _chance(stretch: str, cost: int) -> float:
+    """A log chance; a letter that is not often silent must rather not be lost."""
+    return -cost / 10 - (LOST if not stretch and cost > SILENT else 0.0)
 
 
 @functools.cache
@@ -68,9 +74,21 @@ def _ending(units: str, group: str) -> tuple[str, str]:
 
 @functools.cache
 def _endings() -> dict[str, dict[str, str]]:
+    return {group: {scripts.units(e): spelt for e, spelt in row.items()} for group, row in _data().endings.items()}
+
+
+@functools.cache
+def articles(group: str, script: str) -> tuple[tuple[str, str], ...]:
+    """What a word may begin with that is written apart, and its spelling."""
+    found = _data().articles.get(group, _data().articles.get(script, {}))
+    return tuple((scripts.units(article), spelt) for article, spelt in found.items())
+
+
+@functools.cache
+def _data() -> Romanise:
     data: Romanise | None = load(Romanise, "shared")
     assert data is not None
-    return {group: {scripts.units(e): spelt for e, spelt in row.items()} for group, row in data.endings.items()}
+    return data
 
 
 def _candidates(read: str, usual: tuple[str, ...]) -> list[tuple[str, float]]:

@@ -52,7 +52,13 @@ def romanise(name: str, lang: str | None = None) -> str:
 
 @functools.lru_cache(maxsize=1 << 14)
 def _word(word: str, lang: str | None) -> str:
-    if scripts.of(word) == scripts.LATIN:
+    script = scripts.of(word)
+    if script == scripts.LATIN:
         return word
-    units, group = scripts.units(word), letters.group(word, lang)
-    return channel.likeliest(units[:LONGEST], group, _usual(units, group, scripts.of(word))).capitalize()
+    group, units = letters.group(word, lang), scripts.units(word)[:LONGEST]
+    known = _usual(units, group, script)
+    for article, spelt in () if known else channel.articles(group, script):
+        if units.startswith(article) and len(units) > len(article) + 2:
+            rest = units[len(article) :]
+            return spelt + channel.likeliest(rest, group, _usual(rest, group, script)).capitalize()
+    return channel.likeliest(units, group, known).capitalize()
