@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from recoupe.link.stories.views import View
 
 _SIZE = 1 << 22
-_PRIOR = 50.0
+_PRIOR = 500.0
 
 
 class Counts:
