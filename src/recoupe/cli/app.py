@@ -15,6 +15,7 @@ from recoupe.cli.doctor import doctor
 from recoupe.cli.forget import forget
 from recoupe.cli.lang import lang
 from recoupe.cli.ledger import ledger
+from recoupe.cli.link import link
 from recoupe.cli.names import names
 from recoupe.cli.read import read
 from recoupe.cli.schema import schema
@@ -41,6 +42,7 @@ for _command in (
     forget,
     lang,
     ledger,
+    link,
     names,
     schema,
     search,

@@ -147,7 +147,7 @@ def _command(
 
     run.__doc__ = f"""{text}
 
-    QUERY is words and filters as for `recoupe search`. Exit status: 0 something was found, 1 nothing was, 2 wrong usage.
+    QUERY is words and filters as for `recoupe search`. Exit status: 0 something was found, 1 nothing, 2 wrong usage.
     """
     made: Any = run
     for option in reversed((_QUERY, *_OPTIONS)):

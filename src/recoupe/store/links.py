@@ -165,7 +165,7 @@ class Links(Facts):
             return
         row = self._row(story)
         if row is not None:
-            sql = f"{_KNOWN} WHERE x.article IN {MEMBERS} ORDER BY a.moment DESC, x.nr LIMIT ?"
+            sql = f"{_KNOWN} WHERE x.article IN {MEMBERS} AND a.linked = 1 ORDER BY a.moment DESC, x.nr LIMIT ?"
             yield from map(_known, self.engine.all(sql, (row.key, row.key, limit)))
 
 
