@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Array = "NDArray[np.float64]"
 Rows = list[dict[str, Any]]
 COMMON = 0.12
+LEAST = 0.58
 STARTS = (0.55, 0.65, 0.75)
 ORDERS = 6
 
@@ -130,7 +131,7 @@ def _native(events: Rows) -> Native:
     upper = np.triu_indices(len(events), 1)
     fitted = positive(np.stack([a[upper] for a in alike], axis=1), same[upper])
     scores = sum(w * a for w, a in zip(fitted[:-1], alike, strict=True))
-    return Native(fitted, -fitted[-1] * 0.65, views, np.asarray(scores), stories)
+    return Native(fitted, -fitted[-1] * LEAST, views, np.asarray(scores), stories)
 
 
 def single_pass(scores: NDArray[np.float64], least: float, order: Sequence[int]) -> list[list[int]]:

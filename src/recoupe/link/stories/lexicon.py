@@ -39,6 +39,11 @@ def of(lang: str) -> Look:
     return reader(_table(lang))
 
 
+def known(lang: str) -> bool:
+    """Whether words of `lang` can be looked up."""
+    return lang == pivot() or (FOLDER / f"{lang}.txt.gz").is_file()
+
+
 def reader(table: Table) -> Look:
     """What looks a word up in `table`."""
 
