@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from names_sets import Row
     from numpy.typing import NDArray
 
-SLOTS, SEEN = 1 << 18, 4  # of the table of counts; words seen less often count as unseen
 WORDS_A_SCRIPT, LATIN_WORDS = 4000, 8000
+SLOTS, SEEN = 1 << 18, 4  # of the table of counts; words seen less often count as unseen
 HEAVIEST = 4.0  # of a negative
 LEAST = 60  # pairs of a group that is reported
 TREES, DEPTH, RATE = 120, 6, 0.12
@@ -106,12 +106,12 @@ def save(letters: NDArray[np.float32], table: NDArray[np.uint8], trees: Trees, s
 def main() -> None:
     """Learn, then write or measure."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--measure", action="store_true")
-    options.add_argument("--costs", action="store_true", help="learn the costs and counts anew, too")
+    options.add_argument("--measure", action="store_true", help="leave the weights as they are")
     arguments = options.parse_args()
-    if arguments.costs:
-        nothing = Trees(np.zeros((1, 1), np.int16), np.zeros((1, 1), np.float32), np.zeros((1, 2), np.float32))
-        save(costs(sets.of("train")), counts(), nothing, 0.0)
+    letters, seen = costs(sets.of("train")), counts()
+    nothing = Trees(np.zeros((1, 1), np.int16), np.zeros((1, 1), np.float32), np.zeros((1, 2), np.float32))
+    if not arguments.measure:
+        save(letters, seen, nothing, 0.0)
     start = time.process_time()
     train, tune = sets.of("train"), sets.of("tune")
     (x, y), (u, v) = (matrix(rows) for rows in (train, tune))
@@ -124,7 +124,7 @@ def main() -> None:
     if not arguments.measure:
         both = [*train, *tune]
         trees = grow(np.vstack([x, u]), np.hstack([y, v]), weights(both), trees=TREES, depth=DEPTH, rate=RATE)
-        save(np.array(kept.learned().costs, np.float32), np.frombuffer(kept.learned().counts, np.uint8), trees, -bound)
+        save(letters, seen, trees, -bound)
 
 
 def report(judged: list[Row], values: NDArray[np.float64], bound: float, trees: Trees) -> None:

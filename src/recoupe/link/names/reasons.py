@@ -49,10 +49,10 @@ def _why(x: Word, y: Word, match: Match) -> str:
         return "same word" if x.text.casefold() == y.text.casefold() else "same in Latin letters"
     if match.how in _HOW:
         return _HOW[match.how]
-    if same_but_ending(x.forms[0], y.forms[0]):
+    if same_but_ending(x.looks[0].form, y.looks[0].form):
         return "the same but for an ending"
-    if len(x.bones[0]) > 1 and x.bones[0] == y.bones[0]:
-        return f"same consonants {'-'.join(_hard(x.forms[0]) or x.bones[0])}"
+    if len(x.looks[0].bones) > 1 and x.looks[0].bones == y.looks[0].bones:
+        return f"same consonants {'-'.join(_hard(x.looks[0].form) or x.looks[0].bones)}"
     if match.alike >= CLOSE:
         return "spelled nearly the same"
     return f"spelled alike ({match.alike:.2f})" if match.alike >= FAIR else f"little alike ({match.alike:.2f})"
