@@ -22,18 +22,23 @@ if TYPE_CHECKING:
 
 _CANDIDATES = 8
 _FEW = 12
+_WHOLE = 0.9
+_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """most: so many articles are remembered, the latest. least: the share of one of two articles that makes a copy.
 
-    hint: from this share on a copy is told that is not certain. translations: whether those are looked for.
+    hint: from this share on a copy is told that is not certain. days: what was published further apart is not certain
+    either: news is copied while it is news, and what has the same words weeks later may have them from elsewhere.
+    translations: whether those are looked for.
     """
 
     most: int = 30_000
     least: float = 0.5
     hint: float = 0.3
+    days: float = 3.0
     translations: bool = True
 
 
@@ -92,29 +97,38 @@ class Copies:
         self._counts.add("", seen.bridge)
         self._last += 1
         one = known(self._last, item, vectors.bridge(seen, self._counts, learned().bridge))
-        found = self._nearest(one)
-        if found is not None:
-            other, part = found
+        other, part = self._nearest(one) or (None, None)
+        if other is not None and part is not None:
             yield from self._taken(one, other, part)
         elif self._settings.translations:
             yield from self._translation(one)
-        self._remember(one, copied=found is not None and found[1].most >= self._settings.least * 1.8)
+        self._remember(one, copied=bool(other and part and part.most >= _WHOLE and self._fresh(one, other)))
 
     def _nearest(self, one: Known) -> tuple[Known, Shares] | None:
         """The article that shares most words with `one`, if it is enough to be told."""
         numbers = self._table.find(one.runs, _CANDIDATES) if len(one.runs) else []
         others = [self._known[n] for n in numbers if n in self._known]
         pairs = [(shares(one, other), other) for other in others]
-        part, other = max(pairs, key=lambda p: (p[0].most, p[0].count, -p[1].number), default=(None, None))
+        part, other = max(pairs, key=lambda p: self._rank(one, *p), default=(None, None))
         if part is None or other is None or part.most < self._settings.hint:
             return None
-        if part.count < _FEW and min(part.mine, part.theirs) < self._settings.least * 1.8:
+        if part.count < _FEW and min(part.mine, part.theirs) < _WHOLE:
             return None
         return other, part
 
+    def _rank(self, one: Known, part: Shares, other: Known) -> tuple[bool, float, int, int]:
+        """What is a sure copy first, then what shares most, then what is known longest."""
+        sure = part.most >= self._settings.least and self._fresh(one, other)
+        return sure, part.most, part.count, -other.number
+
+    def _fresh(self, one: Known, other: Known) -> bool:
+        """Whether two articles were published close enough to each other for a copy, or may have been."""
+        mine, theirs = one.item.moment, other.item.moment
+        return mine is None or theirs is None or abs((mine - theirs).total_seconds()) <= self._settings.days * _DAY
+
     def _taken(self, one: Known, other: Known, part: Shares) -> Iterator[Copy]:
         """`one` and `other` share words: which is the copy, and of which first article."""
-        sure = part.most >= self._settings.least
+        sure = part.most >= self._settings.least and self._fresh(one, other)
         first = self._known.get(self._numbers.get(self._first.get(other.item.id, other.item.id), 0), other)
         if not sure:
             first = other
@@ -150,10 +164,11 @@ class Copies:
 
     def _translation(self, one: Known) -> Iterator[Copy]:
         """The article of another language that `one` is a translation of, or that is one of it."""
-        found = self._translations.find(one, self._known, self._counts)
+        found = self._translations.find(one, self._known, self._first, self._counts)
         if found is None:
             return
         other, share, sure, reason = found
+        sure = sure and self._fresh(one, other)
         first = self._known.get(self._numbers.get(self._first.get(other.item.id, other.item.id), 0), other)
         first = first if first.item.lang != one.item.lang else other
         way = direction(one.item, first.item)

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from recoupe.link.copies.known import Known
     from recoupe.link.stories.counts import Counts
 
-_CANDIDATES = 8
-_ALIKE = 4.5
-_AHEAD = 1.4
-_SURE, _LIKELY, _BLIND = 1.8, 1.2, 0.6
+_CANDIDATES = 12
+_LOOKED = 4
+_ALIKE = 4.0
+_AHEAD = 1.3
+_SURE, _LIKELY, _BLIND_SURE, _BLIND = 1.8, 1.2, 0.8, 0.45
 _FULL = 0.25
 
 
@@ -47,26 +48,32 @@ class Translations:
         """Let `one` be found no more."""
         self._index.drop({one.number}, _heaviest(one).keys)
 
-    def find(self, one: Known, known: Mapping[int, Known], counts: Counts) -> Translation | None:
+    def find(
+        self, one: Known, known: Mapping[int, Known], first: Mapping[str, str], counts: Counts
+    ) -> Translation | None:
         """The article of another language that `one` follows, name by name and number by number.
 
-        Both what they have in common and its order must speak for it, and more than for any other article. Where one
-        of the languages has no lexicon there is less to compare, and less is asked for.
+        Both what they have in common and its order must speak for it; where one of the languages has no lexicon there
+        is less to compare: less is asked for, and more than for any other article but copies of that one. `first`
+        leads from a copy to the first article of its family.
         """
         numbers = self._index.find(_heaviest(one), _CANDIDATES)
         others = [known[n] for n in numbers if n in known and known[n].item.lang != one.item.lang]
-        ranked = sorted(((one.like(other), -other.number, other) for other in others), key=lambda r: r[:2])
-        if not ranked or ranked[-1][0] < _ALIKE:
+        ranked = sorted(((one.like(x), -x.number, x) for x in others), key=lambda r: r[:2], reverse=True)
+        ranked = [r for r in ranked if r[0] >= _ALIKE]
+        if not ranked:
             return None
-        best, _, other = ranked[-1]
-        order = in_order(anchors(one.item, counts), anchors(other.item, counts))
-        evidence = best * order
-        second = max((r[0] for r in ranked[:-1] if r[2].item.lang == other.item.lang), default=0.0)
+        own = anchors(one.item, counts)
+        orders = [in_order(own, anchors(other.item, counts)) for _, _, other in ranked[:_LOOKED]]
+        best = max(range(len(orders)), key=lambda i: ranked[i][0] * orders[i])
+        (like, _, other), order = ranked[best], orders[best]
+        family = first.get(other.item.id, other.item.id)
+        second = max((r[0] for r in ranked if first.get(r[2].item.id, r[2].item.id) != family), default=0.0)
         seen = all(lexicon.known(x.item.lang) for x in (one, other))
-        if evidence < (_LIKELY if seen else _BLIND) or (not seen and best < _AHEAD * second):
+        if like * order < (_LIKELY if seen else _BLIND) or (not seen and like < _AHEAD * second):
             return None
+        sure = like * order >= (_SURE if seen else _BLIND_SURE)
         share = round(min(order / _FULL, 1.0), 3)
-        sure = evidence >= (_SURE if seen else _LIKELY)
         return Translation(other, share, sure, f"names, numbers and words in one order: {100 * order:.0f} %")
 
 
