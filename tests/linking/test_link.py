@@ -121,3 +121,19 @@ def test_what_people_decided_stays(ledger: Store) -> None:
     linking.link(ledger, again=True)
     found = stories(ledger)
     assert found["en"] == found["x"]
+
+
+def test_a_copy_is_traced_to_who_published_first_and_counts_as_no_origin(ledger: Store) -> None:
+    put(ledger, "late", ENGLISH.replace("340", "340 or so"), "en", "2025-03-04T18:00:00+00:00")
+    put(ledger, "x", OTHER, "en", "2025-03-04T09:00:00+00:00")
+    linking.link(ledger)
+    assert not list(ledger.copies())
+    put(ledger, "first", ENGLISH, "en", "2025-03-04T08:00:00+00:00")
+    linking.link(ledger)
+    (copy,) = ledger.copies()
+    first, late = ledger.find("first"), ledger.find("late")
+    assert first is not None
+    assert late is not None
+    assert (copy.a, copy.b, copy.certain) == (late.id, first.id, True)
+    (story,) = [g for g in ledger.groups("story", Query()) if g.articles == 2]
+    assert story.origins == 1

@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from recoupe.model import Link, Reading
 
 SPACE = "actor"
-_MOST = 8  # candidates of the whole ledger that are compared with an actor
-_STORIES = 2_000  # stories whose actors are kept in memory
-_CROWD = 400  # actors of one story that are
+_MOST = 8
+"""Candidates that are compared with an actor."""
+_STORIES = 2_000
+"""Stories whose actors are kept in memory."""
+_CROWD = 400
+"""Actors of one story that are."""
+
+Buckets = dict[str, dict[str, Named]]  # by key, then by id
 
 
 class Actors:
@@ -26,8 +31,8 @@ class Actors:
     def __init__(self, ledger: Ledger, maker: str) -> None:
         self._ledger = ledger
         self._maker = maker
-        self._mates: dict[str, dict[str, Named]] = {}
-        self._new: dict[str, dict[str, Named]] = {}  # by key: seen since the ledger was written to last
+        self._mates: dict[str, Buckets] = {}
+        self._new: Buckets = {}  # seen since the ledger was written to last
         self._roots: dict[str, str] = {}  # by id of a group, that of the one that it was put into
         self.keys: list[tuple[str, str, str]] = []
 
@@ -42,76 +47,64 @@ class Actors:
         found = self._found({k for some in known.values() for k in some})
         mates = self._of_story(story)
         for a in mine:
-            if not known[a.id]:
-                continue
-            link = resolve(a, self._candidates(a, known[a.id], found, mates), maker=self._maker)
+            candidates = self._candidates(known[a.id], (mates, self._new, found))
+            link = resolve(a, candidates.values(), maker=self._maker) if candidates else None
             if link is not None:
-                self._join(a.id, link.b, found, mates)
+                self._join(a.id, candidates[link.b].group)
                 yield link
-            self._remember(a, known[a.id], new=link is None or not self._is_alike(a, link.b, found, mates))
-            if len(mates) < _CROWD:
-                mates[a.id] = self._grouped(a)
+            a = replace(a, group=self._root(a.id))  # noqa: PLW2901 -- the same actor, as it is known now
+            _put(mates, a, known[a.id])
+            if link is None or not _is_alike(a, candidates[link.b]):
+                _put(self._new, a, known[a.id])
+                self.keys += [(SPACE, key, a.id) for key in known[a.id]]
 
     def written(self) -> None:
         """What was seen is in the ledger now."""
         self.keys = []
         self._new = {}
 
-    def _candidates(
-        self, a: Named, mine: tuple[str, ...], found: dict[str, dict[str, Named]], mates: dict[str, Named]
-    ) -> Iterator[Named]:
-        """The mates in the story, then the few of the ledger that share most keys, rare ones first."""
+    def _candidates(self, mine: Iterable[str], places: Iterable[Buckets]) -> dict[str, Named]:
+        """The few actors that share most keys, rare ones first; by id."""
         votes: dict[str, float] = {}
         known: dict[str, Named] = {}
         for key in mine:
-            bucket = {**found.get(key, {}), **self._new.get(key, {})}
-            for other, named in bucket.items():
-                votes[other] = votes.get(other, 0.0) + _worth(key) / len(bucket)
-                known[other] = named
-        wanted = set(mine)
-        yield from (self._grouped(m) for m in mates.values() if m.type == a.type and not wanted.isdisjoint(keys(m)))
+            for bucket in [p[key] for p in places if key in p]:
+                share = _worth(key) / len(bucket)
+                for other, named in bucket.items():
+                    votes[other] = votes.get(other, 0.0) + share
+                    known.setdefault(other, named)
         best = sorted(votes, key=lambda other: (-votes[other], other))[:_MOST]
-        yield from (self._grouped(known[other]) for other in best if other not in mates)
+        return {other: self._grouped(known[other]) for other in best}
 
-    def _found(self, asked: set[str]) -> dict[str, dict[str, Named]]:
-        """By key, the actors of the ledger that were seen under it."""
+    def _found(self, asked: set[str]) -> Buckets:
+        """The actors of the ledger that were seen under these keys."""
         pairs = list(self._ledger.candidates(SPACE, asked))
         named = {k.actor.id: _named(k) for k in self._ledger.known(actors={item for _, item in pairs})}
-        out: dict[str, dict[str, Named]] = {}
+        out: Buckets = {}
         for key, item in pairs:
             if item in named:
                 out.setdefault(key, {})[item] = named[item]
         return out
 
-    def _of_story(self, story: str) -> dict[str, Named]:
-        """The actors of the other articles of a story."""
+    def _of_story(self, story: str) -> Buckets:
+        """The actors of the articles of a story that are linked."""
         if story not in self._mates:
             if len(self._mates) >= _STORIES:
                 self._mates.pop(next(iter(self._mates)))
-            self._mates[story] = {k.actor.id: _named(k) for k in self._ledger.known(story=story, limit=_CROWD)}
+            mates = self._mates[story] = {}
+            for known in self._ledger.known(story=story, limit=_CROWD):
+                named = _named(known)
+                _put(mates, named, keys(named))
         return self._mates[story]
-
-    def _remember(self, a: Named, mine: Iterable[str], *, new: bool) -> None:
-        """Let `a` be found by its keys, unless another of the same name is found by them already."""
-        if new:
-            for key in mine:
-                self._new.setdefault(key, {})[a.id] = a
-                self.keys.append((SPACE, key, a.id))
-
-    def _is_alike(self, a: Named, other: str, found: dict[str, dict[str, Named]], mates: dict[str, Named]) -> bool:
-        """Whether the one that `a` was linked to is found by the same keys."""
-        b = _of(other, found, mates) or _of(other, self._new, {})
-        return b is not None and (b.name.casefold(), b.type, b.seat) == (a.name.casefold(), a.type, a.seat)
 
     def _grouped(self, a: Named) -> Named:
         """`a` with the group that it is in by now."""
         group = self._root(a.group)
         return a if group == a.group else replace(a, group=group)
 
-    def _join(self, a: str, b: str, found: dict[str, dict[str, Named]], mates: dict[str, Named]) -> None:
-        """Put the groups of two actors together, under the smallest id as the ledger does."""
-        other = _of(b, found, mates) or _of(b, self._new, {})
-        one, two = sorted((self._root(a), self._root(other.group if other else b)))
+    def _join(self, a: str, b: str) -> None:
+        """Put two groups together, under the smallest id as the ledger does."""
+        one, two = sorted((self._root(a), self._root(b)))
         if one != two:
             self._roots[two] = one
 
@@ -121,14 +114,21 @@ class Actors:
         return group
 
 
-def _of(actor: str, found: dict[str, dict[str, Named]], mates: dict[str, Named]) -> Named | None:
-    """The actor with this id among what was found."""
-    return mates.get(actor) or next((bucket[actor] for bucket in found.values() if actor in bucket), None)
+def _put(buckets: Buckets, a: Named, mine: Iterable[str]) -> None:
+    for key in mine:
+        bucket = buckets.setdefault(key, {})
+        if len(bucket) < _CROWD:
+            bucket[a.id] = a
 
 
 def _worth(key: str) -> int:
     """The very same name counts most, then a role that one person holds."""
     return 4 if key[1:2] == "=" else 2 if key[1:2] == "@" else 1
+
+
+def _is_alike(a: Named, b: Named) -> bool:
+    """Whether two are found by the same keys."""
+    return (b.name.casefold(), b.type, b.seat) == (a.name.casefold(), a.type, a.seat)
 
 
 def _named(k: Known) -> Named:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from recoupe import __version__
 from recoupe.linking.actors import Actors
+from recoupe.linking.copies import Tracing
 from recoupe.linking.stories import Placing
 
 if TYPE_CHECKING:
@@ -54,14 +55,17 @@ class _Linker:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._stories = Placing(ledger, MAKER)
+        self._copies = Tracing(ledger, MAKER)
         self._actors = Actors(ledger, MAKER)
         self.found: dict[str, int] = {}
 
     def add(self, batch: list[Reading]) -> None:
         """Link a batch: first its stories, which all else looks at."""
-        self._ledger.link(self._counted(self._stories.add(batch, dt.datetime.now(dt.UTC))))
+        now = dt.datetime.now(dt.UTC)
+        self._ledger.link(self._counted(self._stories.add(batch, now)))
         stories = {r.article.id: self._story(r) for r in batch}
-        links = [x for r in batch for x in self._actors.add(r, stories[r.article.id])]
+        links = [*self._copies.add(batch, now)]
+        links += [x for r in batch for x in self._actors.add(r, stories[r.article.id])]
         self._ledger.link(self._counted(iter(links)), done=list(stories), keys=self._actors.keys)
         self._actors.written()
 
