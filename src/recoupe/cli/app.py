@@ -12,6 +12,7 @@ from recoupe.cli import decide, lists, shows
 from recoupe.cli.add import add
 from recoupe.cli.demo import demo
 from recoupe.cli.doctor import doctor
+from recoupe.cli.export import export
 from recoupe.cli.forget import forget
 from recoupe.cli.lang import lang
 from recoupe.cli.ledger import ledger
@@ -39,6 +40,7 @@ for _command in (
     read,
     demo,
     doctor,
+    export,
     forget,
     lang,
     ledger,

@@ -35,6 +35,8 @@ _OPTIONS = (
     click.option("--lang", multiple=True, metavar="CODE", help="In this language; may be given more than once."),
     click.option("--site", multiple=True, metavar="HOST", help="On this site, or one below it."),
     click.option("--actor", metavar="ID", help="With this actor."),
+)
+_HOW_MANY = (
     click.option("--limit", type=int, callback=options.at_least(1), default=20, metavar="N", help="[default: 20]"),
     click.option("--all", "every", is_flag=True, help="All there are.  [default: the first 20]"),
     FORMAT,
@@ -42,24 +44,32 @@ _OPTIONS = (
 _NAMES = {"story": "stories", "claim": "claims", "actor": "actors", "network": "networks"}
 
 
+def filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the query of `asked`: words and options."""
+    for option in reversed((_QUERY, *_OPTIONS)):
+        command = option(command)
+    return command
+
+
 def write(rows: Iterable[Row], form: str | None, lines: Callable[[Row], Iterable[str]]) -> int:
     """Write `rows` in a format, as they come; gives how many there were."""
     form = form or ("text" if sys.stdout.isatty() else "jsonl")
     count = 0
-    for text in _texts(rows, form, lines):
+    for text in texts(rows, form, lines):
         count += 1
         click.echo(text, nl=False)
     return count
 
 
-def _texts(rows: Iterable[Row], form: str, lines: Callable[[Row], Iterable[str]]) -> Iterator[str]:
+def texts(rows: Iterable[Row], form: str, lines: Callable[[Row], Iterable[str]] | None = None) -> Iterator[str]:
+    """`rows` in a format, a piece each; `lines` are those of a row as text."""
     if form == "json":
         yield json.dumps(list(rows), ensure_ascii=False, indent=1) + "\n"
     elif form == "csv":
         yield from _csv(rows)
     else:
         for row in rows:
-            if form == "jsonl":
+            if lines is None or form == "jsonl":
                 yield json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
             else:
                 yield "\n".join(lines(row)) + "\n\n"
@@ -150,8 +160,9 @@ def _command(
     QUERY is words and filters as for `recoupe search`. Exit status: 0 something was found, 1 nothing, 2 wrong usage.
     """
     made: Any = run
-    for option in reversed((_QUERY, *_OPTIONS)):
+    for option in reversed(_HOW_MANY):
         made = option(made)
+    made = filters(made)
     command: click.Command = click.command(name=name)(made)
     return command
 
