@@ -26,7 +26,6 @@ class Server:
 
     folder: Path
     user: str | None
-    made: int = 0
 
     def run(self, *command: str) -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=False, user=self.user, cwd=self.folder)
@@ -46,13 +45,12 @@ class Server:
         os.kill(pid, signal.SIGQUIT)
 
     def database(self) -> str:
-        """The url of a new, empty database."""
+        """The url of a database in which there is no ledger."""
         psycopg = importlib.import_module("psycopg")  # an extra
-        self.made += 1
-        name = f"ledger{self.made}"
         with psycopg.connect(self.url("postgres"), autocommit=True) as base:
-            base.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
-        return self.url(name)
+            base.execute("SET client_min_messages = warning")
+            base.execute("DROP SCHEMA IF EXISTS recoupe CASCADE")
+        return self.url("postgres")
 
     def url(self, name: str) -> str:
         return f"postgresql:///{name}?host={self.folder}&user=postgres"

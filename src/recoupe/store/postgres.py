@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from recoupe.store.waiting import Waiting
 
 _LOCK = 0x7265636F75706531  # the one that every writer of a ledger takes
+_AGAIN = 0.2  # seconds between two cancellations
 _OLDEST = 150_000  # server version
 _SETTINGS = (
     "SET client_encoding = 'UTF8'",
@@ -162,17 +163,21 @@ class Postgres:
     @contextlib.contextmanager
     def limited(self, seconds: float) -> Iterator[None]:
         """A limit of time for queries; statement_timeout does not count what a cursor does when it is kept."""
-        timer = threading.Timer(seconds, self._cancel)
-        timer.start()
+        done = threading.Event()
+        watch = threading.Thread(target=self._cancel, args=(done, seconds), daemon=True)
+        watch.start()
         try:
             yield
         finally:
-            timer.cancel()
-            timer.join()
+            done.set()
+            watch.join()
 
-    def _cancel(self) -> None:
-        with contextlib.suppress(psycopg.Error):
-            self.base.cancel_safe()
+    def _cancel(self, done: threading.Event, seconds: float) -> None:
+        """Cancel what runs after so many seconds, and again: a cancellation between two statements goes by."""
+        while not done.wait(seconds):
+            seconds = _AGAIN
+            with contextlib.suppress(psycopg.Error):
+                self.base.cancel_safe(timeout=waiting.STEP)
 
     def types(self) -> dict[str, str]:
         """Names of types; texts sort by code point, as with SQLite."""
