@@ -39,9 +39,10 @@ def facts(a: Name, b: Name, pairs: Pairing) -> list[float]:
     few, many = sorted((len(scores_a), len(scores_b)))
     left_a, left_b = _left(a.words, pairs.left_a), _left(b.words, pairs.left_b)
     worst = min(matches, key=_score, default=None)
-    straight, turned = _joined(a, b)
+    straight, turned, sounds, hard = _joined(a, b)
     letters = sorted((len(a.joined[0].form), len(b.joined[0].form)))
     hows = [m.how for m in matches]
+    bones = [1.0 if m.how == "same" else _bones(a, b, m) for m in matches]
     return [
         (cover_a + cover_b) / 2,
         cover_a if (whole_a, cover_a) <= (whole_b, cover_b) else cover_b,
@@ -52,9 +53,9 @@ def facts(a: Name, b: Name, pairs: Pairing) -> list[float]:
         min(scores_a[0], scores_b[0]),
         straight,
         turned,
-        shared(a.joined[0].sounds, b.joined[0].sounds),
-        shared(a.joined[0].bones, b.joined[0].bones),
-        shared(a.coarse, b.coarse),
+        sounds,
+        hard,
+        hard if a.coarse == a.joined[0].bones and b.coarse == b.joined[0].bones else shared(a.coarse, b.coarse),
         few,
         many,
         max(left_a[0], left_b[0]),
@@ -70,12 +71,12 @@ def facts(a: Name, b: Name, pairs: Pairing) -> list[float]:
         hows.count("nickname"),
         _numbers(a, b),
         _endings(a, b, matches),
-        _bones(a, b, worst) if worst else 0.0,
+        bones[matches.index(worst)] if worst else 0.0,
         lone(a, b, pairs),
         min(left_a[1], left_b[1]),
         max(left_a[1], left_b[1]),
         sum([w.exact for w in a.words]) + sum([w.exact for w in b.words]) - few - many,
-        sum([_bones(a, b, m) for m in matches]) / (few or 1),
+        sum(bones) / few,
     ]
 
 
@@ -149,13 +150,17 @@ def _weight(words: Sequence[Word], places: Sequence[int]) -> float:
     return words[places[0]].weight if len(places) == 1 else sum([words[i].weight for i in places])
 
 
-def _joined(a: Name, b: Name) -> tuple[float, float]:
-    """How alike the names are as one word each: as they stand, and with the last word of one put first."""
-    straight = max([alike(x, y) for x in a.joined for y in b.joined])
+def _joined(a: Name, b: Name) -> tuple[float, float, float, float]:
+    """How alike the names are as one word: as they stand, the last word of one put first, by sounds, by consonants."""
+    x, y = a.joined[0], b.joined[0]
+    sounds, hard = shared(x.sounds, y.sounds), shared(x.bones, y.bones)
+    straight = (sounds + hard) / 2
+    if len(a.joined) > 1 or len(b.joined) > 1:
+        straight = max([alike(p, q) for p in a.joined for q in b.joined])
     one, other = (a, b) if (len(a.words), a.text) >= (len(b.words), b.text) else (b, a)
     if straight > CLEAR or len(one.words) == 1:
-        return straight, straight
-    return straight, max(straight, shared(one.turned, other.joined[0].sounds))
+        return straight, straight, sounds, hard
+    return straight, max(straight, shared(one.turned, other.joined[0].sounds)), sounds, hard
 
 
 def _ordered(matches: Sequence[Match]) -> bool:

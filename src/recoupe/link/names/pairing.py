@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ROUGH, ENOUGH = 0.5, 0.45  # words less alike than this, roughly and closely, are not paired
 NICKNAME, INITIAL, SAME_INITIAL = 0.88, 0.7, 0.9
+LONGER = 3  # letters by which a word and words joined may differ
 SPLIT = 0.9  # words more alike than this are not joined with a neighbour
 JOINED = 0.8  # words joined must be so alike
 
@@ -83,18 +84,14 @@ def _initials(x: Word, y: Word) -> tuple[float, str]:
 def _with_joined(a: Name, b: Name, matches: list[Match], free_a: set[int], free_b: set[int]) -> list[Match]:
     """`matches` where neighbours, one of them free, are one word of the other name."""
     for one, other, free, swapped in ((a, b, free_a, False), (b, a, free_b, True)):
-        for place in sorted(free):
-            if place not in free:
+        for i in range(len(one.words) - 1):
+            if i not in free and i + 1 not in free:
                 continue
-            for i in (place - 1, place):
-                if i < 0 or i + 1 >= len(one.words):
-                    continue
-                better = _join(one.words, other.words, i, matches, swapped=swapped)
-                if better is not None:
-                    match, dropped = better
-                    matches = [m for m in matches if m not in dropped] + [match]
-                    _free(matches, a, b, free_a, free_b)
-                    break
+            better = _join(one.words, other.words, i, matches, swapped=swapped)
+            if better is not None:
+                match, dropped = better
+                matches = [m for m in matches if m not in dropped] + [match]
+                _free(matches, a, b, free_a, free_b)
     return matches
 
 
@@ -121,7 +118,7 @@ def _join(
     best, at = floor, -1
     joined = Look(*(p + q for p, q in zip(one[i].looks[0], one[i + 1].looks[0], strict=True)))
     for j, word in enumerate(other):
-        if j in taken or word.initial:
+        if j in taken or word.initial or abs(len(word.looks[0].form) - len(joined.form)) > LONGER:
             continue
         score = max([alike(joined, q) for q in word.looks])
         if score > best:

@@ -48,8 +48,9 @@ class Word(NamedTuple):
 class Name(NamedTuple):
     """A name taken apart.
 
-    joined: all words as one, in up to two readings; full: the same with particles, in one. turned: its sounds with the last word put first. coarse: its
-    consonants with l as r and f as b, as scripts that lack one write them. numbers: those in it ("II" is 2).
+    joined: all words as one, in up to two readings; full: the same with particles, in one. turned: its sounds with the
+    last word put first. coarse: its consonants with l as r and f as b, as scripts that lack one write them. numbers:
+    those in it ("II" is 2).
     """
 
     text: str
