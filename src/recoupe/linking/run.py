@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -63,9 +63,9 @@ class _Linker:
         """Link a batch: first its stories, which all else looks at."""
         now = dt.datetime.now(dt.UTC)
         self._ledger.link(self._counted(self._stories.add(batch, now)))
+        self._ledger.link(self._counted(_with_stories(self._copies.add(batch, now))))
         stories = {r.article.id: self._story(r) for r in batch}
-        links = [*self._copies.add(batch, now)]
-        links += [x for r in batch for x in self._actors.add(r, stories[r.article.id])]
+        links = [x for r in batch for x in self._actors.add(r, stories[r.article.id])]
         self._ledger.link(self._counted(iter(links)), done=list(stories), keys=self._actors.keys)
         self._actors.written()
 
@@ -82,3 +82,11 @@ class _Linker:
             if found.withdrawn is None:
                 self.found[found.kind] = self.found.get(found.kind, 0) + 1
             yield found
+
+
+def _with_stories(copies: Iterator[Link]) -> Iterator[Link]:
+    """Copies, and that a copy is in the story of what it was taken from."""
+    for copy in copies:
+        yield copy
+        if copy.certain:
+            yield replace(copy, kind="story", reasons=(f"a copy: {copy.sort}",), sort="", share=None)
