@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from commands import Done, recoupe
@@ -45,8 +45,13 @@ def run(folder: Path, *arguments: str) -> Done:
     return recoupe(*arguments, cwd=folder)
 
 
+def bridge(folder: Path) -> dict[str, Any]:
+    """The story of the bridge."""
+    return max(run(folder, "stories", "bridge").rows, key=lambda r: r["articles"])
+
+
 def test_a_story_is_listed_once_with_its_independent_origins(folder: Path) -> None:
-    first = run(folder, "stories", "bridge").rows[0]
+    first = bridge(folder)
     assert first["articles"] >= 2
     assert first["origins"] == first["articles"] - 1
     assert set(first["sites"]) >= {"a.example", "b.example"}
@@ -96,23 +101,22 @@ def test_csv_has_a_line_of_keys(folder: Path) -> None:
 
 
 def test_a_person_merges_and_takes_it_back(folder: Path) -> None:
-    one, two = (run(folder, "stories", w).rows[0]["story"] for w in ("bridge", "choir"))
+    one, two = bridge(folder)["story"], run(folder, "stories", "choir").rows[0]["story"]
     done = run(folder, "merge", "story", one, two, "--by", "anna", "--note", "for the test")
     assert done.status == 0
     (row, *_) = run(folder, "review", "list").rows
     assert (row["verdict"], row["person"], row["note"]) == ("merge", "anna", "for the test")
-    assert run(folder, "stories", "choir").rows == run(folder, "stories", "bridge").rows[:1]
+    assert run(folder, "stories", "choir").rows[0] == bridge(folder)
     assert run(folder, "review", "undo", row["decision"]).status == 0
     assert run(folder, "stories", "choir").rows[0]["story"] == two
     assert run(folder, "merge", "actor", one, two).status != 0
 
 
 def test_a_person_splits(folder: Path) -> None:
-    before = run(folder, "stories", "bridge").rows[0]
+    before = bridge(folder)
     members = [r["id"] for r in run(folder, "story", before["story"]).rows if r["part"] == "article"]
     assert run(folder, "split", "story", before["story"], members[0]).status == 0
-    assert sum(r["articles"] == 1 for r in run(folder, "stories").rows) > 0
-    assert all(r["articles"] < before["articles"] for r in run(folder, "stories", "bridge").rows)
+    assert bridge(folder)["articles"] == before["articles"] - 1
     decision = run(folder, "review", "list").rows[-1]["decision"]
     assert run(folder, "review", "undo", decision).status == 0
 
