@@ -239,6 +239,45 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimReview:
+    """A fact check as a page declares it (schema.org ClaimReview); every value in the page's own words, None if absent.
+
+    `rating` is the verdict in words; `value`, `best`, `worst` are the numbers of its scale. `claimant` said the claim,
+    on `said_on`, at `appearances` (urls). `source` is the whole declaration as JSON: nothing of it is lost.
+    """
+
+    claim: str
+    rating: str | None = None
+    value: str | None = None
+    best: str | None = None
+    worst: str | None = None
+    reviewer: str | None = None
+    reviewer_url: str | None = None
+    url: str | None = None
+    published: str | None = None
+    claimant: str | None = None
+    said_on: str | None = None
+    appearances: tuple[str, ...] = ()
+    title: str | None = None
+    lang: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMark:
+    """What a site shows that other sites may show too, or that points to them; see docs/networks.md for the kinds.
+
+    `value` is an id, a fingerprint, or, of the kinds that point (footer, outlink), another site. `ref` is where it was
+    seen: an article's id or a url.
+    """
+
+    site: str
+    kind: str
+    value: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Two things belong together, says `maker`: a version of recoupe ("recoupe 0.2.0") or a person ("person anna").
 
