@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from recoupe.extract.claims.lexicon import Word
+    from recoupe.lang.claiming import Word
     from recoupe.extract.claims.page import Page
     from recoupe.model import Spans, Statement
 

@@ -1,0 +1,100 @@
+"""How surely two statements are of one claim: a learned sum of facts, vetoes, and reasons for people."""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe.link.claims.evidence import FACTS, compared, relation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recoupe.link.claims.evidence import Known
+    from recoupe.link.claims.matching import Match
+
+FILE = Path(__file__).parent / "weights.json"
+NEVER = -9.0
+_SHOWN = 6
+
+
+class Weights(NamedTuple):
+    """`facts`: what each fact is worth. The rest: what statements of one article, of one story, of two stories and of
+    two languages must reach on average to be one claim.
+    """
+
+    facts: dict[str, float]
+    article: float
+    story: float
+    stories: float
+    languages: float
+
+
+class Judgement(NamedTuple):
+    """`score` is a sum of evidence, about 0 for "as likely as not"; `sign` -1 where the two are on two sides."""
+
+    score: float
+    sign: int
+    reasons: tuple[str, ...]
+
+    @property
+    def chance(self) -> float:
+        """The score as a share of 1."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
+
+
+@functools.cache
+def learned() -> Weights:
+    """The weights of the package."""
+    return Weights(**json.loads(FILE.read_text(encoding="utf-8")))
+
+
+def judge(
+    a: Known, b: Known, rare: Mapping[int, float] | None = None, weights: Weights | None = None
+) -> Judgement:
+    """Compare two statements. `rare` lessens words that are everywhere in their story, see linker.py."""
+    m, facts = compared(a, b, rare)
+    sign = relation(a, b, m)
+    against = vetoed(a, b, m, facts)
+    if against:
+        return Judgement(NEVER, sign, (against,))
+    worth = (weights or learned()).facts
+    score = sum(worth[name] * facts[name] for name in FACTS if facts[name])
+    return Judgement(score, sign, _reasons(a, b, m, facts, sign))
+
+
+def vetoed(a: Known, b: Known, m: Match, facts: Mapping[str, float]) -> str:
+    """Why two statements of two articles cannot be of one claim, whatever they share; "" if they can."""
+    if facts["same_article"]:
+        return ""
+    if facts["other_numbers"]:
+        return "other numbers"
+    if facts["other_days"]:
+        return "other days"
+    if m.swapped:
+        return f"who did it to whom is swapped: {', '.join(m.words[:2])}"
+    if facts["bare"] or not m.words:
+        return "no words of its own to compare"
+    return ""
+
+
+def _reasons(a: Known, b: Known, m: Match, facts: Mapping[str, float], sign: int) -> tuple[str, ...]:
+    """What was compared, the strongest first."""
+    out = []
+    if facts["inside"]:
+        out.append("one claim inside the article")
+    if m.words:
+        share = round(100 * max(m.of_a, m.of_b))
+        out.append(f"{share} % of the words of one in the other: {', '.join(m.words[:_SHOWN])}")
+    if facts["one_speaker"] > 0:
+        out.append(f"one speaker: {a.said.who} / {b.said.who}")
+    if m.numbers:
+        out.append(f"{m.numbers} numbers the same")
+    if facts["across"]:
+        out.append(f"across languages: {a.said.lang} / {b.said.lang}")
+    if sign < 0:
+        out.append("one says it, one denies it")
+    return tuple(out)
