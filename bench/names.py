@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Part = Literal["train", "tune", "aside", ""]
 SET = "names/pairs_dev"
+PLACES = "places"
 SMALL = 300
 ROUNDS, TIMED = 3, 2000
 
@@ -104,6 +105,7 @@ def blocking(pairs: list[Row], scores: list[float], bound: float) -> Figures:
     same = [(p, score) for p, score in zip(pairs, scores, strict=True) if p["same"]]
     met = [not set(keys(p["a"], p.get("lang_a"))).isdisjoint(keys(p["b"], p.get("lang_b"))) for p, _ in same]
     linked = [m for m, (_, score) in zip(met, same, strict=True) if score >= bound]
+    persons = [m for m, (p, _) in zip(met, same, strict=True) if p["source"] != PLACES]
     found = sorted({p[side] for p in pairs for side in "ab"})
     buckets: dict[str, set[int]] = collections.defaultdict(set)
     for number, name in enumerate(found):
@@ -113,6 +115,7 @@ def blocking(pairs: list[Row], scores: list[float], bound: float) -> Figures:
     return {
         "key recall.%": percent(sum(met), len(met)),
         "key recall of linked.%": percent(sum(linked), len(linked)),
+        "key recall of persons.%": percent(sum(persons), len(persons)),
         "key bucket": round(sum(map(len, buckets.values())) / len(buckets), 2),
         "met of 1000": round(1000 * others / len(found) ** 2, 1),
     }

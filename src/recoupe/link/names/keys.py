@@ -55,13 +55,14 @@ def _whole(parts: Name) -> Iterator[str]:
     for form in sorted({*(look.form for look in looks), *([parts.full] if parts.words else [])}):
         for code in _codes(form):
             first = code[: WHOLE + 1]
-            for kept in itertools.combinations(first, WHOLE) if len(first) > WHOLE else [first]:
-                yield f"={''.join(kept)}"
+            yield f"={first[:WHOLE]}"
+            if len(first) >= WHOLE:
+                yield from (f"={''.join(kept)}" for kept in itertools.combinations(first, len(first) - 1))
 
 
 def _codes(form: str) -> Iterator[str]:
     """The consonants of `form`, with letters that languages read in two ways read in both; its start if it has none."""
-    for code in _readings(form.replace("x", "ks")):
+    for code in _readings(form.replace("x", "ks").replace("ng", "n").replace("dsch", "s")):
         yield bones(code).translate(COARSE) or f"{form[:PAIR]}."
 
 
