@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe import ids
 from recoupe.extract.statements import (
+    answers,
     bare,
     continuations,
     details,
@@ -22,7 +23,7 @@ from recoupe.extract.statements import (
     parted,
     pleas,
     ranker,
-    relatives,
+    refusals,
     stance,
 )
 from recoupe.extract.statements.details import dated
@@ -44,6 +45,7 @@ from recoupe.model import Statement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recoupe.extract.statements.answers import Answer
     from recoupe.extract.statements.cues import Cue
     from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.scene import Content, Scene
@@ -56,7 +58,7 @@ _NOTHING = 0.5  # a cue whose "no statement" is likelier than this makes none
 _CLOSING = 0.8  # the same of a cue that closes a sentence with its speaker
 _CLOSED = 0.98  # the same in a language that tells its speaker behind the verb
 _DOUBTFUL = 0.7  # the same of a cue that no other's statement shares its words with
-_RELATIVE = 0.7  # confidence in the answer of a relative clause: its form decides
+_ANSWER = 0.7  # confidence in what a denial answers where its form decides
 _SHARED = 0.3  # of the shorter of two contents; from then on they share their words
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
 _LED = 0.97  # the same of a verb of saying right before what leads to a clause
@@ -79,8 +81,9 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
     previous: tuple[Unit, Phrase | None] | None = None
     for scene in scenes(v):
         known = previous[1] if previous is not None and previous[0] == scene.cue.unit else None
-        decided = _answer(scene, found) or _decide(scene, known)
-        if decided is None:
+        answer = answers.of(scene)
+        decided = _answer(scene, answer, found) if answer is not None else _decide(scene, known)
+        if decided is None or refusals.is_one(scene, decided.content):
             continue
         cues[v.span(*scene.cue.marked)] = scene.cue
         if decided.sure:
@@ -99,20 +102,20 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
 
 
 class _Decision(NamedTuple):
-    """The best statement of a scene, its speaker, and whether it is likelier than none."""
+    """The best statement of a scene with its content, its speaker, and whether it is likelier than none."""
 
     statement: Statement
+    content: Content
     source: Phrase | None
     sure: bool
 
 
-def _answer(scene: Scene, found: list[Statement]) -> _Decision | None:
-    """The denial, confirmation or doubt that the relative clause of the cue makes of what stands before it."""
-    r = relatives.of(scene)
-    if r is None:
+def _answer(scene: Scene, answer: Answer, found: list[Statement]) -> _Decision | None:
+    """The denial, confirmation or doubt of what stands before the cue; None where that is nothing of its own."""
+    if answer.first >= answer.last:
         return None
-    content = relatives.content(scene, r, found)
-    return _Decision(_statement(scene, content, r.source, _RELATIVE), r.source, sure=True)
+    content = answers.content(scene, answer, found)
+    return _Decision(_statement(scene, content, answer.source, _ANSWER), content, answer.source, sure=True)
 
 
 def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
@@ -134,7 +137,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     sure = probabilities[-1] <= limit
     if not sure and source is None and not scene.cue.passive:
         return None
-    return _Decision(_statement(scene, content, source, 1 - probabilities[-1]), source, sure)
+    return _Decision(_statement(scene, content, source, 1 - probabilities[-1]), content, source, sure)
 
 
 def _before(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:

@@ -325,7 +325,7 @@ def _objected(v: View, unit: Unit, last: int) -> int:
         if v.low[i] in _STOPS | _COMMA:
             break
         if v.low[i] in v.lex.nouns or v.low[i] in words["determiners"]:
-            return i
+            return i - (v.low[i] in v.lex.nouns and i - 1 > clause and v.low[i - 1] in words["determiners"])
     return last
 
 

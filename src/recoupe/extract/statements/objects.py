@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements.phrases import Phrase
+from recoupe.extract.statements.roles import says
 from recoupe.extract.statements.scene import Content
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _NOTHING = 0.8  # a cue that takes an object whose "no statement" is likelier than this makes none
 _SURE = 0.98  # the same of one that takes a clause
+_SAYING = 0.995  # the same of one whose object is a noun for a saying ("denied these accusations")
 _PASSIVE = 0.9  # the same of one that names who denies or confirms behind a passive
 _CLASSES = frozenset({"deny", "confirm", "doubt"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -85,7 +87,15 @@ def nothing(scene: Scene, contents: Sequence[Content]) -> float:
         return _PASSIVE
     if _in_field(scene):
         return _NOTHING
+    if _of_a_saying(scene):
+        return _SAYING
     return _SURE if any(_clause(scene, c) for c in contents) else _NOTHING
+
+
+def _of_a_saying(scene: Scene) -> bool:
+    """Whether what stands right behind the cue is no more than a noun for a saying, or a pronoun for one."""
+    p = next((p for p in scene.right if p.first == scene.cue.last), None)
+    return p is not None and says(scene, p)
 
 
 def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -> Content:

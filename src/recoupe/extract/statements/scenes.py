@@ -31,7 +31,7 @@ def scenes(v: View) -> Iterator[Scene]:
     for cue in cues.find(v):
         if cue.unit not in cache:
             cache[cue.unit] = [_timeless(v, p) for p in phrases(v, cue.unit)]
-        found = [_clear(v, p, cue) for p in cache[cue.unit]]
+        found = [x for p in cache[cue.unit] for x in (_clear(v, p, cue), _rest(v, p, cue)) if x is not None]
         if cue.kind == "preposition" and (lex.speech.oblique_endings or cue.told):
             found = [p for p in found if not cue.first <= p.first <= p.last <= cue.last]
         left = [p for p in found if p.last <= cue.first]
@@ -66,11 +66,20 @@ def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
     head = p.first if v.lex.speech.oblique_endings else p.head
     if cue.kind == "preposition" and cue.first <= head < cue.last < p.last and _opens(v, cue.last):
         return one(v, cue.last, p.last) or p
+    if cue.tail is not None and p.first < cue.tail[0] < p.last:
+        return one(v, p.first, cue.tail[0]) or p  # "wees X | van de hand"
     if cue.kind != "verb" or not p.first < cue.first < p.last:
         return p
     nouns = [i for i in range(p.first, cue.first) if v.pos[i] in NOMINAL]
     head = nouns[0 if v.lex.speech.noun_first else -1] if nouns else p.head
     return p._replace(last=cue.first, head=head) if nouns else p
+
+
+def _rest(v: View, p: Phrase, cue: Cue) -> Phrase | None:
+    """What of `p` stands behind the verb that the tagger took for a part of it, where an article begins it."""
+    if cue.kind != "verb" or not p.first < cue.first or cue.last >= p.last or v.pos[cue.last] != "DET":
+        return None
+    return one(v, cue.last, p.last)
 
 
 def _opens(v: View, i: int) -> bool:

@@ -1,0 +1,111 @@
+"""What a denial, confirmation or doubt answers where its object does not stand behind it: form tells who and what.
+
+In a relative clause ("P, which X denies", "una acusación que desmiente la fiscalía") it is what stands before the
+pronoun; elsewhere a noun for a saying before the verb ("Den Vorwurf wies X zurück", "Эти обвинения отверг мэр").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe.extract.statements import relatives
+from recoupe.extract.statements.roles import adjacent, behind, clitic, free, says, somebody
+from recoupe.extract.statements.scene import Content
+
+if TYPE_CHECKING:
+    from recoupe.extract.statements.phrases import Phrase
+    from recoupe.extract.statements.scene import Scene
+    from recoupe.model import Statement
+
+CLASSES = frozenset({"deny", "confirm", "doubt"})
+_NEAR = 12  # statements before the clause that may report what it answers
+_OPENERS = frozenset({",", ";", ":", "—", "–", "mark", "coordinators"})
+
+
+class Answer(NamedTuple):
+    """Who answers, and what: tokens `first` to `last` (exclusive), or if `clause` some clause that ends there.
+
+    `pronoun` is the token of the relative pronoun, -1 where there is none. Nothing is answered where `first` is `last`.
+    """
+
+    source: Phrase
+    first: int
+    last: int
+    clause: bool = False
+    pronoun: int = -1
+
+
+def of(scene: Scene) -> Answer | None:
+    """What the cue answers, None where its form does not tell."""
+    cue = scene.cue
+    if cue.kind != "verb" or cue.passive or not cue.classes & CLASSES or "ask" in cue.classes:
+        return None
+    found = relatives.of(scene)
+    if found is not None:
+        return Answer(*found)
+    p = _fronted(scene)
+    return Answer(p[0], p[1].first, p[1].last) if p else None
+
+
+def _fronted(scene: Scene) -> tuple[Phrase, Phrase] | None:
+    """Speaker and object where the object stands before the verb."""
+    near = scene.left[0] if scene.left else None
+    if near is None or not adjacent(scene, near.last, scene.cue.first):
+        return None
+    if scene.cue.object is not None:
+        return _behind_object(scene, near, *scene.cue.object)
+    subject = behind(scene)
+    if subject is not None and says(scene, near) and not says(scene, subject) and _may_stand_first(scene, near):
+        return subject, near
+    if subject is not None or not free(scene, scene.cue.last) or len(scene.left) < 2:  # noqa: PLR2004
+        return None
+    far = scene.left[1]
+    if far.last != near.first and scene.v.low[far.last : near.first] != [","]:
+        return None
+    if says(scene, near) and somebody(scene, far) and far.last == near.first and _opens(scene, far.first):
+        return far, near
+    return (near, far) if says(scene, far) and somebody(scene, near) and _opens(scene, far.first) else None
+
+
+def _behind_object(scene: Scene, p: Phrase, first: int, last: int) -> tuple[Phrase, Phrase] | None:
+    """Speaker and object where `p` stands between an object with its mark and the verb ("این خبر را وزیر تکذیب کرد")."""
+    if first >= last or p.first <= last or not somebody(scene, p):
+        return None
+    return p, p._replace(first=first, last=last, head=first)
+
+
+def _opens(scene: Scene, i: int) -> bool:
+    v, unit = scene.v, scene.cue.unit
+    return i == unit.first or v.category[i - 1] in _OPENERS or v.inner[i - 1] != v.inner[i]
+
+
+def _may_stand_first(scene: Scene, p: Phrase) -> bool:
+    """Whether an object may open the sentence: the verb stands second, there are cases, or a pronoun repeats it."""
+    words, v = scene.v.lex.words, scene.v
+    if v.low[p.first - 1] in words["object_leads"]:
+        return True
+    if not _opens(scene, p.first):
+        return False
+    return bool(words["inverted_subjects"] or words["oblique_endings"]) or clitic(scene)
+
+
+def content(scene: Scene, r: Answer, found: list[Statement]) -> Content:
+    """What `r` answers. Of a clause that others report it is what the outermost says, and theirs ends there too.
+
+    What was read in the relative clause as the content of another cue is taken out of `found`.
+    """
+    v, first = scene.v, r.first
+    if r.pronoun >= 0:
+        start = v.span(r.pronoun + 1, r.pronoun + 2)[0]
+        found[:] = [s for s in found if s.content[0][0] != start]
+    if r.clause:
+        a, b = v.span(r.last - 1, r.last)
+        for n in range(max(0, len(found) - _NEAR), len(found)):
+            s = found[n]
+            piece = next((p for p in s.content if p[0] <= a and b <= p[1]), None)
+            if piece is not None:
+                outermost = v.tokens(piece)[0]
+                first = outermost if first == r.first else min(first, outermost)
+                found[n] = replace(s, content=tuple((x, min(y, b)) for x, y in s.content if x < b))
+    return Content(((first, r.last),), "relative" if r.pronoun >= 0 else "before")
