@@ -83,7 +83,7 @@ class Speech:
     complementisers lead to a content and stay outside ("that"), kept_complementisers hold a word of it and stay inside
     ("that-he"); interrogatives begin it ("whether").
     denying_pleas, admitting_pleas: what is said in court, the plea itself in brackets ("a not [guilty] plea").
-    object_relatives: relative pronouns that are never a subject ("que"); clause_relatives: those that may stand for the
+    object_relatives: relative pronouns that are never a subject ("que"), subject_relatives never an object; clause_relatives: those that may stand for the
     clause before their comma ("which"). neuters: pronouns for what was said ("ce que", "das", "это"). object_clitics:
     pronouns in a verb's group that repeat its object ("las niega"); object_leads stand before an object ("את").
     comments: what somebody refuses who says nothing ("hacer comentarios").
@@ -141,6 +141,7 @@ class Speech:
     impersonal: Words = ()
     relative_pronouns: Words = ()
     object_relatives: Words = ()
+    subject_relatives: Words = ()
     clause_relatives: Words = ()
     neuters: Words = ()
     object_clitics: Words = ()

@@ -24,6 +24,7 @@ from recoupe.extract.statements import (
     pleas,
     ranker,
     refusals,
+    relatives,
     stance,
 )
 from recoupe.extract.statements.details import dated
@@ -133,6 +134,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
         return None
     before = _before(scene, contents, probabilities) if closing else None
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
+    content = relatives.closed(scene, content)
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)
     sure = probabilities[-1] <= limit
     if not sure and source is None and not scene.cue.passive:
@@ -192,7 +194,8 @@ def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase |
     """The likeliest speaker."""
     sources, facts = source_options(scene, content, previous)
     values = ranker.scores(ranker.known().source, facts)
-    return described(scene, sources[max(range(len(sources)), key=values.__getitem__)])
+    best = described(scene, sources[max(range(len(sources)), key=values.__getitem__)])
+    return relatives.inner(scene, best) or best
 
 
 def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: float) -> Statement:

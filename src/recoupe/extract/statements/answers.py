@@ -44,8 +44,27 @@ def of(scene: Scene) -> Answer | None:
     found = relatives.of(scene)
     if found is not None:
         return Answer(*found)
-    p = _fronted(scene)
+    p = _within(scene) or _fronted(scene)
     return Answer(p[0], p[1].first, p[1].last) if p else None
+
+
+def _within(scene: Scene) -> tuple[Phrase, Phrase] | None:
+    """Speaker and object of a relative clause that its verb closes: "X, der den Vorwurf bestreitet"."""
+    v, cue = scene.v, scene.cue
+    if not v.lex.speech.verb_final or not free(scene, cue.last):
+        return None
+    comma = next((i for i in range(cue.first - 1, cue.unit.first, -1) if v.low[i] in {",", ";", ":"}), cue.unit.first)
+    if v.low[comma] != "," or not relatives.is_one(scene, comma + 1) or v.inner[comma] != cue.unit.quote:
+        return None
+    source = next((p for p in scene.left if p.last == comma), None)
+    first = comma + 2
+    while first < cue.first and (v.pos[first] == "ADV" or v.time[first]):
+        first += 1
+    inside = any(p.last > first and p.first < cue.first for p in scene.left)
+    subject = v.low[comma + 1] in v.lex.words["subject_relatives"]
+    if source is None or not inside or not (subject or somebody(scene, source)):
+        return None
+    return source, source._replace(first=first, last=cue.first, head=first)
 
 
 def _fronted(scene: Scene) -> tuple[Phrase, Phrase] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements.phrases import Phrase
-from recoupe.extract.statements.roles import says
+from recoupe.extract.statements.roles import free, says
 from recoupe.extract.statements.scene import Content
 
 if TYPE_CHECKING:
@@ -94,7 +94,10 @@ def nothing(scene: Scene, contents: Sequence[Content]) -> float:
 
 def _of_a_saying(scene: Scene) -> bool:
     """Whether what stands right behind the cue is no more than a noun for a saying, or a pronoun for one."""
-    p = next((p for p in scene.right if p.first == scene.cue.last), None)
+    last = scene.cue.last
+    if last < scene.cue.unit.last and scene.v.lex.has("neuters", scene.v.low[last]) and free(scene, last + 1):
+        return True
+    p = next((p for p in scene.right if p.first == last), None)
     return p is not None and says(scene, p)
 
 

@@ -61,6 +61,8 @@ def one(v: View, i: int, end: int) -> Phrase | None:
     head = -1
     declined = bool(v.lex.speech.oblique_endings)
     while j < end and j - i < _LONGEST and v.inner[j] == v.inner[i] and _in_head(v, j, end):
+        if head >= 0 and _counts(v, j, end):
+            break
         if j > i and ((declined and _meets(v, i, j)) or (v.lex.speech.noun_first and v.time[j] != v.time[j - 1])):
             break
         if pos[j] in NOMINAL or (not pos[j] and v.is_word(j)) or _named(v, j):
@@ -72,6 +74,12 @@ def one(v: View, i: int, end: int) -> Phrase | None:
         j -= 1
     kind = "name" if any(pos[k] == "PROPN" for k in range(i, j)) else "common"
     return Phrase(i, j, head, kind)
+
+
+def _counts(v: View, j: int, end: int) -> bool:
+    """Whether a numeral at `j`, written out, begins another phrase behind a noun: "laut der Behörde | vier Boote"."""
+    written = v.pos[j] == "NUM" and v.low[j].isalpha() and not v.upper(j)
+    return written and j + 1 < end and v.pos[j + 1] in {"NOUN", "NUM", "ADJ"}
 
 
 def _is_chief(v: View, j: int, head: int) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements.phrases import Phrase, one
 from recoupe.extract.statements.roles import adjacent, free, says, somebody
 
 if TYPE_CHECKING:
-    from recoupe.extract.statements.scene import Scene
+    from recoupe.extract.statements.scene import Content, Scene
 
 Found = tuple[Phrase, int, int, bool, int]  # the speaker, first and last token of what is answered, clause, pronoun
 
@@ -22,7 +23,8 @@ def of(scene: Scene) -> Found | None:
     return _answered(scene, source, pronoun, sure=sure)
 
 
-def _is_relative(scene: Scene, i: int) -> bool:
+def is_one(scene: Scene, i: int) -> bool:
+    """Whether token `i` is a relative pronoun in the text of the cue."""
     v, unit = scene.v, scene.cue.unit
     known = v.lex.has("relative_pronouns", v.low[i]) or v.lex.has("clause_relatives", v.low[i])
     return unit.first < i and v.inner[i] == unit.quote and known and not v.lex.has("subordinators", v.low[i])
@@ -32,13 +34,13 @@ def _before(scene: Scene) -> tuple[Phrase, int, bool] | None:
     """Speaker and pronoun of "which X denies": sure where what stands before a verb is its subject."""
     v, cue = scene.v, scene.cue
     edge = _resumed(scene)
-    if edge is None or scene.subject is not None or not free(scene, cue.last, verbs=True):
+    if edge is None or scene.subject is not None or not (edge < cue.first or free(scene, cue.last, verbs=True)):
         return None
     p = next((p for p in scene.left[:2] if p.last <= edge and adjacent(scene, p.last, edge)), None)
     if p is None:
         return None
-    if not _is_relative(scene, p.first - 1):
-        if not _is_relative(scene, p.first) or p.last - p.first == 1:
+    if not is_one(scene, p.first - 1):
+        if not is_one(scene, p.first) or p.last - p.first == 1:
             return None
         inner = one(v, p.first + 1, p.last)  # the pronoun looks like an article: "die Jansen ontkent"
         if inner is None or inner.first != p.first + 1:
@@ -61,7 +63,7 @@ def _behind(scene: Scene) -> tuple[Phrase, int, bool] | None:
     """Speaker and pronoun of "que niega X"."""
     v, cue = scene.v, scene.cue
     pronoun = next((i for i in range(cue.first - 1, cue.unit.first, -1) if v.pos[i] != "ADV"), cue.unit.first)
-    if not _is_relative(scene, pronoun) or cue.object is not None:
+    if not is_one(scene, pronoun) or cue.object is not None:
         return None
     objects = v.lex.words["object_relatives"]
     if objects and v.low[pronoun] not in objects:
@@ -76,6 +78,8 @@ def _answered(scene: Scene, source: Phrase, pronoun: int, *, sure: bool) -> Foun
     """What the relative `pronoun` stands for: the clause before a comma, else the phrase that it follows."""
     v, unit, words = scene.v, scene.cue.unit, scene.v.lex.words
     sure |= v.low[pronoun] in words["object_relatives"]
+    if v.low[pronoun] in words["subject_relatives"]:
+        return None
     edge = pronoun - (v.low[pronoun - 1] == ",")
     parted = edge < pronoun
     if v.low[edge - 1] in words["neuters"] and edge - 1 >= unit.first:  # "ce que", "то, что"
@@ -101,3 +105,34 @@ def _of_neuter(scene: Scene, source: Phrase, pronoun: int, neuter: int) -> Found
     if neuter - 1 > unit.first and v.low[neuter - 1] == ",":
         return source, unit.first, neuter - 1, True, pronoun
     return source, neuter, neuter, False, pronoun
+
+
+def inner(scene: Scene, source: Phrase | None) -> Phrase | None:
+    """Whom the relative clause of the cue is about, where `source` is farther off: "X said that Y, who denies it, left".
+
+    None where the cue stands in no such clause, or `source` is right.
+    """
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or cue.passive or (source is None and not scene.dropped):
+        return None
+    if source is not None and source.first >= cue.first:
+        return None
+    pronoun = next((i for i in range(cue.first - 1, cue.unit.first, -1) if v.pos[i] != "ADV"), cue.unit.first)
+    if not is_one(scene, pronoun) or v.low[pronoun] in v.lex.words["object_relatives"]:
+        return None
+    edge = pronoun - (v.low[pronoun - 1] == ",")
+    p = next((p for p in scene.left if p.last == edge), None)
+    if p is None or source is None:
+        return p
+    return p if p.first >= source.last and somebody(scene, p) else None
+
+
+def closed(scene: Scene, c: Content) -> Content:
+    """`c` up to the comma that closes the relative clause of the cue: "X, who said P, left"."""
+    v, cue, (a, b) = scene.v, scene.cue, c.pieces[-1]
+    pronoun = next((i for i in range(cue.first - 1, cue.unit.first, -1) if v.pos[i] != "ADV"), cue.unit.first)
+    if a < cue.last or pronoun <= cue.unit.first or v.low[pronoun - 1] != "," or not is_one(scene, pronoun):
+        return c
+    commas = (i for i in range(a + 1, b - 1) if v.low[i] == "," and v.inner[i] == cue.unit.quote)
+    end = next((i for i in commas if v.pos[i + 1] in {"VERB", "AUX"}), b)
+    return c if end == b else replace(c, pieces=(*c.pieces[:-1], (a, end)))

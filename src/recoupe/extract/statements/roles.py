@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _STOPS = frozenset({",", ";", ".", "?", "!", ")", "—", "–", ":"})
 _FINITE = frozenset({"VERB", "AUX"})
 _BESIDES = frozenset({"ADP", "ADV", "PART"})
+_DOCUMENTS = frozenset({"document", "documents"})
 _LONG = 2  # letters of an ending that tells a form
 
 
@@ -27,10 +28,18 @@ def somebody(scene: Scene, p: Phrase) -> bool:
     v = scene.v
     if v.low[p.first] in v.lex.words["neuters"] and p.last - p.first == 1:
         return False
-    noun = v.low[p.head] in v.lex.speakers
+    noun = _kind(scene, v.low[p.head]) not in _DOCUMENTS
     if v.upper(p.head) and p.head > scene.cue.unit.first and not v.lex.speech.verb_final:
         return True  # a name that was taken for a noun
     return p.kind != "common" or (noun and v.lex.nouns.get(v.low[p.head]) != "asserts")
+
+
+def _kind(scene: Scene, noun: str) -> str:
+    """The kind of a noun that can speak, "document" where it cannot; an article may be part of the word ("الوزير")."""
+    lex = scene.v.lex
+    if noun not in lex.speakers and lex.speech.verb_first:
+        noun = next((noun[len(d) :] for d in lex.words["determiners"] if noun.startswith(d)), noun)
+    return lex.speakers.get(noun, "document")
 
 
 def adjacent(scene: Scene, a: int, b: int) -> bool:
