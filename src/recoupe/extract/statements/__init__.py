@@ -134,7 +134,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
         return None
     before = _before(scene, contents, probabilities) if closing else None
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
-    content = relatives.closed(scene, content)
+    content = objects.behind_time(scene, relatives.closed(scene, content))
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)
     sure = probabilities[-1] <= limit
     if not sure and source is None and not scene.cue.passive:
@@ -195,7 +195,7 @@ def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase |
     sources, facts = source_options(scene, content, previous)
     values = ranker.scores(ranker.known().source, facts)
     best = described(scene, sources[max(range(len(sources)), key=values.__getitem__)])
-    return relatives.inner(scene, best) or best
+    return described(scene, relatives.inner(scene, best) or best)
 
 
 def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: float) -> Statement:

@@ -39,7 +39,7 @@ class Answer(NamedTuple):
 def of(scene: Scene) -> Answer | None:
     """What the cue answers, None where its form does not tell."""
     cue = scene.cue
-    if cue.kind != "verb" or cue.passive or not cue.classes & CLASSES or "ask" in cue.classes:
+    if cue.kind != "verb" or cue.passive or not cue.classes & CLASSES or cue.classes & {"ask", "say"}:
         return None
     found = relatives.of(scene)
     if found is not None:
@@ -57,12 +57,15 @@ def _within(scene: Scene) -> tuple[Phrase, Phrase] | None:
     if v.low[comma] != "," or not relatives.is_one(scene, comma + 1) or v.inner[comma] != cue.unit.quote:
         return None
     source = next((p for p in scene.left if p.last == comma), None)
-    first = comma + 2
+    verbs = [i for i in range(comma + 2, cue.first) if v.pos[i] in {"VERB", "AUX"}]
+    first = verbs[-1] + 1 if verbs else comma + 2  # "der P sagt und Q bestreitet"
+    while first < cue.first and v.lex.has("coordinators", v.low[first]):
+        first += 1
     while first < cue.first and (v.pos[first] == "ADV" or v.time[first]):
         first += 1
     inside = any(p.last > first and p.first < cue.first for p in scene.left)
     subject = v.low[comma + 1] in v.lex.words["subject_relatives"]
-    if source is None or not inside or not (subject or somebody(scene, source)):
+    if source is None or not inside or not (subject or (somebody(scene, source) and not says(scene, source))):
         return None
     return source, source._replace(first=first, last=cue.first, head=first)
 

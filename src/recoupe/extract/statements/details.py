@@ -6,6 +6,8 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from recoupe.extract.statements.roles import somebody
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -26,9 +28,12 @@ def hearer(scene: Scene, c: Content, source: Phrase | None) -> Span | None:
         if _is_within(p, source) or any(a <= p.first < b for a, b in c.pieces):
             continue
         direct = p.first == cue.last and "tell" in cue.classes and p.kind != "pronoun" and not cue.passive
-        if direct or (p.first == cue.last + 1 and v.low[cue.last] in v.lex.words["hearer_marks"]):
-            return v.span(p.first, p.last)
+        led = p.first == cue.last + 1 and v.low[cue.last] in v.lex.words["hearer_marks"]
+        if direct or (led and somebody(scene, p)):
+            return v.span(p.first, next((i for i in range(p.first + 1, p.last) if v.time[i]), p.last))
     for p in (*scene.left, *scene.right):
+        if any(a <= p.first < b for a, b in c.pieces):
+            continue
         for back in (2, 3):
             i = p.first - back
             if i >= cue.unit.first and v.lex.phrase("hearer_phrases", v.low, i) == back and not _is_within(p, source):

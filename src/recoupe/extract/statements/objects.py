@@ -6,6 +6,7 @@ decides: a clause behind a complementiser or behind a noun for a saying, else th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements.phrases import Phrase
@@ -95,6 +96,8 @@ def nothing(scene: Scene, contents: Sequence[Content]) -> float:
 def _of_a_saying(scene: Scene) -> bool:
     """Whether what stands right behind the cue is no more than a noun for a saying, or a pronoun for one."""
     last = scene.cue.last
+    if "say" in scene.cue.classes:
+        return False
     if last < scene.cue.unit.last and scene.v.lex.has("neuters", scene.v.low[last]) and free(scene, last + 1):
         return True
     p = next((p for p in scene.right if p.first == last), None)
@@ -128,6 +131,18 @@ def _behind_adverbs(scene: Scene, c: Content) -> Content:
     while a < b - 1 and (v.pos[a] == "ADV" or v.time[a]):
         a += 1
     return Content(((a, b),), c.shape, c.end)
+
+
+def behind_time(scene: Scene, c: Content) -> Content:
+    """`c` without a time that stands between the cue and what was said ("a démenti mardi matin la vente")."""
+    v, (a, b) = scene.v, c.pieces[0]
+    if a != scene.cue.last or not v.time[a] or v.inner[a] != scene.cue.unit.quote:
+        return c
+    start = next((i for i in range(a, b) if not v.time[i]), b)
+    while start < b and v.pos[start] == "ADV":
+        start += 1
+    led = start < b and (v.pos[start] in {"DET", "ADP", "SCONJ"} or v.is_mark(start))
+    return replace(c, pieces=((start, b), *c.pieces[1:])) if led else c
 
 
 def _is_subject(scene: Scene, c: Content) -> bool:

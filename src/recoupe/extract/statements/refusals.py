@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _ANSWERING = frozenset({"deny", "confirm", "doubt"})
 _SAYING = frozenset({"say", "tell", "write", "show"})
 _JUDGING = frozenset({"judge", "assail"})
+_NAMING = frozenset({"quote", "mention"})
 _FEW = 3  # words: a shorter object of disapproval says nothing of why
 
 
@@ -19,12 +20,16 @@ def is_one(scene: Scene, content: Content) -> bool:
     cue = scene.cue
     if cue.kind != "verb":
         return False
+    if _of_time(scene, content):
+        return True
     if cue.refused and not cue.classes & _ANSWERING and cue.classes & _SAYING:
         return True
     refuses = "deny" in cue.classes or any(
         scene.v.lex.phrase("before_denial", scene.v.low, i) for i in range(cue.first, cue.head + 1)
     )
     if refuses and not cue.refused and (_of_comment(scene, content) or _of_saying(scene)):
+        return True
+    if cue.classes & _NAMING and not cue.classes & _ANSWERING and _negated(scene) and not _has_verb(scene.v, content):
         return True
     return bool(cue.classes & _JUDGING) and not cue.classes & (_ANSWERING | _SAYING) and _is_bare(scene, content)
 
@@ -58,3 +63,21 @@ def _is_bare(scene: Scene, content: Content) -> bool:
     if len(content.pieces) > 1 or a != scene.cue.last or b - a > _FEW or v.inner[a] != scene.cue.unit.quote:
         return False
     return not any(v.pos[i] in {"VERB", "AUX"} or v.lex.nouns.get(v.low[i]) == "asserts" for i in range(a, b))
+
+
+def _negated(scene: Scene) -> bool:
+    v, cue = scene.v, scene.cue
+    return any(v.lex.has("negations", v.low[i]) for i in range(cue.first, cue.head))
+
+
+def _has_verb(v: View, content: Content) -> bool:
+    return any(v.pos[i] in {"VERB", "AUX"} or v.outer[i] >= 0 for a, b in content.pieces for i in range(a, b))
+
+
+def _of_time(scene: Scene, content: Content) -> bool:
+    """Whether the content begins right behind the cue with a time that a comma closes ("l'a annoncé ce matin, en …")."""
+    v, (a, b) = scene.v, content.pieces[0]
+    if a != scene.cue.last or v.inner[a] != scene.cue.unit.quote or not v.time[a]:
+        return False
+    end = next((i for i in range(a, b) if not v.time[i]), b)
+    return end < b and v.low[end] == ","

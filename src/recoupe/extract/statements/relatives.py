@@ -86,9 +86,10 @@ def _answered(scene: Scene, source: Phrase, pronoun: int, *, sure: bool) -> Foun
         return _of_neuter(scene, source, pronoun, edge - 1)
     if edge - 1 < unit.first or v.inner[edge - 1] != unit.quote or says(scene, source):
         return None
-    if not sure and not somebody(scene, source):
-        return None  # "ein Bericht, der die Zahlen bestätigt"
     before = next((p for p in scene.left if p.last == edge), None)
+    charge = before is not None and v.lex.nouns.get(v.low[before.head]) == "asserts"
+    if not sure and not somebody(scene, source) and not charge:
+        return None  # "eine Studie, die die Zahlen bestätigt"
     if before is not None and says(scene, before):
         return source, before.first, before.last, False, pronoun
     if parted and v.low[pronoun] in words["clause_relatives"]:
@@ -130,6 +131,8 @@ def inner(scene: Scene, source: Phrase | None) -> Phrase | None:
 def closed(scene: Scene, c: Content) -> Content:
     """`c` up to the comma that closes the relative clause of the cue: "X, who said P, left"."""
     v, cue, (a, b) = scene.v, scene.cue, c.pieces[-1]
+    if v.lex.speech.verb_final:
+        return c
     pronoun = next((i for i in range(cue.first - 1, cue.unit.first, -1) if v.pos[i] != "ADV"), cue.unit.first)
     if a < cue.last or pronoun <= cue.unit.first or v.low[pronoun - 1] != "," or not is_one(scene, pronoun):
         return c
