@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from bench import disputes, languages, peers, scorers, seed, shared, speed, startup
+from bench import disputes, languages, names, peers, scorers, seed, shared, speed, startup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,6 +104,7 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "speed": lambda _: speed.figures(),
     "languages": lambda _: languages.figures(),
     "start-up": lambda _: startup.figures(),
+    "names": names.figures,
 }
 
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {
@@ -116,4 +117,5 @@ PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {
         for p in ("trafilatura", "readability-lxml")
         for n in _PAGES
     },
+    **{f"{p}/names": functools.partial(names.peer, p) for p in ("rapidfuzz", "double metaphone")},
 }

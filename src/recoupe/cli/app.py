@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from recoupe import __version__
+from recoupe.cli.add import add
 from recoupe.cli.demo import demo
 from recoupe.cli.doctor import doctor
+from recoupe.cli.forget import forget
 from recoupe.cli.lang import lang
+from recoupe.cli.ledger import ledger
+from recoupe.cli.names import names
 from recoupe.cli.read import read
 from recoupe.cli.schema import schema
-from recoupe.errors import RecoupeError, UsageError
+from recoupe.cli.search import search
+from recoupe.errors import QueryError, RecoupeError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +32,7 @@ def recoupe() -> None:
     """Read news and see who said what, when, and who denied it."""
 
 
-for _command in (read, demo, doctor, lang, schema):
+for _command in (add, read, demo, doctor, forget, lang, ledger, names, schema, search):
     recoupe.add_command(_command)
 
 
@@ -47,4 +52,4 @@ def _status(arguments: Sequence[str] | None) -> int:
         return INTERRUPTED
     except RecoupeError as e:
         click.echo(f"recoupe: {e}", err=True)
-        return WRONG_USAGE if isinstance(e, UsageError) else FAILED
+        return WRONG_USAGE if isinstance(e, (QueryError, UsageError)) else FAILED

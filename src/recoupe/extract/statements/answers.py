@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoupe import ids
 from recoupe.extract.statements import relatives
 from recoupe.extract.statements.roles import adjacent, behind, clitic, free, says, somebody
 from recoupe.extract.statements.scene import Content
@@ -129,5 +130,6 @@ def content(scene: Scene, r: Answer, found: list[Statement]) -> Content:
             if piece is not None:
                 outermost = v.tokens(piece)[0]
                 first = outermost if first == r.first else min(first, outermost)
-                found[n] = replace(s, content=tuple((x, min(y, b)) for x, y in s.content if x < b))
+                ended = tuple((x, min(y, b)) for x, y in s.content if x < b)
+                found[n] = replace(s, id=ids.make("s", v.doc.article.id, ended, s.source, s.cue), content=ended)
     return Content(((first, r.last),), "relative" if r.pronoun >= 0 else "before")

@@ -26,28 +26,52 @@ _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
 
 def scenes(v: View) -> Iterator[Scene]:
     """A Scene for every possible cue, in the order of units, then of cues."""
-    lex = v.lex
-    cache: dict[Unit, list[Phrase]] = {}
+    unit: Unit | None = None
+    found: list[Phrase] = []
     for cue in cues.find(v):
-        if cue.unit not in cache:
-            cache[cue.unit] = [_timeless(v, p) for p in phrases(v, cue.unit)]
-        found = [x for p in cache[cue.unit] for x in (_clear(v, p, cue), _rest(v, p, cue)) if x is not None]
-        if cue.kind == "preposition" and (lex.speech.oblique_endings or cue.told):
-            found = [p for p in found if not cue.first <= p.first <= p.last <= cue.last]
-        left = [p for p in found if p.last <= cue.first]
-        right = [p for p in found if p.first >= cue.last]
-        inside = [p for p in found if cue.first <= p.first < cue.last and cue.kind != "adverb"]
-        left = [p for p in left if v.low[p.first] not in lex.words["relative_pronouns"] or p.kind != "pronoun"]
+        if cue.unit is not unit:
+            unit = cue.unit
+            found = [_timeless(v, p) for p in phrases(v, unit)]
+        left, inside, right = _beside(v, cue, found)
         clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_within(v, cue, i)]
-        left = left[-_LEFT:]
-        hosts = tuple(p for p in left if _is_host(v, p, cue.first))
-        behind = tuple((clitic or inside) + right)[:_RIGHT]
-        scene = Scene(v, cue, tuple(reversed(left)), behind, hosts)
-        yield verb_first(scene) if lex.speech.verb_first else scene
+        hosts = tuple([p for p in left if _is_host(v, p, cue.first)])
+        scene = Scene(v, cue, tuple(left[::-1]), tuple(((clitic or inside) + right)[:_RIGHT]), hosts)
+        yield verb_first(scene) if v.lex.speech.verb_first else scene
+
+
+def _beside(v: View, cue: Cue, found: list[Phrase]) -> tuple[list[Phrase], list[Phrase], list[Phrase]]:
+    """The nearest phrases left of `cue`, those inside, and the nearest right of it."""
+    left: list[Phrase] = []
+    inside: list[Phrase] = []
+    right: list[Phrase] = []
+    governs = cue.kind == "preposition" and bool(v.lex.speech.oblique_endings or cue.told)
+    relatives = v.lex.words["relative_pronouns"]
+    end = cue.tail[1] if cue.tail is not None else cue.last
+    for p in found:
+        rest = None
+        if p.first < end and p.last > cue.first:
+            rest = _rest(v, p, cue)
+            p = _clear(v, p, cue)  # noqa: PLW2901
+            if governs and cue.first <= p.first <= p.last <= cue.last:
+                continue
+        if p.first >= cue.last:
+            right.append(p)
+            if len(right) == _RIGHT:
+                break
+        elif p.last <= cue.first:
+            if p.kind != "pronoun" or v.low[p.first] not in relatives:
+                left.append(p)
+        elif p.first >= cue.first and cue.kind != "adverb":
+            inside.append(p)
+        if rest is not None:
+            right.append(rest)
+    return left[-_LEFT:], inside, right
 
 
 def _timeless(v: View, p: Phrase) -> Phrase:
     """`p` without a time before or behind its chief word ("Friday the agency", "the agency on Saturday")."""
+    if True not in v.time[p.first : p.last]:
+        return p
     free = v.lex.speech.pro_drop  # where a verb needs no subject, a time beside it is none
     start = next((i for i in range(p.first, p.last) if not v.time[i]), p.first) if free else p.first
     if start > p.first and v.pos[start] != "ADP":

@@ -1,0 +1,65 @@
+"""A small lexicon, learned from translations: the stem of a word and what it is likely to be in the pivot language.
+
+One file a language, `lexicon/CODE.txt.gz`, a line a stem: `stem<TAB>pivot stem<SPACE>per cent<TAB>…`. The pivot language
+is the one with no file but `pivot` in `lexicon/pivot.txt`. A language without a file has no words across languages.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recoupe.link import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FOLDER = Path(__file__).parent / "lexicon"
+Meanings = tuple[tuple[int, float], ...]
+Table = dict[str, Meanings]
+_SALT = "~"
+
+
+def meaning(stem: str) -> int:
+    """The term that stands for a stem of the pivot language across languages."""
+    return terms.hashed(f"{_SALT}{stem}")
+
+
+@functools.cache
+def pivot() -> str:
+    """The code of the language that all others are translated into."""
+    return (FOLDER / "pivot.txt").read_text(encoding="utf-8").strip()
+
+
+@functools.cache
+def of(lang: str) -> Callable[[tuple[str, ...]], Meanings]:
+    """What gives the meanings of a word by its stems, the whole word's first, then those without proclitics."""
+    if lang == pivot():
+        return functools.lru_cache(100_000)(lambda stems: ((meaning(stems[0]), 1.0),) if stems else ())
+    return reader(_table(lang))
+
+
+def reader(table: Table) -> Callable[[tuple[str, ...]], Meanings]:
+    """What looks a word up in `table`."""
+
+    def look(stems: tuple[str, ...]) -> Meanings:
+        return next((table[s] for s in stems if s in table), ())
+
+    return look
+
+
+def _table(lang: str) -> Table:
+    path = FOLDER / f"{lang}.txt.gz"
+    if not path.is_file():
+        return {}
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return dict(parsed(line) for line in lines)
+
+
+def parsed(line: str) -> tuple[str, Meanings]:
+    """A line of a lexicon."""
+    stem, *others = line.rstrip("\n").split("\t")
+    pairs = (other.rsplit(" ", 1) for other in others)
+    return stem, tuple((meaning(word), int(share) / 100) for word, share in pairs)

@@ -1,0 +1,269 @@
+"""Articles into stories, one pass, as they come; see docs/stories.md.
+
+The method is single-pass clustering (Allan et al. 1998, "Topic detection and tracking") with several sparse views, as
+in Miranda et al. 2018, "Multilingual clustering of streaming news"; the test for two stories in one is our own.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recoupe.link.stories import embedding, vectors
+from recoupe.link.stories.cutting import apart
+from recoupe.link.stories.frozen import frozen, thawed
+from recoupe.link.stories.index import Index
+from recoupe.link.stories.matching import fit
+from recoupe.link.stories.priming import primed
+from recoupe.link.stories.story import Lead, Story
+from recoupe.link.stories.views import Views, views
+from recoupe.link.stories.weights import Weights, learned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from recoupe.link.items import Item
+    from recoupe.link.stories.counts import Counts
+    from recoupe.link.stories.embedding import Embed
+    from recoupe.link.stories.shelf import Shelf
+
+_BATCH = 1000
+_CANDIDATES = 10
+_SAME = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """days: a story with no article for so long leaves memory. most: so many stories stay in memory at most.
+
+    embed: embeddings of texts, see embedding.py.
+    """
+
+    days: int = 14
+    most: int = 20_000
+    embed: Embed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article in its story: the story's smallest id; the lead most like it, None for the first; how well it fits."""
+
+    id: str
+    story: str
+    to: str | None = None
+    fit: float = 0.0
+
+
+class Stories:
+    """The active stories. `shelf` keeps the others; without one they are only let go."""
+
+    def __init__(self, settings: Settings | None = None, shelf: Shelf | None = None, *,
+                 weights: Weights | None = None, counts: Counts | None = None) -> None:  # fmt: skip
+        self._settings = settings or Settings()
+        self._shelf = shelf
+        self._weights = weights or learned()
+        self._counts = counts or primed(self._weights)
+        self._stories: dict[int, Story] = {}
+        self._of: dict[str, int] = {}
+        self._index = Index()
+        self._next = 0
+        self._now: int | None = None
+
+    def __len__(self) -> int:
+        return len(self._stories)
+
+    def groups(self) -> Iterator[tuple[str, ...]]:
+        """The ids of the articles of each active story."""
+        return (tuple(sorted(story.members)) for story in self._stories.values())
+
+    def story_of(self, article: str) -> str | None:
+        """The smallest id of the active story that `article` is of; None if of none."""
+        number = self._of.get(article)
+        return None if number is None else self._stories[number].name
+
+    def add(self, items: Iterable[Item]) -> list[Placed]:
+        """Put articles into stories: by time of publication within each thousand, an id that is known once.
+
+        Gives where each new article went, and where articles went whose story fell in two.
+        """
+        placed: dict[str, Placed] = {}
+        for batch in _batches(items, _BATCH):
+            placed |= self._batch(batch)
+        return list(placed.values())
+
+    def _batch(self, items: Sequence[Item]) -> dict[str, Placed]:
+        new = {item.id: item for item in items if item.id not in self._of}
+        ordered = sorted(new.values(), key=lambda i: (i.day is not None, i.published or "", i.id))
+        seen = [views(item) for item in ordered]
+        for item, view in zip(ordered, seen, strict=True):
+            self._count(item, view)
+        touched: dict[int, None] = {}
+        placed = {}
+        for item, view, meaning in zip(ordered, seen, self._meanings(ordered), strict=True):
+            number, found = self._place(self._lead(item, view, meaning))
+            touched[number] = None
+            placed[item.id] = found
+        moved = [m for number in touched for m in self._cut(number)]
+        self._expire()
+        for member in (*placed, *moved):
+            if number_of := self._name(member):
+                before = placed.get(member, Placed(member, ""))
+                placed[member] = Placed(member, number_of, before.to, before.fit)
+        return placed
+
+    def _name(self, member: str) -> str | None:
+        number = self._of.get(member)
+        return self._stories[number].name if number is not None else None
+
+    def _count(self, item: Item, seen: Views) -> None:
+        self._counts.add(item.lang, seen.native)
+        self._counts.add("", seen.bridge)
+        if item.day is not None:
+            self._now = max(item.day, self._now or item.day)
+
+    def _meanings(self, items: Sequence[Item]) -> list[NDArray[np.float32] | None]:
+        """An embedding each, asked for by language; None each without a function for it."""
+        out: list[NDArray[np.float32] | None] = [None] * len(items)
+        if self._settings.embed is not None:
+            for lang in sorted({item.lang for item in items}):
+                places = [i for i, item in enumerate(items) if item.lang == lang]
+                texts = [f"{items[i].title}\n{items[i].text}" for i in places]
+                for i, row in zip(places, embedding.embedded(self._settings.embed, texts, lang), strict=True):
+                    out[i] = row
+        return out
+
+    def _lead(self, item: Item, seen: Views, meaning: NDArray[np.float32] | None) -> Lead:
+        return Lead(
+            id=item.id,
+            lang=item.lang,
+            day=item.day,
+            native=vectors.native(seen, self._counts, item.lang, self._weights.native),
+            bridge=vectors.bridge(seen, self._counts, self._weights.bridge),
+            views=seen.native,
+            meaning=meaning,
+        )
+
+    def _place(self, lead: Lead) -> tuple[int, Placed]:
+        """Put `lead` into the story that it fits best, or begin one. Gives the story's number."""
+        number, score = self._best(lead)
+        if score <= 0 and self._shelf is not None:
+            back, again = self._from_shelf(lead)
+            number, score = (back, again) if again > score else (number, score)
+        if score <= 0:
+            return self._begin(lead), Placed(lead.id, lead.id)
+        story = self._stories[number]
+        nearest = nearest_of(story, lead)
+        self._of[lead.id] = number
+        if nearest is not None and (story.full or alike(nearest, lead)):
+            nearest.followers.append(lead.id)
+            story.seen(lead.day)
+        else:
+            story.add(lead)
+            self._find_by(number, lead)
+        return number, Placed(lead.id, "", nearest.id if nearest else story.leads[0].id, score)
+
+    def _best(self, lead: Lead) -> tuple[int, float]:
+        found = dict.fromkeys(
+            (*self._index.find(lead.native, _CANDIDATES), *self._index.find(lead.bridge, _CANDIDATES))
+        )
+        best, most = -1, -math.inf
+        for number in found:
+            score = fit(self._stories[number], lead, self._weights)
+            if score > most:
+                best, most = number, score
+        return best, most
+
+    def _begin(self, lead: Lead) -> int:
+        story = Story()
+        story.add(lead)
+        return self._enter(story)
+
+    def _enter(self, story: Story) -> int:
+        """Let `story` be active."""
+        number, self._next = self._next, self._next + 1
+        self._stories[number] = story
+        for lead in story.leads:
+            self._find_by(number, lead)
+        self._of.update(dict.fromkeys(story.members, number))
+        return number
+
+    def _find_by(self, number: int, lead: Lead) -> None:
+        self._index.add(number, lead.native.keys)
+        self._index.add(number, lead.bridge.keys)
+
+    def _from_shelf(self, lead: Lead) -> tuple[int, float]:
+        """The kept story that `lead` fits, active again; (-1, -inf) if it fits none."""
+        assert self._shelf is not None
+        kept = [s for s in map(thawed, self._shelf.find((*lead.native.keys, *lead.bridge.keys))) if s]
+        fitting = [(fit(story, lead, self._weights), story) for story in kept]
+        score, story = max(fitting, key=lambda pair: pair[0], default=(-math.inf, None))
+        if story is None or score <= 0:
+            return -1, -math.inf
+        self._shelf.drop(story.name)
+        return self._enter(story), score
+
+    def _cut(self, number: int) -> list[str]:
+        """Cut a story in two for as long as it is two. Gives the articles that have left it."""
+        halves = apart(self._stories[number], self._weights)
+        if halves is None:
+            return []
+        kept, other = halves
+        self._stories[number] = kept
+        new = self._enter(other)
+        return [*other.members, *self._cut(number), *self._cut(new)]
+
+    def _expire(self) -> None:
+        """Put away what no article was written about for days, and the oldest where there is too much."""
+        if self._now is None and len(self._stories) <= self._settings.most:
+            return
+        last = {n: s.last if s.last is not None else self._now or 0 for n, s in self._stories.items()}
+        gone = {n for n, day in last.items() if (self._now or 0) - day > self._settings.days}
+        over = len(self._stories) - len(gone) - self._settings.most
+        if over > 0:
+            gone |= set(sorted(set(last) - gone, key=lambda n: (last[n], n))[:over])
+        if not gone:
+            return
+        for number in sorted(gone):
+            self._put_away(self._stories.pop(number))
+        self._index.drop(gone)
+
+    def _put_away(self, story: Story) -> None:
+        for member in story.members:
+            del self._of[member]
+        if self._shelf is not None:
+            keys = dict.fromkeys(k for lead in story.leads[:3] for k in (*lead.native.keys, *lead.bridge.keys))
+            self._shelf.keep(story.name, tuple(keys), frozen(story))
+
+
+def nearest_of(story: Story, lead: Lead) -> Lead | None:
+    """The lead of the story that is most like `lead`, of the same language; None where there is none of it."""
+    table = dict(zip(*lead.native, strict=True))
+    same = [other for other in story.leads if other.lang == lead.lang]
+    return max(same, key=lambda other: (product(table, other), other.id), default=None)
+
+
+def product(table: dict[int, float], other: Lead) -> float:
+    """The product of a vector, as a table, with the native vector of `other`."""
+    return sum(table.get(term, 0.0) * weight for term, weight in zip(*other.native, strict=True))
+
+
+def alike(one: Lead, other: Lead) -> bool:
+    """Whether two articles of one language are nearly the same: no more weight than one of them should have."""
+    table = dict(zip(*one.native, strict=True))
+    most = min(product(table, one), product(dict(zip(*other.native, strict=True)), other))
+    return most > 0 and product(table, other) > _SAME * most
+
+
+def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,68 @@
+"""What a database must do for a ledger. SQL is written once, with `?` for values; engines hold the differences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from recoupe.store.terms import Term
+
+Row = tuple[Any, ...]
+
+
+class Engine(Protocol):
+    """A connection. All errors come out as LedgerError of errors.py."""
+
+    name: str
+    url: str
+
+    def writing(self) -> AbstractContextManager[None]:
+        """A transaction of the only writer; inside one, the same. Others wait for it to end."""
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement; gives how many rows it touched."""
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement for each of `rows`."""
+
+    def all(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a query."""
+
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows of a query, a few in memory at a time."""
+
+    def limited(self, seconds: float) -> AbstractContextManager[None]:
+        """Queries in here that take longer end in a QueryError."""
+
+    def types(self) -> dict[str, str]:
+        """What takes the place of {text}, {int}, {real}, {serial}, {strict} and {unrowed} in the schema."""
+
+    def exists(self, table: str) -> bool:
+        """Whether there is such a table."""
+
+    def index(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Make rows (nr, words), of search_statement (nr, who, words), found in a search table."""
+
+    def unindex(self, table: str, numbers: Iterable[int]) -> None:
+        """Have rows of a search table not found any more."""
+
+    def finds(self, table: str, row: tuple[Any, ...]) -> bool:
+        """Whether a search table has `row` as `index` would make it."""
+
+    def matching(self, table: str, terms: Sequence[Term], column: str | None = None) -> tuple[str, str]:
+        """SQL for the numbers of rows with all `terms` (in one column), and its one value."""
+
+    def numbered(self, tables: Iterable[str]) -> None:
+        """Go on counting `nr` after the largest, where rows with their numbers were put into tables."""
+
+    def upset(self) -> Iterator[str]:
+        """What the engine itself finds wrong with its files."""
+
+    def size(self) -> int:
+        """Bytes on disk."""
+
+    def close(self) -> None:
+        """Give the connection back."""
