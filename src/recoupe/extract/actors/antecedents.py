@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import lexicon as x
 from recoupe.extract.actors.naming import gender_of_things
+from recoupe.lang import load
+from recoupe.lang.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,13 +38,20 @@ class Place(NamedTuple):
     quote: int
 
 
-def places(s: Survey) -> list[Place]:
-    """The places of all groups of `s`, ascending."""
+def places(s: Survey, hearers: frozenset[int] = frozenset()) -> list[Place]:
+    """The places of all groups of `s`, ascending; a body at one of the tokens `hearers` is spoken to, not of."""
+    marks = _hearer_marks(s)
     out = []
     seen: set[tuple[int, bool]] = set()
     for i, m in enumerate(s.mentions):
         if not m.bare and m.first and s.view.flags[m.first - 1] & x.PLACE_MARK:
             continue  # "in Oslo" is where, not who
+        if s.groups[s.group_of[i]].kind != "person" or not s.is_person[s.group_of[i]]:
+            lead = m.first - 1
+            while lead >= 0 and s.view.flags[lead] & x.DETERMINER and s.view.low[lead] not in marks:
+                lead -= 1
+            if m.first in hearers or (not m.bare and lead >= 0 and s.view.low[lead] in marks):
+                continue  # "spoke to the Northern Echo"
         weight = 0.0
         if m.bare:
             weight += _BARE
@@ -52,6 +61,12 @@ def places(s: Survey) -> list[Place]:
                 weight += _SUBJECT
         out.append(Place(m.first, s.group_of[i], weight, s.view.quote[m.first]))
     return out
+
+
+def _hearer_marks(s: Survey) -> frozenset[str]:
+    """What leads to whom something is said."""
+    speech = load(Speech, s.view.doc.lang)
+    return frozenset(speech.hearer_marks) if speech is not None else frozenset()
 
 
 def best(

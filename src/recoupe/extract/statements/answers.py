@@ -58,7 +58,7 @@ def _within(scene: Scene) -> tuple[Phrase, Phrase] | None:
     if v.low[comma] != "," or not relatives.is_one(scene, comma + 1) or v.inner[comma] != cue.unit.quote:
         return None
     source = next((p for p in scene.left if p.last == comma), None)
-    verbs = [i for i in range(comma + 2, cue.first) if v.pos[i] in {"VERB", "AUX"}]
+    verbs = [i for i in range(comma + 2, cue.first) if v.lex.has("coordinators", v.low[i + 1]) and v.pos[i] == "VERB"]
     first = verbs[-1] + 1 if verbs else comma + 2  # "der P sagt und Q bestreitet"
     while first < cue.first and v.lex.has("coordinators", v.low[first]):
         first += 1
