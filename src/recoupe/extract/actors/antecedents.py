@@ -40,17 +40,17 @@ class Place(NamedTuple):
 
 def places(s: Survey, hearers: frozenset[int] = frozenset()) -> list[Place]:
     """The places of all groups of `s`, ascending; a body at one of the tokens `hearers` is spoken to, not of."""
-    marks = _hearer_marks(s)
+    phrases = _hearer_phrases(s)
     out = []
     seen: set[tuple[int, bool]] = set()
     for i, m in enumerate(s.mentions):
         if not m.bare and m.first and s.view.flags[m.first - 1] & x.PLACE_MARK:
             continue  # "in Oslo" is where, not who
         if s.groups[s.group_of[i]].kind != "person" or not s.is_person[s.group_of[i]]:
-            lead = m.first - 1
-            while lead >= 0 and s.view.flags[lead] & x.DETERMINER and s.view.low[lead] not in marks:
-                lead -= 1
-            if m.first in hearers or (not m.bare and lead >= 0 and s.view.low[lead] in marks):
+            last = m.first - bool(m.first and s.view.flags[m.first - 1] & x.DETERMINER)
+            if m.first in hearers or any(
+                tuple(s.view.low[max(0, end - n) : end]) in phrases for n in (2, 3) for end in (last, m.first)
+            ):
                 continue  # "spoke to the Northern Echo"
         weight = 0.0
         if m.bare:
@@ -63,10 +63,10 @@ def places(s: Survey, hearers: frozenset[int] = frozenset()) -> list[Place]:
     return out
 
 
-def _hearer_marks(s: Survey) -> frozenset[str]:
-    """What leads to whom something is said."""
+def _hearer_phrases(s: Survey) -> frozenset[tuple[str, ...]]:
+    """What leads to whom somebody spoke ("an interview with")."""
     speech = load(Speech, s.view.doc.lang)
-    return frozenset(speech.hearer_marks) if speech is not None else frozenset()
+    return frozenset(tuple(p.split()) for p in speech.hearer_phrases) if speech is not None else frozenset()
 
 
 def best(

@@ -152,7 +152,7 @@ def _guess(v: View, mine: Sequence[Mention]) -> ActorType:
     if sum(m.label for m in mine) * 2 > len(mine):
         return "organisation"
     articles = sum(bool(m.article & x.DEFINITE) for m in mine)
-    if not articles and all(_is_surname(v, m) for m in mine):
+    if not articles and all(is_surname(v, m) for m in mine):
         return "person"
     if articles * 2 >= len(mine) and not (v.lex.heads_first and all(m.article & x.PREPOSITION for m in mine)):
         return "organisation"
@@ -164,7 +164,7 @@ def _guess(v: View, mine: Sequence[Mention]) -> ActorType:
     return "organisation"
 
 
-def _is_surname(v: View, m: Mention) -> bool:
+def is_surname(v: View, m: Mention) -> bool:
     """Whether a name of one word is a common surname or ends like one."""
     word = v.low[m.first]
     listed = v.lex.names.surnames

@@ -30,7 +30,13 @@ _SURE = 9.0
 
 
 def find(profiles: Sequence[Profile]) -> Iterator[Tie]:
-    """Every tie between `profiles`, in no order."""
+    """Every tie between `profiles`, in no order; nobody disputes what he says himself."""
+    for t in _between(profiles):
+        if t.sign > 0 or not pairs.same_speaker(profiles[t.a], profiles[t.b]):
+            yield t
+
+
+def _between(profiles: Sequence[Profile]) -> Iterator[Tie]:
     answers: dict[int, list[Tie]] = {}
     shared: set[int] = set()
     for a, b in pairs.proposals(profiles):

@@ -95,7 +95,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
         else:
             doubtful.append(decided.statement)
     cued = _ordered(_distinct(pleas.joined(v, found)))
-    cued = _ordered([*cued, *_alone(doubtful, cued)])
+    cued = _ordered(_told(v, [*cued, *_alone(doubtful, cued)]))
     if lex.speech.pro_drop:
         cued = _ordered(dropped.filled(v, cued, cues))
     uncued = _uncued(v, cued)
@@ -261,6 +261,16 @@ def _distinct(statements: list[Statement]) -> list[Statement]:
             near[s.source, block].append(s)
             out.append(s)
     return out
+
+
+def _told(v: View, statements: list[Statement]) -> list[Statement]:
+    """Those of `statements` that take no other's speaker and verb alone for what was said ("X said", he complained)."""
+    heads = {
+        v.doc.text[min(a, c) : max(b, d)]: s
+        for s in statements
+        for (a, b), (c, d) in zip(s.source[:1], s.cue[:1], strict=False)
+    }
+    return [s for s in statements if len(s.content) > 1 or heads.get(v.doc.text[slice(*s.content[0])], s) is s]
 
 
 def _alone(doubtful: list[Statement], sure: list[Statement]) -> list[Statement]:
