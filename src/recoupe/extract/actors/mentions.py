@@ -88,7 +88,7 @@ def _unknown(v: View, run: Run) -> Iterator[Mention]:
     sort = _sort(v, first, last)
     if sort & x.EVENT:
         return
-    if sort & x.GROUND and not (first and v.flags[first - 1] & x.MEDIUM):  # "le site Quai Info"
+    if sort & x.GROUND and not (first and v.flags[first - 1] & x.MEDIUM) and not v.flags[first] & x.MEDIUM:  # "le site Quai Info"
         yield _place(v, first, last)
         return
     cut = _name_start(v, first, last)

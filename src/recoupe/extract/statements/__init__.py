@@ -80,13 +80,17 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
     doubtful: list[Statement] = []
     cues: dict[Span, Cue] = {}
     previous: tuple[Unit, Phrase | None] | None = None
+    closings: set[int] = set()
     for scene in scenes(v):
+        if scene.cue.kind == "noun" and scene.cue.last in closings:
+            continue  # "wees de beschuldigingen | van de hand"
         known = previous[1] if previous is not None and previous[0] == scene.cue.unit else None
         answer = answers.of(scene)
         decided = _answer(scene, answer, found) if answer is not None else _decide(scene, known)
         if decided is None or refusals.is_one(scene, decided.content):
             continue
         cues[v.span(*scene.cue.marked)] = scene.cue
+        closings |= {scene.cue.tail[0]} if scene.cue.tail else set()
         if decided.sure:
             if found and goes_on(scene, known):
                 found[-1] = parted.before(v, found[-1], scene)

@@ -74,12 +74,12 @@ def _within(scene: Scene) -> tuple[Phrase, Phrase] | None:
 def _fronted(scene: Scene) -> tuple[Phrase, Phrase] | None:
     """Speaker and object where the object stands before the verb."""
     near = scene.left[0] if scene.left else None
-    if near is None or not adjacent(scene, near.last, scene.cue.first):
+    if near is None or not adjacent(scene, _demonstrated(scene, near), scene.cue.first):
         return None
     if scene.cue.object is not None:
         return _behind_object(scene, near, *scene.cue.object)
     subject = behind(scene)
-    if subject is not None and says(scene, near) and not says(scene, subject) and _may_stand_first(scene, near):
+    if subject is not None and _is_object(scene, near, subject) and _may_stand_first(scene, near):
         return subject, near
     if subject is not None or not free(scene, scene.cue.last) or len(scene.left) < 2:  # noqa: PLR2004
         return None
@@ -91,11 +91,26 @@ def _fronted(scene: Scene) -> tuple[Phrase, Phrase] | None:
     return (near, far) if says(scene, far) and somebody(scene, near) and _opens(scene, far.first) else None
 
 
+def _demonstrated(scene: Scene, p: Phrase) -> int:
+    """The end of `p` with a demonstrative behind its noun ("את הטענה הזו")."""
+    v, last = scene.v, p.last
+    while v.lex.words["object_leads"] and last < scene.cue.first and v.pos[last] in {"DET", "PRON"}:
+        last += 1
+    return last
+
+
 def _behind_object(scene: Scene, p: Phrase, first: int, last: int) -> tuple[Phrase, Phrase] | None:
     """Speaker and object where `p` stands between an object with its mark and the verb ("این خبر را وزیر تکذیب کرد")."""
     if first >= last or p.first <= last or not somebody(scene, p):
         return None
     return p, p._replace(first=first, last=last, head=first)
+
+
+def _is_object(scene: Scene, p: Phrase, subject: Phrase) -> bool:
+    """Whether `p` before the verb is its object and `subject` behind it is not."""
+    if says(scene, subject) or scene.v.lex.has("subject_relatives", scene.v.low[p.first]):
+        return False
+    return says(scene, p) or (p.kind == "common" and not somebody(scene, p) and somebody(scene, subject))
 
 
 def _opens(scene: Scene, i: int) -> bool:

@@ -86,8 +86,8 @@ def nothing(scene: Scene, contents: Sequence[Content]) -> float:
     """From which probability of "no statement" a cue that takes an object makes none."""
     if scene.cue.passive:
         return _PASSIVE
-    if _in_field(scene):
-        return _NOTHING
+    if (p := _in_field(scene)) is not None:
+        return _SAYING if says(scene, p) else _NOTHING
     if _of_a_saying(scene):
         return _SAYING
     return _SURE if any(_clause(scene, c) for c in contents) else _NOTHING
@@ -142,6 +142,9 @@ def behind_time(scene: Scene, c: Content) -> Content:
     while start < b and v.pos[start] == "ADV":
         start += 1
     led = start < b and (v.pos[start] in {"DET", "ADP", "SCONJ"} or v.is_mark(start))
+    led |= start < b and bool(v.lex.speech.bare_infinitives) and v.low[start].endswith(v.lex.speech.bare_infinitives)
+    if led and v.pos[start] == "ADP" and start + 1 < b and v.is_mark(start + 1):
+        start += 1
     return replace(c, pieces=((start, b), *c.pieces[1:])) if led else c
 
 
@@ -170,6 +173,7 @@ def _clause(scene: Scene, c: Content) -> bool:
     if c.shape == "noun":
         return not v.lex.has("of_marks", v.low[a - 1]) and all(v.pos[i] not in _VERBAL for i in between)
     between_only = all(v.pos[i] in _BETWEEN or v.time[i] for i in between)
+    between_only |= scene.subject is not None and all(v.pos[i] not in _VERBAL for i in between)
     return between_only or (v.pos[last] in _BESIDES and all(v.pos[i] not in _VERBAL for i in between))
 
 

@@ -139,7 +139,7 @@ def _in_head(v: View, j: int, end: int) -> bool:
 def _goes_on(v: View, j: int, end: int) -> bool:
     """The same of a token whose tag does not tell."""
     low = v.low[j]
-    if low == "'s" or low in _JOINTS:
+    if low == "'s" or low in _JOINTS or (low == "'" and v.pos[j] == "PART"):
         return _named(v, j) or (j + 1 < end and v.pos[j + 1] in _INSIDE and v.inner[j + 1] == v.inner[j])
     if low in v.lex.words["np_links"] and j + 1 < end and v.pos[j - 1] == v.pos[j + 1] == "PROPN" and v.upper(j - 1):
         return True

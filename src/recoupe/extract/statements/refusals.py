@@ -20,7 +20,7 @@ def is_one(scene: Scene, content: Content) -> bool:
     cue = scene.cue
     if cue.kind != "verb":
         return False
-    if _of_time(scene, content):
+    if _of_time(scene, content) or _of_another(scene, content):
         return True
     if cue.refused and not cue.classes & _ANSWERING and cue.classes & _SAYING:
         return True
@@ -38,6 +38,8 @@ def _of_comment(scene: Scene, content: Content) -> bool:
     """Whether a refusal to comment begins behind the cue or with the content."""
     v = scene.v
     starts = {scene.cue.last, content.pieces[0][0]}
+    if scene.subject is not None:
+        starts |= {*range(scene.cue.head + 1, scene.cue.last)}
     return any(i < scene.cue.unit.last and v.lex.phrase("comments", v.low, i) for i in starts)
 
 
@@ -81,3 +83,11 @@ def _of_time(scene: Scene, content: Content) -> bool:
         return False
     end = next((i for i in range(a, b) if not v.time[i]), b)
     return end < b and v.low[end] == ","
+
+
+def _of_another(scene: Scene, content: Content) -> bool:
+    """Whether the content is no more than a second verb of the speaker ("neither confirmed nor denied it")."""
+    v, a = scene.v, content.pieces[0][0]
+    if a != scene.cue.last or not v.lex.has("coordinators", v.low[a]) or a + 1 >= scene.cue.unit.last:
+        return False
+    return v.low[a + 1] in v.lex.verbs and v.pos[a + 1] == "VERB"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements.phrases import Phrase, one
-from recoupe.extract.statements.roles import adjacent, free, says, somebody
+from recoupe.extract.statements.roles import adjacent, free, named, says, somebody
 
 if TYPE_CHECKING:
     from recoupe.extract.statements.scene import Content, Scene
@@ -39,6 +39,9 @@ def _before(scene: Scene) -> tuple[Phrase, int, bool] | None:
     p = next((p for p in scene.left[:2] if p.last <= edge and adjacent(scene, p.last, edge)), None)
     if p is None:
         return None
+    himself = p.kind == "pronoun" and v.lex.has("subject_pronouns", v.low[p.first - 1])
+    if himself and is_one(scene, p.first - 2):
+        return p, p.first - 2, False  # "что сам он отрицает"
     if not is_one(scene, p.first - 1):
         if not is_one(scene, p.first) or p.last - p.first == 1:
             return None
@@ -69,6 +72,7 @@ def _behind(scene: Scene) -> tuple[Phrase, int, bool] | None:
     if objects and v.low[pronoun] not in objects:
         return None  # "qui nie"
     p = scene.subject or next((p for p in scene.right if adjacent(scene, cue.last, p.first)), None)
+    p = named(scene, p) if p is not None else None
     if p is None or not free(scene, p.last, verbs=True):
         return None
     return p, pronoun, False

@@ -12,6 +12,7 @@ _STOPS = frozenset({",", ";", ".", "?", "!", ")", "—", "–", ":"})
 _FINITE = frozenset({"VERB", "AUX"})
 _BESIDES = frozenset({"ADP", "ADV", "PART"})
 _DOCUMENTS = frozenset({"document", "documents"})
+_SHORT = 5  # tokens of a name in quotation marks, with the mark before it
 _LONG = 2  # letters of an ending that tells a form
 
 
@@ -48,12 +49,23 @@ def adjacent(scene: Scene, a: int, b: int) -> bool:
     return a <= b and all(v.pos[i] == "ADV" or v.time[i] or v.low[i] in v.lex.words["negations"] for i in range(a, b))
 
 
+def named(scene: Scene, p: Phrase) -> Phrase:
+    """`p` with a name in quotation marks right behind it ("компания «Норд»")."""
+    v, unit = scene.v, scene.cue.unit
+    if p.last + 2 >= unit.last or not v.is_mark(p.last) or v.outer[p.last + 1] < 0 or v.inner[p.first] >= 0:
+        return p
+    end = v.tokens(v.doc.quotations[v.outer[p.last + 1]].inner)[1]
+    short = end - p.last <= _SHORT and end < unit.last and v.is_mark(end)
+    return p._replace(last=end + 1) if short else p
+
+
 def behind(scene: Scene) -> Phrase | None:
     """The noun phrase right behind the verb, nothing behind it that could be an object."""
     v, cue = scene.v, scene.cue
     p = scene.subject or next(iter(scene.right), None)
     if p is None or (p is not scene.subject and not adjacent(scene, cue.last, p.first)):
         return None
+    p = named(scene, p)
     end = p.last
     if cue.tail is not None and cue.tail[0] >= end:
         besides = all(v.time[i] or v.pos[i] in _BESIDES for i in range(end, cue.tail[0]))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recoupe.extract.statements import cues, features, ranker
 from recoupe.extract.statements.contents import candidates
 from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases
+from recoupe.extract.statements.roles import somebody
 from recoupe.extract.statements.scene import Content, Scene
 from recoupe.extract.statements.subjects import subject_behind, verb_first
 
@@ -220,6 +221,8 @@ def source_options(
     held = subject is None or any(a <= subject.first < b for a, b in content.pieces)
     if not held and subject is not None and _may_speak(scene, subject):
         return [subject], [[]]
+    if (p := _agent(scene)) is not None:
+        return [p], [[]]
     if scene.cue.told:
         p = scene.right[0] if scene.right else None
         return [p if p is not None and _is_next(scene.v, scene.cue.last, p.first) else None], [[]]
@@ -227,6 +230,15 @@ def source_options(
     options: list[Phrase | None] = [p for p in near if _may_speak(scene, p)]
     options.append(None)
     return options, features.of_sources(scene, content, options, previous)
+
+
+def _agent(scene: Scene) -> Phrase | None:
+    """Who speaks in a passive that names him right behind it ("was accused by prosecutors of it")."""
+    v, cue = scene.v, scene.cue
+    p = scene.right[0] if scene.right else None
+    if not cue.passive or p is None or p.first != cue.last + 1 or not v.lex.has("by_marks", v.low[cue.last]):
+        return None
+    return p if somebody(scene, p) else None
 
 
 def _is_next(v: View, a: int, b: int) -> bool:
