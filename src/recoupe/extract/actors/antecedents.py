@@ -9,7 +9,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import lexicon as x
-from recoupe.extract.actors.naming import gender_of_things
+from recoupe.extract.actors.naming import gender_of_things, is_surname
 from recoupe.lang import load
 from recoupe.lang.speech import Speech
 
@@ -182,6 +182,8 @@ def _kind_fits(s: Survey, p: Phrase, g: int, *, thing: bool) -> bool:
     if flags & x.GOVERNMENT:
         return group.kind == "government"
     if group.kind != "organisation" and (group.kind != "person" or s.is_person[g]):
+        return False
+    if group.kind == "person" and all(is_surname(s.view, s.mentions[i]) for i in group.members):
         return False
     if all(_common(s, i) and s.view.low[s.mentions[i].first] != s.view.low[p.head] for i in group.members):
         return False

@@ -258,6 +258,9 @@ def _agrees(s: Survey, p: Phrase, told: _Told) -> bool:
     flags = s.view.lex.flags.get(head, 0)
     if "neuter" in p.kinds:
         return bool(flags & (x.ORGANISATION | x.HEAD | x.CROWD)) and not flags & x.PERSON
+    if not flags & x.PERSON and s.view.lex.names.pronouns.things_have_gender:
+        flags = s.view.lex.flags.get((told.last.who or "").split(" ")[0].lower(), 0) & (x.MASCULINE | x.FEMININE)
+        return bool(flags) and ("masculine" if flags & x.MASCULINE else "feminine") in p.kinds
     wanted = x.FEMININE if "feminine" in p.kinds else x.MASCULINE
     gender = flags & (x.MASCULINE | x.FEMININE)
     return bool(flags & x.PERSON) and (not gender or bool(gender & wanted))

@@ -9,7 +9,6 @@ from recoupe import ids
 from recoupe.extract.actors.groups import groups
 from recoupe.extract.actors.lexicon import lexicon
 from recoupe.extract.actors.mentions import mentions
-from recoupe.extract.actors.naming import is_surname
 from recoupe.extract.actors.view import View, view
 from recoupe.model import Actor
 
@@ -47,7 +46,7 @@ def survey(doc: Doc) -> Survey | None:
     for g, group in enumerate(grouped):
         for i in group.members:
             group_of[i] = g
-    sure = tuple(_is_person(found, g) or _is_surname(v, found, g) for g in grouped)
+    sure = tuple(_is_person(found, g) for g in grouped)
     things = tuple(_is_thing(found, g) for g in grouped)
     return Survey(v, found, grouped, tuple(group_of), sure, things, tuple(_actor(v, found, g) for g in grouped))
 
@@ -58,10 +57,6 @@ def _is_person(found: tuple[Mention, ...], group: Group) -> bool:
     return group.kind == "person" and (
         any(found[i].kind == "person" for i in group.members) or (1 in lengths and len(lengths) > 1)
     )
-
-
-def _is_surname(v: View, found: tuple[Mention, ...], group: Group) -> bool:
-    return group.kind == "person" and all(is_surname(v, found[i]) for i in group.members)
 
 
 def _is_thing(found: tuple[Mention, ...], group: Group) -> bool:

@@ -86,6 +86,8 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
             continue  # "wees de beschuldigingen | van de hand"
         known = previous[1] if previous is not None and previous[0] == scene.cue.unit else None
         answer = answers.of(scene)
+        if answer is not None:
+            found, doubtful = (answers.others(scene, answer, x) for x in (found, doubtful))
         decided = _answer(scene, answer, found) if answer is not None else _decide(scene, known)
         if decided is None or refusals.is_one(scene, decided.content):
             continue
@@ -273,6 +275,7 @@ def _told(v: View, statements: list[Statement]) -> list[Statement]:
         v.doc.text[min(a, c) : max(b, d)]: s
         for s in statements
         for (a, b), (c, d) in zip(s.source[:1], s.cue[:1], strict=False)
+        if b <= c or d <= a
     }
     return [s for s in statements if len(s.content) > 1 or heads.get(v.doc.text[slice(*s.content[0])], s) is s]
 

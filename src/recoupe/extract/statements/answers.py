@@ -40,18 +40,25 @@ class Answer(NamedTuple):
 def of(scene: Scene) -> Answer | None:
     """What the cue answers, None where its form does not tell."""
     cue = scene.cue
-    if cue.kind != "verb" or cue.passive or not cue.classes & CLASSES or cue.classes & {"ask", "say"}:
+    if cue.kind != "verb" or cue.passive or not cue.classes & CLASSES or "ask" in cue.classes:
         return None
+    if {"say", "deny"} <= cue.classes:
+        return None  # what it takes is seldom denied: "defender"
     found = relatives.of(scene)
     if found is not None:
         return Answer(*found)
-    p = _within(scene) or _fronted(scene)
+    p = _within(scene) or _framed(scene) or _fronted(scene)
     return Answer(p[0], p[1].first, p[1].last) if p else None
 
 
 def _within(scene: Scene) -> tuple[Phrase, Phrase] | None:
     """Speaker and object of a relative clause that its verb closes: "X, der den Vorwurf bestreitet"."""
     v, cue = scene.v, scene.cue
+    if cue.object is not None and cue.object[0] < cue.object[1] and relatives.is_one(scene, cue.object[0] - 1):
+        first, last = cue.object
+        whose = next((p for p in scene.left if p.last == first - 1), None)
+        held = whose is not None and somebody(scene, whose) and v.low[last - 1] not in v.lex.words["neuters"]
+        return (whose, whose._replace(first=first, last=last, head=first)) if held and whose is not None else None
     if not v.lex.speech.verb_final or not free(scene, cue.last):
         return None
     comma = next((i for i in range(cue.first - 1, cue.unit.first, -1) if v.low[i] in {",", ";", ":"}), cue.unit.first)
@@ -69,6 +76,17 @@ def _within(scene: Scene) -> tuple[Phrase, Phrase] | None:
     if source is None or not inside or not (subject or (somebody(scene, source) and not says(scene, source))):
         return None
     return source, source._replace(first=first, last=cue.first, head=first)
+
+
+def _framed(scene: Scene) -> tuple[Phrase, Phrase] | None:
+    """Speaker and object where the object stands before the auxiliary: "Den Verdacht hat X stets zurückgewiesen"."""
+    v, cue = scene.v, scene.cue
+    near = scene.left[0] if scene.left else None
+    if not cue.field or near is None or near.last != cue.first or not _opens(scene, near.first):
+        return None
+    inside = [p for p in scene.right if cue.field <= p.first and p.last <= cue.head and not v.time[p.first]]
+    single = len(inside) == 1 and inside[0].first == cue.field and somebody(scene, inside[0])
+    return (inside[0], near) if single and _is_object(scene, near, inside[0]) else None
 
 
 def _fronted(scene: Scene) -> tuple[Phrase, Phrase] | None:
@@ -128,15 +146,18 @@ def _may_stand_first(scene: Scene, p: Phrase) -> bool:
     return bool(words["inverted_subjects"] or words["oblique_endings"]) or clitic(scene)
 
 
+def others(scene: Scene, r: Answer, found: list[Statement]) -> list[Statement]:
+    """Those of `found` that do not take the relative clause itself for what was said."""
+    if r.pronoun < 0:
+        return found
+    start = scene.v.span(r.pronoun + 1, r.pronoun + 2)[0]
+    return [s for s in found if s.content[0][0] != start]
+
+
 def content(scene: Scene, r: Answer, found: list[Statement]) -> Content:
     """What `r` answers. Of a clause that others report it is what the outermost says, and theirs ends there too.
-
-    What was read in the relative clause as the content of another cue is taken out of `found`.
-    """
+"""
     v, first = scene.v, r.first
-    if r.pronoun >= 0:
-        start = v.span(r.pronoun + 1, r.pronoun + 2)[0]
-        found[:] = [s for s in found if s.content[0][0] != start]
     if r.clause:
         a, b = v.span(r.last - 1, r.last)
         for n in range(max(0, len(found) - _NEAR), len(found)):

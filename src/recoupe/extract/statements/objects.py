@@ -202,10 +202,18 @@ def _ended(scene: Scene, c: Content) -> Content:
         if verbal:
             continue
         if v.pos[i] in _VERBAL and not _participle(v, i):
-            return _opening(scene, c)
+            return _cut(c, i) if _is_described(scene) else _opening(scene, c)
         if _besides(v, i):
             return _cut(c, i)
     return _cut(c, cue.unit.last if verbal else b)
+
+
+def _is_described(scene: Scene) -> bool:
+    """Whether the cue stands right behind a relative pronoun: what follows the object is the verb around ("X who denies
+    it left").
+    """
+    v, first = scene.v, scene.cue.first
+    return first - 1 > scene.cue.unit.first and v.lex.has("relative_pronouns", v.low[first - 1])
 
 
 def _cut(c: Content, end: int) -> Content:

@@ -39,7 +39,7 @@ def phrases(v: View, unit: Unit) -> list[Phrase]:
         if found is None:
             i += 1
             continue
-        found = _tail(v, found, unit.last)
+        found = whole(v, found, unit.last)
         out.append(found)
         i = found.last
     return _joined(v, out)
@@ -171,7 +171,7 @@ def _named_by_verb(v: View, j: int) -> bool:
     return (j > 0 and v.speaks[j - 1]) or (opens and j + 1 < len(v.low) and v.speaks[j + 1])
 
 
-def _tail(v: View, p: Phrase, end: int) -> Phrase:
+def whole(v: View, p: Phrase, end: int) -> Phrase:
     """`p` with the prepositional phrases that belong to it."""
     if p.kind == "pronoun":
         return p

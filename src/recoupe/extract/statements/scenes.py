@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recoupe.extract.statements import cues, features, ranker
 from recoupe.extract.statements.contents import candidates
-from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases
+from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases, whole
 from recoupe.extract.statements.roles import somebody
 from recoupe.extract.statements.scene import Content, Scene
 from recoupe.extract.statements.subjects import subject_behind, verb_first
@@ -97,14 +97,16 @@ def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
         return p
     nouns = [i for i in range(p.first, cue.first) if v.pos[i] in NOMINAL]
     head = nouns[0 if v.lex.speech.noun_first else -1] if nouns else p.head
-    return p._replace(last=cue.first, head=head) if nouns else p
+    kind = "name" if "PROPN" in v.pos[p.first : cue.first] else "common"
+    return p._replace(last=cue.first, head=head, kind=kind) if nouns else p
 
 
 def _rest(v: View, p: Phrase, cue: Cue) -> Phrase | None:
     """What of `p` stands behind the verb that the tagger took for a part of it, where an article begins it."""
     if cue.kind != "verb" or not p.first < cue.first or cue.last >= p.last or v.pos[cue.last] != "DET":
         return None
-    return one(v, cue.last, p.last)
+    found = one(v, cue.last, p.last)
+    return whole(v, found, cue.unit.last) if found is not None else None
 
 
 def _opens(v: View, i: int) -> bool:
