@@ -14,10 +14,11 @@ from recoupe.lang import load
 from recoupe.lang.speech import Speech
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from recoupe.extract.actors.phrases import Phrase
     from recoupe.extract.actors.survey import Survey
+    from recoupe.model import Statement
 
 _REACH = 14  # sentences back
 _FAR = 9.0  # a sentence
@@ -61,6 +62,33 @@ def places(s: Survey, hearers: frozenset[int] = frozenset()) -> list[Place]:
                 weight += _SUBJECT
         out.append(Place(m.first, s.group_of[i], weight, s.view.quote[m.first]))
     return out
+
+
+def hearers(s: Survey, statements: Sequence[Statement]) -> frozenset[int]:
+    """The tokens that name to whom something was said."""
+    out: set[int] = set()
+    for statement in statements:
+        if statement.to and statement.cue:
+            at = statement.cue[0][0]
+            starts = (s.view.doc.text.find(statement.to, at), s.view.doc.text.rfind(statement.to, 0, at))
+            start = min((p for p in starts if p >= 0), key=lambda p: abs(p - at), default=-1)
+            out.update(range(*s.view.tokens((start, start + len(statement.to)))) if start >= 0 else ())
+    return frozenset(out)
+
+
+def agrees(s: Survey, kinds: frozenset[str], head: str, who: str) -> bool:
+    """Whether a pronoun of `kinds` can stand for `who`, a description with the noun `head`."""
+    flags = s.view.lex.flags.get(head, 0)
+    if "neuter" in kinds:
+        return bool(flags & (x.ORGANISATION | x.HEAD | x.CROWD)) and not flags & x.PERSON
+    if flags & x.PERSON:
+        gender = flags & (x.MASCULINE | x.FEMININE)
+    elif s.view.lex.names.pronouns.things_have_gender:
+        gender = s.view.lex.flags.get(who.partition(" ")[0].lower(), 0) & (x.MASCULINE | x.FEMININE)
+    else:
+        return False
+    wanted = x.FEMININE if "feminine" in kinds else x.MASCULINE
+    return bool(gender & wanted) or (not gender and bool(flags & x.PERSON))
 
 
 def _hearer_phrases(s: Survey) -> frozenset[tuple[str, ...]]:

@@ -61,7 +61,7 @@ def speakers(
     """
     shared = dict(silent.models(s.view, statements) if continues is None else continues)
     found: dict[int, Speaker] = {}
-    told = _Told(a.places(s, _hearers(s, statements)), NOBODY, [], {}, None)
+    told = _Told(a.places(s, a.hearers(s, statements)), NOBODY, [], {}, None)
     for i, statement in enumerate(statements):
         if i in shared and not statement.source:
             continue
@@ -69,18 +69,6 @@ def speakers(
         found[i] = speaker
         told = _remember(s, told, statement, speaker)
     return tuple(found.get(_first(i, shared, found), NOBODY) for i in range(len(statements)))
-
-
-def _hearers(s: Survey, statements: Sequence[Statement]) -> frozenset[int]:
-    """The tokens that name to whom something was said."""
-    out: set[int] = set()
-    for statement in statements:
-        if statement.to and statement.cue:
-            at = statement.cue[0][0]
-            starts = (s.view.doc.text.find(statement.to, at), s.view.doc.text.rfind(statement.to, 0, at))
-            start = min((p for p in starts if p >= 0), key=lambda p: abs(p - at), default=-1)
-            out.update(range(*s.view.tokens((start, start + len(statement.to)))) if start >= 0 else ())
-    return frozenset(out)
 
 
 def _first(i: int, shared: dict[int, int], found: dict[int, Speaker]) -> int:
@@ -243,27 +231,17 @@ def _of_pronoun(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Spea
 def _of_third_person(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
     """The most salient actor before "he", "she", "it"; at the beginning of an article the person named next."""
     g, value = _best(s, p.first, statement, told, a.pronoun_fits(s, p.kinds))
-    if (g < 0 or value <= _ENOUGH or not (s.groups[g].gender or s.is_thing[g])) and _agrees(s, p, told):
+    if (g < 0 or value <= _ENOUGH or not (s.groups[g].gender or s.is_thing[g])) and _means_last(s, p, told):
         return told.last
     if g < 0 or value <= _ENOUGH:
         g = _after(s, p)
     return _of_group(s, g) if g >= 0 else _unnamed(s, p)
 
 
-def _agrees(s: Survey, p: Phrase, told: _Told) -> bool:
+def _means_last(s: Survey, p: Phrase, told: _Told) -> bool:
     """Whether a pronoun may stand for the latest speaker, whom nobody names: "she" for "the director"."""
     head = next((w for w, speaker in told.unnamed.items() if speaker == told.last), None)
-    if head is None or told.last.kind != "unnamed":
-        return False
-    flags = s.view.lex.flags.get(head, 0)
-    if "neuter" in p.kinds:
-        return bool(flags & (x.ORGANISATION | x.HEAD | x.CROWD)) and not flags & x.PERSON
-    if not flags & x.PERSON and s.view.lex.names.pronouns.things_have_gender:
-        flags = s.view.lex.flags.get((told.last.who or "").split(" ")[0].lower(), 0) & (x.MASCULINE | x.FEMININE)
-        return bool(flags) and ("masculine" if flags & x.MASCULINE else "feminine") in p.kinds
-    wanted = x.FEMININE if "feminine" in p.kinds else x.MASCULINE
-    gender = flags & (x.MASCULINE | x.FEMININE)
-    return bool(flags & x.PERSON) and (not gender or bool(gender & wanted))
+    return head is not None and told.last.kind == "unnamed" and a.agrees(s, p.kinds, head, told.last.who or "")
 
 
 def _before_relative(s: Survey, p: Phrase) -> int:

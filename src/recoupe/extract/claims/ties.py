@@ -30,9 +30,11 @@ _SURE = 9.0
 
 
 def find(profiles: Sequence[Profile]) -> Iterator[Tie]:
-    """Every tie between `profiles`, in no order; nobody disputes what he says himself."""
+    """Every tie between `profiles`, in no order; nobody disputes what he says himself, unless he admits it."""
     for t in _between(profiles):
-        if t.sign > 0 or not pairs.same_speaker(profiles[t.a], profiles[t.b]):
+        a, b = profiles[t.a], profiles[t.b]
+        admitted = "confirms" in {a.statement.stance, b.statement.stance}
+        if t.sign > 0 or admitted or not pairs.same_speaker(a, b):
             yield t
 
 

@@ -99,9 +99,14 @@ def _fronted(scene: Scene) -> tuple[Phrase, Phrase] | None:
     subject = behind(scene)
     if subject is not None and _is_object(scene, near, subject) and _may_stand_first(scene, near):
         return subject, near
-    if subject is not None or not free(scene, scene.cue.last) or len(scene.left) < 2:  # noqa: PLR2004
+    return None if subject is not None or not free(scene, scene.cue.last) else _both_before(scene, near)
+
+
+def _both_before(scene: Scene, near: Phrase) -> tuple[Phrase, Phrase] | None:
+    """Speaker and object where both stand before the verb: "Прокуратура эти обвинения отвергает"."""
+    far = next(iter(scene.left[1:]), None)
+    if far is None:
         return None
-    far = scene.left[1]
     if far.last != near.first and scene.v.low[far.last : near.first] != [","]:
         return None
     if says(scene, near) and somebody(scene, far) and far.last == near.first and _opens(scene, far.first):
@@ -118,7 +123,7 @@ def _demonstrated(scene: Scene, p: Phrase) -> int:
 
 
 def _behind_object(scene: Scene, p: Phrase, first: int, last: int) -> tuple[Phrase, Phrase] | None:
-    """Speaker and object where `p` stands between an object with its mark and the verb ("این خبر را وزیر تکذیب کرد")."""
+    """Speaker and object where `p` stands between an object and the verb ("این خبر را وزیر تکذیب کرد")."""
     if first >= last or p.first <= last or not somebody(scene, p):
         return None
     return p, p._replace(first=first, last=last, head=first)
@@ -155,8 +160,7 @@ def others(scene: Scene, r: Answer, found: list[Statement]) -> list[Statement]:
 
 
 def content(scene: Scene, r: Answer, found: list[Statement]) -> Content:
-    """What `r` answers. Of a clause that others report it is what the outermost says, and theirs ends there too.
-"""
+    """What `r` answers. Of a clause that others report it is what the outermost says, and theirs ends there too."""
     v, first = scene.v, r.first
     if r.clause:
         a, b = v.span(r.last - 1, r.last)

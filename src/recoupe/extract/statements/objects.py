@@ -209,9 +209,7 @@ def _ended(scene: Scene, c: Content) -> Content:
 
 
 def _is_described(scene: Scene) -> bool:
-    """Whether the cue stands right behind a relative pronoun: what follows the object is the verb around ("X who denies
-    it left").
-    """
+    """Whether the cue stands right behind a relative pronoun, so that the verb behind its object is the one around."""
     v, first = scene.v, scene.cue.first
     return first - 1 > scene.cue.unit.first and v.lex.has("relative_pronouns", v.low[first - 1])
 

@@ -16,7 +16,7 @@ _FEW = 3  # words: a shorter object of disapproval says nothing of why
 
 
 def is_one(scene: Scene, content: Content) -> bool:
-    """Whether the cue of `scene` with this content tells that somebody would say nothing, or nothing but disapproves."""
+    """Whether the cue of `scene` with this content tells that somebody says nothing, or nothing but disapproves."""
     cue = scene.cue
     if cue.kind != "verb":
         return False
@@ -77,7 +77,7 @@ def _has_verb(v: View, content: Content) -> bool:
 
 
 def _of_time(scene: Scene, content: Content) -> bool:
-    """Whether the content begins right behind the cue with a time that a comma closes ("l'a annoncé ce matin, en …")."""
+    """Whether right behind the cue stands a time that a comma closes ("l'a annoncé ce matin, en …")."""
     v, (a, b) = scene.v, content.pieces[0]
     if a != scene.cue.last or v.inner[a] != scene.cue.unit.quote or not v.time[a]:
         return False

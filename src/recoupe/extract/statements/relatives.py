@@ -54,7 +54,7 @@ def _before(scene: Scene) -> tuple[Phrase, int, bool] | None:
 
 
 def _resumed(scene: Scene) -> int | None:
-    """Where what stands before the verb ends, the pronoun that takes up the object left out ("که شرکت آن را رد کرد")."""
+    """Where what stands before the verb ends, a pronoun for the object left out ("که شرکت آن را رد کرد")."""
     v, cue = scene.v, scene.cue
     if cue.object is None:
         return cue.first
@@ -82,26 +82,22 @@ def _answered(scene: Scene, source: Phrase, pronoun: int, *, sure: bool) -> Foun
     """What the relative `pronoun` stands for: the clause before a comma, else the phrase that it follows."""
     v, unit, words = scene.v, scene.cue.unit, scene.v.lex.words
     sure |= v.low[pronoun] in words["object_relatives"]
-    if v.low[pronoun] in words["subject_relatives"]:
-        return None
     edge = pronoun - (v.low[pronoun - 1] == ",")
-    parted = edge < pronoun
-    if v.low[edge - 1] in words["neuters"] and edge - 1 >= unit.first:  # "ce que", "то, что"
-        return _of_neuter(scene, source, pronoun, edge - 1)
-    if edge - 1 < unit.first or v.inner[edge - 1] != unit.quote or says(scene, source):
+    if v.low[pronoun] in words["subject_relatives"] or edge - 1 < unit.first or v.inner[edge - 1] != unit.quote:
         return None
+    if v.low[edge - 1] in words["neuters"]:  # "ce que", "то, что"
+        return _of_neuter(scene, source, pronoun, edge - 1)
     before = next((p for p in scene.left if p.last == edge), None)
     charge = before is not None and v.lex.nouns.get(v.low[before.head]) == "asserts"
-    if not sure and not somebody(scene, source) and not charge:
+    if says(scene, source) or not (sure or charge or somebody(scene, source)):
         return None  # "eine Studie, die die Zahlen bestätigt"
-    if before is not None and says(scene, before):
-        return source, before.first, before.last, False, pronoun
-    if parted and v.low[pronoun] in words["clause_relatives"]:
+    told = before is not None and says(scene, before)
+    if not told and edge < pronoun and v.low[pronoun] in words["clause_relatives"]:
         return (source, unit.first, edge, True, pronoun) if not v.speaks[edge - 1] else None
-    if "doubt" in scene.cue.classes or before is None or before.kind != "common":
+    fit = before is not None and before.kind == "common" and (sure or not somebody(scene, before))
+    if before is None or not (told or (fit and "doubt" not in scene.cue.classes)):
         return None  # "the witness whom the police questioned"
-    fit = sure or (somebody(scene, source) and not somebody(scene, before))
-    return (source, before.first, before.last, False, pronoun) if fit else None
+    return source, before.first, before.last, False, pronoun
 
 
 def _of_neuter(scene: Scene, source: Phrase, pronoun: int, neuter: int) -> Found | None:
@@ -113,7 +109,7 @@ def _of_neuter(scene: Scene, source: Phrase, pronoun: int, neuter: int) -> Found
 
 
 def inner(scene: Scene, source: Phrase | None) -> Phrase | None:
-    """Whom the relative clause of the cue is about, where `source` is farther off: "X said that Y, who denies it, left".
+    """Whom the relative clause of the cue is about, where `source` is farther off: "X said Y, who denies it, left".
 
     None where the cue stands in no such clause, or `source` is right.
     """

@@ -86,7 +86,7 @@ def free(scene: Scene, i: int, *, verbs: bool = False) -> bool:
 def _finite(scene: Scene, i: int) -> bool:
     """Whether the verb at `i` ends like no infinitive and no gerund of the language."""
     speech, w = scene.v.lex.speech, scene.v.low[i]
-    ends = {e for p in speech.paradigms.values() for e in (*p.gerund, *p.infinitive) if len(e) >= _LONG and "~" not in e}
+    ends = {e for p in speech.paradigms.values() for e in (*p.gerund, *p.infinitive) if len(e) >= _LONG}
     return not w.endswith(tuple(ends | set(speech.bare_infinitives)))
 
 
