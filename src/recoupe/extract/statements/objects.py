@@ -142,6 +142,7 @@ def behind_time(scene: Scene, c: Content) -> Content:
     while start < b and v.pos[start] == "ADV":
         start += 1
     led = start < b and (v.pos[start] in {"DET", "ADP", "SCONJ"} or v.is_mark(start))
+    led |= start < b and v.lex.has("determiners", v.low[start])
     led |= start < b and bool(v.lex.speech.bare_infinitives) and v.low[start].endswith(v.lex.speech.bare_infinitives)
     if led and v.pos[start] == "ADP" and start + 1 < b and v.is_mark(start + 1):
         start += 1
