@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from bench import disputes, languages, names, peers, scorers, seed, shared, speed, startup
+from bench import disputes, languages, names, peers, romanised, scorers, seed, shared, speed, startup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +105,7 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "languages": lambda _: languages.figures(),
     "start-up": lambda _: startup.figures(),
     "names": names.figures,
+    "names romanised": lambda _: romanised.figures(),
 }
 
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {

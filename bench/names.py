@@ -77,11 +77,11 @@ def rates(pairs: list[Row]) -> Figures:
     """Pairs a CPU second, the best of ROUNDS: every name seen for the first time, and all seen before."""
     from recoupe.lang.roman import sounds  # noqa: PLC0415
     from recoupe.link import names  # noqa: PLC0415
-    from recoupe.link.names import alike, pairing, parts  # noqa: PLC0415
+    from recoupe.link.names import alike, parts  # noqa: PLC0415
 
     def rate(*, fresh: bool) -> float:
         if fresh:
-            for cached in (parts.name, parts._word, sounds.bones, pairing.words_alike, alike.alike):  # noqa: SLF001
+            for cached in (parts.name, parts._word, sounds.bones, sounds._bits, alike.close):  # noqa: SLF001
                 cached.cache_clear()
         start = time.process_time()
         for p in pairs:

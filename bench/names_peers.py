@@ -19,7 +19,7 @@ def installed(*packages: str) -> bool:
 
 
 def token_sort() -> Compare | None:
-    """rapidfuzz's token_sort_ratio on anyascii's romanisation, lower case."""
+    """Rapidfuzz's token_sort_ratio on anyascii's romanisation, lower case."""
     if not installed("rapidfuzz", "anyascii"):
         return None
     from anyascii import anyascii  # noqa: PLC0415
@@ -32,11 +32,11 @@ def token_sort() -> Compare | None:
 
 
 def double_metaphone() -> Compare | None:
-    """Double Metaphone codes of every word of anyascii's romanisation, compared softly: a symmetric Monge-Elkan mean."""
+    """Double Metaphone codes of all words in anyascii's romanisation, compared softly: a symmetric Monge-Elkan mean."""
     if not installed("metaphone", "rapidfuzz", "anyascii"):
         return None
     from anyascii import anyascii  # noqa: PLC0415
-    from metaphone import doublemetaphone  # noqa: PLC0415
+    from metaphone import doublemetaphone  # type: ignore[import-untyped] # noqa: PLC0415
     from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415
 
     def codes(name: str) -> list[tuple[str, str]]:

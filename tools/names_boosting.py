@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 BINS = 48
 L2 = 6.0
@@ -48,7 +49,7 @@ def grow(x: Floats, y: Floats, weight: Floats, *, trees: int, depth: int, rate: 
         leaf = np.zeros(len(x), dtype=np.int64)
         f_row, b_row = [], []
         for level in range(depth):
-            fact, at = _best(binned, leaf, gain * rows, bend * rows, asked, 1 << level)
+            fact, at = _best(binned, leaf, (gain * rows, bend * rows), asked, 1 << level)
             leaf |= (binned[:, fact] > at).astype(np.int64) << level
             f_row.append(fact)
             b_row.append(cuts[fact][min(at, len(cuts[fact]) - 1)])
@@ -63,9 +64,14 @@ def grow(x: Floats, y: Floats, weight: Floats, *, trees: int, depth: int, rate: 
 
 
 def _best(
-    binned: NDArray[np.int64], leaf: NDArray[np.int64], gain: Floats, bend: Floats, asked: NDArray[np.int64], count: int
+    binned: NDArray[np.int64],
+    leaf: NDArray[np.int64],
+    steps: tuple[Floats, Floats],
+    asked: NDArray[np.int64],
+    count: int,
 ) -> tuple[int, int]:
-    """The fact and the bin behind which the rows of every leaf are best cut."""
+    """The fact and the bin behind which the rows of every leaf are best cut; `steps` are gradients and curvatures."""
+    gain, bend = steps
     top, chosen = -1.0, (int(asked[0]), 0)
     for fact in asked:
         key = leaf * BINS + binned[:, fact]

@@ -53,7 +53,7 @@ def _costs(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     total[NONE] = total[:NONE].mean() * 4
     chance = np.maximum(counts / total, (counts / total).T)
     chance[NONE, :NONE] = chance[:NONE, NONE] = counts[NONE, :NONE] / total[:NONE, 0]
-    out = np.clip(np.log(np.maximum(chance, FLOOR)) / np.log(FLOOR), 0.05, 1)
+    out: NDArray[np.float64] = np.clip(np.log(np.maximum(chance, FLOOR)) / np.log(FLOOR), 0.05, 1)
     np.fill_diagonal(out, 0)
     return out
 

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from names_alignment import Pair
 
-from bench.names import of
+from bench import names as measured
 from recoupe.lang.roman import plain, scripts
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "names"
@@ -30,6 +30,11 @@ def rows(name: str) -> list[Row]:
     """The rows of a set of names."""
     with lzma.open(SHARED / f"{name}.jsonl.xz", "rt", encoding="utf-8") as file:
         return [json.loads(line) for line in file]
+
+
+def of(*wanted: measured.Part) -> list[Row]:
+    """The pairs of some parts."""
+    return measured.of(*wanted)
 
 
 def words_of(pairs: list[Row]) -> dict[str, list[Pair]]:

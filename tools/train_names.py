@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 
 import names_sets as sets
 import numpy as np
+from bench.names import script
+from bench.names import weights as weighing
 from names_boosting import Trees, grow
 from names_costs import learn
 
-from bench.names import weights as weighing
 from recoupe.lang.roman import plain, reading, scripts
 from recoupe.link.names import learned as kept
 from recoupe.link.names.facts import NAMES, facts
@@ -28,13 +29,13 @@ from recoupe.link.names.pairing import pairing
 from recoupe.link.names.parts import name
 
 if TYPE_CHECKING:
+    from names_sets import Row
     from numpy.typing import NDArray
 
-    from names_sets import Row
-
-SLOTS, SEEN = 1 << 18, 4  # of the table of counts; words seen less often count as unseen
 WORDS_A_SCRIPT, LATIN_WORDS = 4000, 8000
+SLOTS, SEEN = 1 << 18, 4  # of the table of counts; words seen less often count as unseen
 HEAVIEST = 4.0  # of a negative
+LEAST = 60  # pairs of a group that is reported
 TREES, DEPTH, RATE = 120, 6, 0.12
 
 
@@ -46,8 +47,8 @@ def costs(pairs: list[Row]) -> NDArray[np.float32]:
     for row in sets.rows("words_train"):
         by_script.setdefault(scripts.of(row["x"]), []).append(row)
     for found in by_script.values():
-        for row in chosen.sample(found, min(len(found), WORDS_A_SCRIPT)):
-            spelt.append((reading(row["x"]), plain(row["en"])))
+        rows = chosen.sample(found, min(len(found), WORDS_A_SCRIPT))
+        spelt += [(reading(row["x"]), plain(row["en"])) for row in rows]
     latin = [
         (plain(x), plain(y))
         for p in pairs
@@ -105,12 +106,12 @@ def save(letters: NDArray[np.float32], table: NDArray[np.uint8], trees: Trees, s
 def main() -> None:
     """Learn, then write or measure."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--measure", action="store_true")
-    options.add_argument("--costs", action="store_true", help="learn the costs and counts anew, too")
+    options.add_argument("--measure", action="store_true", help="leave the weights as they are")
     arguments = options.parse_args()
-    if arguments.costs:
-        nothing = Trees(np.zeros((1, 1), np.int16), np.zeros((1, 1), np.float32), np.zeros((1, 2), np.float32))
-        save(costs(sets.of("train")), counts(), nothing, 0.0)
+    letters, seen = costs(sets.of("train")), counts()
+    nothing = Trees(np.zeros((1, 1), np.int16), np.zeros((1, 1), np.float32), np.zeros((1, 2), np.float32))
+    if not arguments.measure:
+        save(letters, seen, nothing, 0.0)
     start = time.process_time()
     train, tune = sets.of("train"), sets.of("tune")
     (x, y), (u, v) = (matrix(rows) for rows in (train, tune))
@@ -119,28 +120,27 @@ def main() -> None:
     values = trees.values(u)
     f1, bound = best(values, v, weights(tune))
     print(f"F1 {f1:.4f} at {bound:.3f} on {len(tune)} pairs to tune on")
-    report(tune, values, v, weights(tune), bound, trees)
+    report(tune, values, bound, trees)
     if not arguments.measure:
         both = [*train, *tune]
         trees = grow(np.vstack([x, u]), np.hstack([y, v]), weights(both), trees=TREES, depth=DEPTH, rate=RATE)
-        save(np.array(kept.learned().costs, np.float32), np.frombuffer(kept.learned().counts, np.uint8), trees, -bound)
+        save(letters, seen, trees, -bound)
 
 
-def report(judged: list[Row], values: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64], bound: float, trees: Trees) -> None:
+def report(judged: list[Row], values: NDArray[np.float64], bound: float, trees: Trees) -> None:
     """Print F1 by source and script, and how often every fact is asked."""
+    y, weight = np.array([float(p["same"]) for p in judged]), weights(judged)
     groups: dict[str, list[int]] = {}
     for i, p in enumerate(judged):
-        foreign = {scripts.of(p["a"]), scripts.of(p["b"])} - {scripts.LATIN}
-        for key in (p["source"], "with " + "/".join(sorted(foreign)) if foreign else "Latin-Latin"):
+        for key in (p["source"], script(p)):
             groups.setdefault(key, []).append(i)
     for key, at in sorted(groups.items()):
-        if len(at) >= 60:
+        if len(at) >= LEAST:
             found = values[at] >= bound
             right = (found * y[at] * weight[at]).sum()
             f1 = 2 * right / ((found * weight[at]).sum() + (y[at] * weight[at]).sum())
             print(f"  {key:30} {len(at):6} F1 {f1:.3f}")
-    asked = Counter(NAMES[f] for f in trees.facts.ravel())
-    print(asked.most_common())
+    print(Counter(NAMES[f] for f in trees.facts.ravel()).most_common())
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import itertools
 import json
 import lzma
 import math
@@ -22,8 +23,8 @@ import names_sets as sets
 from anyascii import anyascii
 from names_alignment import POOR, Aligner, Pair, decisions
 
-from recoupe.lang.roman import letters as reading
 from recoupe.lang.roman import channel, scripts
+from recoupe.lang.roman import letters as reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,18 +37,23 @@ HELP = 0.25  # what a word of the base language counts
 LEXICON_SEEN = {"Cyrl": 3, "Kana": 3, "Hani": 2, "Hang": 2, "Arab": 2, "Hebr": 2}
 CHANNELS = ("Arab", "Cyrl", "Hebr", "fa", "uk")  # groups that are romanised by what is known
 STRETCHES, KNOWN_SEEN = 14, 2
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+LOOSE = 1.5  # how much worse a usual spelling may align than a pair that is learned from
 JAMO = (
-    "g kk n d tt r m b pp s ss  j jj ch k t p h".replace("  ", " - ").split(" "),
-    "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(),
-    "k k ks n n nh t l lk lm lb ls lt lp lh m p ps t t ng t ch k t p t".split(),
-)
+    ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"),
+    ("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu",
+     "ui", "i"),
+    ("k", "k", "ks", "n", "n", "nh", "t", "l", "lk", "lm", "lb", "ls", "lt", "lp", "lh", "m", "p", "ps", "t", "t", "ng",
+     "t", "ch", "k", "t", "p", "t"),
+)  # fmt: skip
+"""Korean letters: first, middle and last ones of a syllable, in the order of Unicode (Revised Romanisation)."""
+BLOCKS = ((0xC0, 0x2000), (0x2C60, 0x2E00), (0x3041, 0x3100), (0x3400, 0xA000), (0xA640, 0xA800))
 
 
 def letters() -> dict[str, str]:
     """The plain writing of every letter that Unicode's decomposition does not give, from anyascii (ISC)."""
     out = {}
-    for code in (*range(0xC0, 0x2000), *range(0x2C60, 0x2E00), *range(0x3041, 0x3100), *range(0x3400, 0xA000), *range(0xA640, 0xA800)):
-        c = chr(code)
+    for c in map(chr, itertools.chain.from_iterable(range(*block) for block in BLOCKS)):
         if not c.isalnum() and not unicodedata.category(c).startswith("M"):
             continue
         if scripts.of_letter(c) == scripts.LATIN and unicodedata.normalize("NFKD", c).isascii():
@@ -56,7 +62,7 @@ def letters() -> dict[str, str]:
         if made and c == c.lower():
             out[c] = made
     for first, row in zip((0x1100, 0x1161, 0x11A8), JAMO, strict=True):
-        out |= {chr(first + i): made.strip("-") for i, made in enumerate(row)}
+        out |= {chr(first + i): made for i, made in enumerate(row)}
     return out
 
 
@@ -104,10 +110,10 @@ def lexicon(aligners: dict[str, Aligner]) -> dict[str, dict[str, str]]:
 
 
 def _best(spellings: Counter[str], word: str, aligner: Aligner) -> list[str]:
-    """The most frequent spelling, and another at least a third as frequent."""
+    """The most frequent spelling, and another at least a third as frequent, each with the log of how often."""
     ranked = sorted(spellings.items(), key=lambda item: (-item[1], item[0]))[:4]
-    good = [(s, n) for s, n in ranked if s and aligner.align(word, s)[0] > POOR]
-    return [s for s, n in good[:2] if n * 3 >= good[0][1]]
+    good = [(s, n) for s, n in ranked if s and aligner.align(word, s)[0] > POOR - LOOSE]
+    return [s + DIGITS[min(35, round(2 * math.log(n)))] for s, n in good[:2] if n * 3 >= good[0][1]]
 
 
 def chances(aligner: Aligner) -> dict[str, dict[str, int]]:
@@ -130,7 +136,7 @@ def known() -> dict[str, str]:
     out: dict[str, list[str]] = defaultdict(list)
     for word, n in sorted(seen.items(), key=lambda item: (-item[1], item[0])):
         if n >= KNOWN_SEEN and len(word) > 1 and word.isalpha():
-            out[channel.code(word)].append(f"{word}{min(15, round(2 * math.log(n))):x}")
+            out[channel.code(word)].append(word + DIGITS[min(35, round(2 * math.log(n)))])
     return {code: " ".join(found) for code, found in out.items()}
 
 
@@ -161,7 +167,7 @@ def measure(groups: dict[str, list[Pair]]) -> None:
     """Print by group how many words kept aside are read letter for letter by decisions alone."""
     for group, pairs in sorted(groups.items()):
         made, _ = learn(group, [p for p in pairs if not aside(p.latin)])
-        reading.weights = lambda _, made=made, group=group: {group: made}  # type: ignore[misc,assignment]
+        reading.weights = lambda _, made=made, group=group: {group: made}  # type: ignore[assignment]
         reading._decisions.cache_clear()  # noqa: SLF001 -- the trainer of these very weights
         test = {(p.word, p.latin) for p in pairs if aside(p.latin) and p.weight >= 1}
         hits = sum(reading.reading(w, group) == s for w, s in test)

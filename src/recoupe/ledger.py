@@ -146,6 +146,17 @@ class Mentioned:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """An actor of a reading with what the linker looks at: of its article, the story that it is in, its own group."""
+
+    actor: Actor
+    lang: str | None
+    day: dt.date | None
+    story: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
     """What `forget` did: how many of each were hidden or deleted."""
 
@@ -233,6 +244,9 @@ class Links(Protocol):
 
     def memory(self, name: str) -> str | None:
         """What the linker kept under `name`."""
+
+    def known(self, *, actors: Collection[str] = (), story: str | None = None, limit: int = 400) -> Iterator[Known]:
+        """The actors with these ids; or `limit` at most of a story, of articles that are linked, the latest first."""
 
 
 class Groups(Protocol):

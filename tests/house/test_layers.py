@@ -16,7 +16,7 @@ LAYERS = (
     {"ledger"},
     {"lang", "sites", "config"},
     {"fetch", "clean", "text", "extract", "link", "store", "export", "batch", "inputs"},
-    {"pipeline"},
+    {"pipeline", "linking"},
     {"cli", "web", "spark", "__main__"},
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -52,7 +52,12 @@ def test_two_persons(a: str, b: str) -> None:
 
 @pytest.mark.parametrize(
     ("lone", "full"),
-    [("Kolba", "Dmytro Kuleba"), ("Kuleba", "Dmytro Kuleba"), ("Abdulhian", "Hossein Amir-Abdollahian"), ("Путин", "Vladimir Putin")],
+    [
+        ("Kolba", "Dmytro Kuleba"),
+        ("Kuleba", "Dmytro Kuleba"),
+        ("Abdulhian", "Hossein Amir-Abdollahian"),
+        ("Путин", "Vladimir Putin"),
+    ],
 )
 def test_a_lone_surname_is_never_enough(lone: str, full: str) -> None:
     score = compare_names(lone, full)

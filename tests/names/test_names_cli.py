@@ -32,7 +32,9 @@ def test_persons() -> None:
     assert "two names" in run("compare", "--person", "Kuleba", "Kuleba").output
 
 
-@pytest.mark.parametrize(("suffix", "pack"), [(".jsonl", bytes), (".jsonl.gz", gzip.compress), (".jsonl.xz", lzma.compress)])
+@pytest.mark.parametrize(
+    ("suffix", "pack"), [(".jsonl", bytes), (".jsonl.gz", gzip.compress), (".jsonl.xz", lzma.compress)]
+)
 def test_pairs(tmp_path: Path, suffix: str, pack: "type[bytes]") -> None:
     path = tmp_path / f"pairs{suffix}"
     rows = [PAIR, {"a": "Anna Berg", "b": "Karl Meyer"}]

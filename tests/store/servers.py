@@ -1,6 +1,8 @@
 """A PostgreSQL server of our own in a temporary folder, on a Unix socket; ended with the tests."""
 
+import importlib
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -45,8 +47,7 @@ class Server:
 
     def database(self) -> str:
         """The url of a new, empty database."""
-        import psycopg
-
+        psycopg = importlib.import_module("psycopg")  # an extra
         self.made += 1
         name = f"ledger{self.made}"
         with psycopg.connect(self.url("postgres"), autocommit=True) as base:
@@ -77,8 +78,6 @@ def running() -> Iterator[Server]:
 
 
 def _exists(user: str) -> bool:
-    import pwd
-
     try:
         pwd.getpwnam(user)
     except KeyError:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from recoupe import __version__
+from recoupe.cli import decide, lists, shows
 from recoupe.cli.add import add
 from recoupe.cli.demo import demo
 from recoupe.cli.doctor import doctor
+from recoupe.cli.export import export
 from recoupe.cli.forget import forget
 from recoupe.cli.lang import lang
 from recoupe.cli.ledger import ledger
+from recoupe.cli.link import link
 from recoupe.cli.names import names
 from recoupe.cli.read import read
 from recoupe.cli.schema import schema
@@ -32,7 +35,23 @@ def recoupe() -> None:
     """Read news and see who said what, when, and who denied it."""
 
 
-for _command in (add, read, demo, doctor, forget, lang, ledger, names, schema, search):
+for _command in (
+    add,
+    read,
+    demo,
+    doctor,
+    export,
+    forget,
+    lang,
+    ledger,
+    link,
+    names,
+    schema,
+    search,
+    *lists.COMMANDS,
+    *shows.COMMANDS,
+    *decide.COMMANDS,
+):
     recoupe.add_command(_command)
 
 

@@ -25,10 +25,22 @@ def names() -> None:
 @names.command()
 @click.argument("a", required=False)
 @click.argument("b", required=False)
-@click.option("--pairs", type=click.Path(path_type=Path), metavar="FILE", help="Compare the pairs of a .jsonl file.")
-@click.option("--lang-a", callback=options.language, metavar="CODE", help="The language that A is written in.")
-@click.option("--lang-b", callback=options.language, metavar="CODE", help="The language that B is written in.")
-@click.option("--person", is_flag=True, help="Both are persons: two lone words are never enough.")
+@click.option(
+    "--pairs", type=click.Path(path_type=Path), metavar="FILE", help="Compare the pairs of FILE.  [default: A and B]"
+)
+@click.option(
+    "--lang-a",
+    callback=options.language,
+    metavar="CODE",
+    help="The language that A is written in.  [default: told by its letters]",
+)
+@click.option(
+    "--lang-b",
+    callback=options.language,
+    metavar="CODE",
+    help="The language that B is written in.  [default: told by its letters]",
+)
+@click.option("--person", is_flag=True, help="Both are persons: two lone words are not enough.  [default: of any kind]")
 def compare(
     a: str | None, b: str | None, pairs: Path | None, lang_a: str | None, lang_b: str | None, *, person: bool
 ) -> None:
@@ -57,7 +69,12 @@ def compare(
 
 @names.command()
 @click.argument("name")
-@click.option("--lang", callback=options.language, metavar="CODE", help="The language that it is written in.")
+@click.option(
+    "--lang",
+    callback=options.language,
+    metavar="CODE",
+    help="The language that it is written in.  [default: told by its letters]",
+)
 def romanise(name: str, lang: str | None) -> None:
     """Write NAME as an English newspaper would."""
     from recoupe.link.names import romanise as written  # noqa: PLC0415 -- late: --help must not wait for it
@@ -67,7 +84,12 @@ def romanise(name: str, lang: str | None) -> None:
 
 @names.command()
 @click.argument("name")
-@click.option("--lang", callback=options.language, metavar="CODE", help="The language that it is written in.")
+@click.option(
+    "--lang",
+    callback=options.language,
+    metavar="CODE",
+    help="The language that it is written in.  [default: told by its letters]",
+)
 def keys(name: str, lang: str | None) -> None:
     """Give the keys of NAME, one a line: spellings of one name share at least one."""
     from recoupe.link.names import keys as made  # noqa: PLC0415 -- late: --help must not wait for it
@@ -94,7 +116,9 @@ def _open(path: Path) -> Any:
     import gzip  # noqa: PLC0415 -- late: --help must not wait for it
     import lzma  # noqa: PLC0415 -- as above
 
-    return {".gz": gzip.open, ".xz": lzma.open}.get(path.suffix, open)(path, "rb")
+    if path.suffix == ".gz":
+        return gzip.open(path, "rb")
+    return lzma.open(path, "rb") if path.suffix == ".xz" else path.open("rb")
 
 
 def _row(line: bytes, ref: str) -> dict[str, Any]:

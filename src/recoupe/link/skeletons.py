@@ -6,6 +6,7 @@ are of scripts, not of languages; a letter that stands for several sounds stands
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -58,11 +59,23 @@ _CLASSES = str.maketrans("bpfvkqcgszjtdlrmn", "PPPPKKKKSSSTTLRMN")
 _TWICE = re.compile(r"(.)\1+")
 
 
+@functools.lru_cache(4096)
+def _named(char: str) -> str:
+    """A letter of another script by its Unicode name: "TAMIL LETTER PA" is a p, "HANGUL SYLLABLE GIM" is gim."""
+    words = unicodedata.name(char, "").lower().split()
+    if "syllable" in words:
+        return words[-1]
+    after = next((words[i + 1] for i, w in enumerate(words[:-1]) if w in {"letter", "character"}), "")
+    return after[: len(after) - len(after.lstrip("bcdfghjklmnpqrstvwxz"))]
+
+
 def plain(word: str) -> str:
     """`word`, lower case, in Latin letters without accents as far as the tables go."""
     word = letters.folded(word).translate(_TABLE)
     if not word.isascii():
         word = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    if not word.isascii():
+        word = "".join(c if c.isascii() else _named(c) for c in unicodedata.normalize("NFC", word))
     return word
 
 

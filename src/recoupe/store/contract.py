@@ -38,7 +38,7 @@ def reading(line: bytes | str, ref: str) -> model.Reading:
         raise InputError(ref, f"not JSON: {e}", _MEND) from e
     try:
         made = _reading(_Object(data, ""))
-        check(made)
+        _check(made)
     except _WrongError as e:
         raise InputError(ref, str(e), _MEND) from e
     return made
@@ -47,11 +47,15 @@ def reading(line: bytes | str, ref: str) -> model.Reading:
 def check(made: model.Reading) -> None:
     """Raise InputError where spans lie outside the text, or ids do not lead anywhere."""
     try:
-        _article_id(made.article)
-        _spans_inside(made)
-        _ids_lead_somewhere(made)
+        _check(made)
     except _WrongError as e:
         raise InputError(made.article.ref, str(e), _MEND) from e
+
+
+def _check(made: model.Reading) -> None:
+    _article_id(made.article)
+    _spans_inside(made)
+    _ids_lead_somewhere(made)
 
 
 class _WrongError(Exception):

@@ -30,7 +30,7 @@ class Decisions(Links):
 
     def decide(self, reviews: Sequence[Review]) -> str:
         """Keep reviews as one decision."""
-        with self.engine.writing():
+        with self.engine.writing(sure=True):
             at = self._later()
             made = [replace(r, a=min(r.a, r.b), b=max(r.a, r.b)) if r.b and r.kind in KINDS else r for r in reviews]
             keyed = {ids.make("v", r.kind, r.verdict, r.a, r.b, r.person, at): r for r in made}
@@ -63,7 +63,7 @@ class Decisions(Links):
 
     def merge(self, groups: Sequence[str], *, person: str, note: str = "") -> str:
         """Decide that groups are one."""
-        with self.engine.writing():
+        with self.engine.writing(sure=True):
             found = [self._known(g) for g in groups]
             kinds = {r.kind for r in found}
             if len(kinds) != 1 or len({r.id for r in found}) < 2:  # noqa: PLR2004 -- one is no merge
@@ -74,7 +74,7 @@ class Decisions(Links):
 
     def split(self, group: str, members: Collection[str], *, person: str, note: str = "") -> str:
         """Decide that members are a group of their own: who stays stays together, who goes goes together."""
-        with self.engine.writing():
+        with self.engine.writing(sure=True):
             row = self._known(group)
             inside = [m.id for m in self.members(row.id)]
             if strangers := sorted(set(members) - set(inside)):
@@ -96,7 +96,7 @@ class Decisions(Links):
 
     def revoke(self, decision: str, *, person: str) -> int:
         """Take a decision back."""
-        with self.engine.writing():
+        with self.engine.writing(sure=True):
             sql = "SELECT kind, verdict, a, b FROM review WHERE decision = ? AND withdrawn IS NULL"
             touched = cast("list[tuple[str, str, str, str]]", self.engine.all(sql, (decision,)))
             set_ = "UPDATE review SET withdrawn = ?, withdrawn_by = ? WHERE decision = ? AND withdrawn IS NULL"
@@ -122,7 +122,7 @@ class Decisions(Links):
         """Hide or delete, leave a tombstone, write it down."""
         if (name is None) == (url is None):
             raise UsageError("forget a name or a url, one at a time")
-        with self.engine.writing():
+        with self.engine.writing(sure=True):
             done = self._forget_url(url, delete=delete) if url else self._forget_name(name or "", delete=delete)
             what = f"{'deleted' if delete else 'hid'} a {'url' if url else 'name'}: {done.articles} articles"
             what += f", {done.statements} statements, {done.actors} actors, {done.links} links"

@@ -19,8 +19,12 @@ class Engine(Protocol):
     name: str
     url: str
 
-    def writing(self) -> AbstractContextManager[None]:
-        """A transaction of the only writer; inside one, the same. Others wait for it to end."""
+    def writing(self, *, sure: bool = False) -> AbstractContextManager[None]:
+        """A transaction of the only writer; inside one, the same. Others wait for it to end.
+
+        It holds once it ended, whatever becomes of this process. A crash of the machine, or of the server, may cost the
+        last transactions (never parts of one), but none that was to be `sure`.
+        """
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run a statement; gives how many rows it touched."""

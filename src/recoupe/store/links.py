@@ -6,11 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from recoupe import ids
+from recoupe.ledger import Known
 from recoupe.model import Link
-from recoupe.store.facts import Facts
+from recoupe.store import rows
+from recoupe.store.asking import MEMBERS
+from recoupe.store.facts import STORY, Facts
 from recoupe.store.grouping import Bond
 from recoupe.store.groups import KINDS
 from recoupe.store.part import CHUNK, chunks, now, read, written
+from recoupe.store.rows import ACTOR
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -32,6 +36,12 @@ _ENDS: dict[str, tuple[str | None, str | None]] = {
     "network": (None, None),
 }
 _DIRECTED = {"copy", "check"}
+_KNOWN = (
+    f"SELECT {', '.join(f'x.{c}' for c in ACTOR)}, a.lang, a.day,"
+    " coalesce(g.id, 't' || substr(a.id, 2)), coalesce(wg.id, 'w' || substr(x.id, 2))"
+    f" FROM actor x JOIN article a ON a.id = x.article{STORY}"
+    ' LEFT JOIN member wm ON wm.kind = \'actor\' AND wm.item = x.id LEFT JOIN groups wg ON wg."key" = wm."group"'
+)
 
 
 class Links(Facts):
@@ -147,6 +157,22 @@ class Links(Facts):
         """What the linker kept."""
         found = self.engine.all("SELECT value FROM memory WHERE name = ?", (name,))
         return found[0][0] if found else None
+
+    def known(self, *, actors: Collection[str] = (), story: str | None = None, limit: int = 400) -> Iterator[Known]:
+        """Actors of readings with what the linker looks at."""
+        if story is None:
+            yield from map(_known, self.of_ids(f"{_KNOWN} WHERE x.id IN ({{ids}})", sorted(actors)))
+            return
+        row = self._row(story)
+        if row is not None:
+            sql = f"{_KNOWN} WHERE x.article IN {MEMBERS} AND a.linked = 1 ORDER BY a.moment DESC, x.nr LIMIT ?"
+            yield from map(_known, self.engine.all(sql, (row.key, row.key, limit)))
+
+
+def _known(row: Sequence[Any]) -> Known:
+    width = len(ACTOR)
+    lang, day, story, group = row[width:]
+    return Known(rows.as_actor(row), lang, rows.day(day), story, group)
 
 
 def _row(link: Link, at: str) -> tuple[Any, ...]:

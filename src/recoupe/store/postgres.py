@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import threading
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -36,7 +37,6 @@ _OLDEST = 150_000  # server version
 _SETTINGS = (
     "SET client_encoding = 'UTF8'",
     "SET search_path = recoupe",
-    "SET synchronous_commit = off",  # as with SQLite: a crash of the machine may cost the last transactions
     f"SET lock_timeout = '{waiting.STEP:g}s'",
     "SET client_min_messages = warning",
 )
@@ -86,19 +86,20 @@ class Postgres:
     def _told(self, e: psycopg.Error) -> Exception:
         if self.base.closed or isinstance(e, (errors.AdminShutdown, errors.CrashShutdown)):
             return LedgerLostError(self.url, "the server went away", "start it and run again; nothing half is kept")
+        if isinstance(e, errors.QueryCanceled):
+            return QueryError("the search takes too long; add words or filters")
         for cause, kind, reason, mend in _ERRORS:
             if isinstance(e, cause):
                 return kind(self.url, reason, mend)
-        if isinstance(e, errors.QueryCanceled):
-            return QueryError("the search takes too long; add words or filters")
         return LedgerError(self.url, _line(e))
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, sure: bool = False) -> Iterator[None]:
         """A transaction of the only writer."""
         if self.inside:
             yield
             return
+        self.run(f"SET synchronous_commit = {'on' if sure else 'off'}")
         self._begin()
         self.inside = True
         try:
@@ -145,8 +146,9 @@ class Postgres:
         """The rows of a query, from a cursor on the server that outlives transactions."""
         with self._telling():
             cursor = self.base.cursor(f"rows{next(self.cursors)}", withhold=True)
-            cursor.execute(_marked(sql), values or None)
         try:
+            with self._telling():
+                cursor.execute(_marked(sql), values or None)
             while True:
                 with self._telling():
                     rows = cursor.fetchmany(100)
@@ -159,13 +161,18 @@ class Postgres:
 
     @contextlib.contextmanager
     def limited(self, seconds: float) -> Iterator[None]:
-        """A limit of time for queries."""
-        self.run(f"SET statement_timeout = {round(1000 * seconds)}")
+        """A limit of time for queries; statement_timeout does not count what a cursor does when it is kept."""
+        timer = threading.Timer(seconds, self._cancel)
+        timer.start()
         try:
             yield
         finally:
-            with contextlib.suppress(LedgerError):
-                self.run("SET statement_timeout = 0")
+            timer.cancel()
+            timer.join()
+
+    def _cancel(self) -> None:
+        with contextlib.suppress(psycopg.Error):
+            self.base.cancel_safe()
 
     def types(self) -> dict[str, str]:
         """Names of types; texts sort by code point, as with SQLite."""

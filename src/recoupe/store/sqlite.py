@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import time
 from pathlib import Path
@@ -29,7 +30,6 @@ _MARK = 0x7265636F  # "reco": tells a ledger from other files of SQLite (PRAGMA 
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _SETTINGS = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA synchronous = NORMAL",  # a crash of the machine may cost the last transactions, never the file
     "PRAGMA cache_size = -131072",  # KiB
     "PRAGMA temp_store = MEMORY",
     "PRAGMA wal_autocheckpoint = 16000",  # pages: what is added touches many, and the same ones again
@@ -60,7 +60,19 @@ class Sqlite:
                 raise LedgerError(self.url, "its folder does not exist", "make the folder first")
 
     def _connected(self) -> sqlite3.Connection:
-        base = sqlite3.connect(self.path, timeout=waiting.STEP, isolation_level=None)
+        try:
+            return self._made_ready(str(self.path))
+        except sqlite3.OperationalError as e:
+            if _code(e) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} or not self._at_rest():
+                raise
+        return self._made_ready(f"{self.path.absolute().as_uri()}?immutable=1")
+
+    def _at_rest(self) -> bool:
+        """Whether the file can be read as it is: nobody has it open, and its log is worked in."""
+        return os.access(self.path, os.R_OK) and not self.path.with_name(f"{self.path.name}-wal").exists()
+
+    def _made_ready(self, name: str) -> sqlite3.Connection:
+        base = sqlite3.connect(name, timeout=waiting.STEP, isolation_level=None, uri=name.startswith("file:"))
         try:
             self._marked(base)
             for setting in _SETTINGS:
@@ -88,11 +100,12 @@ class Sqlite:
             raise _told(self.url, e) from e
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, sure: bool = False) -> Iterator[None]:
         """A transaction of the only writer."""
         if self.inside:
             yield
             return
+        self.run(f"PRAGMA synchronous = {'FULL' if sure else 'NORMAL'}")
         self._begin()
         self.inside = True
         try:

@@ -19,17 +19,22 @@ def _lexicon() -> dict[str, dict[str, str]]:
 
 def usual(word: str, lang: str | None = None) -> tuple[str, ...]:
     """The usual Latin spellings of a name's word, lower case a to z, the most usual first; none if it is not known."""
-    return _usual(scripts.units(word), letters.group(word, lang), scripts.of(word))
+    return _plain(_usual(scripts.units(word), letters.group(word, lang), scripts.of(word)))
 
 
 def spellings(word: str, lang: str | None = None) -> tuple[tuple[str, ...], str]:
     """The usual spellings of `word` and, where there are none, its reading, "" otherwise."""
     group, units = letters.group(word, lang), scripts.units(word)
     found = _usual(units, group, scripts.of(word))
-    return found, "" if found else letters.read(units, group)
+    return _plain(found), "" if found else letters.read(units, group)
+
+
+def _plain(entries: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([e[:-1] for e in entries])
 
 
 def _usual(units: str, group: str, script: str) -> tuple[str, ...]:
+    """Usual spellings, each followed by a digit: the log of how often the word was written so."""
     table = _lexicon()
     found = table.get(group, _NOTHING).get(units)
     if found is None and group != script:
@@ -47,7 +52,13 @@ def romanise(name: str, lang: str | None = None) -> str:
 
 @functools.lru_cache(maxsize=1 << 14)
 def _word(word: str, lang: str | None) -> str:
-    if scripts.of(word) == scripts.LATIN:
+    script = scripts.of(word)
+    if script == scripts.LATIN:
         return word
-    units, group = scripts.units(word), letters.group(word, lang)
-    return channel.likeliest(units[:LONGEST], group, _usual(units, group, scripts.of(word))).capitalize()
+    group, units = letters.group(word, lang), scripts.units(word)[:LONGEST]
+    known = _usual(units, group, script)
+    for article, spelt in () if known else channel.articles(group, script):
+        if units.startswith(article) and len(units) > len(article) + 2:
+            rest = units[len(article) :]
+            return spelt + channel.likeliest(rest, group, _usual(rest, group, script)).capitalize()
+    return channel.likeliest(units, group, known).capitalize()

@@ -15,6 +15,10 @@ _SURE = 0.8
 """What two full names must reach on spelling alone, anywhere in the ledger."""
 _MATES = 0.5
 """What they must reach in one story, where hardly two people have like names."""
+_BODIES = 0.9
+"""What the names of two organisations or places must reach."""
+_LONE_BODIES = 0.97
+"""What they must reach where one of them is a lone word or letters."""
 _FAR = 0.93
 """What they must reach where their countries differ."""
 _SEATED = 0.25
@@ -51,7 +55,7 @@ def _other(a: Named, b: Named) -> Judgement:
     if a.country and b.country and a.country != b.country:
         return NO
     value, reasons = _compared(a, b)
-    return Judgement(value, reasons) if value >= _SURE else NO
+    return Judgement(value, reasons) if value >= (_LONE_BODIES if a.lone or b.lone else _BODIES) else NO
 
 
 def _person(a: Named, b: Named) -> Judgement:

@@ -64,10 +64,10 @@ def keys(a: Named) -> tuple[str, ...]:
     if a.type in STATES and a.country:
         return (f"{a.type}={a.country}",)
     letter = a.type[0]
-    own = (f"{letter}={a.name.casefold()}", *(f"{letter}~{k}" for k in _spelling(a.name, a.lang)))
+    own = _spelling(letter, a.name, a.lang)
     return (*own, f"{letter}@{a.seat}") if a.seat else own
 
 
-@functools.lru_cache(maxsize=20_000)
-def _spelling(name: str, lang: str | None) -> tuple[str, ...]:
-    return names.keys(name, lang)
+@functools.lru_cache(maxsize=50_000)
+def _spelling(letter: str, name: str, lang: str | None) -> tuple[str, ...]:
+    return (f"{letter}={name.casefold()}", *(f"{letter}~{k}" for k in names.keys(name, lang)))

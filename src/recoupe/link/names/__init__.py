@@ -1,4 +1,4 @@
-"""Names of one person, organisation or place in many spellings and scripts: compared, romanised, and keys to find them."""
+"""Names in many spellings and scripts: how surely two are one, keys to find them by, and their Latin spelling."""
 
 from __future__ import annotations
 

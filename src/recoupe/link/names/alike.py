@@ -1,4 +1,9 @@
-"""How alike two words in Latin letters are, by what letters mostly stand for one another in spellings of one name."""
+"""How alike two words in Latin letters are.
+
+Roughly: by the letters that they share in order, as classes of sounds and as consonants alone. Closely: by what letters
+mostly stand for one another in spellings of one word, an edit distance with learned costs. The close look takes many
+times as long, so that only words that are roughly alike get it.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +11,48 @@ import functools
 import itertools
 from typing import NamedTuple
 
+from recoupe.lang.roman.sounds import bones, shared
 from recoupe.link.names.learned import ALPHABET, learned
 
+FEW, HARD = 2, 0.5  # words with so many consonants must share this much of them to be alike at all
+_SOUNDS = str.maketrans("pvwkqcjzxeyu", "bffgggsssiio")
 _PLACE = {c: i for i, c in enumerate(ALPHABET)}
 _ELSE, _NONE = len(ALPHABET) - 1, len(ALPHABET)
-FAR = 3  # words of which one is so many times as long are not alike
+
+
+class Look(NamedTuple):
+    """A word: its Latin letters, the same by class of sound, its consonants by class."""
+
+    form: str
+    sounds: str
+    bones: str
+
+
+def look(form: str) -> Look:
+    """Look at `form`, lower case a to z."""
+    return Look(form, form.translate(_SOUNDS), bones(form))
+
+
+def alike(x: Look, y: Look) -> float:
+    """Roughly: 1 if the words are the same, 0 if they share too few consonants; else the mean of what they share."""
+    if x.form == y.form:
+        return 1.0
+    hard = shared(x.bones, y.bones)
+    if hard < HARD and len(x.bones) >= FEW and len(y.bones) >= FEW:
+        return 0.0
+    return (shared(x.sounds, y.sounds) + hard) / 2
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def close(a: str, b: str, least: float) -> float:
+    """Closely: 1 if the words are the same, towards 0 the less of them can be put for one another; 0 under `least`.
+
+    A weighted edit distance (Wagner and Fischer 1974), over the mean cost of leaving both out.
+    """
+    x, y = _coded(a), _coded(b)
+    whole = x.whole + y.whole
+    found = 1.0 - 2.0 * _distance(x, y, (1.0 - least) * whole / 2) / whole
+    return found if found >= least else 0.0
 
 
 class _Coded(NamedTuple):
@@ -29,23 +71,6 @@ def _coded(word: str) -> _Coded:
     return _Coded(letters, drops, sum(drops))
 
 
-@functools.lru_cache(maxsize=1 << 17)
-def alike(a: str, b: str, least: float = 0.0) -> float:
-    """1 if the words are the same, towards 0 the less of them can be put for one another; 0 for all under `least`.
-
-    A weighted edit distance (Wagner and Fischer 1974), over the mean cost of leaving both out.
-    """
-    if a == b:
-        return 1.0
-    if not a or not b or len(a) > FAR * len(b) or len(b) > FAR * len(a):
-        return 0.0
-    x, y = _coded(a), _coded(b)
-    whole = x.whole + y.whole
-    far = _distance(x, y, (1.0 - least) * whole / 2)
-    found = 1.0 - 2.0 * far / whole
-    return found if found >= least else 0.0
-
-
 def _distance(x: _Coded, y: _Coded, most: float) -> float:
     """The least cost of making one word of the other; any cost above `most` as soon as it is sure."""
     costs = learned().costs
@@ -62,8 +87,7 @@ def _distance(x: _Coded, y: _Coded, most: float) -> float:
             if (other := up + gone) < best:
                 best = other
             left += drop
-            if best < left:
-                left = best
+            left = min(left, best)
             add(left)
             before = up
         if min(row) > most:

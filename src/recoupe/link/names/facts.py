@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import functools
-import os
 from typing import TYPE_CHECKING
 
 from recoupe.lang.roman.scripts import LATIN, UNSPACED
 from recoupe.lang.roman.sounds import shared
 from recoupe.link.names.alike import alike
-from recoupe.link.names.pairing import ENOUGH
 from recoupe.link.names.parts import naming
 
 if TYPE_CHECKING:
@@ -25,10 +23,10 @@ KINDS = ("Hani", "Hang", "Kana", "Arab", "Hebr", "Cyrl")
 NAMES = (
     "covered", "covered of the shorter", "matched", "weight of sure matches", "first letters", "worst", "best", "last",
     "first", "joined", "joined, turned", "joined sounds", "joined bones", "joined bones, coarse",
-    "words of the shorter", "words of the longer", "left weight, more", "left weight, less", "letters of the shorter", "ratio of letters",
-    "weight of the worst", "initials", "initials left", "same words", "scripts", *KINDS, "other script", "unspaced",
-    "in order", "nicknames", "numbers", "endings", "bones of the worst", "lone", "left full words, less",
-    "left full words, more", "exact forms", "mean bones",
+    "words of the shorter", "words of the longer", "left weight, more", "left weight, less", "letters of the shorter",
+    "ratio of letters", "weight of the worst", "initials", "initials left", "same words", "scripts", *KINDS,
+    "other script", "unspaced", "in order", "nicknames", "numbers", "endings", "bones of the worst", "lone",
+    "left full words, less", "left full words, more", "exact forms", "mean bones",
 )  # fmt: skip
 """What each number is."""
 
@@ -42,7 +40,7 @@ def facts(a: Name, b: Name, pairs: Pairing) -> list[float]:
     left_a, left_b = _left(a.words, pairs.left_a), _left(b.words, pairs.left_b)
     worst = min(matches, key=_score, default=None)
     straight, turned = _joined(a, b)
-    letters = sorted((len(a.joined[0]), len(b.joined[0])))
+    letters = sorted((len(a.joined[0].form), len(b.joined[0].form)))
     hows = [m.how for m in matches]
     return [
         (cover_a + cover_b) / 2,
@@ -54,8 +52,8 @@ def facts(a: Name, b: Name, pairs: Pairing) -> list[float]:
         min(scores_a[0], scores_b[0]),
         straight,
         turned,
-        shared(a.sounds, b.sounds),
-        shared(a.hard, b.hard),
+        shared(a.joined[0].sounds, b.joined[0].sounds),
+        shared(a.joined[0].bones, b.joined[0].bones),
         shared(a.coarse, b.coarse),
         few,
         many,
@@ -94,7 +92,7 @@ def _said(a: Name, b: Name, matches: Sequence[Match]) -> tuple[float, float, flo
         scored += w * m.alike
         if m.alike >= SURE:
             sure += w
-        begun += a.words[m.a[0]].forms[0][0] == b.words[m.b[0]].forms[0][0]
+        begun += a.words[m.a[0]].looks[0].form[0] == b.words[m.b[0]].looks[0].form[0]
     return (scored / weight if weight else 0.0), sure, begun / (len(matches) or 1)
 
 
@@ -133,7 +131,7 @@ def lone(a: Name, b: Name, pairs: Pairing) -> bool:
 def _by_word(count: int, matches: Sequence[Match], side: int) -> list[float]:
     out = [0.0] * count
     for m in matches:
-        for i in m[side]:  # type: ignore[attr-defined]
+        for i in m.of(side):
             out[i] = m.alike
     return out
 
@@ -152,18 +150,12 @@ def _weight(words: Sequence[Word], places: Sequence[int]) -> float:
 
 
 def _joined(a: Name, b: Name) -> tuple[float, float]:
-    """How alike the names are as one word each: as they stand, and with the last word of one put first.
-
-    Letter by letter where words may be cut otherwise, else by the classes of letters alone.
-    """
-    if len(a.words) == len(b.words) > 1 and UNSPACED.isdisjoint((a.script, b.script)):
-        straight = shared(a.sounds, b.sounds)
-    else:
-        straight = max([alike(x, y, ENOUGH) for x in a.joined for y in b.joined])
+    """How alike the names are as one word each: as they stand, and with the last word of one put first."""
+    straight = max([alike(x, y) for x in a.joined for y in b.joined])
     one, other = (a, b) if (len(a.words), a.text) >= (len(b.words), b.text) else (b, a)
     if straight > CLEAR or len(one.words) == 1:
         return straight, straight
-    return straight, max(straight, shared(one.turned, other.joined[0]))
+    return straight, max(straight, shared(one.turned, other.joined[0].sounds))
 
 
 def _ordered(matches: Sequence[Match]) -> bool:
@@ -178,15 +170,17 @@ def _numbers(a: Name, b: Name) -> float:
     return 1.0 if a.numbers == b.numbers else -1.0
 
 
-def _endings(a: Name, b: Name, matches: Sequence[Match]) -> float:
+def _endings(a: Name, b: Name, matches: Sequence[Match]) -> int:
     """How many matched words differ only in an ending of gender, case or language."""
-    return sum(same_but_ending(a.words[m.a[0]].forms[0], b.words[m.b[0]].forms[0]) for m in matches if m.how == "alike")
+    forms = [(a.words[m.a[0]].looks[0].form, b.words[m.b[0]].looks[0].form) for m in matches if m.how == "alike"]
+    return sum([same_but_ending(x, y) for x, y in forms])
 
 
 def same_but_ending(x: str, y: str) -> bool:
     """Whether two words differ in an ending of gender, case or language alone."""
-    stem = len(os.path.commonprefix((x, y)))
-    return x != y and stem > 1 and any((x[at:], y[at:]) in _endings_apart() for at in range(stem, max(1, stem - 3), -1))
+    stem = next((at for at, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))
+    cuts = range(stem, max(1, stem - 3), -1)
+    return x != y and any((x[at:], y[at:]) in _endings_apart() for at in cuts)
 
 
 @functools.cache
@@ -198,5 +192,6 @@ def _endings_apart() -> frozenset[tuple[str, str]]:
 def _bones(a: Name, b: Name, match: Match) -> float:
     """How much of the consonants of matched words is the same."""
     if len(match.a) == len(match.b) == 1:
-        return shared(a.words[match.a[0]].bones[0], b.words[match.b[0]].bones[0])
-    return shared("".join([a.words[i].bones[0] for i in match.a]), "".join([b.words[i].bones[0] for i in match.b]))
+        return shared(a.words[match.a[0]].looks[0].bones, b.words[match.b[0]].looks[0].bones)
+    joined = ["".join([name.words[i].looks[0].bones for i in at]) for name, at in ((a, match.a), (b, match.b))]
+    return shared(*joined)

@@ -22,11 +22,11 @@ def keys(text: str, lang: str | None = None) -> tuple[str, ...]:
 
     By their first consonants, in classes that spellings mix up: "w" and a word that is not too common; "+" and two
     words in any order; "=" and the name as one word, also with one of the consonants left out. Two fuller names of one
-    person meet under "+" or "=", a lone word and a fuller name under "w". A name without a letter that is known has none.
+    person meet under "+" or "=", a lone word and a fuller name under "w". A name without a known letter has none.
     """
     parts = name(text, lang)
     words = [w for w in parts.words if not w.initial] or list(parts.words)
-    codes = [set(itertools.chain.from_iterable(map(_codes, w.forms))) for w in words]
+    codes = [set(itertools.chain.from_iterable(map(_codes, sorted(w.forms)))) for w in words]
     return tuple(sorted({*_single(words, codes), *_paired(words, codes), *_whole(parts)}))
 
 
@@ -50,22 +50,27 @@ def _paired(words: Sequence[Word], codes: Sequence[set[str]]) -> Iterator[str]:
 
 
 def _whole(parts: Name) -> Iterator[str]:
-    """Keys of the name as one word."""
-    forms = parts.joined if len(parts.words) > 1 else [f for w in parts.words for f in w.forms]
-    for code in itertools.chain.from_iterable(map(_codes, forms)):
-        first = code[: WHOLE + 1]
-        for kept in itertools.combinations(first, WHOLE) if len(first) > WHOLE else [first]:
-            yield f"={''.join(kept)}"
+    """Keys of the name as one word, with and without particles."""
+    looks = parts.words[0].looks if len(parts.words) == 1 else parts.joined
+    for form in sorted({*(look.form for look in looks), *([parts.full] if parts.words else [])}):
+        for code in _codes(form):
+            first = code[: WHOLE + 1]
+            for kept in itertools.combinations(first, WHOLE) if len(first) > WHOLE else [first]:
+                yield f"={''.join(kept)}"
 
 
 def _codes(form: str) -> Iterator[str]:
-    """The consonants of `form`, with letters that languages read in two ways read in both."""
-    form = form.replace("x", "ks")
-    yield bones(form).translate(COARSE)
+    """The consonants of `form`, with letters that languages read in two ways read in both; its start if it has none."""
+    for code in _readings(form.replace("x", "ks")):
+        yield bones(code).translate(COARSE) or f"{form[:PAIR]}."
+
+
+def _readings(form: str) -> Iterator[str]:
+    """`form`, and what it is where letters are read in another way."""
+    yield form
     if "w" in form or "j" in form:
-        yield bones(form.replace("w", "").replace("j", "")).translate(COARSE)
+        yield form.replace("w", "").replace("j", "")
     if "c" in form:
-        soft = form.replace("ch", "g").replace("ci", "si").replace("ce", "se")
-        yield bones(soft.replace("c", "g")).translate(COARSE)
+        yield form.replace("ch", "g").replace("ci", "si").replace("ce", "se").replace("c", "g")
     elif "g" in form:
-        yield bones(form.replace("g", "s")).translate(COARSE)
+        yield form.replace("g", "s")

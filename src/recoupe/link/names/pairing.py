@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.lang.roman.sounds import shared
-from recoupe.link.names.alike import alike
+from recoupe.link.names.alike import Look, alike, close
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recoupe.link.names.parts import Name, Word
 
-ENOUGH = 0.45  # words less alike than this are not paired
-FEW, HARD = 2, 0.5  # words with so many consonants must share this much of them to be compared letter by letter
-NICKNAME, INITIAL = 0.88, 0.7
+ROUGH, ENOUGH = 0.5, 0.45  # words less alike than this, roughly and closely, are not paired
+NICKNAME, INITIAL, SAME_INITIAL = 0.88, 0.7, 0.9
 SPLIT = 0.9  # words more alike than this are not joined with a neighbour
-JOINED, HARD_JOINED = 0.8, 0.6  # words joined must be so alike, and share this much of their consonants
+JOINED = 0.8  # words joined must be so alike
 
 
 class Match(NamedTuple):
@@ -27,6 +24,10 @@ class Match(NamedTuple):
     b: tuple[int, ...]
     alike: float
     how: str
+
+    def of(self, side: int) -> tuple[int, ...]:
+        """The places in `a` (0) or `b` (1)."""
+        return self.b if side else self.a
 
 
 class Pairing(NamedTuple):
@@ -58,27 +59,25 @@ def pairing(a: Name, b: Name) -> Pairing:
     return Pairing(tuple(matches), tuple(sorted(free_a)), tuple(sorted(free_b)))
 
 
-@functools.lru_cache(maxsize=1 << 17)
 def words_alike(x: Word, y: Word) -> tuple[float, str]:
-    """How alike two words are in their best forms, and why."""
+    """How alike two words are in their best readings, and why."""
     if x.initial or y.initial:
         return _initials(x, y)
-    if not x.known.isdisjoint(y.known):
+    if not x.forms.isdisjoint(y.forms):
         return 1.0, "same"
     if not x.given.isdisjoint(y.given):
         return NICKNAME, "nickname"
-    best = 0.0
-    for form, hard in zip(x.forms, x.bones, strict=True):
-        for other, bones in zip(y.forms, y.bones, strict=True):
-            if len(hard) < FEW or len(bones) < FEW or shared(hard, bones) >= HARD:
-                best = max(best, alike(form, other, ENOUGH))
-    return best, "alike"
+    p, q = x.looks[0], y.looks[0]
+    best = alike(p, q)
+    if len(x.looks) > 1 or len(y.looks) > 1:
+        best, p, q = max([(alike(p, q), p, q) for p in x.looks for q in y.looks])
+    return (close(p.form, q.form, ENOUGH) if best >= ROUGH else 0.0), "alike"
 
 
 def _initials(x: Word, y: Word) -> tuple[float, str]:
-    if x.forms[0][0] != y.forms[0][0]:
+    if x.looks[0].form[0] != y.looks[0].form[0]:
         return 0.0, "alike"
-    return (INITIAL, "initial") if x.initial != y.initial else (0.9, "same")
+    return (INITIAL, "initial") if x.initial != y.initial else (SAME_INITIAL, "same")
 
 
 def _with_joined(a: Name, b: Name, matches: list[Match], free_a: set[int], free_b: set[int]) -> list[Match]:
@@ -104,7 +103,7 @@ def _free(matches: list[Match], a: Name, b: Name, free_a: set[int], free_b: set[
     for free, words, side in ((free_a, a.words, 0), (free_b, b.words, 1)):
         free.clear()
         free.update(range(len(words)))
-        free.difference_update(*(m[side] for m in matches))
+        free.difference_update(*(m.of(side) for m in matches))
 
 
 def _join(
@@ -112,23 +111,22 @@ def _join(
 ) -> tuple[Match, list[Match]] | None:
     """The match of words `i` and `i + 1` of `one`, joined, with a word of `other`, and the matches it takes over."""
     mine, theirs = (1, 0) if swapped else (0, 1)
-    held = [m for m in matches if i in m[mine] or i + 1 in m[mine]]
-    if len(held) > 1 or any(len(m[mine]) > 1 or len(m[theirs]) > 1 or m.alike > SPLIT for m in held):
+    held = [m for m in matches if i in m.of(mine) or i + 1 in m.of(mine)]
+    if len(held) > 1 or any(len(m.of(mine)) > 1 or len(m.of(theirs)) > 1 or m.alike > SPLIT for m in held):
         return None
-    if not held and len(other) == sum(len(m[theirs]) for m in matches):
+    if not held and len(other) == sum(len(m.of(theirs)) for m in matches):
         return None
-    taken = {j for m in matches if m not in held for j in m[theirs]}
+    taken = {j for m in matches if m not in held for j in m.of(theirs)}
     floor = max([JOINED, *(m.alike - 0.1 for m in held)])
     best, at = floor, -1
-    joined = one[i].forms[0] + one[i + 1].forms[0]
-    hard = one[i].bones[0] + one[i + 1].bones[0]
+    joined = Look(*(p + q for p, q in zip(one[i].looks[0], one[i + 1].looks[0], strict=True)))
     for j, word in enumerate(other):
-        if j in taken or word.initial or shared(hard, word.bones[0]) < HARD_JOINED:
+        if j in taken or word.initial:
             continue
-        score = max(alike(joined, q, JOINED) for q in word.forms)
+        score = max([alike(joined, q) for q in word.looks])
         if score > best:
             best, at = score, j
     if at < 0:
         return None
-    pair = ((at,), (i, i + 1)) if swapped else ((i, i + 1), (at,))
-    return Match(*pair, best, "joined"), held
+    both, single = (i, i + 1), (at,)
+    return Match(single, both, best, "joined") if swapped else Match(both, single, best, "joined"), held

@@ -10,56 +10,54 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe.lang import load
 from recoupe.lang.naming import Naming
 from recoupe.lang.roman import plain, scripts, spellings
-from recoupe.lang.roman.sounds import COARSE, bones
+from recoupe.lang.roman.sounds import COARSE
 from recoupe.link.names import rarity
+from recoupe.link.names.alike import Look, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LONGEST, MOST_WORDS, LONGEST_WORD, LONGEST_JOINED = 160, 8, 24, 32
+SMALL = 0.1  # the weight of a particle or suffix
 SHORT_NAME = 4  # letters of a name in a script without spaces, up to which its first is the family name
 _NOBODY: frozenset[int] = frozenset()
 _OPENING = frozenset("(（[")
 _BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]\s*")
 _CUT = re.compile(r"[\s·・‧•⸱=＝\-‐‑–—־_/،,.、။]+")
 _NUMBER = re.compile(r"\d+")
-_SOFT = str.maketrans("pvwkqcjzxeyuh", "bffgggsssiio\0".replace("\0", "h"))
 
 
 class Word(NamedTuple):
     """A word of a name.
 
-    text: as it stands. forms: in Latin letters, the likeliest first. bones: the consonants of every form, by class.
-    weight: how much it says of who is named, 0 to 1. initial: it is one letter. minor: a particle or the like.
-    exact: the first form is how the word is usually spelled, or its own letters. known: the forms as a set.
-    given: the rows of nicknames that it stands in.
+    text: as it stands. looks: in Latin letters, the likeliest first. forms: the letters of all of them. given: the rows
+    of nicknames that it stands in. weight: how much it says of who is named, 0 to 1. initial: it is one letter.
+    minor: a particle or the like. exact: the first look is how the word is usually spelled, or its own letters.
     """
 
     text: str
-    forms: tuple[str, ...]
-    bones: tuple[str, ...]
+    looks: tuple[Look, ...]
+    forms: frozenset[str]
+    given: frozenset[int]
     weight: float
     initial: bool
     minor: bool
     exact: bool
-    known: frozenset[str]
-    given: frozenset[int]
 
 
 class Name(NamedTuple):
-    """A name taken apart. joined: all words as one, in up to two readings; turned: the last word of it put first.
+    """A name taken apart.
 
-    sounds: the joined letters by class; hard: its consonants; coarse: those with l as r and f as b, as scripts that
-    lack one write them. numbers: those in it ("II" is 2).
+    joined: all words as one, in up to two readings; full: the same with particles, in one. turned: its sounds with the last word put first. coarse: its
+    consonants with l as r and f as b, as scripts that lack one write them. numbers: those in it ("II" is 2).
     """
 
     text: str
     script: str
     words: tuple[Word, ...]
-    joined: tuple[str, ...]
+    joined: tuple[Look, ...]
+    full: str
     turned: str
-    sounds: str
-    hard: str
     coarse: str
     numbers: frozenset[int]
 
@@ -67,7 +65,7 @@ class Name(NamedTuple):
 @functools.cache
 def naming() -> Naming:
     """The words that are known in all languages."""
-    data = load(Naming, "shared")
+    data: Naming | None = load(Naming, "shared")
     assert data is not None
     return data
 
@@ -90,22 +88,37 @@ def name(text: str, lang: str | None = None) -> Name:
         clean = _BRACKETS.sub(" ", clean)
     script = scripts.of(clean)
     numbers = {int(n[:9]) for n in _NUMBER.findall(clean)}
-    words = []
+    words: list[Word] = []
     for piece in _pieces(_turned(clean), script):
         word = _word(piece, lang)
         if word is None:
             continue
-        number = 1 if piece == "I" else _sets()[3].get(word.forms[0])
+        number = 1 if piece == "I" else _sets()[3].get(word.looks[0].form)
         if words and number is not None:
             numbers.add(number)
         else:
             words.append(word)
     kept = _telling(words)
     joined = _joined(kept)
-    turned = "".join(w.forms[0] for w in (*kept[-1:], *kept[:-1]))[:LONGEST_JOINED]
-    hard = bones(joined[0])
-    sounds = joined[0].translate(_SOFT)
-    return Name(text, script, kept, joined, turned, sounds, hard, hard.translate(COARSE), frozenset(numbers))
+    coarse = joined[0].bones.translate(COARSE) if joined else ""
+    full = "".join([w.looks[0].form for w in words])[:LONGEST_JOINED]
+    return Name(text, script, kept, joined, full, _last_first(kept), coarse, frozenset(numbers))
+
+
+def _joined(words: Sequence[Word]) -> tuple[Look, ...]:
+    """All words as one: a single word in its first and its last reading."""
+    if len(words) == 1:
+        looks = words[0].looks
+        return looks if len(looks) == 1 else (looks[0], looks[-1])
+    first = [w.looks[0] for w in words]
+    parts = ("".join(part)[:LONGEST_JOINED] for part in zip(*first, strict=True))
+    return (Look(*parts),) if first else ()
+
+
+def _last_first(words: Sequence[Word]) -> str:
+    """The sounds of a name with its last word put first."""
+    sounds = [w.looks[0].sounds for w in words]
+    return "".join((*sounds[-1:], *sounds[:-1]))[:LONGEST_JOINED]
 
 
 def _turned(text: str) -> str:
@@ -143,9 +156,9 @@ def _word(piece: str, lang: str | None) -> Word | None:
     first = forms[0]
     small = first in minor
     one = len(first) == 1 or (script == scripts.LATIN and len(piece) == 1)
-    weight = 0.1 if small or first in suffixes else rarity.weight(first)
+    weight = SMALL if small or first in suffixes else rarity.weight(first)
     given = _nicknames().get(first, _NOBODY)
-    return Word(piece, forms, tuple(map(bones, forms)), weight, one, small, known, frozenset(forms), given)
+    return Word(piece, tuple(map(look, forms)), frozenset(forms), given, weight, one, small, known)
 
 
 def _latin(piece: str) -> tuple[tuple[str, ...], bool]:
@@ -177,12 +190,6 @@ def _nicknames() -> dict[str, frozenset[int]]:
 def _telling(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words without titles in front and particles, if any are left; the servant of a name joined with it."""
     titles = _sets()[1]
-    while len(words) > 1 and words[0].forms[0] in titles:
+    while len(words) > 1 and words[0].looks[0].form in titles:
         words = words[1:]
     return tuple(w for w in words if not w.minor) or tuple(words)
-
-
-def _joined(words: Sequence[Word]) -> tuple[str, ...]:
-    """All words as one: in their first forms, and in their last."""
-    ends = (0, -1) if len(words) == 1 else (0,)
-    return tuple(dict.fromkeys("".join(w.forms[at] for w in words)[:LONGEST_JOINED] for at in ends))

@@ -17,6 +17,11 @@ UNREAD = "no letter of one of the names is known"
 PART = "a lone name beside a fuller one: its spelling alone does not tell who it is"
 ALONE = "two lone names: their spelling alone does not tell who it is"
 CLOSE, FAIR = 0.93, 0.75
+_HOW = {
+    "initial": "an initial of it",
+    "nickname": "forms of one given name",
+    "joined": "the same, written as one word",
+}
 _SOFT = frozenset("aeiouyhw")
 
 
@@ -42,16 +47,12 @@ def _why(x: Word, y: Word, match: Match) -> str:
     """What makes two words alike."""
     if match.how == "same":
         return "same word" if x.text.casefold() == y.text.casefold() else "same in Latin letters"
-    if match.how == "initial":
-        return "an initial of it"
-    if match.how == "nickname":
-        return "forms of one given name"
-    if match.how == "joined":
-        return "the same, written as one word"
-    if same_but_ending(x.forms[0], y.forms[0]):
+    if match.how in _HOW:
+        return _HOW[match.how]
+    if same_but_ending(x.looks[0].form, y.looks[0].form):
         return "the same but for an ending"
-    if len(x.bones[0]) > 1 and x.bones[0] == y.bones[0]:
-        return f"same consonants {'-'.join(_hard(x.forms[0]) or x.bones[0])}"
+    if len(x.looks[0].bones) > 1 and x.looks[0].bones == y.looks[0].bones:
+        return f"same consonants {'-'.join(_hard(x.looks[0].form) or x.looks[0].bones)}"
     if match.alike >= CLOSE:
         return "spelled nearly the same"
     return f"spelled alike ({match.alike:.2f})" if match.alike >= FAIR else f"little alike ({match.alike:.2f})"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from recoupe.link.stories.views import View
 
 _SIZE = 1 << 22
-_PRIOR = 50.0
+_PRIOR = 150.0
 
 
 class Counts:
@@ -31,7 +31,7 @@ class Counts:
         self._all = 0.0
 
     def prime(self, space: str, shares: Iterable[tuple[int, float]]) -> None:
-        """Let the table know how frequent terms are anyway: (term, share of articles), worth 50 articles."""
+        """Let the table know how frequent terms are anyway: (term, share of articles), worth 150 articles."""
         self._articles[space] = self._articles.get(space, 0.0) + _PRIOR
         for term, share in shares:
             self._table[term % _SIZE] += _PRIOR * share

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from recoupe.link.stories import splitting
-from recoupe.link.stories.matching import fit
-from recoupe.link.stories.story import Story
+from recoupe.link.stories.matching import decay, fit, scale
+from recoupe.link.stories.story import MOST, POWER, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,26 +17,72 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from recoupe.link.stories.story import Lead
+    from recoupe.link.stories.vectors import Total
     from recoupe.link.stories.weights import Weights
 
+_SURE = 0.5
 
 def apart(story: Story, weights: Weights) -> tuple[Story, Story] | None:
     """The two stories that `story` is, the one with the smallest id first; None where it is one."""
-    count = Counter(lead.lang for lead in story.leads)
-    lang = max(sorted(count), key=count.__getitem__)
-    if count[lang] < splitting.LEAST:
-        return None
-    own = sorted((lead for lead in story.leads if lead.lang == lang), key=lambda lead: lead.id)
-    cut = splitting.cut([lead.views for lead in own], products(own) * weights.scales.get(lang, 1.0))
-    if cut is None or not cut.holds(weights.split):
+    own, cut = _cut(story.leads, weights)
+    if cut is None or cut.evidence(weights.split) <= 0:
         return None
     halves = (_story(own[i] for i in cut.first), _story(own[i] for i in cut.second))
-    rest = [lead for lead in story.leads if lead.lang != lang]
+    known = {lead.id for lead in own}
+    rest = [lead for lead in story.leads if lead.id not in known]
     sides = [fit(halves[1], lead, weights) > fit(halves[0], lead, weights) for lead in rest]
     for lead, second in zip(rest, sides, strict=True):
         halves[second].add(lead)
     first, other = sorted(halves, key=lambda half: half.name)
     return first, other
+
+
+def together(one: Story, other: Story, weights: Weights) -> Story | None:
+    """The story that these two are; None where they are two.
+
+    They are one if their articles fit each other on average and nothing would cut them apart again.
+    """
+    if len(one.leads) + len(other.leads) > MOST or between(one, other, weights) <= 0:
+        return None
+    leads = [*one.leads, *other.leads]
+    _, cut = _cut(leads, weights)
+    if cut is not None and cut.evidence(weights.split) > -_SURE:
+        return None
+    return _story(leads)
+
+
+def between(one: Story, other: Story, weights: Weights) -> float:
+    """How well two stories fit each other, as an article fits a story."""
+    count, total = 0, 0.0
+    for lang, mine in one.natives.items():
+        theirs = other.natives.get(lang)
+        if theirs is not None:
+            found = weights.scales.get(lang, 1.0) * _mean(mine, theirs) - weights.least_native
+            count, total = count + mine.count * theirs.count, total + mine.count * theirs.count * found
+    for lang, mine in one.bridges.items():
+        for tongue, theirs in other.bridges.items():
+            if tongue != lang:
+                found = scale(weights, lang, tongue) * _mean(mine, theirs) - weights.least_bridge
+                count, total = count + mine.count * theirs.count, total + mine.count * theirs.count * found
+    away = max(one.away(other.first), 0) if other.first is not None else 0
+    return (total / count if count else 0.0) - decay(min(away, one.away(other.last)))
+
+
+def _mean(one: Total, other: Total) -> float:
+    """The average product of two stories' articles, a little more for many."""
+    few, many = sorted((one, other), key=lambda t: len(t.sums))
+    product = sum(weight * many.sums.get(term, 0.0) for term, weight in few.sums.items())
+    return product / (one.count * other.count) * min(one.count, other.count) ** (1 - POWER)
+
+
+def _cut(leads: Sequence[Lead], weights: Weights) -> tuple[list[Lead], splitting.Cut | None]:
+    """The leads of the most frequent language, by id, and the best cut of them."""
+    count = Counter(lead.lang for lead in leads)
+    lang = max(sorted(count), key=count.__getitem__)
+    own = sorted((lead for lead in leads if lead.lang == lang), key=lambda lead: lead.id)
+    if len(own) < splitting.LEAST:
+        return own, None
+    return own, splitting.cut([lead.views for lead in own], products(own) * weights.scales.get(lang, 1.0))
 
 
 def products(leads: Sequence[Lead]) -> NDArray[np.float64]:

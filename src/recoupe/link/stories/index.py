@@ -38,11 +38,11 @@ class Index:
                 votes[story] += weight  # type: ignore[assignment] # weights are sums, not counts
         return sorted(votes, key=lambda story: (-votes[story], story))[:most]
 
-    def drop(self, stories: set[int]) -> None:
-        """Forget these stories."""
-        for key in list(self._places):
-            kept = [story for story in self._places[key] if story not in stories]
+    def drop(self, stories: set[int], keys: Iterable[int]) -> None:
+        """Forget that these stories are found by `keys`."""
+        for key in keys:
+            kept = [story for story in self._places.get(key, ()) if story not in stories]
             if kept:
                 self._places[key] = kept
             else:
-                del self._places[key]
+                self._places.pop(key, None)

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import functools
 import gzip
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from recoupe.link import terms
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FOLDER = Path(__file__).parent / "lexicon"
 Meanings = tuple[tuple[int, float], ...]
 Table = dict[str, Meanings]
+Look = Callable[[tuple[str, ...]], Meanings]
 _SALT = "~"
 
 
@@ -34,14 +32,19 @@ def pivot() -> str:
 
 
 @functools.cache
-def of(lang: str) -> Callable[[tuple[str, ...]], Meanings]:
+def of(lang: str) -> Look:
     """What gives the meanings of a word by its stems, the whole word's first, then those without proclitics."""
     if lang == pivot():
         return functools.lru_cache(100_000)(lambda stems: ((meaning(stems[0]), 1.0),) if stems else ())
     return reader(_table(lang))
 
 
-def reader(table: Table) -> Callable[[tuple[str, ...]], Meanings]:
+def known(lang: str) -> bool:
+    """Whether words of `lang` can be looked up."""
+    return lang == pivot() or (FOLDER / f"{lang}.txt.gz").is_file()
+
+
+def reader(table: Table) -> Look:
     """What looks a word up in `table`."""
 
     def look(stems: tuple[str, ...]) -> Meanings:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recoupe.link.stories import embedding, vectors
-from recoupe.link.stories.cutting import apart
+from recoupe.link.stories.cutting import apart, together
 from recoupe.link.stories.frozen import frozen, thawed
 from recoupe.link.stories.index import Index
 from recoupe.link.stories.matching import fit
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _BATCH = 1000
 _CANDIDATES = 10
+_NEAR = 4
 _SAME = 0.9
 
 
@@ -85,6 +86,13 @@ class Stories:
         number = self._of.get(article)
         return None if number is None else self._stories[number].name
 
+    def rest(self) -> None:
+        """Put all stories away."""
+        for number in sorted(self._stories):
+            self._put_away(self._stories[number])
+        self._index = Index()
+        self._stories = {}
+
     def add(self, items: Iterable[Item]) -> list[Placed]:
         """Put articles into stories: by time of publication within each thousand, an id that is known once.
 
@@ -108,6 +116,7 @@ class Stories:
             touched[number] = None
             placed[item.id] = found
         moved = [m for number in touched for m in self._cut(number)]
+        moved += [m for number in touched for m in self._join(number)]
         self._expire()
         for member in (*placed, *moved):
             if number_of := self._name(member):
@@ -171,7 +180,9 @@ class Stories:
             (*self._index.find(lead.native, _CANDIDATES), *self._index.find(lead.bridge, _CANDIDATES))
         )
         best, most = -1, -math.inf
-        for number in found:
+        for number in found:  # an index may still name a story that was cut or joined
+            if number not in self._stories:
+                continue
             score = fit(self._stories[number], lead, self._weights)
             if score > most:
                 best, most = number, score
@@ -216,6 +227,32 @@ class Stories:
         new = self._enter(other)
         return [*other.members, *self._cut(number), *self._cut(new)]
 
+    def _join(self, number: int) -> list[str]:
+        """Join a story with others that are the same. Gives the articles that have come to it."""
+        out: list[str] = []
+        story = self._stories.get(number)
+        for other in self._near(story, number) if story else ():
+            one = self._stories[number]
+            whole = together(one, self._stories[other], self._weights)
+            if whole is None:
+                continue
+            gone = self._stories.pop(other)
+            self._stories[number] = whole
+            for lead in gone.leads:
+                self._find_by(number, lead)
+            self._of.update(dict.fromkeys(gone.members, number))
+            self._index.drop({other}, keys_of(gone.leads))
+            out.extend(gone.members)
+        return out
+
+    def _near(self, story: Story, number: int) -> list[int]:
+        """Other stories that share heavy terms with the first and the last lead of this one."""
+        leads = dict.fromkeys((0, len(story.leads) - 1))
+        found = dict.fromkeys(
+            n for i in leads for v in (story.leads[i].native, story.leads[i].bridge) for n in self._index.find(v, _NEAR)
+        )
+        return [n for n in found if n != number and n in self._stories]
+
     def _expire(self) -> None:
         """Put away what no article was written about for days, and the oldest where there is too much."""
         if self._now is None and len(self._stories) <= self._settings.most:
@@ -228,15 +265,20 @@ class Stories:
         if not gone:
             return
         for number in sorted(gone):
-            self._put_away(self._stories.pop(number))
-        self._index.drop(gone)
+            story = self._stories.pop(number)
+            self._index.drop({number}, keys_of(story.leads))
+            self._put_away(story)
 
     def _put_away(self, story: Story) -> None:
         for member in story.members:
             del self._of[member]
         if self._shelf is not None:
-            keys = dict.fromkeys(k for lead in story.leads[:3] for k in (*lead.native.keys, *lead.bridge.keys))
-            self._shelf.keep(story.name, tuple(keys), frozen(story))
+            self._shelf.keep(story.name, tuple(dict.fromkeys(keys_of(story.leads[:3]))), frozen(story))
+
+
+def keys_of(leads: Iterable[Lead]) -> Iterator[int]:
+    """The terms by which stories with these leads are found."""
+    return (key for lead in leads for key in (*lead.native.keys, *lead.bridge.keys))
 
 
 def nearest_of(story: Story, lead: Lead) -> Lead | None:

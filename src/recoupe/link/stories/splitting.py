@@ -34,10 +34,10 @@ class Cut(NamedTuple):
     score: float
     size: float
 
-    def holds(self, weights: Sequence[float]) -> bool:
-        """Whether the halves are stories of their own; `weights` of between, score, size, and the intercept."""
+    def evidence(self, weights: Sequence[float]) -> float:
+        """Above 0 the halves are stories of their own; `weights` of between, score, size, and the intercept."""
         numbers = (self.between, self.score, self.size, 1.0)
-        return sum(w * n for w, n in zip(weights, numbers, strict=True)) > 0
+        return sum(w * n for w, n in zip(weights, numbers, strict=True))
 
 
 def cut(natives: Sequence[tuple[View, ...]], products: NDArray[np.float64]) -> Cut | None:

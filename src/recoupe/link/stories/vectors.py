@@ -42,9 +42,9 @@ def bridge(views: Views, counts: Counts, weights: Sequence[float]) -> Vector:
 
 
 def _vector(views: Sequence[View], counts: Counts, space: str, weights: Sequence[float], most: int) -> Vector:
-    scaled = [_scaled(view, counts, space, weight) for view, weight in zip(views, weights, strict=True)]
+    parts = [scaled(view, counts, space, weight) for view, weight in zip(views, weights, strict=True)]
     terms = np.concatenate([view.terms for view in views])
-    values = np.concatenate(scaled)
+    values = np.concatenate(parts)
     if len(terms) > most:
         kept = np.argpartition(-values, most)[:most]
         terms, values = terms[kept], values[kept]
@@ -53,7 +53,7 @@ def _vector(views: Sequence[View], counts: Counts, space: str, weights: Sequence
     return Vector(tuple(terms[order].tolist()), tuple(values[order].tolist()))
 
 
-def _scaled(view: View, counts: Counts, space: str, weight: float) -> NDArray[np.float32]:
+def scaled(view: View, counts: Counts, space: str, weight: float) -> NDArray[np.float32]:
     """Weights of the terms of a view: tf-idf, of length sqrt(weight)."""
     values = (1 + np.log(np.maximum(view.counts, 0.3))) * counts.rarity(space, view.terms)
     length = float(np.sqrt(values @ values))

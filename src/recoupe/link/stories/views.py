@@ -40,8 +40,8 @@ class Views(NamedTuple):
     bridge: tuple[View, ...]
 
 
-def views(item: Item) -> Views:
-    """Read the title and text of `item`."""
+def views(item: Item, look: lexicon.Look | None = None) -> Views:
+    """Read the title and text of `item`; `look` is another lexicon than the package's, for measuring."""
     title = terms.tokens(item.title, item.lang)
     body = terms.tokens(item.text, item.lang)
     every = [t for t in (*title, *body) if t]
@@ -53,7 +53,7 @@ def views(item: Item) -> Views:
         _name_pairs(title, body),
         _view([t.word.stem for t in every if t.word.number], 5),
     )
-    return Views(native, (_words(every, item.lang), _bones(every), _facts(every, item)))
+    return Views(native, (_words(every, look or lexicon.of(item.lang)), _bones(every), _facts(every, item)))
 
 
 def _view(stems: Sequence[int], salt: int = 0) -> View:
@@ -78,16 +78,13 @@ def _joined(parts: Iterable[Sequence[int]], salt: int) -> View:
     line = np.array([x for part in parts for x in (*part, terms.BREAK)], np.int64)
     first, second = line[:-1], line[1:]
     both = (first != terms.BREAK) & (second != terms.BREAK)
-    found, counts = np.unique(
-        _salted((first[both] * 31 + second[both] * 17) & 0x7FFFFFFF, salt), return_counts=True
-    )
+    found, counts = np.unique(_salted((first[both] * 31 + second[both] * 17) & 0x7FFFFFFF, salt), return_counts=True)
     return View(found, counts.astype(np.float32))
 
 
-def _words(every: Sequence[terms.Token], lang: str) -> View:
+def _words(every: Sequence[terms.Token], look: lexicon.Look) -> View:
     """The words as words of the lexicon's pivot, each with the chance that it is meant."""
     total: dict[int, float] = {}
-    look = lexicon.of(lang)
     for token in every:
         for term, chance in look(token.word.stems):
             total[term] = total.get(term, 0.0) + chance
