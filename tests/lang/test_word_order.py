@@ -14,7 +14,7 @@ from recoupe.model import Page
 if TYPE_CHECKING:
     from recoupe.model import Reading, Spans
 
-ROWS = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
+ROWS = tomllib.loads(Path(__file__).with_name("word_order.toml").read_text(encoding="utf-8"))
 CASES = [pytest.param(code, row, id=f"{code}: {row['name']}") for code, rows in ROWS.items() for row in rows]
 
 
