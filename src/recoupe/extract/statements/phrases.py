@@ -39,7 +39,7 @@ def phrases(v: View, unit: Unit) -> list[Phrase]:
         if found is None:
             i += 1
             continue
-        found = _tail(v, found, unit.last)
+        found = whole(v, found, unit.last)
         out.append(found)
         i = found.last
     return _joined(v, out)
@@ -69,6 +69,8 @@ def _nominal(v: View, i: int, end: int, j: int) -> Phrase | None:
     while j < most and inner[j] == layer and _before_head(v, j):
         j += 1
     while j < most and inner[j] == layer and _in_head(v, j, end):
+        if head >= 0 and _counts(v, j, end):
+            break
         if j > i and ((declined and _meets(v, i, j)) or (noun_first and v.time[j] != v.time[j - 1])):
             break
         if pos[j] in NOMINAL or (not pos[j] and v.is_word(j)) or _named(v, j):
@@ -79,6 +81,12 @@ def _nominal(v: View, i: int, end: int, j: int) -> Phrase | None:
     while j - 1 > head and not v.is_word(j - 1):
         j -= 1
     return Phrase(i, j, head, "name" if "PROPN" in pos[i:j] else "common")
+
+
+def _counts(v: View, j: int, end: int) -> bool:
+    """Whether a numeral at `j`, written out, begins another phrase behind a noun: "laut der Behörde | vier Boote"."""
+    written = v.pos[j] == "NUM" and v.low[j].isalpha() and not v.upper(j)
+    return written and j + 1 < end and v.pos[j + 1] in {"NOUN", "NUM", "ADJ"}
 
 
 def _is_chief(v: View, j: int, head: int) -> bool:
@@ -131,7 +139,7 @@ def _in_head(v: View, j: int, end: int) -> bool:
 def _goes_on(v: View, j: int, end: int) -> bool:
     """The same of a token whose tag does not tell."""
     low = v.low[j]
-    if low == "'s" or low in _JOINTS:
+    if low == "'s" or low in _JOINTS or (low == "'" and v.pos[j] == "PART"):
         return _named(v, j) or (j + 1 < end and v.pos[j + 1] in _INSIDE and v.inner[j + 1] == v.inner[j])
     if low in v.lex.words["np_links"] and j + 1 < end and v.pos[j - 1] == v.pos[j + 1] == "PROPN" and v.upper(j - 1):
         return True
@@ -163,7 +171,7 @@ def _named_by_verb(v: View, j: int) -> bool:
     return (j > 0 and v.speaks[j - 1]) or (opens and j + 1 < len(v.low) and v.speaks[j + 1])
 
 
-def _tail(v: View, p: Phrase, end: int) -> Phrase:
+def whole(v: View, p: Phrase, end: int) -> Phrase:
     """`p` with the prepositional phrases that belong to it."""
     if p.kind == "pronoun":
         return p

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from recoupe.extract.statements import cues, features, ranker
 from recoupe.extract.statements.contents import candidates
-from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases
+from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases, whole
+from recoupe.extract.statements.roles import somebody
 from recoupe.extract.statements.scene import Content, Scene
 from recoupe.extract.statements.subjects import subject_behind, verb_first
 
@@ -46,8 +47,11 @@ def _beside(v: View, cue: Cue, found: list[Phrase]) -> tuple[list[Phrase], list[
     right: list[Phrase] = []
     governs = cue.kind == "preposition" and bool(v.lex.speech.oblique_endings or cue.told)
     relatives = v.lex.words["relative_pronouns"]
+    end = cue.tail[1] if cue.tail is not None else cue.last
     for p in found:
-        if p.first < cue.last and p.last > cue.first:
+        rest = None
+        if p.first < end and p.last > cue.first:
+            rest = _rest(v, p, cue)
             p = _clear(v, p, cue)  # noqa: PLW2901
             if governs and cue.first <= p.first <= p.last <= cue.last:
                 continue
@@ -60,6 +64,8 @@ def _beside(v: View, cue: Cue, found: list[Phrase]) -> tuple[list[Phrase], list[
                 left.append(p)
         elif p.first >= cue.first and cue.kind != "adverb":
             inside.append(p)
+        if rest is not None:
+            right.append(rest)
     return left[-_LEFT:], inside, right
 
 
@@ -85,11 +91,22 @@ def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
     head = p.first if v.lex.speech.oblique_endings else p.head
     if cue.kind == "preposition" and cue.first <= head < cue.last < p.last and _opens(v, cue.last):
         return one(v, cue.last, p.last) or p
+    if cue.tail is not None and p.first < cue.tail[0] < p.last:
+        return one(v, p.first, cue.tail[0]) or p  # "wees X | van de hand"
     if cue.kind != "verb" or not p.first < cue.first < p.last:
         return p
     nouns = [i for i in range(p.first, cue.first) if v.pos[i] in NOMINAL]
     head = nouns[0 if v.lex.speech.noun_first else -1] if nouns else p.head
-    return p._replace(last=cue.first, head=head) if nouns else p
+    kind = "name" if "PROPN" in v.pos[p.first : cue.first] else "common"
+    return p._replace(last=cue.first, head=head, kind=kind) if nouns else p
+
+
+def _rest(v: View, p: Phrase, cue: Cue) -> Phrase | None:
+    """What of `p` stands behind the verb that the tagger took for a part of it, where an article begins it."""
+    if cue.kind != "verb" or not p.first < cue.first or cue.last >= p.last or v.pos[cue.last] != "DET":
+        return None
+    found = one(v, cue.last, p.last)
+    return whole(v, found, cue.unit.last) if found is not None else None
 
 
 def _opens(v: View, i: int) -> bool:
@@ -206,6 +223,8 @@ def source_options(
     held = subject is None or any(a <= subject.first < b for a, b in content.pieces)
     if not held and subject is not None and _may_speak(scene, subject):
         return [subject], [[]]
+    if (p := _agent(scene)) is not None:
+        return [p], [[]]
     if scene.cue.told:
         p = scene.right[0] if scene.right else None
         return [p if p is not None and _is_next(scene.v, scene.cue.last, p.first) else None], [[]]
@@ -213,6 +232,15 @@ def source_options(
     options: list[Phrase | None] = [p for p in near if _may_speak(scene, p)]
     options.append(None)
     return options, features.of_sources(scene, content, options, previous)
+
+
+def _agent(scene: Scene) -> Phrase | None:
+    """Who speaks in a passive that names him right behind it ("was accused by prosecutors of it")."""
+    v, cue = scene.v, scene.cue
+    p = scene.right[0] if scene.right else None
+    if not cue.passive or p is None or p.first != cue.last + 1 or not v.lex.has("by_marks", v.low[cue.last]):
+        return None
+    return p if somebody(scene, p) else None
 
 
 def _is_next(v: View, a: int, b: int) -> bool:
