@@ -91,7 +91,7 @@ def name(text: str, lang: str | None = None) -> Name:
     numbers = {int(n[:9]) for n in _NUMBER.findall(clean)}
     words: list[Word] = []
     for piece in _pieces(_turned(clean), script):
-        word = _word(piece, lang)
+        word = _word(piece, None if piece.isascii() else lang)
         if word is None:
             continue
         number = 1 if piece == "I" else _sets()[3].get(word.looks[0].form)
