@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import collections
 import functools
+import random
 import time
 import zlib
 from typing import TYPE_CHECKING, Literal
@@ -31,6 +32,7 @@ SET = "names/pairs_dev"
 PLACES = "places"
 SMALL = 300
 ROUNDS, TIMED = 3, 2000
+STRANGERS, BOUND = 4000, 0.5
 
 
 def figures(answers: Answers) -> Figures:
@@ -39,7 +41,9 @@ def figures(answers: Answers) -> Figures:
 
     pairs = aside()
     scores = [ours(p) for p in pairs]
-    out = weighed(pairs, scores, SAME) | rates(pairs[:TIMED]) | blocking(pairs, scores, SAME) | seed()
+    out = (
+        weighed(pairs, scores, SAME) | rates(pairs[:TIMED]) | blocking(pairs, scores, SAME) | strangers(pairs) | seed()
+    )
     scored = scorers.run("names", *written(answers.folder, pairs, scores))
     return out | {f"scorer {k}": v for k, v in scored.items()}
 
@@ -119,6 +123,15 @@ def blocking(pairs: list[Row], scores: list[float], bound: float) -> Figures:
         "key bucket": round(sum(map(len, buckets.values())) / len(buckets), 2),
         "met of 1000": round(1000 * others / len(found) ** 2, 1),
     }
+
+
+def strangers(pairs: list[Row]) -> Figures:
+    """How many pairs of names drawn at random, of different persons or places, are taken for one."""
+    drawn = random.Random(3)
+    names = sorted({(p[side], p[f"id_{side}"]) for p in pairs for side in "ab"})
+    both = [(drawn.choice(names), drawn.choice(names)) for _ in range(STRANGERS)]
+    taken = [ours({"a": a, "b": b}) >= BOUND for (a, i), (b, j) in both if i != j]
+    return {"strangers taken for one.%": percent2(sum(taken), len(taken))}
 
 
 def seed() -> Figures:

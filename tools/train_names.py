@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 WORDS_A_SCRIPT, LATIN_WORDS = 4000, 8000
 SLOTS, SEEN = 1 << 18, 4  # of the table of counts; words seen less often count as unseen
 HEAVIEST = 4.0  # of a negative
+STRANGERS, STRANGE = 4000, 0.7  # pairs of names that have nothing in common, twice; the weight of each
 LEAST = 60  # pairs of a group that is reported
 TREES, DEPTH, RATE = 120, 6, 0.12
 
@@ -82,6 +83,19 @@ def matrix(pairs: list[Row]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return out, np.array([float(p["same"]) for p in pairs])
 
 
+def strangers(pairs: list[Row]) -> list[Row]:
+    """Pairs of names that have nothing in common, half of them lone words: negatives of the sets are near ones."""
+    chosen = random.Random(2)
+    names = sorted({(p[side], p[f"id_{side}"], p.get(f"lang_{side}") or "") for p in pairs for side in "ab"})
+    lone = [n for n in names if len(n[0].split()) == 1]
+    drawn = [(chosen.choice(kind), chosen.choice(kind)) for kind in (names, lone) for _ in range(STRANGERS)]
+    return [
+        {"a": a[0], "b": b[0], "lang_a": a[2] or None, "lang_b": b[2] or None, "same": False}
+        for a, b in drawn
+        if a[1] != b[1]
+    ]
+
+
 def weights(pairs: list[Row]) -> NDArray[np.float64]:
     """Weights that give back to the negatives of every source the share that they have in the whole set."""
     return np.minimum(weighing(pairs), HEAVIEST)
@@ -116,14 +130,22 @@ def main() -> None:
     train, tune = sets.of("train"), sets.of("tune")
     (x, y), (u, v) = (matrix(rows) for rows in (train, tune))
     print(f"{len(x) + len(u)} pairs, {(len(x) + len(u)) / (time.process_time() - start):.0f} a second")
-    trees = grow(x, y, weights(train), trees=TREES, depth=DEPTH, rate=RATE)
+    far, none = matrix(strangers(train))
+    alone = np.full(len(far), STRANGE)
+    trees = grow(
+        np.vstack([x, far]), np.hstack([y, none]), np.hstack([weights(train), alone]),
+        trees=TREES, depth=DEPTH, rate=RATE,
+    )  # fmt: skip
     values = trees.values(u)
     f1, bound = best(values, v, weights(tune))
     print(f"F1 {f1:.4f} at {bound:.3f} on {len(tune)} pairs to tune on")
     report(tune, values, bound, trees)
     if not arguments.measure:
         both = [*train, *tune]
-        trees = grow(np.vstack([x, u]), np.hstack([y, v]), weights(both), trees=TREES, depth=DEPTH, rate=RATE)
+        trees = grow(
+            np.vstack([x, u, far]), np.hstack([y, v, none]), np.hstack([weights(both), alone]),
+            trees=TREES, depth=DEPTH, rate=RATE,
+        )  # fmt: skip
         save(letters, seen, trees, -bound)
 
 

@@ -37,6 +37,9 @@ TWO = [
     ("Kim Jong Un", "Moon Jae In"),
     ("Angela Merkel", "أنطونيو غوتيريش"),
     ("Carlos I", "Carlos II"),
+    ("Paris", "Tokyo"),
+    ("Hermannstadt", "Sibiu"),
+    ("Apple", "Microsoft"),
 ]
 
 
