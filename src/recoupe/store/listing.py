@@ -28,6 +28,13 @@ _ARTICLES = {
     "actor": "JOIN actor x ON x.id = m.item JOIN article a ON a.id = x.article",
     "network": "JOIN article a ON a.site = m.item",
 }
+# The same from the other side: SQLite begins with what stands before CROSS JOIN, so with the few that are found.
+_FOUND = {
+    "story": "article a CROSS JOIN member m",
+    "claim": "statement s JOIN article a ON a.id = s.article CROSS JOIN member m",
+    "actor": "actor x JOIN article a ON a.id = x.article CROSS JOIN member m",
+    "network": "article a CROSS JOIN member m",
+}
 _WORDS = {
     "story": "a.title, NULL, NULL, NULL",
     "claim": "s.words, NULL, NULL, NULL",
@@ -43,7 +50,7 @@ _ALONE = {
     ),
 }
 _SHOWN = {"claim": " AND s.hidden = 0", "actor": " AND x.hidden = 0"}
-_ITEM = {"story": "a.id", "actor": "x.id"}
+_ITEM = {"story": "a.id", "claim": "s.id", "actor": "x.id", "network": "a.site"}
 _ONE = {
     "story": "a.id, {told} FROM article a",
     "actor": "x.id, {told} FROM actor x JOIN article a ON a.id = x.article",
@@ -62,7 +69,8 @@ class Listing(Queries):
         """Groups with a member that `query` finds."""
         asked = self._members(kind, query)
         limited, most = asking.limit(query)
-        inside = f'SELECT m."group" FROM member m {_ARTICLES[kind]}{asked.where()} AND m.kind = ?'
+        found = f"{_FOUND[kind]}{asked.where()} AND m.item = {_ITEM[kind]} AND m.kind = ?"
+        inside = f'SELECT m."group" FROM {found}'
         sql = f'SELECT {_GROUP} FROM groups g WHERE g.kind = ? AND g."key" IN ({inside})'
         values = [kind, *asked.values, kind]
         if kind == "claim" and query.disputed is not None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from recoupe.store.waiting import Waiting
 
 _MARK = 0x7265636F  # "reco": tells a ledger from other files of SQLite (PRAGMA application_id)
+_MANY = 100  # transactions after which it is worth counting rows, so that queries begin where few are
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _SETTINGS = (
     "PRAGMA foreign_keys = ON",
@@ -45,6 +46,7 @@ class Sqlite:
     def __init__(self, path: str, *, create: bool, wait: Waiting) -> None:
         self.url, self.path, self.wait = path, Path(path), wait
         self.inside = False
+        self.written = 0
         self._there(create=create)
         with self._telling():
             self.base = self._connected()
@@ -112,6 +114,7 @@ class Sqlite:
             yield
             with self._telling():
                 self.base.execute("COMMIT")
+            self.written += 1
         except BaseException:
             with contextlib.suppress(sqlite3.Error):  # some errors end the transaction by themselves
                 self.base.execute("ROLLBACK")
@@ -225,8 +228,10 @@ class Sqlite:
 
     def close(self) -> None:
         """Close the file."""
-        with contextlib.suppress(sqlite3.Error):
-            self.base.execute("PRAGMA optimize")
+        if self.written >= _MANY:
+            with contextlib.suppress(sqlite3.Error):
+                self.base.execute("PRAGMA analysis_limit = 400")
+                self.base.execute("ANALYZE")
         self.base.close()
 
 
