@@ -1,4 +1,4 @@
-"""The weights that stories are linked by, fitted to pairs of articles: logistic regressions, and scales of languages."""
+"""The weights that stories are linked by, fitted to pairs of articles: logistic regressions, scales of languages."""
 
 from __future__ import annotations
 
@@ -243,7 +243,9 @@ def _common(news: Rows) -> dict[str, dict[str, int]]:
             for view in every:
                 standing[space].update(view.terms.tolist())
     return {
-        space: {str(t): round(1000 * n / articles[space]) for t, n in sorted(of.items()) if n >= COMMON * articles[space]}
+        space: {
+            str(t): round(1000 * n / articles[space]) for t, n in sorted(of.items()) if n >= COMMON * articles[space]
+        }
         for space, of in sorted(standing.items())
     }
 

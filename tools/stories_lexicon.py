@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 
 
 def stems(text: str, lang: str) -> Stems:
-    """The stems of `text` that a lexicon looks words up by: of the pivot whole words, of others also without clitics."""
+    """The stems of `text` that a lexicon looks words up by: of the pivot whole words, else also without clitics."""
     found = (t.word.stems for t in terms.tokens(text, lang) if t and t.word.stems)
     return sorted({s for of in found for s in (of[:1] if lang == lexicon.pivot() else of)})
 

@@ -14,8 +14,6 @@ from recoupe.link.stories import lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
     from recoupe.link.items import Item
     from recoupe.link.stories.counts import Counts
 
@@ -75,7 +73,7 @@ def in_order(one: Anchors, other: Anchors) -> float:
 
 
 def chain(pairs: list[tuple[int, int, float]]) -> float:
-    """The heaviest chain of (first, second, weight), sorted by first and, of equals, second falling, in which seconds rise.
+    """The heaviest chain in which seconds rise, of (first, second, weight) by first and, of equals, second falling.
 
     Ends of chains are kept by second, only those that weigh more than any before (Jacobson and Vo 1992).
     """
@@ -92,5 +90,3 @@ def chain(pairs: list[tuple[int, int, float]]) -> float:
         seconds[at:end] = [second]
         weights[at:end] = [total]
     return weights[-1] if weights else 0.0
-
-

@@ -47,7 +47,7 @@ class Shares(NamedTuple):
 
     mine: float
     theirs: float
-    count: int
+    runs: int
 
     @property
     def most(self) -> float:

@@ -46,7 +46,7 @@ class Settings:
 class Copy:
     """The article `id` was taken from the article `of`, the first of its family that is known.
 
-    `share` is the share of the copy that was taken, `certain` False where it may also be the other way round, or chance.
+    `share` is the share of the copy that was taken, `certain` False where it may be the other way round, or chance.
     """
 
     id: str
@@ -112,14 +112,14 @@ class Copies:
         part, other = max(pairs, key=lambda p: self._rank(one, *p), default=(None, None))
         if part is None or other is None or part.most < self._settings.hint:
             return None
-        if part.count < _FEW and min(part.mine, part.theirs) < _WHOLE:
+        if part.runs < _FEW and min(part.mine, part.theirs) < _WHOLE:
             return None
         return other, part
 
     def _rank(self, one: Known, part: Shares, other: Known) -> tuple[bool, float, int, int]:
         """What is a sure copy first, then what shares most, then what is known longest."""
         sure = part.most >= self._settings.least and self._fresh(one, other)
-        return sure, part.most, part.count, -other.number
+        return sure, part.most, part.runs, -other.number
 
     def _fresh(self, one: Known, other: Known) -> bool:
         """Whether two articles were published close enough to each other for a copy, or may have been."""
@@ -135,7 +135,7 @@ class Copies:
         way = direction(one.item, first.item)
         whole = shares(one, first)
         part = whole if whole.most >= self._settings.hint else part
-        reasons = (f"{part.count} runs of words shared", way.reason)
+        reasons = (f"{part.runs} runs of words shared", way.reason)
         if way.first_copies:
             row = Copy(one.item.id, first.item.id, sort(part), round(part.mine, 3), way.certain and sure, reasons)
             yield self._keep(row, join=sure)

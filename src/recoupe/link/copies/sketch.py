@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 
 def words(text: str) -> tuple[NDArray[np.int64], list[Place]]:
-    """Hashes of the words of the first 60,000 characters, and their places. Case, accents of print and marks are gone."""
+    """Hashes of the words of the first 60,000 characters, and their places, without case and marks of print."""
     found = [(m[0], Place(*m.span())) for m in _WORD.finditer(text[:_LIMIT])]
     hashes = [zlib.crc32(letters.folded(word.lower()).encode("utf-8", "surrogatepass")) for word, _ in found]
     return np.array(hashes, np.int64), [place for _, place in found]

@@ -34,7 +34,7 @@ class Table:
         self._next[places] = (turns + 1) % _DEEP
 
     def find(self, runs: NDArray[np.uint32], most: int) -> list[int]:
-        """The articles that share most of the sampled runs, the best first; one shared run is enough if there are few."""
+        """The articles that share most of the sampled runs, the best first; of few runs one shared is enough."""
         places = self._places(runs)
         found, counts = np.unique(self._articles[places], return_counts=True)
         counts[found == 0] = 0

@@ -51,4 +51,4 @@ class Counts:
         """How much each term tells: the logarithm of articles by articles with it, at least 0 (Sparck Jones 1972)."""
         total = self._articles.get(space, 0.0) + 1.0
         seen = self._table[terms % _SIZE]
-        return np.maximum(np.log(np.float32(total) / (seen + np.float32(0.5))), 0.0).astype(np.float32)
+        return np.asarray(np.maximum(np.log(np.float32(total) / (seen + np.float32(0.5))), 0.0), np.float32)

@@ -10,6 +10,7 @@ import numpy as np
 from recoupe.link.stories import splitting
 from recoupe.link.stories.matching import decay, fit, scale
 from recoupe.link.stories.story import MOST, POWER, Story
+from recoupe.link.stories.vectors import Vector, product
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,9 +22,14 @@ if TYPE_CHECKING:
     from recoupe.link.stories.weights import Weights
 
 _SURE = 0.5
+_GROWN = 1.2
+
 
 def apart(story: Story, weights: Weights) -> tuple[Story, Story] | None:
     """The two stories that `story` is, the one with the smallest id first; None where it is one."""
+    if len(story.leads) < story.checked * _GROWN:
+        return None
+    story.checked = len(story.leads)
     own, cut = _cut(story.leads, weights)
     if cut is None or cut.evidence(weights.split) <= 0:
         return None
@@ -71,8 +77,8 @@ def between(one: Story, other: Story, weights: Weights) -> float:
 def _mean(one: Total, other: Total) -> float:
     """The average product of two stories' articles, a little more for many."""
     few, many = sorted((one, other), key=lambda t: len(t.sums))
-    product = sum(weight * many.sums.get(term, 0.0) for term, weight in few.sums.items())
-    return product / (one.count * other.count) * min(one.count, other.count) ** (1 - POWER)
+    found = product(many.sums, Vector(tuple(few.sums), tuple(few.sums.values())))
+    return float(found / (one.count * other.count) * min(one.count, other.count) ** (1 - POWER))
 
 
 def _cut(leads: Sequence[Lead], weights: Weights) -> tuple[list[Lead], splitting.Cut | None]:
@@ -91,8 +97,7 @@ def products(leads: Sequence[Lead]) -> NDArray[np.float64]:
     out = np.zeros((len(leads), len(leads)))
     for i, table in enumerate(tables):
         for j in range(i):
-            terms, values = leads[j].native
-            out[i, j] = out[j, i] = sum(table.get(t, 0.0) * w for t, w in zip(terms, values, strict=True))
+            out[i, j] = out[j, i] = product(table, leads[j].native)
     return out
 
 

@@ -1,7 +1,7 @@
 """A small lexicon, learned from translations: the stem of a word and what it is likely to be in the pivot language.
 
-One file a language, `lexicon/CODE.txt.gz`, a line a stem: `stem<TAB>pivot stem<SPACE>per cent<TAB>…`. The pivot language
-is the one with no file but `pivot` in `lexicon/pivot.txt`. A language without a file has no words across languages.
+One file a language, `lexicon/CODE.txt.gz`, a line a stem: `stem<TAB>pivot stem<SPACE>per cent<TAB>…`. The code of the
+pivot language stands in `lexicon/pivot.txt`. A language without a file has no words across languages.
 """
 
 from __future__ import annotations

@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     from recoupe.link.stories.embedding import Embed
     from recoupe.link.stories.shelf import Shelf
 
-_BATCH = 1000
+_BATCH = 500
 _CANDIDATES = 10
-_NEAR = 4
+_NEAR = 2
+_YOUNG = 24
 _SAME = 0.9
 
 
@@ -94,7 +95,7 @@ class Stories:
         self._stories = {}
 
     def add(self, items: Iterable[Item]) -> list[Placed]:
-        """Put articles into stories: by time of publication within each thousand, an id that is known once.
+        """Put articles into stories: by time of publication within each 500, an id that is known once.
 
         Gives where each new article went, and where articles went whose story fell in two.
         """
@@ -231,7 +232,7 @@ class Stories:
         """Join a story with others that are the same. Gives the articles that have come to it."""
         out: list[str] = []
         story = self._stories.get(number)
-        for other in self._near(story, number) if story else ():
+        for other in self._near(story, number) if story and len(story.leads) <= _YOUNG else ():
             one = self._stories[number]
             whole = together(one, self._stories[other], self._weights)
             if whole is None:
@@ -285,19 +286,14 @@ def nearest_of(story: Story, lead: Lead) -> Lead | None:
     """The lead of the story that is most like `lead`, of the same language; None where there is none of it."""
     table = dict(zip(*lead.native, strict=True))
     same = [other for other in story.leads if other.lang == lead.lang]
-    return max(same, key=lambda other: (product(table, other), other.id), default=None)
-
-
-def product(table: dict[int, float], other: Lead) -> float:
-    """The product of a vector, as a table, with the native vector of `other`."""
-    return sum(table.get(term, 0.0) * weight for term, weight in zip(*other.native, strict=True))
+    return max(same, key=lambda other: (vectors.product(table, other.native), other.id), default=None)
 
 
 def alike(one: Lead, other: Lead) -> bool:
     """Whether two articles of one language are nearly the same: no more weight than one of them should have."""
-    table = dict(zip(*one.native, strict=True))
-    most = min(product(table, one), product(dict(zip(*other.native, strict=True)), other))
-    return most > 0 and product(table, other) > _SAME * most
+    table, theirs = dict(zip(*one.native, strict=True)), dict(zip(*other.native, strict=True))
+    most = min(vectors.product(table, one.native), vectors.product(theirs, other.native))
+    return most > 0 and vectors.product(table, other.native) > _SAME * most
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

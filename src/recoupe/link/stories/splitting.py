@@ -1,8 +1,8 @@
 """Whether one story is really two: the same kind of thing happened twice, and the words of its kind hold both together.
 
-Words are weighed inside the story alone, so that what all its articles share says nothing and what tells them apart (the
-other town, the other suspect, other numbers) stands out. The articles are cut in two by these weights; whether the cut
-holds is decided by what is left in common across it.
+Words are weighed inside the story alone, so that what all its articles share says nothing and what tells them apart
+(the other town, the other suspect, other numbers) stands out. The articles are cut in two by these weights; whether
+the cut holds is decided by what is left in common across it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Matrix = "NDArray[np.float64]"
 
 
 class Cut(NamedTuple):
-    """The articles cut in two, and what is decided by: `between` the halves in local weights, `score` in global ones."""
+    """The articles cut in two; what is decided by: `between` the halves in local weights, `score` in global ones."""
 
     first: tuple[int, ...]
     second: tuple[int, ...]

@@ -35,9 +35,12 @@ class Lead:
 
 
 class Story:
-    """At most 64 leads with the sums of their vectors by language and across languages."""
+    """At most 64 leads with the sums of their vectors by language and across languages.
 
-    __slots__ = ("bridges", "first", "last", "leads", "natives")
+    `checked` is how many leads it had when it was last asked whether it is two.
+    """
+
+    __slots__ = ("bridges", "checked", "first", "last", "leads", "natives")
 
     def __init__(self) -> None:
         self.leads: list[Lead] = []
@@ -45,6 +48,7 @@ class Story:
         self.bridges: dict[str, Total] = {}
         self.first: int | None = None
         self.last: int | None = None
+        self.checked = 0
 
     @property
     def full(self) -> bool:

@@ -1,13 +1,15 @@
-"""Views as two sparse vectors whose product is the weighted sum of the views' cosines: one product compares all views."""
+"""Views as two sparse vectors whose products are weighted sums of the views' cosines: one product compares all."""
 
 from __future__ import annotations
 
+import itertools
+import operator
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -79,5 +81,10 @@ class Total:
 
     def product(self, vector: Vector) -> float:
         """The product of `vector` with the sum: the sum of its products with each that was added."""
-        get = self.sums.get
-        return sum(get(term, 0.0) * weight for term, weight in zip(*vector, strict=True))
+        return product(self.sums, vector)
+
+
+def product(sums: Mapping[int, float], vector: Vector) -> float:
+    """The product of `vector` with a vector or a sum of them as a table; the innermost loop: no Python inside."""
+    weights: Iterable[float] = map(sums.get, vector.terms, itertools.repeat(0.0))
+    return float(sum(map(operator.mul, weights, vector.weights)))

@@ -7,6 +7,7 @@ Hashes are kept apart by view.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -40,8 +41,12 @@ class Views(NamedTuple):
     bridge: tuple[View, ...]
 
 
+@functools.lru_cache(1024)
 def views(item: Item, look: lexicon.Look | None = None) -> Views:
-    """Read the title and text of `item`; `look` is another lexicon than the package's, for measuring."""
+    """Read the title and text of `item`; `look` is another lexicon than the package's, for measuring.
+
+    The latest thousand are remembered: stories and copies of one batch read each article once.
+    """
     title = terms.tokens(item.title, item.lang)
     body = terms.tokens(item.text, item.lang)
     every = [t for t in (*title, *body) if t]

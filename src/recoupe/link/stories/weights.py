@@ -6,6 +6,7 @@ import functools
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 PATH = Path(__file__).with_name("weights.json")
 
@@ -34,5 +35,6 @@ class Weights:
 @functools.cache
 def learned() -> Weights:
     """The weights that come with the package."""
-    found = json.loads(PATH.read_text(encoding="utf-8"))
-    return Weights(**{k: tuple(v) if isinstance(v, list) else v for k, v in found.items()})
+    found: dict[str, Any] = json.loads(PATH.read_text(encoding="utf-8"))
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in found.items()}
+    return Weights(**values)
