@@ -86,7 +86,7 @@ def rates(pairs: list[Row]) -> Figures:
 
     def rate(*, fresh: bool) -> float:
         if fresh:
-            for cached in (parts.name, parts._word, sounds.bones, sounds._bits, alike.close):  # noqa: SLF001
+            for cached in (parts.name, parts._word, sounds.bones, sounds.shared, sounds._bits, alike.close):  # noqa: SLF001
                 cached.cache_clear()
         start = time.process_time()
         for p in pairs:
@@ -126,12 +126,12 @@ def blocking(pairs: list[Row], scores: list[float], bound: float) -> Figures:
 
 
 def strangers(pairs: list[Row]) -> Figures:
-    """How many pairs of names drawn at random, of different persons or places, are taken for one."""
+    """How many pairs of names drawn at random, of different persons or places, are told apart."""
     drawn = random.Random(3)
     names = sorted({(p[side], p[f"id_{side}"]) for p in pairs for side in "ab"})
     both = [(drawn.choice(names), drawn.choice(names)) for _ in range(STRANGERS)]
-    taken = [ours({"a": a, "b": b}) >= BOUND for (a, i), (b, j) in both if i != j]
-    return {"strangers taken for one.%": percent2(sum(taken), len(taken))}
+    apart = [ours({"a": a, "b": b}) < BOUND for (a, i), (b, j) in both if i != j]
+    return {"strangers told apart.%": percent2(sum(apart), len(apart))}
 
 
 def seed() -> Figures:

@@ -89,11 +89,12 @@ def read(units: str, group: str) -> str:
     windows = _decisions().get(group)
     if windows is None:
         return plain(units)
+    looks = [(left, right + 1, window.get) for (left, right), window in zip(WINDOWS, windows, strict=True)]
     padded = f"{EDGE * 2}{units}{EDGE * 2}"
     out = []
     for at in range(2, len(units) + 2):
-        for (left, right), window in zip(WINDOWS, windows, strict=True):
-            found = window.get(padded[at - left : at + right + 1])
+        for left, right, get in looks:
+            found = get(padded[at - left : at + right])
             if found is not None:
                 break
         out.append(plain(padded[at]) if found is None else found)

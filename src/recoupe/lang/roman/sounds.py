@@ -26,6 +26,7 @@ def bones(form: str) -> str:
     return "".join([c for c, before in zip(hard, f" {hard}", strict=False) if c != before])
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def shared(a: str, b: str) -> float:
     """How many letters two words share in order: twice the longest common part over both lengths; 0 for empty ones.
 
