@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,9 +29,13 @@ class Place(NamedTuple):
 
 def words(text: str) -> tuple[NDArray[np.int64], list[Place]]:
     """Hashes of the words of the first 60,000 characters, and their places, without case and marks of print."""
-    found = [(m[0], Place(*m.span())) for m in _WORD.finditer(text[:_LIMIT])]
-    hashes = [zlib.crc32(letters.folded(word.lower()).encode("utf-8", "surrogatepass")) for word, _ in found]
-    return np.array(hashes, np.int64), [place for _, place in found]
+    found = list(_WORD.finditer(text[:_LIMIT]))
+    return np.array([_hash(m[0]) for m in found], np.int64), [Place(*m.span()) for m in found]
+
+
+@functools.lru_cache(200_000)
+def _hash(word: str) -> int:
+    return zlib.crc32(letters.folded(word.lower()).encode("utf-8", "surrogatepass"))
 
 
 def runs(hashes: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -46,7 +51,8 @@ def runs(hashes: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def sketch(text: str) -> NDArray[np.uint32]:
     """The runs of `text`, each once, ascending."""
-    return np.unique(runs(words(text)[0])).astype(np.uint32)
+    hashes = np.array([_hash(word) for word in _WORD.findall(text[:_LIMIT])], np.int64)
+    return np.unique(runs(hashes)).astype(np.uint32)
 
 
 def shared(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> int:

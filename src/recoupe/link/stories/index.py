@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
+
+    from numpy.typing import NDArray
 
     from recoupe.link.stories.vectors import Vector
 
@@ -46,3 +50,33 @@ class Index:
                 self._places[key] = kept
             else:
                 self._places.pop(key, None)
+
+
+class Nearest:
+    """Stories by the embeddings of their articles: a table with one row an article."""
+
+    def __init__(self) -> None:
+        self._rows = np.zeros((0, 0), np.float32)
+        self._stories: list[int] = []
+
+    def add(self, story: int, meaning: NDArray[np.float32]) -> None:
+        """Let `story` be found by `meaning`, of length 1."""
+        if len(self._stories) >= len(self._rows):
+            rows = np.zeros((max(64, 2 * len(self._rows)), len(meaning)), np.float32)
+            rows[: len(self._rows), : self._rows.shape[1]] = self._rows
+            self._rows = rows
+        self._rows[len(self._stories)] = meaning
+        self._stories.append(story)
+
+    def find(self, meaning: NDArray[np.float32], most: int) -> list[int]:
+        """The stories with the articles that are most like `meaning`."""
+        if not self._stories:
+            return []
+        alike = self._rows[: len(self._stories)] @ meaning
+        return [self._stories[i] for i in np.argsort(-alike, kind="stable")[:most].tolist()]
+
+    def keep(self, stories: Container[int]) -> None:
+        """Forget all other stories."""
+        kept = [i for i, story in enumerate(self._stories) if story in stories]
+        self._rows = self._rows[kept]
+        self._stories = [self._stories[i] for i in kept]

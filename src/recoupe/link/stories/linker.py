@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from recoupe.link.stories import embedding, vectors
 from recoupe.link.stories.cutting import apart, together
 from recoupe.link.stories.frozen import frozen, thawed
-from recoupe.link.stories.index import Index
+from recoupe.link.stories.index import Index, Nearest
 from recoupe.link.stories.matching import fit
 from recoupe.link.stories.priming import primed
 from recoupe.link.stories.story import Lead, Story
@@ -21,7 +21,7 @@ from recoupe.link.stories.views import Views, views
 from recoupe.link.stories.weights import Weights, learned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -72,6 +72,7 @@ class Stories:
         self._stories: dict[int, Story] = {}
         self._of: dict[str, int] = {}
         self._index = Index()
+        self._nearest = Nearest()
         self._next = 0
         self._now: int | None = None
 
@@ -91,7 +92,7 @@ class Stories:
         """Put all stories away."""
         for number in sorted(self._stories):
             self._put_away(self._stories[number])
-        self._index = Index()
+        self._index, self._nearest = Index(), Nearest()
         self._stories = {}
 
     def add(self, items: Iterable[Item]) -> list[Placed]:
@@ -110,6 +111,7 @@ class Stories:
         seen = [views(item) for item in ordered]
         for item, view in zip(ordered, seen, strict=True):
             self._count(item, view)
+        self._now = later(self._now, [item.day for item in ordered if item.day is not None])
         touched: dict[int, None] = {}
         placed = {}
         for item, view, meaning in zip(ordered, seen, self._meanings(ordered), strict=True):
@@ -118,7 +120,7 @@ class Stories:
             placed[item.id] = found
         moved = [m for number in touched for m in self._cut(number)]
         moved += [m for number in touched for m in self._join(number)]
-        self._expire()
+        self._expire(touched)
         for member in (*placed, *moved):
             if number_of := self._name(member):
                 before = placed.get(member, Placed(member, ""))
@@ -132,8 +134,6 @@ class Stories:
     def _count(self, item: Item, seen: Views) -> None:
         self._counts.add(item.lang, seen.native)
         self._counts.add("", seen.bridge)
-        if item.day is not None:
-            self._now = max(item.day, self._now or item.day)
 
     def _meanings(self, items: Sequence[Item]) -> list[NDArray[np.float32] | None]:
         """An embedding each, asked for by language; None each without a function for it."""
@@ -177,9 +177,9 @@ class Stories:
         return number, Placed(lead.id, "", nearest.id if nearest else story.leads[0].id, score)
 
     def _best(self, lead: Lead) -> tuple[int, float]:
-        found = dict.fromkeys(
-            (*self._index.find(lead.native, _CANDIDATES), *self._index.find(lead.bridge, _CANDIDATES))
-        )
+        near = self._nearest.find(lead.meaning, _CANDIDATES) if lead.meaning is not None else ()
+        by_words = (self._index.find(vector, _CANDIDATES) for vector in (lead.native, lead.bridge))
+        found = dict.fromkeys((*(number for numbers in by_words for number in numbers), *near))
         best, most = -1, -math.inf
         for number in found:  # an index may still name a story that was cut or joined
             if number not in self._stories:
@@ -206,6 +206,8 @@ class Stories:
     def _find_by(self, number: int, lead: Lead) -> None:
         self._index.add(number, lead.native.keys)
         self._index.add(number, lead.bridge.keys)
+        if lead.meaning is not None:
+            self._nearest.add(number, lead.meaning)
 
     def _from_shelf(self, lead: Lead) -> tuple[int, float]:
         """The kept story that `lead` fits, active again; (-1, -inf) if it fits none."""
@@ -254,12 +256,15 @@ class Stories:
         )
         return [n for n in found if n != number and n in self._stories]
 
-    def _expire(self) -> None:
-        """Put away what no article was written about for days, and the oldest where there is too much."""
+    def _expire(self, touched: Container[int]) -> None:
+        """Put away what no article was written about for days, and the oldest where there is too much.
+
+        What was just touched stays: an article that came late has to be told where it is.
+        """
         if self._now is None and len(self._stories) <= self._settings.most:
             return
         last = {n: s.last if s.last is not None else self._now or 0 for n, s in self._stories.items()}
-        gone = {n for n, day in last.items() if (self._now or 0) - day > self._settings.days}
+        gone = {n for n, day in last.items() if (self._now or 0) - day > self._settings.days and n not in touched}
         over = len(self._stories) - len(gone) - self._settings.most
         if over > 0:
             gone |= set(sorted(set(last) - gone, key=lambda n: (last[n], n))[:over])
@@ -269,12 +274,22 @@ class Stories:
             story = self._stories.pop(number)
             self._index.drop({number}, keys_of(story.leads))
             self._put_away(story)
+        if self._settings.embed is not None:
+            self._nearest.keep(self._stories)
 
     def _put_away(self, story: Story) -> None:
         for member in story.members:
             del self._of[member]
         if self._shelf is not None:
             self._shelf.keep(story.name, tuple(dict.fromkeys(keys_of(story.leads[:3]))), frozen(story))
+
+
+def later(now: int | None, days: Sequence[int]) -> int | None:
+    """The day that it is, by the articles that came: their median, so that a clock that is wrong moves nothing."""
+    if not days:
+        return now
+    middle = sorted(days)[(len(days) - 1) // 2]
+    return middle if now is None else max(now, middle)
 
 
 def keys_of(leads: Iterable[Lead]) -> Iterator[int]:
