@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from bench import disputes, languages, names, peers, romanised, scorers, seed, shared, speed, startup
+from bench import disputes, languages, linked, names, peers, romanised, scorers, seed, shared, speed, startup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +106,9 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "start-up": lambda _: startup.figures(),
     "names": names.figures,
     "names romanised": lambda _: romanised.figures(),
+    "stories": linked.stories,
+    "translations": linked.translations,
+    "copies": linked.copies,
 }
 
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {
