@@ -71,6 +71,23 @@ def test_no_such_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["read", "--pubished", "2024-05-08"], "Did you mean '--published'?"),
+        (["raed"], "Did you mean 'read'?"),
+        (["read", "--bogus"], ""),
+        (["lits"], ""),
+    ],
+)
+def test_only_what_is_near_is_suggested(arguments: list[str], meant: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert status(*arguments) == 2
+    err = capsys.readouterr().err
+    assert "No such" in err
+    assert meant in err
+    assert meant or "mean" not in err
+
+
+@pytest.mark.parametrize(
     "arguments", [["--help"], ["-h"], ["read", "--help"], ["demo", "-h"], ["doctor", "--help"], ["lang", "check", "-h"]]
 )
 def test_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

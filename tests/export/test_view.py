@@ -6,7 +6,7 @@ import pytest
 
 from recoupe import export
 from recoupe.export import _days, _view
-from recoupe.model import Article, Days
+from recoupe.model import Article, DateMention, Days
 
 
 def interval(text: str) -> Days:
@@ -53,6 +53,16 @@ def test_days(given: str, shown: str) -> None:
 )
 def test_published(given: str | None, shown: str) -> None:
     assert _days.published(Article("x", "a", "", published=given)) == shown
+
+
+@pytest.mark.parametrize(
+    ("published", "why"), [(None, "day of publication unknown"), ("2024-05-08", "not on the calendar")]
+)
+def test_days_that_are_none_say_why(published: str | None, why: str) -> None:
+    yesterday = DateMention(0, 9, "DATE", "XXXX-XX-XX", "word")
+    daily = DateMention(10, 15, "SET", "P1D", "each")
+    found = _days.undated(Article("x", "a", "", published=published), (yesterday, daily))
+    assert {t: m.shown for m in found for t in m.timexes} == {yesterday: why, daily: "not on the calendar"}
 
 
 @pytest.mark.parametrize("given", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00", "nonsense", None])

@@ -26,6 +26,7 @@ from recoupe.errors import QueryError, RecoupeError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_NEAR = 0.7  # share of letters in common from which on a name is one misspelt
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 
 
@@ -65,10 +66,23 @@ def _status(arguments: Sequence[str] | None) -> int:
     try:
         return int(recoupe.main(arguments, prog_name="recoupe", standalone_mode=False) or 0)
     except click.ClickException as e:
-        e.show()
+        _nearer(e).show()
         return e.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except RecoupeError as e:
         click.echo(f"recoupe: {e}", err=True)
         return WRONG_USAGE if isinstance(e, (QueryError, UsageError)) else FAILED
+
+
+def _nearer(e: click.ClickException) -> click.ClickException:
+    """`e`; where click suggests what only looks alike, as --jobs for --bogus, without that."""
+    given = getattr(e, "option_name", None) or getattr(e, "command_name", None)
+    if not isinstance(e, click.UsageError) or not isinstance(given, str):
+        return e
+    from difflib import SequenceMatcher  # noqa: PLC0415 -- late: --help must not wait for it
+
+    names = getattr(e, "possibilities", None) or ()
+    near = [n for n in names if SequenceMatcher(None, n.strip("-"), given.strip("-")).ratio() >= _NEAR]
+    meant = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
+    return click.UsageError(e.message + meant, ctx=e.ctx)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 )
 @click.option("--bom", is_flag=True, help="Begin csv with a byte order mark, as spreadsheets want it.")
 def export(what: str, words: tuple[str, ...], *, form: str, output: str | None, bom: bool, **given: Any) -> int:
-    r"""Write stories, claims, statements, actors or copies, one row each.
+    """Write stories, claims, statements, actors or copies, one row each.
 
     \b
     stories     one row an article: ref, story
@@ -40,7 +40,7 @@ def export(what: str, words: tuple[str, ...], *, form: str, output: str | None, 
     copies      one row a copy: ref, of, kind, share, certain
 
     `ref` is the article as it came in. QUERY is words and filters as for `recoupe search`.
-    """
+    """  # noqa: D301 -- \b is for click: what follows keeps its lines
     query = lists.asked(words, given | {"every": True, "limit": None})
     try:
         file = open(output, "w", encoding="utf-8-sig" if bom else "utf-8", newline="") if output else sys.stdout  # noqa: SIM115, PTH123

@@ -37,7 +37,14 @@ _OPTIONS = (
     click.option("--actor", metavar="ID", help="With this actor."),
 )
 _HOW_MANY = (
-    click.option("--limit", type=int, callback=options.at_least(1), default=20, metavar="N", help="[default: 20]"),
+    click.option(
+        "--limit",
+        type=int,
+        callback=options.at_least(1),
+        default=20,
+        metavar="N",
+        help="Show no more than N.  [default: 20]",
+    ),
     click.option("--all", "every", is_flag=True, help="All there are.  [default: the first 20]"),
     FORMAT,
 )

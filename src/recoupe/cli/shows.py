@@ -53,7 +53,7 @@ def _show(kind: str, text: str) -> click.Command:
 
     run.__doc__ = f"""{text}
 
-    ID is the id of a {kind}, also one that it had before.
+    ID is that of the {kind}, also one that it had before.
     """
     made: Any = run
     for option in reversed((click.argument("group", metavar="ID"), ledgers.LEDGER, lists.FORMAT)):

@@ -42,8 +42,9 @@ def pages(
     for ref in refs:
         if is_url(ref):
             yield _fetched(ref, fetch)
-        elif ref == "-":
-            yield from _stream(ref, stdin or sys.stdin.buffer, max_bytes, on_bytes, row)
+        elif ref == files.STDIN:
+            found = _stream(ref, stdin or sys.stdin.buffer, max_bytes, on_bytes, row)
+            yield from (_piped(page) if isinstance(page, InputError) else page for page in found)
         elif _SCHEME.match(ref):
             yield InputError(ref, "only http and https URLs are read", "save the page as a file")
         elif os.path.isdir(ref):  # noqa: PTH112
@@ -55,6 +56,13 @@ def pages(
 def is_url(ref: str) -> bool:
     """Whether `ref` is the address of a page, not of a file."""
     return ref.lower().startswith(_SCHEMES)
+
+
+def _piped(e: InputError) -> InputError:
+    """What is wrong with standard input, named so that people know it: by line where it is of a row."""
+    name, _, line = e.ref.partition("#")
+    known = name == files.STDIN
+    return InputError(f"standard input{line and f', line {line}'}" if known else e.ref, e.reason, e.mend)
 
 
 def _fetched(ref: str, fetch: Callable[[str], Page] | None) -> Page | InputError:

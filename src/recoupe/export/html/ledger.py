@@ -87,7 +87,7 @@ def _shown(marks: tuple[Mark, ...]) -> list[Mark]:
 def _day(sheet: Sheet, part: Segment) -> str:
     """The days that a date means, shown when one points at it."""
     at = next((int(m.ref[1:]) for m in part.marks if m.name == "date"), None)
-    return f' title="{esc(_days.days(sheet.moments[at - 1].days))}"' if at else ""
+    return f' title="{esc(sheet.moments[at - 1].shown)}"' if at else ""
 
 
 def _anchor(sheet: Sheet, mark: Mark) -> str:

@@ -31,8 +31,9 @@ class Sheet:
     @classmethod
     def of(cls, reading: Reading) -> Sheet:
         """The sheet of `reading`; what is on no calendar comes last, one moment an expression."""
-        lost = (_days.Moment(None, (t,)) for t in _days.undated(reading.timexes))
-        moments = (*_days.timeline(reading.timexes), *lost)
+        lost = _days.undated(reading.article, reading.timexes)
+        each = (_days.Moment(None, (t,), m.why) for m in lost for t in m.timexes)
+        moments = (*_days.timeline(reading.timexes), *each)
         return cls(reading, _view.disputes(reading), moments, _view.ranked(reading))
 
     @property
