@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.lang import letters
@@ -94,7 +95,7 @@ def content(said: Said, look: Look | None = None) -> Content:
 _FEW = 3  # words besides, where a content only calls a saying untrue
 
 
-def _read(
+def _read(  # noqa: PLR0917 -- one pass over the words needs all of it
     said: Said, texts: Sequence[str], words: Sequence[Word], quiet: set[int], false: set[int], look: Look
 ) -> tuple[tuple[Term, ...], tuple[int, ...]]:
     found: dict[str, Term] = {}
@@ -147,7 +148,7 @@ def _known(lang: str, plain: str) -> terms.Word:
 
 def _pairs(found: Sequence[Term]) -> frozenset[int]:
     """Words that follow each other, in the order of the content."""
-    return frozenset((a.keys[0] * 31 + b.keys[0] * 17) & 0x7FFFFFFF for a, b in zip(found, found[1:], strict=False))
+    return frozenset((a.keys[0] * 31 + b.keys[0] * 17) & 0x7FFFFFFF for a, b in pairwise(found))
 
 
 def _sets_of(lex: Lexicon, text: str) -> frozenset[str]:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 FACTS = (
     "bias", "least", "most", "shared", "count", "order", "names", "numbers", "other_numbers", "other_names",
-    "one_speaker", "inside", "overlap", "same_article", "gap", "article_least", "article_most", "across",
-    "across_least", "across_most", "bare", "answers", "urges", "question", "story", "all_of", "opposed", "other_days",
-    "both_sides", "bridge_names",
+    "one_speaker", "inside", "overlap", "same_article", "gap", "article_least", "article_most", "bare", "counted", "answers", "urges", "question", "story", "all_of", "opposed", "other_days",
+    "both_sides",
 )  # fmt: skip
 _PLENTY = 6
+_SOME = 2
 _MOST_OF = 0.75
 
 
@@ -39,6 +39,11 @@ class Known:
     def denies(self) -> bool:
         """Whether it denies, by its cue, or calls a saying untrue."""
         return self.said.stance == "denies" or self.content.untrue or "disavowals" in self.content.sets
+
+    @property
+    def bare(self) -> bool:
+        """Whether it has hardly a word of its own, so that only its article tells what it is about."""
+        return len(self.content.terms) < _SOME
 
     @property
     def open(self) -> bool:
@@ -57,12 +62,10 @@ def evidence(a: Known, b: Known, m: Match) -> dict[str, float]:
     """The facts about a pair, by name; those that are left out are 0."""
     x, y = a.said, b.said
     article = x.article == y.article
-    across = x.lang != y.lang
     least, most = sorted((m.of_a, m.of_b))
     numbers = [any(t.number for t in k.content.terms) for k in (a, b)]
     names = [any(t.name for t in k.content.terms) for k in (a, b)]
     inside = article and bool(x.inside) and x.inside == y.inside
-    words = min(len(a.content.terms), len(b.content.terms))
     return {
         "bias": 1.0,
         "least": least,
@@ -81,10 +84,8 @@ def evidence(a: Known, b: Known, m: Match) -> dict[str, float]:
         "gap": math.log1p(abs(x.place - y.place)) if article else 0.0,
         "article_least": least * article,
         "article_most": most * article,
-        "across": across,
-        "across_least": least * across,
-        "across_most": most * across,
-        "bare": words < 2,  # noqa: PLR2004
+        "bare": a.bare or b.bare,
+        "counted": m.counted,
         "answers": (a.denies or b.denies) and not article,
         "urges": (x.stance == "urges") != (y.stance == "urges"),
         "question": a.open != b.open,
@@ -93,7 +94,6 @@ def evidence(a: Known, b: Known, m: Match) -> dict[str, float]:
         "opposed": m.opposed,
         "other_days": bool(x.days and y.days and not set(x.days) & set(y.days)),
         "both_sides": relation(a, b, m) < 0,
-        "bridge_names": across * min(m.names, 2),
     }
 
 
@@ -132,5 +132,3 @@ def overlap(a: Said, b: Said) -> float:
     both = sum(max(0, min(q, t) - max(p, s)) for p, q in a.spans for s, t in b.spans)
     every = sum(q - p for p, q in a.spans) + sum(q - p for p, q in b.spans) - both
     return both / every if every else 0.0
-
-

@@ -1,4 +1,4 @@
-"""What claims across articles look at of a statement: plain values, so that a store, a file or a test can bring them."""
+"""What claims across articles look at of a statement: plain values, which a store, a file or a test can bring."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ def said(reading: Reading, story: str = "", actors: dict[str, str] | None = None
     return tuple(_said(reading, i, story, known, sides.get(s.id)) for i, s in enumerate(reading.statements))
 
 
-def _said(
-    reading: Reading, place: int, story: str, actors: dict[str, str], side: tuple[str, Polarity] | None
-) -> Said:
+def _said(reading: Reading, place: int, story: str, actors: dict[str, str], side: tuple[str, Polarity] | None) -> Said:
     article, s = reading.article, reading.statements[place]
     inside = side or ("", "for")
     return Said(

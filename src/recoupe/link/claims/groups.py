@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 UNLIKE = -4.0
 """What a pair counts that was not compared: they share nothing."""
 
+SHARE = 0.3
+"""Of the pairs of two groups, the share that is looked at, the best: a claim is said in more ways than one."""
+
 
 class Bond(NamedTuple):
     """`a` and `b` were put into one claim by this."""
@@ -32,15 +35,17 @@ class Group:
 
 def average(one: Group, other: Group, judged: Mapping[tuple[str, str], Judgement]) -> tuple[float, int]:
     """How well two groups fit on average, and whether on one side (1) or on two (-1)."""
-    total, lean, pairs = 0.0, 0.0, 0
+    lean = 0.0
+    scores = []
     for a in one.telling:
         for b in other.telling:
-            pairs += 1
             found = judged.get((a, b) if a < b else (b, a))
-            total += found.score if found else UNLIKE
+            scores.append(max(found.score, UNLIKE) if found else UNLIKE)
             if found:
                 lean += found.chance * found.sign * one.sides[a] * other.sides[b]
-    return (total / pairs if pairs else UNLIKE), (-1 if lean < 0 else 1)
+    scores.sort(reverse=True)
+    kept = scores[: max(1, round(len(scores) * SHARE))]
+    return (sum(kept) / len(kept) if kept else UNLIKE), (-1 if lean < 0 else 1)
 
 
 def merge(one: Group, other: Group, sign: int, most: int) -> None:
@@ -49,9 +54,7 @@ def merge(one: Group, other: Group, sign: int, most: int) -> None:
     one.telling = [*one.telling, *other.telling][:most]
 
 
-def gather(
-    groups: list[Group], judged: Mapping[tuple[str, str], Judgement], least: float, most: int
-) -> Iterable[Bond]:
+def gather(groups: list[Group], judged: Mapping[tuple[str, str], Judgement], least: float, most: int) -> Iterable[Bond]:
     """Merge `groups` in place, the best fit first, until none reaches `least`. Gives the bonds that did it."""
     of = {s: n for n, g in enumerate(groups) for s in g.sides}
     alive = dict(enumerate(groups))

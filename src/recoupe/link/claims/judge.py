@@ -22,11 +22,13 @@ _SHOWN = 6
 
 
 class Weights(NamedTuple):
-    """`facts`: what each fact is worth. The rest: what statements of one article, of one story, of two stories and of
-    two languages must reach on average to be one claim.
+    """What each fact is worth in one language (`facts`) and across two (`bridge`).
+
+    The rest: what statements of one article, of one story, of two stories and of two languages must reach on average.
     """
 
     facts: dict[str, float]
+    bridge: dict[str, float]
     article: float
     story: float
     stories: float
@@ -52,25 +54,24 @@ def learned() -> Weights:
     return Weights(**json.loads(FILE.read_text(encoding="utf-8")))
 
 
-def judge(
-    a: Known, b: Known, rare: Mapping[int, float] | None = None, weights: Weights | None = None
-) -> Judgement:
+def judge(a: Known, b: Known, rare: Mapping[int, float] | None = None, weights: Weights | None = None) -> Judgement:
     """Compare two statements. `rare` lessens words that are everywhere in their story, see linker.py."""
     m, facts = compared(a, b, rare)
     sign = relation(a, b, m)
-    against = vetoed(a, b, m, facts)
+    against = vetoed(m, facts)
     if against:
         return Judgement(NEVER, sign, (against,))
-    worth = (weights or learned()).facts
-    score = sum(worth[name] * facts[name] for name in FACTS if facts[name])
+    known = weights or learned()
+    worth = known.facts if a.said.lang == b.said.lang else known.bridge
+    score = sum(worth.get(name, 0.0) * facts[name] for name in FACTS if facts[name])
     return Judgement(score, sign, _reasons(a, b, m, facts, sign))
 
 
-def vetoed(a: Known, b: Known, m: Match, facts: Mapping[str, float]) -> str:
+def vetoed(m: Match, facts: Mapping[str, float]) -> str:
     """Why two statements of two articles cannot be of one claim, whatever they share; "" if they can."""
     if facts["same_article"]:
         return ""
-    if facts["other_numbers"]:
+    if m.counted or (facts["other_numbers"] and facts["all_of"]):
         return "other numbers"
     if facts["other_days"]:
         return "other days"
@@ -93,7 +94,7 @@ def _reasons(a: Known, b: Known, m: Match, facts: Mapping[str, float], sign: int
         out.append(f"one speaker: {a.said.who} / {b.said.who}")
     if m.numbers:
         out.append(f"{m.numbers} numbers the same")
-    if facts["across"]:
+    if a.said.lang != b.said.lang:
         out.append(f"across languages: {a.said.lang} / {b.said.lang}")
     if sign < 0:
         out.append("one says it, one denies it")

@@ -32,6 +32,7 @@ _ALL_PAIRS = 80  # statements of an article that are all compared with one anoth
 _NEAR = 6
 _BUCKET = 48  # statements that are kept under a key, the latest
 _CANDIDATES = 10  # statements of other articles that one is compared with
+_CLAIMS = 5  # claims that a new one is compared with
 _TELLING = 8  # statements of a claim that are compared
 _KEYS = 12  # words of a statement that lead to it, the rarest
 _REPEATED = 4  # words that a statement has at least that may be known by its text alone
@@ -82,6 +83,7 @@ class Claims:
         groups = [Group({k.said.id: 1}, [k.said.id]) for k in told]
         bonds = list(gather(groups, judged, self._weights.article, _TELLING * 4))
         for group in groups:
+            group.telling = self._telling(group)
             bonds += self._outside(group, rare)
         for k in told:
             self._find_by(k)
@@ -107,11 +109,8 @@ class Claims:
         """By what words weigh less that are everywhere in the story."""
         out: dict[int, float] = {}
         for place, lang in {(_place(k.said), k.said.lang) for k in told}:
-            words = self._words[place, lang]
-            many = max(words[0], _PRIOR)
-            full = math.log1p(many)
             mine = {t.keys[0] for k in told for t in k.content.terms}
-            out.update({key: math.log1p(many / max(words[key], 1)) / full for key in mine})
+            out.update(_lessened(self._words[place, lang], mine))
         return out
 
     def _inside(self, told: Sequence[Known], rare: dict[int, float]) -> Iterator[tuple[Pair, Judgement]]:
@@ -123,26 +122,27 @@ class Claims:
     def _outside(self, group: Group, rare: dict[int, float]) -> Iterator[Bond]:
         """Put a group of the new article into the claim that it fits best, if any."""
         mine = [self._known[s] for s in group.telling]
-        judged: dict[Pair, Judgement] = {}
+        votes: Counter[int] = Counter()
         near: dict[int, Group] = {}
-        for k in mine:
-            for other in self._candidates(k):
-                found = self._groups[other]
-                near[id(found)] = found
-                for o in found.telling:
-                    if (o, k.said.id) not in judged and (k.said.id, o) not in judged and o in self._known:
-                        pair = (min(o, k.said.id), max(o, k.said.id))
-                        judged[pair] = judge(k, self._known[o], rare, self._weights)
+        for found in (self._groups[other] for k in mine for other in self._candidates(k)):
+            near[id(found)] = found
+            votes[id(found)] += 1
+        judged: dict[Pair, Judgement] = {}
+        for n in sorted(near, key=lambda n: (-votes[n], min(near[n].sides)))[:_CLAIMS]:
+            for k, o in itertools.product(mine, near[n].telling):
+                judged[min(o, k.said.id), max(o, k.said.id)] = judge(k, self._known[o], rare, self._weights)
         fits = [(average(g, group, judged), g) for g in near.values()]
-        fitting = [
-            (fit, sign, g) for (fit, sign), g in fits if fit >= self._least(group, g)
-        ]
+        fitting = [(fit, sign, g) for (fit, sign), g in fits if fit >= self._least(group, g)]
         if fitting:
             _, sign, into = max(fitting, key=lambda f: (f[0], min(f[2].sides)))
             yield best(into, group, judged)
             merge(into, group, sign, _TELLING)
             group = into
         self._groups.update(dict.fromkeys(group.sides, group))
+
+    def _telling(self, group: Group) -> list[str]:
+        """The statements of a group by which it is compared with others: those with words of their own, first ones."""
+        return ([s for s in group.telling if not self._known[s].bare] or group.telling)[:_TELLING]
 
     def _least(self, group: Group, other: Group) -> float:
         """What two groups of unlike articles must fit."""
@@ -196,6 +196,21 @@ class Claims:
             "claim", bond.a, bond.b, round(bond.judgement.chance, 4), bond.judgement.reasons, self._maker,
             sides=("for", side),
         )  # fmt: skip
+
+
+def rarity(told: Iterable[Known]) -> dict[int, float]:
+    """By what words weigh less that are everywhere in these statements of one story, language by language."""
+    words: dict[str, Counter[int]] = defaultdict(Counter)
+    for k in told:
+        words[k.said.lang].update({0, *(t.keys[0] for t in k.content.terms)})
+    return {key: x for counts in words.values() for key, x in _lessened(counts, set(counts) - {0}).items()}
+
+
+def _lessened(words: Counter[int], mine: Iterable[int]) -> dict[int, float]:
+    """For each word of `mine` the share of its weight that is left; at 0 `words` has how many statements there are."""
+    many = max(words[0], _PRIOR)
+    full = math.log1p(many)
+    return {key: math.log1p(many / max(words[key], 1)) / full for key in mine}
 
 
 def _place(said: Said) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from recoupe.link.claims.content import Content, Term
 
-Rarity = Callable[[int], float] if TYPE_CHECKING else object
+Rarity: TypeAlias = "Callable[[int], float]"
 _SAME, _FAMILY = 1.0, 0.85
 _BONES = 0.7  # words with the same consonants, in two languages
 _MEANT = 0.35  # what a possible meaning counts at least
@@ -25,6 +25,7 @@ class Match(NamedTuple):
     `signs`: those of the clauses that share most. `opposed`: one says the opposite of a word of the other.
     `names`, `numbers`: how many names and numbers they share. `order`: the share of neighbouring words that stay so.
     `swapped`: all words are the same, and two names have changed places around one of them.
+    `counted`: each tells another number of the same thing.
     """
 
     shared: float
@@ -37,6 +38,7 @@ class Match(NamedTuple):
     numbers: int
     order: float
     swapped: bool = False
+    counted: bool = False
 
 
 def match(a: Content, b: Content, *, across: bool, rarity: Callable[[Term], float]) -> Match:
@@ -67,7 +69,17 @@ def match(a: Content, b: Content, *, across: bool, rarity: Callable[[Term], floa
         numbers=sum(a.terms[i].number for i in near),
         order=len(a.pairs & b.pairs) / max(min(len(a.pairs), len(b.pairs)), 1),
         swapped=not across and _swapped(a, b, near),
+        counted=_counted(a, b, near),
     )
+
+
+def _counted(a: Content, b: Content, near: dict[int, tuple[int, float]]) -> bool:
+    """Whether numbers that the two do not share stand beside the same word: "384 dead", "832 dead"."""
+    known = {j for j, _ in near.values()}
+    theirs = [j for j, t in enumerate(b.terms) if t.number and j not in known]
+    mine = [i for i, t in enumerate(a.terms) if t.number and i not in near]
+    beside = {j + step for j in theirs for step in (-1, 1)}
+    return any(near[i + step][0] in beside for i in mine for step in (-1, 1) if i + step in near)
 
 
 def _swapped(a: Content, b: Content, near: dict[int, tuple[int, float]]) -> bool:
