@@ -1,4 +1,4 @@
-"""What claims across articles are learned from and measured on: statements of NTREX-128 in twelve languages, as facts."""
+"""What claims across articles are learned from and measured on: statements of NTREX-128 in twelve languages."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import datetime as dt
 import json
 import zlib
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import train_stories as stories
 
@@ -17,6 +16,9 @@ from recoupe.link.claims import Said, said
 from recoupe.link.stories import lexicon
 from recoupe.link.stories.lexicon import Look
 from recoupe.model import Actor, Article, Claim, DateMention, Days, Member, Reading, Spans, Statement
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CODES = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "uk", "ar", "he", "fa")
 FOLDS, ASIDE = 3, 2

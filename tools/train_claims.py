@@ -119,7 +119,7 @@ def _across(read: Read, told: dict[str, sets.Set], gold: sets.Gold) -> Iterator[
 
 def _strangers(stories: dict[str, list[Known]]) -> Iterator[tuple[Known, Known]]:
     every = [k for mates in stories.values() for k in mates]
-    chance = random.Random(7)  # noqa: S311 -- a sample, the same each time
+    chance = random.Random(7)
     for _ in range(STRANGERS):
         a, b = chance.sample(every, 2)
         if a.said.story != b.said.story:
@@ -127,10 +127,13 @@ def _strangers(stories: dict[str, list[Known]]) -> Iterator[tuple[Known, Known]]
 
 
 def _sampled(
-    pairs: Iterable[tuple[Known, Known]], gold: sets.Gold, told: dict[str, sets.Set], weight: float,
+    pairs: Iterable[tuple[Known, Known]],
+    gold: sets.Gold,
+    told: dict[str, sets.Set],
+    weight: float,
     rare: dict[int, float] | None = None,
 ) -> Iterator[Sample]:
-    chance = random.Random(7)  # noqa: S311 -- a sample, the same each time
+    chance = random.Random(7)
     for a, b in pairs:
         _, facts = compared(a, b, rare)
         same = _claim(a.said, gold, told) == _claim(b.said, gold, told)

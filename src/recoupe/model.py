@@ -331,7 +331,8 @@ class Review:
 class Group:
     """A story (of articles), a claim (of statements), an actor (of actors of readings) or a network (of sites).
 
-    Every article is in a story and every actor of a reading in an actor, if need be alone. Derived from links and reviews. `id` is that of its smallest member; ids that it had before lead to it.
+    Every article is in a story and every actor of a reading in an actor, if need be alone. Derived from links and
+    reviews. `id` is that of its smallest member; ids that it had before lead to it.
     `size` counts members; `first` and `last` are days of publication, None where no member has one.
     """
 

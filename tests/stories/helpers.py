@@ -6,7 +6,26 @@ import random
 
 from recoupe.link.items import Item
 
-SYLLABLES = ("ba", "ko", "ri", "ta", "mu", "ne", "so", "li", "va", "de", "ga", "po", "ka", "ru", "mi", "to", "fen", "dor")
+SYLLABLES = (
+    "ba",
+    "ko",
+    "ri",
+    "ta",
+    "mu",
+    "ne",
+    "so",
+    "li",
+    "va",
+    "de",
+    "ga",
+    "po",
+    "ka",
+    "ru",
+    "mi",
+    "to",
+    "fen",
+    "dor",
+)
 COMMON = [a + b for a in SYLLABLES for b in ("n", "l", "s")]
 
 

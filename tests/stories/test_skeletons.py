@@ -35,7 +35,9 @@ def test_any_text_has_views_of_ascending_terms(text: str, lang: str) -> None:
 
 @pytest.mark.parametrize(("one", "other"), [("1,234", "1234"), ("1.234", "1234"), ("٣٤٠", "340"), ("3,5", "3.5")])
 def test_numbers_are_one_in_all_spellings(one: str, other: str) -> None:
-    assert [t and t.word.stem for t in terms.tokens(one, "ar")] == [t and t.word.stem for t in terms.tokens(other, "en")]
+    assert [t and t.word.stem for t in terms.tokens(one, "ar")] == [
+        t and t.word.stem for t in terms.tokens(other, "en")
+    ]
 
 
 def test_a_capital_counts_inside_a_clause_only() -> None:

@@ -19,14 +19,14 @@ _CYRILLIC = dict(
         strict=True,
     )
 )
-_ARABIC = dict(
+_JOINED = dict(
     zip(
         "ابتثجحخدذرزسشصضطظعغفقكلمنهويپچژگڤ",
         "a b t t j h h d d r z s sh s d t z - g f k k l m n h w y p ch zh g v".replace("-", "").split(" "),
         strict=True,
     )
 )
-_HEBREW = dict(
+_SQUARE = dict(
     zip(
         "אבגדהוזחטיכךלמםנןסעפףצץקרשת",
         "- b g d h w z h t y k k l m m n n s - p p ts ts k r sh t".replace("-", "").split(" "),
@@ -36,12 +36,38 @@ _HEBREW = dict(
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρσςτυφχψω",
-        "a v g d e z i th i k l m n ks o p r s s t y f h ps o".split(" "),
+        [
+            "a",
+            "v",
+            "g",
+            "d",
+            "e",
+            "z",
+            "i",
+            "th",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "ks",
+            "o",
+            "p",
+            "r",
+            "s",
+            "s",
+            "t",
+            "y",
+            "f",
+            "h",
+            "ps",
+            "o",
+        ],
         strict=True,
     )
 )
 _LATIN = {"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-_TABLE = str.maketrans({**_CYRILLIC, **_ARABIC, **_HEBREW, **_GREEK, **_LATIN})
+_TABLE = str.maketrans({**_CYRILLIC, **_JOINED, **_SQUARE, **_GREEK, **_LATIN})
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -80,7 +106,7 @@ def plain(word: str) -> str:
 
 
 def skeleton(word: str) -> str:
-    """The classes of the consonants of `word`, lower case, in any script: one capital letter each; "" if it has none."""
+    """The classes of the consonants of `word`, lower case, in any script: a capital letter each; "" if it has none."""
     word = plain(word)
     for pattern, sound in _SOUNDS:
         word = pattern.sub(sound, word)

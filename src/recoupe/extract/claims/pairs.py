@@ -11,8 +11,8 @@ from recoupe.lang.claiming import unaccented
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from recoupe.lang.claiming import Word
     from recoupe.extract.claims.profiles import Profile
+    from recoupe.lang.claiming import Word
 
 _KIN = 0.55  # letters that two words of one family share at least, of the longer one
 _SYNONYM = 0.8  # what a shared meaning counts, where a shared word counts 1

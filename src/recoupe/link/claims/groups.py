@@ -36,16 +36,14 @@ class Group:
 def average(one: Group, other: Group, judged: Mapping[tuple[str, str], Judgement]) -> tuple[float, int]:
     """How well two groups fit on average, and whether on one side (1) or on two (-1)."""
     lean = 0.0
-    scores = []
+    of_a, of_b = dict.fromkeys(one.telling, UNLIKE), dict.fromkeys(other.telling, UNLIKE)
     for a in one.telling:
         for b in other.telling:
-            found = judged.get((a, b) if a < b else (b, a))
-            scores.append(max(found.score, UNLIKE) if found else UNLIKE)
-            if found:
+            if (found := judged.get((a, b) if a < b else (b, a))) is not None:
+                of_a[a], of_b[b] = max(of_a[a], found.score), max(of_b[b], found.score)
                 lean += found.chance * found.sign * one.sides[a] * other.sides[b]
-    scores.sort(reverse=True)
-    kept = scores[: max(1, round(len(scores) * SHARE))]
-    return (sum(kept) / len(kept) if kept else UNLIKE), (-1 if lean < 0 else 1)
+    fits = [sum(best.values()) / len(best) for best in (of_a, of_b) if best]
+    return (max(fits) if fits else UNLIKE), (-1 if lean < 0 else 1)
 
 
 def merge(one: Group, other: Group, sign: int, most: int) -> None:

@@ -45,6 +45,7 @@ def words(text: str, lang: str = "") -> tuple[Word, ...]:
         name = token.capital or (held is not None and held.name)
         keys = held.keys if held else _keys(token.word, lang)
         found[token.word.stem] = Word(token.word.stem, keys, token.word.number, name)
+    _initials(None, run, found)
     return tuple(found.values())
 
 
