@@ -12,7 +12,7 @@ import unicodedata
 
 from recoupe.lang import letters
 
-_CYRILLIC = dict(
+_CYRL = dict(
     zip(
         "абвгґдеёєжзийіїклмнопрстуфхцчшщъыьэюя",
         "a b v g g d e e e zh z i i i i k l m n o p r s t u f h ts ch sh sh - y - e u a".replace("-", "").split(" "),
@@ -33,7 +33,7 @@ _SQUARE = dict(
         strict=True,
     )
 )
-_GREEK = dict(
+_GREK = dict(
     zip(
         "αβγδεζηθικλμνξοπρσςτυφχψω",
         [
@@ -66,8 +66,8 @@ _GREEK = dict(
         strict=True,
     )
 )
-_LATIN = {"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-_TABLE = str.maketrans({**_CYRILLIC, **_JOINED, **_SQUARE, **_GREEK, **_LATIN})
+_LATN = {"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+_TABLE = str.maketrans({**_CYRL, **_JOINED, **_SQUARE, **_GREK, **_LATN})
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (

@@ -63,18 +63,22 @@ def tokens(text: str, lang: str) -> list[Token | None]:
                 out.append(None)
             start = start or first not in ",;()"
             continue
-        out.append(Token(read(found.lower()), not start and first.isupper()))
+        out.append(read(found.lower())[not start and first.isupper()])
         start = False
     return out
 
 
 @functools.cache
-def _reader(lang: str) -> functools._lru_cache_wrapper[Word]:
-    """What reads one lower-case word of `lang`; words that come again are not read again."""
+def _reader(lang: str) -> functools._lru_cache_wrapper[tuple[Token, Token]]:
+    """What reads one lower-case word of `lang`, as a token without and with a capital; what comes again is there."""
     language = load(Language, lang)
     clitics = language.clitics if language else ()
 
     @functools.lru_cache(100_000)
+    def both(word: str) -> tuple[Token, Token]:
+        found = read(word)
+        return Token(found, capital=False), Token(found, capital=True)
+
     def read(word: str) -> Word:
         word = letters.folded(word)
         if word[0].isdigit():
@@ -86,7 +90,7 @@ def _reader(lang: str) -> functools._lru_cache_wrapper[Word]:
         bones = tuple(hashed(f"^{k}") for k in keys if len(k) >= _LEAST)
         return Word(hashed(stems[-1]), number=False, stems=stems, bones=bones, cut=len(forms) > 1)
 
-    return read
+    return both
 
 
 def _forms(word: str, clitics: tuple[str, ...]) -> tuple[str, ...]:

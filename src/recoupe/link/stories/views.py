@@ -8,6 +8,7 @@ Hashes are kept apart by view.
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -90,9 +91,9 @@ def _joined(parts: Iterable[Sequence[int]], salt: int) -> View:
 def _words(every: Sequence[terms.Token], look: lexicon.Look) -> View:
     """The words as words of the lexicon's pivot, each with the chance that it is meant."""
     total: dict[int, float] = {}
-    for token in every:
-        for term, chance in look(token.word.stems):
-            total[term] = total.get(term, 0.0) + chance
+    for stems, count in Counter(token.word.stems for token in every).items():
+        for term, chance in look(stems):
+            total[term] = total.get(term, 0.0) + chance * count
     return _sorted(total)
 
 
