@@ -8,4 +8,4 @@ from recoupe.link.factchecks.index import Checked, Index
 from recoupe.link.factchecks.matching import links
 from recoupe.link.factchecks.ranking import Match, check
 
-__all__ = ["Checked", "Index", "Match", "articles", "check"]
+__all__ = ["Checked", "Index", "Match", "check", "links"]
