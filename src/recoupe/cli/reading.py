@@ -51,7 +51,7 @@ def run(
         prepare=functools.partial(work.prepare, there.form),
     )
     with contextlib.closing(answers), there, run_.progress, on_interrupt(run_.stop):
-        for text in export.joined(export.get(there.form), run_.pieces(answers), there.look):
+        for text in export.written(export.get(there.form), run_.pieces(answers), there.look):
             with run_.progress.aside() if there.terminal else contextlib.nullcontext():
                 there.write(text)
     return run_.end()
