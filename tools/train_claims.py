@@ -180,9 +180,11 @@ def _pairs(
         for i, of in one.stands_for.items():
             if of in gold.claim or across:
                 whole[gold.claim.get(of, "|".join(of))][stands[i]] = gold.polarity.get(of, "for")
-    ours = [{stands[m.statement]: m.polarity for m in c.members if m.statement in stands} for c in claims.claims()]
+    ours: list[dict[str, str]] = [
+        {stands[m.statement]: m.polarity for m in c.members if m.statement in stands} for c in claims.claims()
+    ]
     place = {stands[i]: info[i] for i in stands}
-    return [[_of(g, place, across=across, disputed=d) for d in (False, True)] for g in (list(whole.values()), ours)]  # type: ignore[arg-type] -- roles are strings
+    return [[_of(g, place, across=across, disputed=d) for d in (False, True)] for g in (list(whole.values()), ours)]  # type: ignore[arg-type]
 
 
 def _of(groups: Sequence[dict[str, str]], place: dict[str, Said], *, across: bool, disputed: bool) -> set[Pair]:
