@@ -8,7 +8,7 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import stories_lexicon
+import stories_lexicon as learning
 import train_stories as stories
 
 from recoupe import text

@@ -184,7 +184,7 @@ def _pairs(
         {stands[m.statement]: m.polarity for m in c.members if m.statement in stands} for c in claims.claims()
     ]
     place = {stands[i]: info[i] for i in stands}
-    return [[_of(g, place, across=across, disputed=d) for d in (False, True)] for g in (list(whole.values()), ours)]  # type: ignore[arg-type]
+    return [[_of(g, place, across=across, disputed=d) for d in (False, True)] for g in (list(whole.values()), ours)]
 
 
 def _of(groups: Sequence[dict[str, str]], place: dict[str, Said], *, across: bool, disputed: bool) -> set[Pair]:

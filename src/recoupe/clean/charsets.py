@@ -57,14 +57,14 @@ def _fits(sample: bytes) -> Iterator[tuple[float, int, str]]:
 
 def _value(text: str) -> float:
     """How well the best language explains `text`: its function words there, less for each word with odd capitals."""
-    words = _WORD.findall(text)
+    words: list[str] = _WORD.findall(text)
     if any(_LATIN.search(w) and _OTHER.search(w) for w in words):
         return 0.0  # no language writes a word in two scripts
     odd = sum(w[1:] != w[1:].lower() and not w.isupper() for w in words)
     low = Counter(w.lower() for w in words)
     high = Counter(c for c in text.lower() if not c.isascii())
     best: float = max((_explained(code, low, high) for code in lang.codes()), default=0.0)
-    return best / (1 + odd)
+    return float(best / (1 + odd))
 
 
 def _explained(code: str, words: Counter[str], high: Counter[str]) -> float:

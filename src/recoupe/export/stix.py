@@ -71,7 +71,7 @@ def objects(reading: Reading, *, full_text: bool = False) -> Iterator[Thing]:
     ]
     spoken = {a.id: _id(_sort(a), a.id) for a in reading.actors if a.type in _CLASSES or a.type == "country"}
     for s in reading.statements:
-        about: str = spoken.get(s.actor or "", publisher["id"])
+        about = str(spoken.get(s.actor or "", publisher["id"]))
         made.append(_note(article, s, about, created))
     yield from made
     yield _report(article, made, created, full_text=full_text)
