@@ -74,7 +74,7 @@ def looks(shared: Path, known: Gold) -> list[Looks]:
     for fold in range(FOLDS):
         held = frozenset(r["article"] for r in news if known.fold(r["article"]) == fold)
         learned = stories.lexicons(news, shared / "data" / "treebanks", held)
-        out.append({lang: lexicon.reader(learning.table(e)) for lang, e in learned.items()})
+        out.append({lang: lexicon.reader(stories_lexicon.table(e)) for lang, e in learned.items()})
     return out
 
 
