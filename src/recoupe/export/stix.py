@@ -65,14 +65,11 @@ def objects(reading: Reading, *, full_text: bool = False) -> Iterator[Thing]:
     article = reading.article
     created = _time(article)
     publisher = _publisher(article)
-    made: list[Thing] = [
-        publisher,
-        *(_actor(a, created) for a in reading.actors if a.type in _CLASSES or a.type == "country"),
-    ]
-    spoken = {a.id: _id(_sort(a), a.id) for a in reading.actors if a.type in _CLASSES or a.type == "country"}
-    for s in reading.statements:
-        about = str(spoken.get(s.actor or "", publisher["id"]))
-        made.append(_note(article, s, about, created))
+    named = [a for a in reading.actors if a.type in _CLASSES or a.type == "country"]
+    ids = {a.id: _id(_sort(a), a.id) for a in named}
+    spoken = [(s, ids.get(s.actor or "") or publisher["id"]) for s in reading.statements]
+    notes = [_note(article, s, about, created) for s, about in spoken]
+    made: list[Thing] = [publisher, *(_actor(a, created) for a in named), *notes]
     yield from made
     yield _report(article, made, created, full_text=full_text)
 
