@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 FACTS = (
     "bias", "least", "most", "shared", "count", "order", "names", "numbers", "other_numbers", "other_names",
     "one_speaker", "inside", "overlap", "same_article", "gap", "article_least", "article_most", "bare", "counted",
-    "answers", "urges", "question", "story", "all_of", "opposed", "other_days",
-    "both_sides",
+    "answers", "urges", "question", "story", "all_of", "opposed", "other_days", "both_sides",
 )  # fmt: skip
 _PLENTY = 6
 _SOME = 2

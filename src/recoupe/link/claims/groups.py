@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recoupe.link.claims.judge import Judgement
 
@@ -36,14 +37,16 @@ class Group:
 def average(one: Group, other: Group, judged: Mapping[tuple[str, str], Judgement]) -> tuple[float, int]:
     """How well two groups fit on average, and whether on one side (1) or on two (-1)."""
     lean = 0.0
-    of_a, of_b = dict.fromkeys(one.telling, UNLIKE), dict.fromkeys(other.telling, UNLIKE)
+    scores = []
     for a in one.telling:
         for b in other.telling:
-            if (found := judged.get((a, b) if a < b else (b, a))) is not None:
-                of_a[a], of_b[b] = max(of_a[a], found.score), max(of_b[b], found.score)
+            found = judged.get((a, b) if a < b else (b, a))
+            scores.append(max(found.score, UNLIKE) if found else UNLIKE)
+            if found:
                 lean += found.chance * found.sign * one.sides[a] * other.sides[b]
-    fits = [sum(best.values()) / len(best) for best in (of_a, of_b) if best]
-    return (max(fits) if fits else UNLIKE), (-1 if lean < 0 else 1)
+    scores.sort(reverse=True)
+    kept = scores[: max(1, round(len(scores) * SHARE))]
+    return (sum(kept) / len(kept) if kept else UNLIKE), (-1 if lean < 0 else 1)
 
 
 def merge(one: Group, other: Group, sign: int, most: int) -> None:
@@ -54,26 +57,40 @@ def merge(one: Group, other: Group, sign: int, most: int) -> None:
 
 def gather(groups: list[Group], judged: Mapping[tuple[str, str], Judgement], least: float, most: int) -> Iterable[Bond]:
     """Merge `groups` in place, the best fit first, until none reaches `least`. Gives the bonds that did it."""
-    of = {s: n for n, g in enumerate(groups) for s in g.sides}
     alive = dict(enumerate(groups))
-    near: dict[int, set[int]] = {n: set() for n in alive}
+    near = _near(groups, judged)
+    fits = {(x, y): average(alive[x], alive[y], judged) for x in near for y in near[x] if x < y}
+    queue = [(-fit, *pair) for pair, (fit, _) in fits.items() if fit >= least]
+    heapq.heapify(queue)
+    while queue:
+        fit, x, y = heapq.heappop(queue)
+        if fits.get((x, y), (0.0, 0))[0] != -fit:  # one of the two has been merged since
+            continue
+        yield best(alive[x], alive[y], judged)
+        merge(alive[x], alive.pop(y), fits[x, y][1], most)
+        for z in near.pop(y):
+            near[z].discard(y)
+            fits.pop((min(y, z), max(y, z)))
+            if z != x:
+                near[z].add(x)
+                near[x].add(z)
+        for z in near[x]:
+            pair = min(x, z), max(x, z)
+            fits[pair] = average(alive[pair[0]], alive[pair[1]], judged)
+            if fits[pair][0] >= least:
+                heapq.heappush(queue, (-fits[pair][0], *pair))
+    groups[:] = [alive[n] for n in sorted(alive)]
+
+
+def _near(groups: Sequence[Group], judged: Iterable[tuple[str, str]]) -> dict[int, set[int]]:
+    """For each group, by its place, those that it was compared with."""
+    of = {s: n for n, g in enumerate(groups) for s in g.sides}
+    near: dict[int, set[int]] = {n: set() for n in range(len(groups))}
     for a, b in judged:
         if a in of and b in of and of[a] != of[b]:
             near[of[a]].add(of[b])
             near[of[b]].add(of[a])
-    fits = {(x, y): average(alive[x], alive[y], judged) for x in near for y in near[x] if x < y}
-    while fits:
-        (x, y), (fit, sign) = max(fits.items(), key=lambda f: (f[1][0], -f[0][0], -f[0][1]))
-        if fit < least:
-            break
-        yield best(alive[x], alive[y], judged)
-        merge(alive[x], alive.pop(y), sign, most)
-        near[x] = (near[x] | near.pop(y)) - {x, y}
-        fits = {k: v for k, v in fits.items() if x not in k and y not in k}
-        for z in near[x]:
-            near[z] = (near[z] - {y}) | {x}
-            fits[min(x, z), max(x, z)] = average(alive[min(x, z)], alive[max(x, z)], judged)
-    groups[:] = [alive[n] for n in sorted(alive)]
+    return near
 
 
 def best(one: Group, other: Group, judged: Mapping[tuple[str, str], Judgement]) -> Bond:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from recoupe.link.claims.matching import Match
 
 FILE = Path(__file__).parent / "weights.json"
-NEVER = -9.0
+NEVER, SURE = -9.0, 3.0
+_WORDY = 4  # words of a statement that may be known by them
 _SHOWN = 6
 
 
@@ -48,6 +49,9 @@ class Judgement(NamedTuple):
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
 
 
+AGAIN = Judgement(SURE, 1, ("the same in the same words",))
+
+
 @functools.cache
 def learned() -> Weights:
     """The weights of the package."""
@@ -64,7 +68,15 @@ def judge(a: Known, b: Known, rare: Mapping[int, float] | None = None, weights: 
     known = weights or learned()
     worth = known.facts if a.said.lang == b.said.lang else known.bridge
     score = sum(worth.get(name, 0.0) * facts[name] for name in FACTS if facts[name])
+    if repeated(a, b):
+        score = max(score, SURE)
     return Judgement(score, sign, _reasons(a, b, m, facts, sign))
+
+
+def repeated(a: Known, b: Known) -> bool:
+    """Whether both say the same in the same words, and words enough."""
+    x, y = a.content, b.content
+    return a.said.lang == b.said.lang and len(x.terms) >= _WORDY and x.pairs == y.pairs and x.signs == y.signs
 
 
 def vetoed(m: Match, facts: Mapping[str, float]) -> str:

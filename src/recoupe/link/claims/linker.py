@@ -15,7 +15,7 @@ from recoupe import ids
 from recoupe.link import terms
 from recoupe.link.claims.evidence import known
 from recoupe.link.claims.groups import Bond, Group, average, best, gather, merge
-from recoupe.link.claims.judge import Judgement, judge, learned
+from recoupe.link.claims.judge import AGAIN, Judgement, judge, learned
 from recoupe.link.claims.polarity import polarities
 from recoupe.model import Claim, Link, Member
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from recoupe.model import Polarity
 
 _ALL_PAIRS = 80  # statements of an article that are all compared with one another; of more, those near or alike
-_NEAR = 6
+_NEAR = 3
 _BUCKET = 48  # statements that are kept under a key, the latest
 _CANDIDATES = 10  # statements of other articles that one is compared with
 _CLAIMS = 5  # claims that a new one is compared with
@@ -79,9 +79,9 @@ class Claims:
             self._known[k.said.id] = k
             self._count(k)
         rare = self._rare(told)
-        judged = dict(self._inside(told, rare))
-        groups = [Group({k.said.id: 1}, [k.said.id]) for k in told]
-        bonds = list(gather(groups, judged, self._weights.article, _TELLING * 4))
+        groups, bonds = _repeated(told)
+        judged = dict(self._inside([self._known[g.telling[0]] for g in groups], rare))
+        bonds += list(gather(groups, judged, self._weights.article, _TELLING * 4))
         for group in groups:
             group.telling = self._telling(group)
             bonds += self._outside(group, rare)
@@ -121,24 +121,41 @@ class Claims:
 
     def _outside(self, group: Group, rare: dict[int, float]) -> Iterator[Bond]:
         """Put a group of the new article into the claim that it fits best, if any."""
+        if (bond := self._said_before(group)) is not None:
+            yield bond
+            into = self._groups[bond.a]
+            merge(into, group, 1, _TELLING)
+            self._groups.update(dict.fromkeys(group.sides, into))
+            return
         mine = [self._known[s] for s in group.telling]
         votes: Counter[int] = Counter()
         near: dict[int, Group] = {}
         for found in (self._groups[other] for k in mine for other in self._candidates(k)):
+            if not found.telling:  # those that told were let go
+                continue
             near[id(found)] = found
             votes[id(found)] += 1
         judged: dict[Pair, Judgement] = {}
-        for n in sorted(near, key=lambda n: (-votes[n], min(near[n].sides)))[:_CLAIMS]:
+        for n in sorted(near, key=lambda n: (-votes[n], min(near[n].telling)))[:_CLAIMS]:
             for k, o in itertools.product(mine, near[n].telling):
                 judged[min(o, k.said.id), max(o, k.said.id)] = judge(k, self._known[o], rare, self._weights)
         fits = [(average(g, group, judged), g) for g in near.values()]
         fitting = [(fit, sign, g) for (fit, sign), g in fits if fit >= self._least(group, g)]
         if fitting:
-            _, sign, into = max(fitting, key=lambda f: (f[0], min(f[2].sides)))
+            _, sign, into = max(fitting, key=lambda f: (f[0], min(f[2].telling)))
             yield best(into, group, judged)
             merge(into, group, sign, _TELLING)
-            group = into
-        self._groups.update(dict.fromkeys(group.sides, group))
+            self._groups.update(dict.fromkeys(group.sides, into))
+        else:
+            self._groups.update(dict.fromkeys(group.sides, group))
+
+    def _said_before(self, group: Group) -> Bond | None:
+        """What joins a group of one statement to the claim of another that said it in the same words."""
+        said = self._known[group.telling[0]].said
+        first = self._texts.get(_text(said)) if len(group.telling) == 1 else None
+        if first is None or first not in self._groups or not self._groups[first].telling or not self._may(said, first):
+            return None
+        return Bond(first, said.id, AGAIN)
 
     def _telling(self, group: Group) -> list[str]:
         """The statements of a group by which it is compared with others: those with words of their own, first ones."""
@@ -174,8 +191,7 @@ class Claims:
         """Let `k` be found, unless the same was said in the same words and is in its claim."""
         said = k.said
         if len(k.content.terms) >= _REPEATED:
-            text = terms.hashed(f"{said.lang} {said.story} {said.stance} {' '.join(said.content.split()).lower()}")
-            first = self._texts.setdefault(text, said.id)
+            first = self._texts.setdefault(_text(said), said.id)
             if first != said.id and first in self._groups and self._groups[first] is self._groups[said.id]:
                 return
         for key, _ in _keys(k):
@@ -189,6 +205,17 @@ class Claims:
             group = self._groups.pop(gone)
             group.telling = [s for s in group.telling if s != gone]
             self._words.pop((_place(k.said), k.said.lang), None)
+            if self._texts.get(_text(k.said)) == gone:
+                del self._texts[_text(k.said)]
+            for key, _ in _keys(k):
+                self._drop(key, gone)
+
+    def _drop(self, key: int, gone: str) -> None:
+        bucket = self._buckets.get(key)
+        if bucket is not None and gone in bucket:
+            bucket.remove(gone)
+            if not bucket:
+                del self._buckets[key]
 
     def _link(self, bond: Bond) -> Link:
         side: Polarity = "against" if bond.judgement.sign < 0 else "for"
@@ -196,6 +223,19 @@ class Claims:
             "claim", bond.a, bond.b, round(bond.judgement.chance, 4), bond.judgement.reasons, self._maker,
             sides=("for", side),
         )  # fmt: skip
+
+
+def _repeated(told: Sequence[Known]) -> tuple[list[Group], list[Bond]]:
+    """The statements of an article, those in one group that say the same in the same words; and what joins them."""
+    first: dict[int | str, Group] = {}
+    bonds = []
+    for k in told:
+        said = k.said
+        group = first.setdefault(_text(said) if len(k.content.terms) >= _REPEATED else said.id, Group({}, [said.id]))
+        group.sides[said.id] = 1
+        if group.telling[0] != said.id:
+            bonds.append(Bond(group.telling[0], said.id, AGAIN))
+    return list(first.values()), bonds
 
 
 def rarity(told: Iterable[Known]) -> dict[int, float]:
@@ -215,6 +255,11 @@ def _lessened(words: Counter[int], mine: Iterable[int]) -> dict[int, float]:
 
 def _place(said: Said) -> str:
     return said.story or said.article
+
+
+def _text(said: Said) -> int:
+    """A hash of what was said, to know it again in the same words."""
+    return terms.hashed(f"{said.lang} {said.story} {said.stance} {' '.join(said.content.split()).lower()}")
 
 
 def _pairs(told: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
