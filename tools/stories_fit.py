@@ -158,7 +158,9 @@ def _split(native: Native) -> NDArray[np.float64]:
             if members in known:
                 continue
             known.add(members)
-            cut = splitting.cut([native.views[i].native for i in members], native.scores[np.ix_(members, members)])
+            cut = splitting.cut(
+                [splitting.kept(native.views[i].native) for i in members], native.scores[np.ix_(members, members)]
+            )
             if cut is None:
                 continue
             same = np.mean(

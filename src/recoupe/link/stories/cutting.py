@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from recoupe.link.stories import splitting
-from recoupe.link.stories.matching import decay, fit, scale
+from recoupe.link.stories.matching import decay, fit
 from recoupe.link.stories.story import MOST, POWER, Story
 from recoupe.link.stories.vectors import Vector, product
 
@@ -65,20 +65,26 @@ def between(one: Story, other: Story, weights: Weights) -> float:
         if theirs is not None:
             found = weights.scales.get(lang, 1.0) * _mean(mine, theirs) - weights.least_native
             count, total = count + mine.count * theirs.count, total + mine.count * theirs.count * found
-    for lang, mine in one.bridges.items():
-        for tongue, theirs in other.bridges.items():
-            if tongue != lang:
-                found = scale(weights, lang, tongue) * _mean(mine, theirs) - weights.least_bridge
-                count, total = count + mine.count * theirs.count, total + mine.count * theirs.count * found
+    own = [(mine, other.bridges[lang]) for lang, mine in one.bridges.items() if lang in other.bridges]
+    pairs = one.bridge.count * other.bridge.count - sum(a.count * b.count for a, b in own)
+    if pairs:
+        crossed = _product(one.bridge, other.bridge) - sum(_product(a, b) for a, b in own)
+        few = min(one.bridge.count, other.bridge.count)
+        found = crossed / pairs * few ** (1 - POWER) - weights.least_bridge
+        count, total = count + pairs, total + pairs * found
     away = max(one.away(other.first), 0) if other.first is not None else 0
     return (total / count if count else 0.0) - decay(min(away, one.away(other.last)))
 
 
 def _mean(one: Total, other: Total) -> float:
     """The average product of two stories' articles, a little more for many."""
-    few, many = sorted((one, other), key=lambda t: len(t.sums))
-    found = product(many.sums, Vector(tuple(few.sums), tuple(few.sums.values())))
-    return float(found / (one.count * other.count) * min(one.count, other.count) ** (1 - POWER))
+    return float(_product(one, other) / (one.count * other.count) * min(one.count, other.count) ** (1 - POWER))
+
+
+def _product(one: Total, other: Total) -> float:
+    """The product of two sums: the sum of the products of all pairs."""
+    few, many = sorted((one, other), key=lambda total: len(total.sums))
+    return product(many.sums, Vector(tuple(few.sums), tuple(few.sums.values())))
 
 
 def _cut(leads: Sequence[Lead], weights: Weights) -> tuple[list[Lead], splitting.Cut | None]:

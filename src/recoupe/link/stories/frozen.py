@@ -11,7 +11,7 @@ from recoupe.link.stories.story import Lead, Story
 from recoupe.link.stories.vectors import Vector
 from recoupe.link.stories.views import View
 
-_VERSION = 1
+_VERSION = 2
 
 
 def frozen(story: Story) -> str:
@@ -56,7 +56,7 @@ def _back(kept: dict[str, Any]) -> Lead:
         day=kept["day"],
         native=_vector(kept["native"]),
         bridge=_vector(kept["bridge"]),
-        views=tuple(View(np.array(t, np.int64), np.array(c, np.float32)) for t, c in kept["views"]),
+        views=tuple(View(np.array(t, np.int32), np.array(c, np.float16)) for t, c in kept["views"]),
         meaning=None if kept["meaning"] is None else np.array(kept["meaning"], np.float32),
         followers=list(kept["followers"]),
     )

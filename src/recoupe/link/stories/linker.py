@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recoupe.link.stories import embedding, vectors
+from recoupe.link.stories import embedding, splitting, vectors
 from recoupe.link.stories.cutting import apart, together
 from recoupe.link.stories.frozen import frozen, thawed
 from recoupe.link.stories.index import Index, Nearest
@@ -152,8 +152,10 @@ class Stories:
             lang=item.lang,
             day=item.day,
             native=vectors.native(seen, self._counts, item.lang, self._weights.native),
-            bridge=vectors.bridge(seen, self._counts, self._weights.bridge),
-            views=seen.native,
+            bridge=vectors.bridge(
+                seen, self._counts, self._weights.bridge, self._weights.bridge_scales.get(item.lang, 1.0)
+            ),
+            views=splitting.kept(seen.native),
             meaning=meaning,
         )
 
@@ -234,7 +236,10 @@ class Stories:
         """Join a story with others that are the same. Gives the articles that have come to it."""
         out: list[str] = []
         story = self._stories.get(number)
-        for other in self._near(story, number) if story and len(story.leads) <= _YOUNG else ():
+        if story is None or len(story.leads) > _YOUNG or len(story.leads) == story.met:
+            return out
+        story.met = len(story.leads)
+        for other in self._near(story, number):
             one = self._stories[number]
             whole = together(one, self._stories[other], self._weights)
             if whole is None:

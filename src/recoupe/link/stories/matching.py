@@ -29,18 +29,20 @@ def fit(story: Story, lead: Lead, weights: Weights) -> float:
     if own is not None:
         found = weights.scales.get(lead.lang, 1.0) * mean(own, lead.native) - weights.least_native
         count, total = own.count, own.count * found
-    others = [(lang, sums) for lang, sums in story.bridges.items() if lang != lead.lang]
-    if others:
-        across = sum(sums.count for _, sums in others)
-        product = sum(scale(weights, lead.lang, lang) * sums.product(lead.bridge) for lang, sums in others)
-        crossed = product / across**POWER - weights.least_bridge
+    across, crossed = _across(story, lead)
+    if across:
+        crossed = crossed / across**POWER - weights.least_bridge
         count, total = count + across, total + across * max(crossed, _meaning(story, lead))
     return (total / count if count else -math.inf) - decay(story.away(lead.day))
 
 
-def scale(weights: Weights, one: str, other: str) -> float:
-    """What sums across these two languages are multiplied by."""
-    return weights.bridge_scales.get(one, 1.0) * weights.bridge_scales.get(other, 1.0)
+def _across(story: Story, lead: Lead) -> tuple[int, float]:
+    """How many articles of other languages the story has, and the sum of the products with them."""
+    own = story.bridges.get(lead.lang)
+    across = story.bridge.count - (own.count if own else 0)
+    if not across:
+        return 0, 0.0
+    return across, story.bridge.product(lead.bridge) - (own.product(lead.bridge) if own else 0.0)
 
 
 def decay(days: int) -> float:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 LEAST = 5
 _LARGE = 20
 _ROUNDS = 10
-_SHARES = ((3, 1.0), (5, 0.5), (0, 0.3))
+_KEPT = (3, 5, 0)
+_SHARES = (1.0, 0.5, 0.3)
 Matrix = "NDArray[np.float64]"
 
 
@@ -40,8 +41,16 @@ class Cut(NamedTuple):
         return sum(w * n for w, n in zip(weights, numbers, strict=True))
 
 
+def kept(native: tuple[View, ...]) -> tuple[View, ...]:
+    """Of an article's native views those that are looked at here, smaller: names, numbers, words."""
+    return tuple(
+        native[i]._replace(terms=native[i].terms.astype(np.int32), counts=native[i].counts.astype(np.float16))
+        for i in _KEPT
+    )
+
+
 def cut(natives: Sequence[tuple[View, ...]], products: NDArray[np.float64]) -> Cut | None:
-    """The best cut of articles of one language by their native views; `products` are those of their vectors.
+    """The best cut of articles of one language by their views, see `kept`; `products` are those of their vectors.
 
     None where there are fewer than five, or nothing tells them apart.
     """
@@ -65,10 +74,10 @@ def cut(natives: Sequence[tuple[View, ...]], products: NDArray[np.float64]) -> C
 def local(natives: Sequence[tuple[View, ...]]) -> NDArray[np.float64]:
     """How alike articles are by names, numbers and words, weighed by how few of just these articles have them."""
     total = np.zeros((len(natives), len(natives)))
-    for view, share in _SHARES:
+    for view, share in enumerate(_SHARES):
         rows = _rows([n[view] for n in natives])
         total += share * (rows @ rows.T)
-    return total / sum(share for _, share in _SHARES)
+    return total / sum(_SHARES)
 
 
 def _rows(views: Sequence[View]) -> NDArray[np.float64]:

@@ -37,18 +37,20 @@ class Lead:
 class Story:
     """At most 64 leads with the sums of their vectors by language and across languages.
 
-    `checked` is how many leads it had when it was last asked whether it is two.
+    `checked` is how many leads it had when it was last asked whether it is two, `met` when whether
+    others are the same.
     """
 
-    __slots__ = ("bridges", "checked", "first", "last", "leads", "natives")
+    __slots__ = ("bridge", "bridges", "checked", "first", "last", "leads", "met", "natives")
 
     def __init__(self) -> None:
         self.leads: list[Lead] = []
         self.natives: dict[str, Total] = {}
+        self.bridge = Total()
         self.bridges: dict[str, Total] = {}
         self.first: int | None = None
         self.last: int | None = None
-        self.checked = 0
+        self.checked = self.met = 0
 
     @property
     def full(self) -> bool:
@@ -76,6 +78,7 @@ class Story:
         """Let `lead` stand for the story."""
         self.leads.append(lead)
         self.natives.setdefault(lead.lang, Total()).add(lead.native)
+        self.bridge.add(lead.bridge)
         self.bridges.setdefault(lead.lang, Total()).add(lead.bridge)
         self.seen(lead.day)
 

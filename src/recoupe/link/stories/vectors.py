@@ -38,9 +38,10 @@ def native(views: Views, counts: Counts, lang: str, weights: Sequence[float]) ->
     return _vector(views.native, counts, lang, weights, NATIVE_MOST)
 
 
-def bridge(views: Views, counts: Counts, weights: Sequence[float]) -> Vector:
-    """The vector of an article among those of all languages."""
-    return _vector(views.bridge, counts, "", weights, BRIDGE_MOST)
+def bridge(views: Views, counts: Counts, weights: Sequence[float], scale: float = 1.0) -> Vector:
+    """The vector of an article among those of all languages, `scale` times as long."""
+    found = _vector(views.bridge, counts, "", weights, BRIDGE_MOST)
+    return Vector(found.terms, tuple(weight * scale for weight in found.weights))
 
 
 def _vector(views: Sequence[View], counts: Counts, space: str, weights: Sequence[float], most: int) -> Vector:
