@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_SPELLINGS = str.maketrans(
+    {"'": "['’]", "\u200c": r"[\u200c\s]?", **dict.fromkeys("أإآ", "[أإآا]"), "ة": "[ةه]", "ی": "[یي]", "ک": "[کك]"}
+)
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -30,8 +33,8 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 
 
 def any_of(kind: str) -> str:
-    """A pattern of any word of one kind, with any apostrophe and any run of blanks."""
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+").replace("'", "['’]") for p in of(kind))
+    """A pattern of any word of one kind, in the spellings that print has for it."""
+    return "|".join(re.escape(p).translate(_SPELLINGS).replace(r"\ ", r"\s+") for p in of(kind))
 
 
 class Late:
