@@ -90,6 +90,9 @@ class Claims:
         self._forget()
         return [self._link(b) for b in bonds]
 
+    def __len__(self) -> int:
+        return len(self._known)
+
     def claims(self) -> Iterator[Claim]:
         """Every claim of two statements or more in memory, its sides told, by its id."""
         found = {id(g): g for g in self._groups.values() if len(g.sides) > 1}
