@@ -89,10 +89,11 @@ def _reasons(
         ((hits[place], word) for word, hits in zip(words, found, strict=True) if place in hits), key=lambda x: -x[0]
     )
     lacking = [w for w, hits in zip(words, found, strict=True) if place not in hits and (w.name or w.number)]
-    named = {
-        "names": [told.get(w.stem, "") for _, w in shared if w.name],
-        "numbers": [told.get(w.stem, "") for _, w in shared if w.number],
-        "words": [told.get(w.stem, "") for _, w in shared if not (w.name or w.number)],
-        "not in the claim": [told.get(w.stem, "") for w in lacking],
+    groups = {
+        "names": [w for _, w in shared if w.name],
+        "numbers": [w for _, w in shared if w.number],
+        "words": [w for _, w in shared if not (w.name or w.number)],
+        "not in the claim": lacking,
     }
+    named = {group: [told[w.stem] for w in some if w.stem in told] for group, some in groups.items()}
     return tuple(f"{name}: {', '.join(some[:_SHOWN])}" for name, some in named.items() if some)
