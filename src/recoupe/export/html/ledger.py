@@ -122,7 +122,7 @@ def _anchor(sheet: Sheet, mark: Mark) -> str:
     s = sheet.reading.statements[n - 1]
     if mark.start != _start(s):
         return ""
-    label = esc(f"statement {n}: {_view.speaker(sheet.text, s)} {_view.STANCES[s.stance]}")
+    label = esc(f"statement {n}: {_view.shown_speaker(sheet.reading, s)} {_view.STANCES[s.stance]}")
     at = f'id="{sheet.id}-t{n}" href="#{sheet.id}-s{n}"'
     return f'<a class="number {s.stance}" {at} data-n="{n}" data-m="s{n}" aria-label="{label}"></a>'
 

@@ -58,7 +58,7 @@ class Sheet:
     def who(self, s: Statement) -> str:
         """The speaker of `s` as an element."""
         kind = "nobody" if _view.unsourced(s) else s.kind
-        return f'<b class="who {kind}" dir="auto">{esc(_view.speaker(self.text, s))}</b>'
+        return f'<b class="who {kind}" dir="auto">{esc(_view.shown_speaker(self.reading, s))}</b>'
 
     def said(self, s: Statement) -> str:
         """What `s` says, in quotation marks where its words are the speaker's."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import ledger
 from recoupe.extract.actors import lexicon as x
+from recoupe.lang.letters import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,7 +68,7 @@ def group(v: View, found: Sequence[Mention], parts: list[Parts], members: tuple[
     if kind != "person":
         who = _who(v, [(found[i], parts[i]) for i in members], kind, name)
     elif len(parts[best]) == 1 and title and _kept(v, title):
-        who = f"{title} {_person_who(v, name.rpartition(' ')[2])}"
+        who = f"{title} {_person_who(v, _untitled(v, name))}"
     else:
         who = _person_who(v, name)
     return Group(
@@ -125,6 +126,12 @@ def _nominative(v: View, m: Mention) -> tuple[bool, bool, int]:
     governed = m.first > 0 and bool(v.flags[m.first - 1] & x.PREPOSITION)
     given = v.low[m.first] in names.given_masculine or v.low[m.first] in names.given_feminine
     return not governed, given, -len(v.text(m.first, m.last))
+
+
+def _untitled(v: View, name: str) -> str:
+    """A surname without the title before it, its particles kept."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and folded(first.lower()) in v.lex.titles else name
 
 
 def _kept(v: View, title: str) -> bool:
