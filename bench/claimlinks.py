@@ -1,8 +1,7 @@
 """Claims across articles and languages, by the tool that learned the weights: each text with lexicons not made of it.
 
-Weights were learned from two thirds of the stories ("tuned"), none from the last third ("aside"). What is asked of a score
-was chosen by figures of both parts, so that "aside" is not unseen in that; nor was it by whoever wrote the rules of
-claims inside articles, which do most of the work in it.
+Weights were learned from two thirds of the stories ("tuned"), none from the last third ("aside"). What a score must
+reach was chosen by figures of both parts: "aside" is not unseen in that.
 """
 
 from __future__ import annotations

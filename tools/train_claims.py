@@ -61,10 +61,10 @@ def main() -> None:
     if given.measure is None:
         FILE.write_text(json.dumps(_learned(told, gold, looks)._asdict(), indent=1) + "\n", encoding="utf-8")
         return
-    out = _figures(told, gold, looks, "gold")
+    out = _figures(told, told, gold, looks, "gold")
     if given.measure != Path():
         own = {c: sets.from_readings(given.shared, given.measure / f"ntrex.{c}.jsonl", c, gold) for c in sets.CODES}
-        out |= _figures(own, gold, looks, "own")
+        out |= _figures(own, told, gold, looks, "own")
     print(json.dumps(out, indent=1))
 
 
@@ -151,17 +151,19 @@ def _claim(s: Said, gold: sets.Gold, told: dict[str, sets.Set]) -> str:
     return gold.claim.get(of, "|".join(of))
 
 
-def _figures(told: dict[str, sets.Set], gold: sets.Gold, looks: list[sets.Looks], name: str) -> dict[str, float]:
-    """F1 by figure, of the stories that are kept aside and of the others."""
+def _figures(
+    told: dict[str, sets.Set], truth: dict[str, sets.Set], gold: sets.Gold, looks: list[sets.Looks], name: str
+) -> dict[str, float]:
+    """F1 by figure, of the stories that are kept aside and of the others; `truth` has all annotated statements."""
     out: dict[str, float] = {}
     for lang in sets.CODES:
-        found = _pairs([told[lang]], gold, {})
+        found = _pairs([told[lang]], [truth[lang]], gold, {})
         out |= {f"{name} {lang} {k}": v for k, v in _scores(found, gold).items()}
-    bridges = [
-        _pairs([_part(told[lang], gold, fold) for lang in ("en", code)], gold, looks[fold], across=True)
-        for code in sets.CODES[1:]
-        for fold in range(sets.FOLDS)
-    ]
+    bridges = []
+    for code in sets.CODES[1:]:
+        for fold in range(sets.FOLDS):
+            ours, theirs = ([_part(x[lang], gold, fold) for lang in ("en", code)] for x in (told, truth))
+            bridges.append(_pairs(ours, theirs, gold, looks[fold], across=True))
     every = [[set().union(*(x[i][j] for x in bridges)) for j in range(2)] for i in range(2)]
     return out | {f"{name} across languages {k}": v for k, v in _scores(every, gold).items()}
 
@@ -174,9 +176,12 @@ def _part(told: sets.Set, gold: sets.Gold, fold: int) -> sets.Set:
 
 
 def _pairs(
-    told: Sequence[sets.Set], gold: sets.Gold, looks: sets.Looks, *, across: bool = False
+    told: Sequence[sets.Set], truth: Sequence[sets.Set], gold: sets.Gold, looks: sets.Looks, *, across: bool = False
 ) -> list[list[set[Pair]]]:
-    """The pairs of gold and those found, each of one claim and disputed; `across` only those of two languages."""
+    """The pairs of gold and those found, each of one claim and disputed; `across` only those of two languages.
+
+    A pair of gold counts also where one of its statements was not found at all.
+    """
     claims = Claims(weights=learned(), look=looks)
     by_article: dict[str, list[Said]] = defaultdict(list)
     for one in told:
@@ -184,17 +189,16 @@ def _pairs(
             by_article[s.article].append(s)
     for said in by_article.values():
         claims.add(said)
-    info = {s.id: s for one in told for s in one.said}
-    stands = {i: f"{of[0]}|{info[i].lang}|{of[1]}" for one in told for i, of in one.stands_for.items()}
+    stands = {i: f"{of[0]}|{one.lang}|{of[1]}" for one in told for i, of in one.stands_for.items()}
     whole: dict[str, dict[str, str]] = defaultdict(dict)
-    for one in told:
+    for one in truth:
         for i, of in one.stands_for.items():
             if of in gold.claim or across:
-                whole[gold.claim.get(of, "|".join(of))][stands[i]] = gold.polarity.get(of, "for")
+                whole[gold.claim.get(of, "|".join(of))][i] = gold.polarity.get(of, "for")
     ours: list[dict[str, str]] = [
         {stands[m.statement]: m.polarity for m in c.members if m.statement in stands} for c in claims.claims()
     ]
-    place = {stands[i]: info[i] for i in stands}
+    place = {s.id: s for one in truth for s in one.said}
     return [[_of(g, place, across=across, disputed=d) for d in (False, True)] for g in (list(whole.values()), ours)]
 
 
