@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -11,6 +12,49 @@ if TYPE_CHECKING:
     from recoupe.store.terms import Term
 
 Row = tuple[Any, ...]
+
+
+class Transactions:
+    """The transactions of one writer, the same for every engine; what is written inside one is part of it."""
+
+    def __init__(self) -> None:
+        self.inside = False
+        self.written = 0
+
+    @contextlib.contextmanager
+    def writing(self, *, sure: bool = False) -> Iterator[None]:
+        """A transaction of the only writer."""
+        if self.inside:
+            yield
+            return
+        self.lasting(sure=sure)
+        self.begin()
+        self.inside = True
+        try:
+            yield
+            self.run("COMMIT")
+            self.written += 1
+        except BaseException:
+            self.undo()
+            raise
+        finally:
+            self.inside = False
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement."""
+        raise NotImplementedError
+
+    def lasting(self, *, sure: bool) -> None:
+        """Have what is written next survive a crash of the machine, if `sure`; else be quick."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """Become the only writer, or wait until one can."""
+        raise NotImplementedError
+
+    def undo(self) -> None:
+        """End the transaction as if nothing had been written; some errors have ended it by themselves."""
+        raise NotImplementedError
 
 
 class Engine(Protocol):

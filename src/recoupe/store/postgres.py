@@ -18,6 +18,7 @@ from recoupe.errors import (
     QueryError,
 )
 from recoupe.store import waiting
+from recoupe.store.engine import Transactions
 
 try:
     import psycopg
@@ -43,14 +44,14 @@ _SETTINGS = (
 )
 
 
-class Postgres:
+class Postgres(Transactions):
     """A connection to a server."""
 
     name = "postgresql"
 
     def __init__(self, url: str, *, create: bool, wait: Waiting) -> None:
         self.url, self.wait = without_password(url), wait
-        self.inside = False
+        super().__init__()
         self.cursors = count()
         try:
             self.base = psycopg.connect(url, autocommit=True, connect_timeout=10)
@@ -94,26 +95,16 @@ class Postgres:
                 return kind(self.url, reason, mend)
         return LedgerError(self.url, _line(e))
 
-    @contextlib.contextmanager
-    def writing(self, *, sure: bool = False) -> Iterator[None]:
-        """A transaction of the only writer."""
-        if self.inside:
-            yield
-            return
+    def lasting(self, *, sure: bool) -> None:
+        """Whether what is written next survives a crash of the machine."""
         self.run(f"SET synchronous_commit = {'on' if sure else 'off'}")
-        self._begin()
-        self.inside = True
-        try:
-            yield
-            self.run("COMMIT")
-        except BaseException:
-            with contextlib.suppress(psycopg.Error):
-                self.base.execute("ROLLBACK")
-            raise
-        finally:
-            self.inside = False
 
-    def _begin(self) -> None:
+    def undo(self) -> None:
+        """End the transaction as if nothing had been written."""
+        with contextlib.suppress(psycopg.Error):
+            self.base.execute("ROLLBACK")
+
+    def begin(self) -> None:
         """Become the only writer, or wait until one can."""
         for _ in self.wait.turns(self.url):
             self.run("BEGIN")
@@ -122,8 +113,7 @@ class Postgres:
             except LedgerBusyError:
                 self.run("ROLLBACK")
             except BaseException:
-                with contextlib.suppress(psycopg.Error):
-                    self.base.execute("ROLLBACK")
+                self.undo()
                 raise
             else:
                 return

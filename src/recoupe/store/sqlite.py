@@ -18,6 +18,7 @@ from recoupe.errors import (
     QueryError,
 )
 from recoupe.store import waiting
+from recoupe.store.engine import Transactions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,15 +39,14 @@ _SETTINGS = (
 )
 
 
-class Sqlite:
+class Sqlite(Transactions):
     """A connection to a file."""
 
     name = "sqlite"
 
     def __init__(self, path: str, *, create: bool, wait: Waiting) -> None:
         self.url, self.path, self.wait = path, Path(path), wait
-        self.inside = False
-        self.written = 0
+        super().__init__()
         self._there(create=create)
         with self._telling():
             self.base = self._connected()
@@ -101,28 +101,16 @@ class Sqlite:
         except sqlite3.Error as e:
             raise _told(self.url, e) from e
 
-    @contextlib.contextmanager
-    def writing(self, *, sure: bool = False) -> Iterator[None]:
-        """A transaction of the only writer."""
-        if self.inside:
-            yield
-            return
+    def lasting(self, *, sure: bool) -> None:
+        """Whether what is written next survives a crash of the machine."""
         self.run(f"PRAGMA synchronous = {'FULL' if sure else 'NORMAL'}")
-        self._begin()
-        self.inside = True
-        try:
-            yield
-            with self._telling():
-                self.base.execute("COMMIT")
-            self.written += 1
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):  # some errors end the transaction by themselves
-                self.base.execute("ROLLBACK")
-            raise
-        finally:
-            self.inside = False
 
-    def _begin(self) -> None:
+    def undo(self) -> None:
+        """End the transaction as if nothing had been written."""
+        with contextlib.suppress(sqlite3.Error):
+            self.base.execute("ROLLBACK")
+
+    def begin(self) -> None:
         """Become the only writer, or wait until one can."""
         for _ in self.wait.turns(self.url):
             try:
