@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe.link.items import item
-from recoupe.link.stories import Settings, Stories
+from recoupe.link.stories import Settings, Stories, most_shared
 from recoupe.model import Link
 
 if TYPE_CHECKING:
@@ -39,11 +39,9 @@ class LedgerShelf:
     def find(self, keys: Sequence[int]) -> Iterable[str]:
         """The kept stories that share most of `keys`, at least two."""
         self.write()
-        votes: dict[str, int] = {}
-        for _, name in self._ledger.candidates(_SPACE, [str(key) for key in keys]):
-            votes[name] = votes.get(name, 0) + 1
-        best = sorted((name for name, n in votes.items() if n > 1), key=lambda name: (-votes[name], name))
-        found = (self._ledger.memory(f"story {name}") for name in best[:_HANDFUL])
+        pairs = self._ledger.candidates(_SPACE, [str(key) for key in keys])
+        best = most_shared((name for _, name in pairs), _HANDFUL)
+        found = (self._ledger.memory(f"story {name}") for name in best)
         return [story for story in found if story]
 
     def drop(self, name: str) -> None:
@@ -71,7 +69,7 @@ class Placing:
         new = {r.article.id for r in readings}
         placed = self._stories.add(item(r) for r in readings)
         for p in placed:
-            if p.id in new and p.to is not None and self._together(p.id, p.to):
+            if p.id in new and p.to is not None and self._stories.together(p.id, p.to):
                 yield Link("story", p.id, p.to, _share(p.fit), (f"fits the story by {p.fit:.2f}",), self._maker)
             elif p.id in new:
                 yield from self._to_name(p.id)
@@ -82,10 +80,6 @@ class Placing:
         self._stories.rest()
         self._shelf.write()
 
-    def _together(self, a: str, b: str) -> bool:
-        story = self._stories.story_of(a)
-        return story is not None and story == self._stories.story_of(b)
-
     def _to_name(self, article: str) -> Iterator[Link]:
         """The link that keeps an article in its story when its own link is gone."""
         name = self._stories.story_of(article)
@@ -95,7 +89,7 @@ class Placing:
     def _mended(self, moved: Sequence[str], now: dt.datetime) -> Iterator[Link]:
         """What changes for old articles that have left their story, and for those that they were linked with."""
         for link in self._ledger.links("story", of=moved, maker=self._maker) if moved else ():
-            if not self._together(link.a, link.b):
+            if not self._stories.together(link.a, link.b):
                 yield replace(link, withdrawn=now)
                 yield from self._to_name(link.a)
                 yield from self._to_name(link.b)

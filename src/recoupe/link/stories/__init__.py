@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from recoupe.link.stories.embedding import Embed, loaded
 from recoupe.link.stories.linker import Placed, Settings, Stories
-from recoupe.link.stories.shelf import Memory, Shelf
+from recoupe.link.stories.shelf import Memory, Shelf, most_shared
 
-__all__ = ["Embed", "Memory", "Placed", "Settings", "Shelf", "Stories", "loaded"]
+__all__ = ["Embed", "Memory", "Placed", "Settings", "Shelf", "Stories", "loaded", "most_shared"]

@@ -88,6 +88,11 @@ class Stories:
         number = self._of.get(article)
         return None if number is None else self._stories[number].name
 
+    def together(self, a: str, b: str) -> bool:
+        """Whether two articles are of one active story."""
+        number = self._of.get(a)
+        return number is not None and number == self._of.get(b)
+
     def rest(self) -> None:
         """Put all stories away."""
         for number in sorted(self._stories):
@@ -121,15 +126,16 @@ class Stories:
         moved = [m for number in touched for m in self._cut(number)]
         moved += [m for number in touched for m in self._join(number)]
         self._expire(touched)
+        names: dict[int, str] = {}
         for member in (*placed, *moved):
-            if number_of := self._name(member):
-                before = placed.get(member, Placed(member, ""))
-                placed[member] = Placed(member, number_of, before.to, before.fit)
+            story = self._of.get(member)
+            if story is None:
+                continue
+            if story not in names:
+                names[story] = self._stories[story].name
+            before = placed.get(member, Placed(member, ""))
+            placed[member] = Placed(member, names[story], before.to, before.fit)
         return placed
-
-    def _name(self, member: str) -> str | None:
-        number = self._of.get(member)
-        return self._stories[number].name if number is not None else None
 
     def _count(self, item: Item, seen: Views) -> None:
         self._counts.add(item.lang, seen.native)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -19,6 +20,12 @@ class Shelf(Protocol):
 
     def drop(self, name: str) -> None:
         """Forget the story with this name: it is active again."""
+
+
+def most_shared(names: Iterable[str], most: int) -> list[str]:
+    """The names that come most often, at least twice, the smaller of equals first."""
+    votes = Counter(names)
+    return sorted((name for name, n in votes.items() if n > 1), key=lambda name: (-votes[name], name))[:most]
 
 
 class Memory:
@@ -40,12 +47,8 @@ class Memory:
 
     def find(self, keys: Sequence[int]) -> Iterable[str]:
         """The stories that share most of `keys`, at least two."""
-        votes: dict[str, int] = {}
-        for key in keys:
-            for name in self._names.get(key, ()):
-                votes[name] = votes.get(name, 0) + 1
-        best = sorted((name for name, n in votes.items() if n > 1), key=lambda name: (-votes[name], name))
-        return [self._stories[name] for name in best[: self._most]]
+        named = (name for key in keys for name in self._names.get(key, ()))
+        return [self._stories[name] for name in most_shared(named, self._most)]
 
     def drop(self, name: str) -> None:
         """Forget a story."""
