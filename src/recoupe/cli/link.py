@@ -25,7 +25,7 @@ def link(*, ledger: str, again: bool) -> None:
 
     with ledgers.opened(ledger) as there:
         done = linking.link(there, again=again, say=_say)
-    found = ", ".join(f"{count:,} {kind}" for kind, count in sorted((done.links or {}).items()))
+    found = ", ".join(f"{count:,} {kind}" for kind, count in sorted(done.links.items()))
     click.echo(f"{done.done:,} articles linked" + (f"; links: {found}" if found else ""), err=True)
 
 

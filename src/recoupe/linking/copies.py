@@ -20,18 +20,19 @@ if TYPE_CHECKING:
 
 
 class Tracing:
-    """Looks for copies; it knows the articles of the days before the first one that is new."""
+    """Looks for copies; if `begun`, some articles are linked: those of the days before the first new one are known."""
 
-    def __init__(self, ledger: Ledger, maker: str, settings: Settings | None = None) -> None:
+    def __init__(self, ledger: Ledger, maker: str, settings: Settings | None = None, *, begun: bool = True) -> None:
         self._ledger = ledger
         self._maker = maker
+        self._begun = begun
         self._settings = settings or Settings()
         self._copies: Copies | None = None
 
     def add(self, readings: Sequence[Reading], now: dt.datetime) -> Iterator[Link]:
         """The copies among new articles; of earlier ones those whose original has changed, the old link withdrawn."""
         if self._copies is None:
-            self._copies = self._begun(readings)
+            self._copies = self._primed(readings)
         new = {r.article.id for r in readings}
         found = self._copies.add(item(r) for r in readings)
         changed = {c.id: c for c in found if c.id not in new}
@@ -40,11 +41,11 @@ class Tracing:
                 yield replace(link, withdrawn=now)
         yield from (self._link(c) for c in found)
 
-    def _begun(self, readings: Sequence[Reading]) -> Copies:
+    def _primed(self, readings: Sequence[Reading]) -> Copies:
         """Copies that knows what was published in the days before `readings` and is linked."""
         copies = Copies(self._settings)
         days = [r.article.day for r in readings if r.article.day]
-        if days and self._ledger.info().unlinked < self._ledger.info().rows.get("article", 0):
+        if days and self._begun:
             since = min(days) - dt.timedelta(days=int(self._settings.days) + 1)
             query = Query(since=since, until=max(days), limit=self._settings.most, hidden=True)
             new = {r.article.id for r in readings}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from recoupe import __version__
@@ -29,7 +28,7 @@ class Progress:
 
     done: int = 0
     total: int = 0
-    links: dict[str, int] | None = None
+    links: dict[str, int] = field(default_factory=dict)
 
 
 def link(ledger: Ledger, *, again: bool = False, say: Callable[[Progress], None] | None = None) -> Progress:
@@ -39,12 +38,13 @@ def link(ledger: Ledger, *, again: bool = False, say: Callable[[Progress], None]
     """
     if again:
         ledger.withdraw()
-    progress = Progress(total=ledger.info().unlinked, links={})
-    linker = _Linker(ledger)
-    while batch := list(islice(ledger.unlinked(limit=BATCH), BATCH)):
+    there = ledger.info()
+    progress = Progress(total=there.unlinked)
+    linker = _Linker(ledger, begun=there.unlinked < there.rows.get("article", 0))
+    progress.links = linker.found
+    while batch := list(ledger.unlinked(limit=BATCH)):
         linker.add(batch)
         progress.done += len(batch)
-        progress.links = linker.found
         if say is not None:
             say(progress)
     linker.rest()
@@ -52,10 +52,10 @@ def link(ledger: Ledger, *, again: bool = False, say: Callable[[Progress], None]
 
 
 class _Linker:
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, begun: bool) -> None:
         self._ledger = ledger
         self._stories = Placing(ledger, MAKER)
-        self._copies = Tracing(ledger, MAKER)
+        self._copies = Tracing(ledger, MAKER, begun=begun)
         self._actors = Actors(ledger, MAKER)
         self.found: dict[str, int] = {}
 
