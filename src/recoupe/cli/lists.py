@@ -48,7 +48,6 @@ _HOW_MANY = (
     click.option("--all", "every", is_flag=True, help="All there are.  [default: the first 20]"),
     FORMAT,
 )
-_NAMES = {"story": "stories", "claim": "claims", "actor": "actors", "network": "networks"}
 
 
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -125,14 +124,14 @@ def _run(
     with ledgers.opened(given["ledger"]) as there:
         if write(rows(there, query), given["form"], lines):
             return 0
-    ledgers.warn("nothing found" + ("" if _linked(given["ledger"]) else " (the articles are not linked: recoupe link)"))
+        linked = _linked(there)
+    ledgers.warn("nothing found" + ("" if linked else " (the articles are not linked: recoupe link)"))
     return 1
 
 
-def _linked(ledger: str) -> bool:
-    """Whether any article of a ledger was linked."""
-    with ledgers.opened(ledger) as there:
-        found = there.info()
+def _linked(there: Store) -> bool:
+    """Whether any article of a ledger was linked, or there is none."""
+    found = there.info()
     return found.unlinked < found.rows.get("article", 0) or not found.unlinked
 
 

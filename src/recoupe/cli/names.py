@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 _ROW = 'each line is one JSON object {"a": name, "b": name}, with "lang_a" and "lang_b" where they are known'
 
+_LANG = click.option(
+    "--lang",
+    callback=options.language,
+    metavar="CODE",
+    help="The language that it is written in.  [default: told by its letters]",
+)
+
 
 @click.group()
 def names() -> None:
@@ -69,12 +76,7 @@ def compare(
 
 @names.command()
 @click.argument("name")
-@click.option(
-    "--lang",
-    callback=options.language,
-    metavar="CODE",
-    help="The language that it is written in.  [default: told by its letters]",
-)
+@_LANG
 def romanise(name: str, lang: str | None) -> None:
     """Write NAME as an English newspaper would."""
     from recoupe.link.names import romanise as written  # noqa: PLC0415 -- late: --help must not wait for it
@@ -84,12 +86,7 @@ def romanise(name: str, lang: str | None) -> None:
 
 @names.command()
 @click.argument("name")
-@click.option(
-    "--lang",
-    callback=options.language,
-    metavar="CODE",
-    help="The language that it is written in.  [default: told by its letters]",
-)
+@_LANG
 def keys(name: str, lang: str | None) -> None:
     """Give the keys of NAME, one a line: spellings of one name share at least one."""
     from recoupe.link.names import keys as made  # noqa: PLC0415 -- late: --help must not wait for it

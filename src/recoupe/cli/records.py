@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import datetime as dt
 
-    from recoupe.ledger import Entry, Listed, Mentioned, Said, Site
+    from recoupe.ledger import Entry, Listed, Said, Site
     from recoupe.model import Link, Review
 
 Row = dict[str, Any]
@@ -19,13 +19,18 @@ def entry(e: Entry) -> Row:
     return {key: getattr(e, key) for key in keys}
 
 
-def said(s: Said) -> Row:
-    """A statement, its article beside it."""
+def found(s: Said) -> Row:
+    """A statement as a search finds it, its article beside it."""
     told = s.statement
-    return {
-        "statement": told.id, "who": told.who, "stance": told.stance, "form": told.form, "words": s.words,
-        "actor": s.actor, "claim": s.claim, "side": s.polarity, "disputed": s.disputed, "article": entry(s.entry),
-    }  # fmt: skip
+    row: Row = {"statement": told.id, "who": told.who, "stance": told.stance, "words": s.words, "actor": s.actor}
+    return row | {"claim": s.claim, "side": s.polarity, "disputed": s.disputed, "article": entry(s.entry)}
+
+
+def said(s: Said) -> Row:
+    """A statement with its form, its article beside it."""
+    row = found(s)
+    article = row.pop("article")
+    return row | {"form": s.statement.form, "article": article}
 
 
 def listed(g: Listed) -> Row:
@@ -52,11 +57,6 @@ def copy(link: Link, copied: Entry | None, source: Entry | None) -> Row:
     row: Row = {"ref": copied.ref if copied else link.a, "of": source.ref if source else link.b}
     row |= {"kind": link.sort, "share": link.share, "certain": link.certain, "reasons": list(link.reasons)}
     return row | {"copy": entry(copied) if copied else None, "source": entry(source) if source else None}
-
-
-def mentioned(m: Mentioned) -> Row:
-    """A mention of an actor: the name that an article has for it."""
-    return {"name": m.actor.name, "type": m.actor.type, "article": m.article, "actor": m.group}
 
 
 def review(r: Review) -> Row:

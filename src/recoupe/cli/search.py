@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoupe.cli import ledgers, options
+from recoupe.cli import ledgers, options, records
 
 if TYPE_CHECKING:
     from recoupe.ledger import Entry, Said
@@ -58,19 +58,10 @@ def search(words: tuple[str, ...], *, ledger: str, articles: bool, limit: int, f
 
 
 def _row(found: Entry | Said) -> str:
-    return json.dumps(record(found), ensure_ascii=False, separators=(",", ":"))
+    from recoupe import ledger  # noqa: PLC0415 -- late: --help must not wait for it
 
-
-def record(found: Any) -> dict[str, Any]:
-    """What was found as an object of JSON: of a statement its article beside it."""
-    entry = getattr(found, "entry", found)
-    keys = ("id", "ref", "url", "site", "lang", "title", "published", "story")
-    article = {key: getattr(entry, key) for key in keys}
-    if entry is found:
-        return article
-    s = found.statement
-    told = {"statement": s.id, "who": s.who, "stance": s.stance, "words": found.words, "actor": found.actor}
-    return {**told, "claim": found.claim, "side": found.polarity, "disputed": found.disputed, "article": article}
+    row = records.entry(found) if isinstance(found, ledger.Entry) else records.found(found)
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def _text(found: Any) -> str:

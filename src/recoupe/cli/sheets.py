@@ -62,18 +62,6 @@ def site(row: Row) -> Iterator[str]:
     yield quiet(f"  {' · '.join(p for p in (' '.join(row['langs']), _days(row), row['network'] or '') if p)}")
 
 
-def sides(rows: Iterable[Row]) -> Iterator[str]:
-    """The statements of a claim: for, against, open."""
-    found = list(rows)
-    for side, title in (("for", "FOR"), ("against", "AGAINST"), ("open", "OPEN"), (None, "OTHERS")):
-        mine = [r for r in found if r["side"] == side]
-        if mine:
-            yield ""
-            yield click.style(title, "red" if side == "against" else None, bold=True)
-        for row in mine:
-            yield from (f"  {line}" for line in said(row | {"disputed": False}))
-
-
 def where(row: Row) -> str:
     """Day, site and language of an article, and what leads to it."""
     day = (row["published"] or "no day")[:10]
