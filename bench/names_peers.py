@@ -36,7 +36,7 @@ def double_metaphone() -> Compare | None:
     if not installed("metaphone", "rapidfuzz", "anyascii"):
         return None
     from anyascii import anyascii  # noqa: PLC0415
-    from metaphone import doublemetaphone  # type: ignore[import-untyped] # noqa: PLC0415
+    from metaphone import doublemetaphone  # noqa: PLC0415
     from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415
 
     def codes(name: str) -> list[tuple[str, str]]:
