@@ -85,7 +85,8 @@ class Speech:
     denying_pleas, admitting_pleas: what is said in court, the plea itself in brackets ("a not [guilty] plea").
     object_relatives: relative pronouns that are never a subject ("que"), subject_relatives never an object;
     clause_relatives: those that may stand for the clause before their comma ("which"). neuters: pronouns for what was
-    said ("ce que", "das", "это"). object_clitics: pronouns in a verb's group that repeat its object ("las niega");
+    said ("ce que", "das", "это"). clefts lead to the clause that such a pronoun at the beginning of the sentence stands
+    for ("what X denies IS THAT P"). object_clitics: pronouns in a verb's group that repeat its object ("las niega");
     object_leads stand before an object ("את"). comments: what somebody refuses who says nothing ("hacer comentarios").
     led_surely: a verb of saying right before a complementiser or a quotation surely tells speech.
     verb_first: of a language whose verb stands first, the noun phrase right behind it is its subject.
@@ -144,6 +145,7 @@ class Speech:
     subject_relatives: Words = ()
     clause_relatives: Words = ()
     neuters: Words = ()
+    clefts: Words = ()
     object_clitics: Words = ()
     object_leads: Words = ()
     comments: Words = ()
