@@ -111,7 +111,8 @@ class Speech:
     subject ("según informó X"). bare_infinitives: endings of infinitives that need no mark ("prometió pagar").
     melted: prepositions with their article in one word; what they lead is no subject ("al", "do").
     passive_reflexives: pronouns that make a verb a passive one ("se informó de que"), but not a verb of reflexive_verbs
-    ("se quejó").
+    ("se quejó"). impersonal_verbs: names of verbs that an impersonal pronoun and a reflexive one before them make a
+    passive ("il se murmure que").
     """
 
     FILE: ClassVar[str] = "speech.toml"
@@ -169,6 +170,7 @@ class Speech:
     passive_reflexives: Words = ()
     melted: Words = ()
     reflexive_verbs: Words = ()
+    impersonal_verbs: Words = ()
     clause_commas: bool = False
     quoted_narrator: bool = False
     verb_first: bool = False

@@ -184,7 +184,9 @@ def _unnamed(s: Survey, p: Phrase) -> Speaker:
     if p.first >= p.last:
         return NOBODY
     text = s.view.text(p.first, p.last)
-    if s.view.flags[p.first] & (x.DETERMINER | x.COMMON | x.NOUN | x.PLURAL) and not text[1:2].isupper():
+    named = p.first + 1 < p.last and s.view.words[p.first + 1].cap and not s.view.flags[p.first] & x.DETERMINER
+    common = s.view.flags[p.first] & (x.DETERMINER | x.COMMON | x.NOUN | x.PLURAL)
+    if common and not named and not text[1:2].isupper():  # "President Reed's lawyer" keeps its capital
         text = text[:1].lower() + text[1:]
     return Speaker("unnamed", text)
 

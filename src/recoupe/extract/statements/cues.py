@@ -298,6 +298,8 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
 def _is_reflexive(v: View, verb: Verb, first: int, last: int) -> bool:
     """Whether a pronoun among tokens `first` to `last` makes the verb a passive one ("se informó")."""
     words = v.lex.words
+    if verb.lemma in words["impersonal_verbs"] and first > 0 and v.low[first - 1] in words["impersonal"]:
+        return v.low[first] in words["reflexives"]
     return verb.lemma not in words["reflexive_verbs"] and not words["passive_reflexives"].isdisjoint(v.low[first:last])
 
 
