@@ -140,7 +140,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
         return None
     before = _before(scene, contents, probabilities) if closing else None
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
-    content = objects.behind_time(scene, relatives.closed(scene, content))
+    content = objects.behind_time(scene, relatives.closed(scene, parted.behind(scene, content)))
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)
     sure = probabilities[-1] <= limit
     if not sure and source is None and not scene.cue.passive:

@@ -127,12 +127,13 @@ def _both_before(scene: Scene, near: Phrase) -> tuple[Phrase, Phrase] | None:
 
 
 def _two(scene: Scene, p: Phrase) -> tuple[Phrase, Phrase] | None:
-    """The two phrases that `p` is where an article behind a noun for a saying parts them: "esa versión | el alcalde"."""
+    """The two phrases that `p` is where an article, or somebody, behind a noun for a saying parts them: "esa versión | el alcalde"."""
     v = scene.v
     if not v.lex.speech.parted_subjects or p.kind == "pronoun":
         return None
     for j in range(p.first + 1, p.last):
         article = v.pos[j] == "DET" and v.low[j] in v.lex.words["determiners"]
+        article |= bool(v.lex.speech.oblique_endings) and v.low[j] in v.lex.speakers and not v.oblique(j)
         if article and v.lex.nouns.get(v.low[j - 1]) in {"asserts", "weak"} and v.low[j] not in v.lex.words["melted"]:
             behind = one(v, j, p.last)
             first = p._replace(last=j, head=j - 1, kind="common")

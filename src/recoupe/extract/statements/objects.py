@@ -122,12 +122,22 @@ def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -
         return next((c for c in contents if _is_subject(scene, c)), best_of(contents, shares))
     fit = [n for n, c in enumerate(contents) if _clause(scene, c)]
     fit = fit or [n for n, c in enumerate(contents) if _direct(scene, c)] or list(range(len(contents)))
-    best = _behind_adverbs(scene, contents[max(fit, key=shares.__getitem__)])
+    best = _behind_adverbs(scene, _pointed(scene, contents[max(fit, key=shares.__getitem__)]))
     if not _direct(scene, best):
         return _before_colon(scene, best)
     best = _ended(scene, best)
     a, b = best.pieces[0]
     return _reported(scene, Phrase(a, b, b - 1, "common"), b) or best
+
+
+def _pointed(scene: Scene, c: Content) -> Content:
+    """`c` with "that" before it where that is no conjunction but points at a noun for a saying ("rejects that claim")."""
+    v, (a, b) = scene.v, c.pieces[0]
+    points = c.shape == "that" and a == scene.cue.last + 1 and v.low[a - 1] in v.lex.words["neuters"]
+    last = next((i for i in range(a, b) if v.low[i] in v.lex.nouns), b)
+    noun = last < b and all(v.pos[i] == "ADJ" for i in range(a, last))
+    noun = noun and (b - a == 1 or not any(v.pos[i] in _VERBAL for i in range(a, b)))
+    return Content(((a - 1, b),), "bare", c.end) if points and noun else c
 
 
 def _reported(scene: Scene, p: Phrase, end: int) -> Content | None:

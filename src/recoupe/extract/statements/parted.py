@@ -38,6 +38,15 @@ def whole(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
     return next((o for o in both if o.pieces[0][1] < scene.cue.first and _is_subject(scene, o.pieces[0])), c)
 
 
+def behind(scene: Scene, c: Content) -> Content:
+    """`c` without a part before the verb where it stands second and no comma parts them: "X sagte am Montag, P"."""
+    v, cue = scene.v, scene.cue
+    beside = len(c.pieces) == _PIECES and c.pieces[0][1] == cue.first and cue.last <= c.pieces[1][0]
+    if not beside or not v.lex.words["inverted_subjects"] or cue.kind != "verb" or v.is_mark(cue.first - 1):
+        return c
+    return replace(c, pieces=c.pieces[1:])
+
+
 def _is_subject(scene: Scene, piece: Range) -> bool:
     """Whether `piece` begins the sentence and is a noun phrase: no clause, no time, nothing behind a preposition."""
     v, (first, last) = scene.v, piece

@@ -73,8 +73,9 @@ def _timeless(v: View, p: Phrase) -> Phrase:
     """`p` without a time before or behind its chief word ("Friday the agency", "the agency on Saturday")."""
     if True not in v.time[p.first : p.last]:
         return p
-    free = v.lex.speech.pro_drop  # where a verb needs no subject, a time beside it is none
-    start = next((i for i in range(p.first, p.last) if not v.time[i]), p.first) if free else p.first
+    start = next((i for i in range(p.first, p.last) if not v.time[i]), p.first)
+    # where a verb needs no subject, a time beside it is none; elsewhere an article tells ("lundi | la mairie")
+    start = start if v.lex.speech.pro_drop or v.pos[start] == "DET" else p.first
     if start > p.first and v.pos[start] != "ADP":
         nouns = [i for i in range(start, p.last) if v.pos[i] in NOMINAL]
         p = p._replace(first=start, head=p.head if p.head >= start or not nouns else nouns[0])
@@ -307,14 +308,25 @@ def _told_before(scene: Scene) -> Phrase | None:
     return next(behind, None) if _attends(scene) else None
 
 
+def _is_told(scene: Scene, p: Phrase) -> bool:
+    """Whether a mark of the hearer leads from the verb to `p` ("dijo a los periodistas", "ha detto ai giornalisti")."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or cue.passive or p.kind != "common" or p.first - cue.last not in {0, 1}:
+        return False
+    person = v.low[p.head] in v.lex.speakers and "PROPN" not in v.pos[p.first : p.last]
+    return person and v.pos[cue.last] == "ADP" and v.lex.has("hearer_marks", v.low[cue.last])
+
+
 def _may_speak(scene: Scene, p: Phrase) -> bool:
     """Whether `p` stands in the text of the cue and is somebody: "it" of "it was reported" is not, nor is a time."""
     v, cue = scene.v, scene.cue
-    if v.lex.speech.pro_drop and v.time[p.first] and v.time[p.head]:
+    if v.lex.speech.pro_drop and ((v.time[p.first] and v.time[p.head]) or _is_told(scene, p)):
         return False
     if cue.kind == "verb" and not cue.passive and v.low[p.first] in v.lex.words["melted"]:
         return v.low[p.head] in v.lex.words["document_nouns"] and v.inner[p.first] == cue.unit.quote
     speech = v.lex.speech
+    if cue.first <= p.first < cue.last and v.low[p.first] in v.lex.words["impersonal"]:
+        return v.low[p.first].startswith("-")  # "heißt es"
     governs = bool(speech.oblique_endings or speech.noun_first)
     if cue.kind == "verb" and not cue.passive and governs and (_declined(v, p) or _is_object(v, p)):
         return False
