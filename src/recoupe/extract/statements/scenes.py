@@ -314,13 +314,16 @@ def _is_told(scene: Scene, p: Phrase) -> bool:
     if cue.kind != "verb" or cue.passive or p.kind != "common" or p.first - cue.last not in {0, 1}:
         return False
     person = v.low[p.head] in v.lex.speakers and "PROPN" not in v.pos[p.first : p.last]
-    return person and v.pos[cue.last] == "ADP" and v.lex.has("hearer_marks", v.low[cue.last])
+    mark = v.lex.has("hearer_marks", v.low[cue.last])
+    return person and mark and (v.pos[cue.last] == "ADP" or not v.lex.has("determiners", v.low[cue.last]))
 
 
 def _may_speak(scene: Scene, p: Phrase) -> bool:
     """Whether `p` stands in the text of the cue and is somebody: "it" of "it was reported" is not, nor is a time."""
     v, cue = scene.v, scene.cue
-    if v.lex.speech.pro_drop and ((v.time[p.first] and v.time[p.head]) or _is_told(scene, p)):
+    if v.lex.speech.pro_drop and v.time[p.first] and v.time[p.head]:
+        return False
+    if (v.lex.speech.pro_drop or v.lex.speech.parted_subjects) and _is_told(scene, p):
         return False
     if cue.kind == "verb" and not cue.passive and v.low[p.first] in v.lex.words["melted"]:
         return v.low[p.head] in v.lex.words["document_nouns"] and v.inner[p.first] == cue.unit.quote
