@@ -127,7 +127,10 @@ def _both_before(scene: Scene, near: Phrase) -> tuple[Phrase, Phrase] | None:
 
 
 def _two(scene: Scene, p: Phrase) -> tuple[Phrase, Phrase] | None:
-    """The two phrases that `p` is where an article, or somebody, behind a noun for a saying parts them: "esa versión | el alcalde"."""
+    """The two phrases that `p` is where a noun for a saying, then an article or somebody stands in it.
+
+    As in "esa versión | el alcalde", "эти обвинения | прокуратура".
+    """
     v = scene.v
     if not v.lex.speech.parted_subjects or p.kind == "pronoun":
         return None

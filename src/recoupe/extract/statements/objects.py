@@ -131,7 +131,7 @@ def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -
 
 
 def _pointed(scene: Scene, c: Content) -> Content:
-    """`c` with "that" before it where that is no conjunction but points at a noun for a saying ("rejects that claim")."""
+    """`c` with "that" before it where that is no conjunction but points at a noun ("rejects that claim")."""
     v, (a, b) = scene.v, c.pieces[0]
     points = c.shape == "that" and a == scene.cue.last + 1 and v.low[a - 1] in v.lex.words["neuters"]
     last = next((i for i in range(a, b) if v.low[i] in v.lex.nouns), b)
@@ -164,7 +164,9 @@ def _turns(v: View, i: int, last: int, forms: frozenset[str]) -> bool:
         return v.low[i + 1] not in forms
     i += v.low[i] == ","
     behind = next((j for j in range(i + 1, min(i + _NEAR, last)) if v.pos[j] in _VERBAL), last)
-    return v.lex.has("coordinators", v.low[i]) and behind < last and v.pos[i + 1] != "PRON" and v.low[behind] not in forms
+    return (
+        v.lex.has("coordinators", v.low[i]) and behind < last and v.pos[i + 1] != "PRON" and v.low[behind] not in forms
+    )
 
 
 def _behind_adverbs(scene: Scene, c: Content) -> Content:
