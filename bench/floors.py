@@ -21,8 +21,8 @@ HEAD = f"""\
 # What recoupe reaches: `python bench/gate.py` fails below (seconds: above) one of these.
 # Written by `python -m bench --pin`: the figure of that day less a margin, so that a change which trades
 # a little here for more there need not touch this file, and none slips far unseen.
-# Margins: F1 {MARGIN["F1"]:g} point, per cent {MARGIN["%"]:g} points, counts none; `noise` of a measure where it has one:
-# what two trainings differ by, or one pair of a small set.
+# Margins: F1 {MARGIN["F1"]:g} point, per cent {MARGIN["%"]:g} points, counts none, or the `noise` of
+# the measure: what two trainings differ by, or one pair of a small set;
 # for another machine's noise ratios x {TIMES["ratio"]:g}, rates x {TIMES["1/s"]:g}, seconds x {TIMES["s"]:g}.
 """
 
