@@ -5,7 +5,20 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from bench import disputes, languages, peers, scorers, seed, shared, speed, startup
+from bench import (
+    claimlinks,
+    disputes,
+    languages,
+    linked,
+    names,
+    peers,
+    romanised,
+    scorers,
+    seed,
+    shared,
+    speed,
+    startup,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +110,7 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
         )
         for code in _DENIALS
     },
+    "claims linked": claimlinks.figures,
     "claims/ntrex": functools.partial(claims, "links/claims_ntrex", "statements/ntrex.en"),
     **{f"dates/{n}": functools.partial(dates, f"dates/{n}") for n in _DATES},
     **{f"pages/{n}": functools.partial(pages, f"pages/{n}") for n in _PAGES},
@@ -104,6 +118,11 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "speed": lambda _: speed.figures(),
     "languages": lambda _: languages.figures(),
     "start-up": lambda _: startup.figures(),
+    "names": names.figures,
+    "names romanised": lambda _: romanised.figures(),
+    "stories": linked.stories,
+    "translations": linked.translations,
+    "copies": linked.copies,
 }
 
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {
@@ -116,4 +135,5 @@ PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {
         for p in ("trafilatura", "readability-lxml")
         for n in _PAGES
     },
+    **{f"{p}/names": functools.partial(names.peer, p) for p in ("rapidfuzz", "double metaphone")},
 }

@@ -4,6 +4,14 @@ RecoupeError
 ├── InputError          a file, row or URL that cannot be read as an article
 │   └── FetchError      a URL that cannot or must not be fetched
 ├── LanguageDataError   a language or site file that is wrong
+├── LedgerError         a ledger that cannot be opened, read or written
+│   ├── LedgerBusyError     another writer holds it for longer than one waits
+│   ├── LedgerNewerError    written by a newer version of recoupe
+│   ├── LedgerBrokenError   damaged, or no ledger at all
+│   ├── LedgerFullError     no room left on the disk
+│   ├── LedgerReadOnlyError the file, its folder or its medium may not be written to
+│   └── LedgerLostError     the server cannot be reached, or went away
+├── QueryError          a search that cannot be understood, or takes too long
 └── UsageError          options that do not go together
 """
 
@@ -42,3 +50,42 @@ class LanguageDataError(RecoupeError):
 
 class UsageError(RecoupeError):
     """Options that do not go together."""
+
+
+class LedgerError(RecoupeError):
+    """A ledger cannot be used. `ledger` names it (never with a password), `reason` says why, `mend` what to do."""
+
+    def __init__(self, ledger: str, reason: str, mend: str = "") -> None:
+        self.ledger, self.reason, self.mend = ledger, reason, mend
+        super().__init__(f"{ledger}: {reason}" + (f" ({mend})" if mend else ""))
+
+    def __reduce__(self) -> tuple[type[LedgerError], tuple[str, str, str]]:
+        return type(self), (self.ledger, self.reason, self.mend)
+
+
+class LedgerBusyError(LedgerError):
+    """Another writer holds the ledger."""
+
+
+class LedgerNewerError(LedgerError):
+    """The ledger was written by a newer version of recoupe."""
+
+
+class LedgerBrokenError(LedgerError):
+    """The ledger is damaged, or is something else."""
+
+
+class LedgerFullError(LedgerError):
+    """There is no room for more."""
+
+
+class LedgerReadOnlyError(LedgerError):
+    """The ledger may not be written to."""
+
+
+class LedgerLostError(LedgerError):
+    """The server of the ledger is not there, or no longer."""
+
+
+class QueryError(RecoupeError):
+    """A search that cannot be understood, or takes too long; `str()` says what to change."""

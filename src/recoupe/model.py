@@ -19,6 +19,9 @@ SpeakerKind = Literal["named", "unnamed", "none"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 ActorType = Literal["person", "organisation", "government", "country", "place", "group", "document"]
 Polarity = Literal["for", "against", "open"]
+LinkKind = Literal["story", "claim", "actor", "copy", "network", "check"]
+GroupKind = Literal["story", "claim", "actor", "network"]
+Verdict = Literal["merge", "split", "hide", "confirm", "reject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +236,109 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
     version: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReview:
+    """A fact check as a page declares it (schema.org ClaimReview); every value in the page's own words, None if absent.
+
+    `rating` is the verdict in words; `value`, `best`, `worst` are the numbers of its scale. `claimant` said the claim,
+    on `said_on`, at `appearances` (urls). `source` is the whole declaration as JSON: nothing of it is lost.
+    """
+
+    claim: str
+    rating: str | None = None
+    value: str | None = None
+    best: str | None = None
+    worst: str | None = None
+    reviewer: str | None = None
+    reviewer_url: str | None = None
+    url: str | None = None
+    published: str | None = None
+    claimant: str | None = None
+    said_on: str | None = None
+    appearances: tuple[str, ...] = ()
+    title: str | None = None
+    lang: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMark:
+    """What a site shows that other sites may show too, or that points to them; see docs/networks.md for the kinds.
+
+    `value` is an id, a fingerprint, or, of the kinds that point (footer, outlink), another site. `ref` is where it was
+    seen: an article's id or a url.
+    """
+
+    site: str
+    kind: str
+    value: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two things belong together, says `maker`: a version of recoupe ("recoupe 0.2.0") or a person ("person anna").
+
+    What `a` and `b` are depends on `kind`: story: articles; claim: statements; actor: actors of readings; network:
+    sites; copy: `a` is the copy of article `b`; check: the article `a`, a fact check, is about the statement `b`.
+    Except for copy and check, the order of `a` and `b` says nothing, and the ledger keeps the smaller first.
+
+    `score` is 0..1. `reasons` are for people, the strongest first, with the values compared.
+    `certain` is False where the link is worth showing but too weak to group by, or, of a copy, its direction unknown.
+    `sort` is, of a copy, verbatim, edited, abridged or translated; of a network, strong, medium or weak.
+    `sides` of a claim: the polarity of `a` and that of `b` as to one and the same proposition.
+    `share` is the share of the copy that was taken; `aligned` pairs of spans, the copy's first.
+    """
+
+    kind: LinkKind
+    a: str
+    b: str
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+    maker: str = ""
+    sort: str = ""
+    certain: bool = True
+    sides: tuple[Polarity, Polarity] = ("for", "for")
+    share: float | None = None
+    aligned: tuple[tuple[Span, Span], ...] = ()
+    made: dt.datetime | None = None
+    withdrawn: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's verdict, a row that can be taken back: `withdrawn` says when it was.
+
+    merge, split: the members `a` and `b` of kind `kind` are one group, or never are. confirm, reject: of the link
+    between `a` and `b`. hide: the fact `a` (`kind` article, statement or actor) is not shown; `b` is empty.
+    `decision` names what was decided in one go. Of two that contradict each other the later holds.
+    """
+
+    kind: str
+    verdict: Verdict
+    a: str
+    b: str = ""
+    person: str = ""
+    note: str = ""
+    decision: str = ""
+    made: dt.datetime | None = None
+    withdrawn: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A story (of articles), a claim (of statements), an actor (of actors of readings) or a network (of sites).
+
+    Every article is in a story and every actor of a reading in an actor, if need be alone. Derived from links and
+    reviews. `id` is that of its smallest member; ids that it had before lead to it.
+    `size` counts members; `first` and `last` are days of publication, None where no member has one.
+    """
+
+    kind: GroupKind
+    id: str
+    size: int
+    first: dt.date | None = None
+    last: dt.date | None = None
+    disputed: bool = False

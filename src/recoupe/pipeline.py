@@ -13,14 +13,18 @@ from recoupe.model import Problem, Reading
 if TYPE_CHECKING:
     from recoupe.model import Actor, Article, Doc, Page, Statement
 
-__all__ = ["read"]
+__all__ = ["again", "read"]
 
 _DEFAULT = Config()
 
 
 def read(page: Page, config: Config = _DEFAULT) -> Reading:
     """Read one page and nothing else: same page, same config, same version, same Reading."""
-    article = clean.article(page, config=config)
+    return again(clean.article(page, config=config), config)
+
+
+def again(article: Article, config: Config = _DEFAULT) -> Reading:
+    """Read an article that was cleaned before."""
     doc = text.parse(article, limit=config.max_text)
     timexes = dates.find(doc)
     said = statements.dated(doc, statements.find(doc, timexes), timexes)

@@ -184,6 +184,8 @@ def test_list() -> None:
     assert done.text.split("\n")[0].split() == ["language", "text", "tags", "statements", "dates", "names", "claims"]
     assert "French (fr)" in done.text
     assert "4/4" in done.text
+    assert "who says what" in done.text
+    assert "are read as they say" in done.text
 
 
 def test_list_of_a_language_that_is_not_covered() -> None:

@@ -67,6 +67,20 @@ def test_standard_input(stdin: bytes) -> None:
     assert reading["text"] == TEXT
 
 
+@pytest.mark.parametrize(
+    ("stdin", "said"),
+    [
+        (b"", "standard input: empty (pipe a page"),
+        (b"\x7fELF\0\0", "standard input: binary, not a page or a text (pipe a page"),
+        (b'{"id": "a"}\n', 'standard input, line 1: has neither "text" nor "html"'),
+    ],
+)
+def test_standard_input_that_is_no_article(stdin: bytes, said: str) -> None:
+    done = recoupe("read", "-", stdin=stdin)
+    assert done.status == 1
+    assert done.err.startswith(f"recoupe: {said}")
+
+
 def test_what_fails_is_named_and_the_rest_goes_on(tmp_path: Path, article: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "image.html").write_bytes(b"\x89PNG\r\n\x1a\n")
@@ -76,7 +90,7 @@ def test_what_fails_is_named_and_the_rest_goes_on(tmp_path: Path, article: Path)
     assert [r["ref"] for r in done.rows] == [article.name]
     said = done.err.splitlines()
     assert said[:4] == [
-        "recoupe: empty.txt: empty",
+        "recoupe: empty.txt: empty (give a page, a text or rows of JSON)",
         "recoupe: missing.txt: no such file (check the path)",
         "recoupe: image.html: a PNG image, not a page or a text (take the text out of it first)",
         "recoupe: ftp://example.org/a: only http and https URLs are read (save the page as a file)",

@@ -30,6 +30,8 @@ def status(*arguments: str) -> int:
         (["--lang", "zz"], "'zz' is not the code of a language (ISO 639-1); covered are"),
         (["--lang", "../fr"], "covered are"),
         (["--lang", ""], "covered are"),
+        (["--encoding", "klingon"], "'klingon' is not the name of a character set; among them are utf-8"),
+        (["--encoding", "rot13"], "is not the name of a character set"),
         (["--published", "yesterday"], "write 2022-07-16 or 2022-07-16T10:05+02:00"),
         (["--published", "2024-02-30"], "is on no calendar"),
         (["--published", "0000-01-01"], "is on no calendar"),
@@ -42,7 +44,7 @@ def status(*arguments: str) -> int:
         (["--max-bytes", "0"], "0"),
         (["-j", "-1"], "-1"),
         (["--format", "pdf"], "jsonl"),
-        (["-o", "ledger.pdf"], "does not tell its format (add --format csv|html|json"),
+        (["-o", "ledger.pdf"], "does not tell its format (add --format "),
         (["-o", "no/such/folder.csv"], "cannot write"),
         (["--colour"], "--colour"),
     ],
@@ -68,6 +70,23 @@ def test_an_input_is_not_written_over(article: str, capsys: pytest.CaptureFixtur
 def test_no_such_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert status("raed") == 2
     assert "raed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["read", "--pubished", "2024-05-08"], "Did you mean '--published'?"),
+        (["raed"], "Did you mean 'read'?"),
+        (["read", "--bogus"], ""),
+        (["lits"], ""),
+    ],
+)
+def test_only_what_is_near_is_suggested(arguments: list[str], meant: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert status(*arguments) == 2
+    err = capsys.readouterr().err
+    assert "No such" in err
+    assert meant in err
+    assert meant or "mean" not in err
 
 
 @pytest.mark.parametrize(

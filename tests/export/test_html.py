@@ -15,7 +15,7 @@ from lxml import html
 
 from recoupe import export
 from recoupe.export.html.marks import Mark, segments
-from recoupe.model import Article, Outlink, Problem, Reading
+from recoupe.model import Article, Outlink, Problem, Reading, Statement
 
 LOOK = export.Look()
 ALL = (made.lighthouse, made.arabic, made.hebrew, made.chinese, made.empty)
@@ -35,6 +35,27 @@ def test_the_text_stands_there_word_by_word(make: Callable[[], Reading]) -> None
     reading = make()
     paragraphs = [p.text_content() for p in tree(reading).cssselect(".row > p")]
     assert paragraphs == [line for line in reading.article.text.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("first", ["Harbour closes", "# Harbour closes ", "  Harbour closes"])
+def test_a_headline_that_the_text_begins_with_stands_there_once(first: str) -> None:
+    reading = Reading(Article("x", "a1x", f"{first}\n\nThe mayor said so.", title="Harbour closes"))
+    root = tree(reading)
+    assert [e.text_content() for e in root.cssselect("h2, .row > p")] == ["Harbour closes", "The mayor said so."]
+
+
+def test_what_is_said_in_a_headline_is_marked_there() -> None:
+    text = "Mayor: harbour closes\n\nMore follows."
+    said = Statement("s1", ((7, 21),), "indirect", "asserts", "colon", source=((0, 5),), who="Mayor", kind="unnamed")
+    root = tree(Reading(Article("x", "a1x", text, title="Mayor: harbour closes"), statements=(said,)))
+    assert root.cssselect("h2 .say")[0].text_content() == "harbour closes"
+    assert len(root.cssselect(".row > ol > li")) == 1
+
+
+@pytest.mark.parametrize(("site", "shape"), [(None, "siteless"), ("a.example", None)])
+def test_a_column_without_sites_is_not_shown(site: str | None, shape: str | None) -> None:
+    one = Reading(Article("x", "a1x", "It rains.", site=site))
+    assert tree(one, made.empty()).cssselect(".index table")[0].get("class") == shape
 
 
 @pytest.mark.parametrize("make", ALL)

@@ -52,17 +52,28 @@ def _command(name: str, command: click.Command) -> Iterator[str]:
         f"### `recoupe {' '.join([*parts, *(['COMMAND'] if isinstance(command, click.Group) else [])])}`",
         "",
     )
-    yield from inspect.cleandoc(command.help or "").splitlines()
+    yield from _help(command.help or "")
     if options:
         yield from ("", "| option | what |", "|---|---|", *map(_option, options))
+
+
+def _help(text: str) -> Iterator[str]:
+    """The lines of a command's help; what click is told to leave as it is (`\\b`) as a block of its own."""
+    for n, paragraph in enumerate(inspect.cleandoc(text).split("\n\n")):
+        if n:
+            yield ""
+        kept = paragraph.removeprefix("\b\n")
+        yield from (paragraph,) if kept == paragraph else ("```text", kept, "```")
 
 
 def _option(option: click.Option) -> str:
     """A row of the table of options."""
     choices = getattr(option.type, "choices", ())
-    value = option.metavar or "\\|".join(map(str, choices))
-    text, _, default = (option.help or "").partition("  [default: ")
-    return f"| `{'`, `'.join(option.opts)}` {value} | {text} Default: {default.removesuffix(']')}. |"
+    names = "`, `".join(option.opts)
+    value = (option.metavar or "|".join(map(str, choices))).replace("|", "\\|")
+    text, _, default = (option.help or "").partition("[default: ")
+    shown = [text.strip(), f"Default: {default.removesuffix(']')}." if default else ""]
+    return f"| {f'`{names}` {value}'.strip()} | {' '.join(filter(None, shown))} |"
 
 
 def formats() -> Iterator[str]:

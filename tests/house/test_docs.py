@@ -64,7 +64,7 @@ def test_commands_that_are_shown_are_right(document: str, line: str) -> None:
     assert words[0].startswith("-") or words[0] in recoupe.commands, f"{document}: recoupe {line}: no such command"
     command, rest = (recoupe, words) if words[0].startswith("-") else (recoupe.commands[words[0]], words[1:])
     with contextlib.suppress(click.exceptions.Exit):  # --help, --version
-        command.make_context("recoupe", rest)  # raises UsageError
+        command.make_context("recoupe", rest, **recoupe.context_settings)  # raises UsageError
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -59,7 +59,7 @@ def test_patterns_that_a_page_gives_no_occasion_for_are_not_compiled() -> None:
     code = """
 from recoupe.clean import footers, words
 footers.boilerplate("The bridge is closed, the mayor said. It is not safe. Nobody knows why. Nobody asks.")
-print([n for n, p in vars(words).items() if isinstance(p, words.Late) and "compiled" in vars(p)])
+print([n for n in words._PATTERNS if n in vars(words)])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "[]"

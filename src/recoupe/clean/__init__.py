@@ -15,7 +15,7 @@ __all__ = ["article"]
 
 def article(page: Page, *, config: Config) -> Article:
     """Clean `page`. A pure function; nothing in the page is run or fetched, and nothing it holds raises."""
-    text, problems = decoding.decode(page, config.max_bytes)
+    text, problems = decoding.decode(page, config.max_bytes, config.encoding)
     if page.media_type == "text/plain":
         from recoupe.clean import plain  # noqa: PLC0415
 

@@ -27,7 +27,9 @@ _MODIFIED = (
 )  # fmt: skip
 _MOST = 10
 
-_NONE = Problem("no_publication_date", "no day of publication is known: relative dates stay under-specified")
+_NONE = Problem(
+    "no_publication_date", "no day of publication is known, so that “yesterday” means no day (give it with --published)"
+)
 
 
 def missing(published: str | None) -> tuple[Problem, ...]:

@@ -46,21 +46,23 @@ _NEARLY = 0.3  # share of characters beyond ASCII that may be no UTF-8 where the
 _SPOILT = 0.02  # share of replacement characters above which a text counts as unreadable
 # UTF-8 that was once read as windows-1252: a lead byte's letter and then continuation bytes' signs.
 _MOJIBAKE = re.compile("[ÂÃÐÑØÙâãäåæçèéêë][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]{1,2}")
+_MEND = " (if that is wrong, give the right one with --encoding)"
 _TWICE = 3  # so many such places before it is believed
 _C1 = {i: bytes([i]).decode("cp1252", "ignore") or chr(i) for i in range(0x80, 0xA0)}
 _BACK = {ord(c): chr(i) for i, c in _C1.items()}
 
 
-def decode(page: Page, limit: int) -> tuple[str, tuple[Problem, ...]]:
+def decode(page: Page, limit: int, given: str | None = None) -> tuple[str, tuple[Problem, ...]]:
     """The text of `page` up to `limit` bytes (or characters), and what was wrong.
 
+    Bytes are in the character set `given`, if one is.
     A text given as text stays as it is; HTML given as text is mended where it was decoded wrongly before.
     """
     body, problems = _cut(page.body, limit)
     html = page.media_type != "text/plain"
     if isinstance(body, str):
         return (_undoubled(body) if html else body), problems
-    text, more = _decoded(body, page, html=html)
+    text, more = _decoded(body, page, given, html=html)
     return (_undoubled(text) if html else text), problems + more
 
 
@@ -71,10 +73,12 @@ def _cut(body: bytes | str, limit: int) -> tuple[bytes | str, tuple[Problem, ...
     return body[:limit], (Problem("cut", f"longer than {limit:,} {what}; read up to there"),)
 
 
-def _decoded(body: bytes, page: Page, *, html: bool) -> tuple[str, tuple[Problem, ...]]:
+def _decoded(body: bytes, page: Page, given: str | None, *, html: bool) -> tuple[str, tuple[Problem, ...]]:
     for mark, name in _MARKS:
         if body.startswith(mark):
             return _mended(body[len(mark) :], name)
+    if given and (chosen := known(given)):
+        return _mended(body, chosen)
     declared = list(dict.fromkeys(_declared(body, page, html=html)))
     for name in declared:
         if (text := _strict(body, name)) is not None:
@@ -99,12 +103,13 @@ def _declared(body: bytes, page: Page, *, html: bool) -> Iterator[str]:
         head = _COMMENT.sub(b"", body[:_HEAD])
         found += [_XML.search(head), _CHARSET.search(head)]
     for match in found:
-        if match and (name := _known(match[1].decode("ascii", "replace"))):
+        if match and (name := known(match[1].decode("ascii", "replace"))):
             # a page whose "charset=utf-16" could be read as ASCII is not UTF-16 (HTML standard, prescan)
             yield "utf-8" if name.startswith(("utf-16", "utf-32")) else name
 
 
-def _known(name: str) -> str | None:
+def known(name: str) -> str | None:
+    """The codec of the character set `name`, or that of its superset; None where there is none."""
     try:
         found = codecs.lookup(name).name
     except (LookupError, ValueError):
@@ -140,18 +145,22 @@ def _guessed(body: bytes, told: tuple[Problem, ...]) -> tuple[str, tuple[Problem
         return near, (*told, Problem("broken_charset", "not all of it is UTF-8; what is not was replaced"))
     name = _detected(body)
     if name is None:
-        return near, (*told, Problem("unknown_charset", "no character set fits; read as UTF-8 with replacements"))
-    return _mended(body, name, told or (Problem("guessed_charset", f"no character set was declared; took {name}"),))
+        return near, (
+            *told,
+            Problem("unknown_charset", f"no character set fits; read as UTF-8 with replacements{_MEND}"),
+        )
+    return _mended(
+        body, name, told or (Problem("guessed_charset", f"no character set was declared; took {name}{_MEND}"),)
+    )
 
 
 def _detected(body: bytes) -> str | None:
-    """What charset_normalizer makes of the parts of `body` that say something: those beyond ASCII."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415 -- seldom needed, slow to import
+    """What the parts of `body` that say something are written in: those beyond ASCII."""
+    from recoupe.clean import charsets  # noqa: PLC0415 -- seldom needed
 
     parts = re.findall(rb"[^<>]{0,80}[\x80-\xff][^<>]{0,200}", body[: 20 * _SAMPLE])
-    sample = b"\n".join(parts)[:_SAMPLE] or body[:_SAMPLE]
-    best = from_bytes(sample, cp_exclusion=["utf_16", "utf_32", "utf_16_le", "utf_16_be"]).best()
-    return _known(best.encoding) if best else None
+    found = charsets.detect(b"\n".join(parts)[:_SAMPLE] or body[:_SAMPLE])
+    return known(found) if found else None
 
 
 def _mended(body: bytes, name: str, problems: tuple[Problem, ...] = ()) -> tuple[str, tuple[Problem, ...]]:

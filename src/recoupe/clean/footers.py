@@ -26,6 +26,8 @@ _NAME = 80  # characters of a site's name on a line of its own
 _HEADING = 160  # characters of an announcement
 _LONGEST_POINTER = 200
 
+_IN_LINE = re.compile("[:：].*[,|·،]")
+_ENDS = ".!?…。؟"
 _COLON = re.compile("[:：]")  # what no pointer lacks
 
 Found = tuple[tuple["Span", ...], tuple[Outlink, ...]]
@@ -86,7 +88,8 @@ def _above(lines: list[Entry], top: int) -> int:
 
 
 def _announces(line: Entry) -> bool:
-    return len(line.text) <= _HEADING and not line.prose and bool(words.NETWORK.match(line.text))
+    sentence = line.text[-1] in _ENDS and not line.urls
+    return len(line.text) <= _HEADING and not line.prose and not sentence and bool(words.NETWORK.match(line.text))
 
 
 def _is_list(rest: list[Entry], heading: Entry) -> bool:
@@ -95,8 +98,8 @@ def _is_list(rest: list[Entry], heading: Entry) -> bool:
         gaps = _gaps([heading, *rest])
         return all(not any(line.prose for line in gap) or len(gap) <= _GAP for gap in gaps) and len(gaps[-1]) <= _GAP
     named = [line for line in rest if not line.prose]
-    in_line = re.search(r"[:：].*[,|·]", heading.text)
-    return len(named) == len(rest) and (len(rest) >= _NAMES or in_line is not None)
+    in_line = bool(_IN_LINE.search(heading.text))
+    return len(named) == len(rest) and (len(rest) >= _NAMES or in_line)
 
 
 def _gaps(lines: list[Entry]) -> list[list[Entry]]:

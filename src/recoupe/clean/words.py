@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_SPELLINGS = str.maketrans(
+    {"'": "['’]", "\u200c": r"[\u200c\s]?", **dict.fromkeys("أإآ", "[أإآا]"), "ة": "[ةه]", "ی": "[یي]", "ک": "[کك]"}
+)
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -30,47 +33,32 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 
 
 def any_of(kind: str) -> str:
-    """A pattern of any word of one kind, with any apostrophe and any run of blanks."""
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+").replace("'", "['’]") for p in of(kind))
+    """A pattern of any word of one kind, in the spellings that print has for it."""
+    return "|".join(re.escape(p).translate(_SPELLINGS).replace(r"\ ", r"\s+") for p in of(kind))
 
 
-class Late:
-    """A pattern without regard to case, compiled when first asked for: few pages need all, and each costs time."""
-
-    def __init__(self, make: Callable[[], str]) -> None:
-        self._make = make
-
-    @functools.cached_property
-    def compiled(self) -> re.Pattern[str]:
-        """The pattern itself."""
-        return re.compile(self._make(), re.IGNORECASE)
-
-    def match(self, text: str) -> re.Match[str] | None:
-        """Match at the beginning of `text`."""
-        return self.compiled.match(text)
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """Match all of `text`."""
-        return self.compiled.fullmatch(text)
-
-    def split(self, text: str) -> list[str]:
-        """The parts of `text` between the places that match."""
-        return self.compiled.split(text)
-
-    def sub(self, by: str, text: str) -> str:
-        """`text` with `by` where it matches."""
-        return self.compiled.sub(by, text)
+_PATTERNS: dict[str, Callable[[], str]] = {
+    "BY": lambda: rf"^\W*(?:{any_of('by')})(?:\s*:\s*|\s+)",
+    "AND": lambda: rf"\s*[,;|/•·&]\s*|\s+(?:{any_of('and')})\s+",
+    "NO_AUTHOR": lambda: rf"(?:{any_of('no_author')})",
+    "MORE": lambda: rf"\W*(?:(?:{any_of('more')})(?!\w)|(?:{any_of('colon')})\s*[:：])",
+    "POINTER": lambda: rf"\W*(?:{any_of('more')}|{any_of('colon')})\s*[:：]\s*\S",
+    "SHARE": lambda: rf"\W*(?:{any_of('share')})\W*",
+    "NETWORK": lambda: rf"\W*(?:{any_of('network')})(?!\w)",
+    "APPEAL": lambda: rf"\W*(?:{any_of('appeal')})(?!\w)",
+    "AFTER": lambda: rf"\s+(?:{any_of('after')})\W*$",
+    "INGREDIENTS": lambda: rf"\W*(?:{any_of('ingredients')})\W*",
+    "METHOD": lambda: rf"\W*(?:{any_of('method')})\W*",
+    "QUANTITY": lambda: rf"[\d¼½¾⅓⅔⅛.,/–-]+\s*(?:{any_of('units')})(?!\w)",
+}
 
 
-BY = Late(lambda: rf"^\W*(?:{any_of('by')})(?:\s*:\s*|\s+)")
-AND = Late(lambda: rf"\s*[,;|/•·&]\s*|\s+(?:{any_of('and')})\s+")
-NO_AUTHOR = Late(lambda: rf"(?:{any_of('no_author')})")
-MORE = Late(lambda: rf"\W*(?:(?:{any_of('more')})(?!\w)|(?:{any_of('colon')})\s*[:：])")
-POINTER = Late(lambda: rf"\W*(?:{any_of('more')}|{any_of('colon')})\s*[:：]\s*\S")
-SHARE = Late(lambda: rf"\W*(?:{any_of('share')})\W*")
-NETWORK = Late(lambda: rf"\W*(?:{any_of('network')})(?!\w)")
-APPEAL = Late(lambda: rf"\W*(?:{any_of('appeal')})(?!\w)")
-AFTER = Late(lambda: rf"\s+(?:{any_of('after')})\W*$")
-INGREDIENTS = Late(lambda: rf"\W*(?:{any_of('ingredients')})\W*")
-METHOD = Late(lambda: rf"\W*(?:{any_of('method')})\W*")
-QUANTITY = Late(lambda: rf"[\d¼½¾⅓⅔⅛.,/–-]+\s*(?:{any_of('units')})(?!\w)")
+def __getattr__(name: str) -> re.Pattern[str]:
+    """A pattern of `_PATTERNS`, made when first asked for: few pages need all, and together they take a while.
+
+    Called for names that the module has not yet (PEP 562). Case does not count.
+    """
+    if name not in _PATTERNS:
+        raise AttributeError(name)
+    globals()[name] = made = re.compile(_PATTERNS[name](), re.IGNORECASE)
+    return made

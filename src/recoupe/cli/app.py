@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from recoupe import __version__
+from recoupe.cli import decide, lists, shows
+from recoupe.cli.add import add
 from recoupe.cli.demo import demo
 from recoupe.cli.doctor import doctor
+from recoupe.cli.export import export
+from recoupe.cli.forget import forget
 from recoupe.cli.lang import lang
+from recoupe.cli.ledger import ledger
+from recoupe.cli.link import link
+from recoupe.cli.names import names
 from recoupe.cli.read import read
 from recoupe.cli.schema import schema
-from recoupe.errors import RecoupeError, UsageError
+from recoupe.cli.search import search
+from recoupe.errors import QueryError, RecoupeError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_NEAR = 0.7  # share of letters in common from which on a name is one misspelt
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 
 
@@ -27,7 +36,23 @@ def recoupe() -> None:
     """Read news and see who said what, when, and who denied it."""
 
 
-for _command in (read, demo, doctor, lang, schema):
+for _command in (
+    add,
+    read,
+    demo,
+    doctor,
+    export,
+    forget,
+    lang,
+    ledger,
+    link,
+    names,
+    schema,
+    search,
+    *lists.COMMANDS,
+    *shows.COMMANDS,
+    *decide.COMMANDS,
+):
     recoupe.add_command(_command)
 
 
@@ -41,10 +66,23 @@ def _status(arguments: Sequence[str] | None) -> int:
     try:
         return int(recoupe.main(arguments, prog_name="recoupe", standalone_mode=False) or 0)
     except click.ClickException as e:
-        e.show()
+        _nearer(e).show()
         return e.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except RecoupeError as e:
         click.echo(f"recoupe: {e}", err=True)
-        return WRONG_USAGE if isinstance(e, UsageError) else FAILED
+        return WRONG_USAGE if isinstance(e, (QueryError, UsageError)) else FAILED
+
+
+def _nearer(e: click.ClickException) -> click.ClickException:
+    """`e`; where click suggests what only looks alike, as --jobs for --bogus, without that."""
+    given = getattr(e, "option_name", None) or getattr(e, "command_name", None)
+    if not isinstance(e, click.UsageError) or not isinstance(given, str):
+        return e
+    from difflib import SequenceMatcher  # noqa: PLC0415 -- late: --help must not wait for it
+
+    names = getattr(e, "possibilities", None) or ()
+    near = [n for n in names if SequenceMatcher(None, n.strip("-"), given.strip("-")).ratio() >= _NEAR]
+    meant = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
+    return click.UsageError(e.message + meant, ctx=e.ctx)

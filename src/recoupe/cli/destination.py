@@ -43,11 +43,11 @@ class Destination:
         if self.path:
             self.file.close()
 
-    def write(self, text: str) -> None:
+    def write(self, text: str | bytes) -> None:
         """Write `text` now, so that who reads along sees each article when it is done."""
         encoding = sys.stdout.encoding if self.terminal else "utf-8"
         try:
-            self.file.write(text.encode(encoding, "replace"))
+            self.file.write(text if isinstance(text, bytes) else text.encode(encoding, "replace"))
             self.file.flush()
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())  # what is still buffered has no reader
@@ -59,6 +59,8 @@ def choose(form: str | None, path: str | None, refs: Sequence[str]) -> Destinati
     if path is None or path == "-":
         terminal = sys.stdout.isatty()
         form = form or ("table" if terminal else "jsonl")
+        if terminal and export.binary(export.get(form)):
+            raise UsageError(f"{form} is no text for a terminal (name a file with -o)")
         return Destination(form, _look(form, terminal=terminal), terminal=terminal)
     if any(_same(path, ref) for ref in refs):
         raise UsageError(f"{path} is read and would be written over (name another file with -o)")

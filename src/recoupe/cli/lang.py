@@ -10,7 +10,14 @@ import click
 
 from recoupe.cli import options
 
-_TASKS = ("text", "tags", "statements", "dates", "names", "claims")
+_TASKS = {
+    "text": "words, sentences and quotations are told apart",
+    "tags": "nouns are told from verbs: learned, or else by lists of words alone",
+    "statements": "who says what",
+    "dates": "when",
+    "names": "who is who",
+    "claims": "what is disputed",
+}
 _NOT = "not covered"
 _CODE = click.argument("code", callback=options.code)
 _FOLDER = click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
@@ -77,9 +84,10 @@ def check(code: str, folder: Path | None) -> int:
 @click.argument("codes", nargs=-1, callback=options.codes)
 @click.option("--format", "form", type=click.Choice(["json", "table"]), help="Write in this format.  [default: table]")
 def list_(codes: tuple[str, ...], form: str | None) -> None:
-    """Show for every language, or those named, how many of its examples each task reads.
+    """Show for every language, or those named, what it covers and how many of its examples are read as they say.
 
-    A task without data is not covered. Tags are those of the words, which are learned, not written.
+    35/40: the language has 40 examples of the task, sentences written for it, and 35 are read as they say. That says
+    what there are words for, not how well the news is read: docs/quality.md does. A task without data is not covered.
     """
     from recoupe import lang as data  # noqa: PLC0415 -- late: --help must not wait for it
 
@@ -91,6 +99,11 @@ def list_(codes: tuple[str, ...], form: str | None) -> None:
     for code, row in rows.items():
         name = f"{row.get('name')} ({code})"
         click.echo(f"{name:22}" + "".join(f"{_cell(row[task]):>13}" for task in _TASKS))
+    click.echo("\n" + "\n".join(f"{task:12}{what}" for task, what in _TASKS.items()))
+    click.echo(
+        "\n35/40: of 40 examples, sentences written for the task, 35 are read as they say. How well articles are read\n"
+        "is measured on others: docs/quality.md. What is wrong with an example: recoupe lang check CODE"
+    )
 
 
 def _row(code: str) -> dict[str, object]:

@@ -44,6 +44,18 @@ def language(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     raise click.BadParameter(f"{value!r} is not the code of a language (ISO 639-1); covered are {covered}.")
 
 
+def encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """The name of a character set. Raises BadParameter where there is no such one."""
+    if value is None:
+        return None
+    from recoupe.clean import decoding  # noqa: PLC0415 -- late: --help must not wait for it
+
+    if decoding.known(value) is None:
+        some = "utf-8, windows-1252, windows-1251, windows-1256, windows-1255, iso-8859-2, koi8-r, gb18030"
+        raise click.BadParameter(f"{value!r} is not the name of a character set; among them are {some}.")
+    return value
+
+
 def code(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """As `language`, of an argument. Raises BadParameter."""
     return language(ctx, param, value) or value

@@ -10,7 +10,7 @@ from recoupe.cli import options
 from recoupe.config import Config
 
 _DEFAULT = Config()
-_CONFIG = ("lang", "published", "timeout", "max_bytes")
+_CONFIG = ("lang", "published", "encoding", "timeout", "max_bytes")
 
 
 @click.command()
@@ -29,6 +29,12 @@ _CONFIG = ("lang", "published", "timeout", "max_bytes")
     callback=options.published,
     metavar="DAY",
     help="Take every input to be published on this day or at this time (ISO 8601).  [default: what the input says]",
+)
+@click.option(
+    "--encoding",
+    callback=options.encoding,
+    metavar="NAME",
+    help="Take every input to be in this character set: utf-8, koi8-r, ….  [default: what the input says, else found]",
 )
 @click.option(
     "--timeout",

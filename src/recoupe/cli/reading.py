@@ -9,7 +9,7 @@ import signal
 import threading
 from collections import deque
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from recoupe import batch, export, inputs
 from recoupe.cli import destination, progress, work
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from recoupe.cli.progress import Progress
     from recoupe.config import Config
-    from recoupe.export import Piece
     from recoupe.model import Page
+
+T = TypeVar("T")
 
 _NAMED = 3  # inputs that failed are counted where more were read than this
 
@@ -41,22 +42,22 @@ def run(
     On Ctrl-C what is done is written, the document is closed, and KeyboardInterrupt goes on.
     """
     there = destination.choose(form, output, refs)
-    run_ = _Run(progress.of(refs), root)
+    run_ = Run(progress.of(refs), root)
     answers = batch.run(
         functools.partial(work.piece, config=config, form=there.form, look=there.look),
-        run_.watched(functools.partial(inputs.pages, refs, max_bytes=config.max_bytes, fetch=_fetch(refs, config))),
-        jobs=jobs or _processors(),
+        run_.watched(functools.partial(inputs.pages, refs, max_bytes=config.max_bytes, fetch=fetcher(refs, config))),
+        jobs=jobs or processors(),
         timeout=config.timeout,
         prepare=functools.partial(work.prepare, there.form),
     )
-    with contextlib.closing(answers), there, run_.progress, _on_interrupt(run_.stop):
-        for text in export.joined(export.get(there.form), run_.pieces(answers), there.look):
+    with contextlib.closing(answers), there, run_.progress, on_interrupt(run_.stop):
+        for text in export.written(export.get(there.form), run_.pieces(answers), there.look):
             with run_.progress.aside() if there.terminal else contextlib.nullcontext():
                 there.write(text)
     return run_.end()
 
 
-class _Run:
+class Run:
     """What is known while the answers come in."""
 
     def __init__(self, shown: Progress, root: Path | None) -> None:
@@ -81,7 +82,7 @@ class _Run:
     def _use(self, size: int) -> None:
         self.used += size
 
-    def pieces(self, answers: Iterator[Piece | InputError]) -> Iterator[Piece]:
+    def pieces(self, answers: Iterator[T | InputError]) -> Iterator[T]:
         """The answers that are readings; word of those that are not goes to standard error."""
         while (answer := self._next(answers)) is not None:
             self.before.popleft()
@@ -93,7 +94,7 @@ class _Run:
                 yield answer
             self.progress.show(self.done, self.before[0] if self.before else self.used)
 
-    def _next(self, answers: Iterator[Piece | InputError]) -> Piece | InputError | None:
+    def _next(self, answers: Iterator[T | InputError]) -> T | InputError | None:
         """The next answer; None where there is none or the user stopped."""
         if self.stopped:
             return None
@@ -123,7 +124,7 @@ class _Run:
 
 
 @contextlib.contextmanager
-def _on_interrupt(handler: Callable[..., None]) -> Iterator[None]:
+def on_interrupt(handler: Callable[..., None]) -> Iterator[None]:
     """Let Ctrl-C call `handler`, where signals can be handled at all."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -135,7 +136,7 @@ def _on_interrupt(handler: Callable[..., None]) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _fetch(refs: Sequence[str], config: Config) -> Callable[[str], Page] | None:
+def fetcher(refs: Sequence[str], config: Config) -> Callable[[str], Page] | None:
     """What fetches a URL, imported only where there is one."""
     if not any(inputs.is_url(ref) for ref in refs):
         return None
@@ -144,6 +145,6 @@ def _fetch(refs: Sequence[str], config: Config) -> Callable[[str], Page] | None:
     return functools.partial(fetch.page, max_bytes=config.max_bytes)
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

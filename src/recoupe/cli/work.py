@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from recoupe.config import Config
     from recoupe.export import Look, Piece
     from recoupe.model import Page
+    from recoupe.store.rows import Packed
 
 
 def prepare(form: str) -> None:
@@ -24,3 +25,24 @@ def piece(page: Page, config: Config, form: str, look: Look) -> Piece:
     from recoupe import pipeline  # noqa: PLC0415 -- in the worker only
 
     return export.get(form).piece(pipeline.read(page, config), look)
+
+
+def prepare_rows() -> None:
+    """Import what `kept` and `again` need."""
+    from recoupe import pipeline, store  # noqa: F401, PLC0415 -- in the worker only
+
+
+def kept(page: Page, config: Config) -> Packed:
+    """The reading of `page`, or that in it, as rows of a ledger. Raises InputError."""
+    from recoupe import inputs, pipeline, store  # noqa: PLC0415 -- in the worker only
+
+    if page.media_type == inputs.READING:
+        return store.packed(store.contract.reading(page.body, page.ref))
+    return store.packed(pipeline.read(page, config))
+
+
+def again(page: Page, config: Config) -> Packed:
+    """The article of the reading in `page`, read anew, as rows of a ledger. Raises InputError."""
+    from recoupe import pipeline, store  # noqa: PLC0415 -- in the worker only
+
+    return store.packed(pipeline.again(store.contract.reading(page.body, page.ref).article, config))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SCHEMA = Path(__file__).with_name("reading.schema.json")  # of a reading as jsonl and json write it
 
-__all__ = ["SCHEMA", "Format", "Look", "Piece", "by_suffix", "get", "joined", "line", "names"]
+__all__ = ["SCHEMA", "Format", "Look", "Piece", "binary", "by_suffix", "get", "joined", "line", "names", "written"]
 
 
 class Format(Protocol):
@@ -58,8 +58,22 @@ def by_suffix(path: str) -> str | None:
     return next((n for n in names() if suffix and suffix == get(n).SUFFIX), None)
 
 
+def binary(form: Format) -> bool:
+    """Whether the documents of `form` are bytes, which no terminal shows."""
+    return bool(getattr(form, "BINARY", False))
+
+
+def written(form: Format, pieces: Iterable[Piece], look: Look) -> Iterator[str | bytes]:
+    """The document of `pieces`, streaming; in bytes where the format is binary.
+
+    A format whose pieces cannot just follow each other has `stream(pieces, look)`, which joins them.
+    """
+    stream = getattr(form, "stream", None)
+    yield from stream(pieces, look) if stream is not None else joined(form, pieces, look)
+
+
 def joined(form: Format, pieces: Iterable[Piece], look: Look) -> Iterator[str]:
-    """The document of `pieces`, streaming."""
+    """The document of `pieces`, streaming, of a format whose pieces just follow each other."""
     yield form.head(look)
     entries: list[str] = []
     first = True

@@ -17,13 +17,21 @@ if TYPE_CHECKING:
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NO_DAY = "not on the calendar"
+NO_ANCHOR = "day of publication unknown"
+_UNKNOWN = "X"  # stands in a TIMEX3 value for what is not known
 
 
 class Moment(NamedTuple):
-    """Date expressions that mean the same days; `days` None where they mean none on the calendar."""
+    """Date expressions that mean the same days; `days` None where they mean none, and then `why` says why."""
 
     days: Days | None
     timexes: tuple[DateMention, ...]
+    why: str = NO_DAY
+
+    @property
+    def shown(self) -> str:
+        """The days, or why there are none."""
+        return days(self.days) if self.days else self.why
 
 
 def day(d: dt.date, *, weekday: bool = False) -> str:
@@ -93,6 +101,9 @@ def timeline(timexes: Sequence[DateMention]) -> tuple[Moment, ...]:
     return tuple(Moment(found[0].days, tuple(found)) for _, found in sorted(groups.items()))
 
 
-def undated(timexes: Sequence[DateMention]) -> tuple[DateMention, ...]:
-    """Those of `timexes` that mean no days on the calendar."""
-    return tuple(t for t in timexes if not (t.days and (t.days.first or t.days.last)))
+def undated(article: Article, timexes: Sequence[DateMention]) -> tuple[Moment, ...]:
+    """Those of `timexes` that mean no days: first such as would, were the article's day of publication known."""
+    lost = [t for t in timexes if not (t.days and (t.days.first or t.days.last))]
+    open_ = tuple(t for t in lost if article.day is None and _UNKNOWN in t.value)
+    never = tuple(t for t in lost if t not in open_)
+    return tuple(Moment(None, found, why) for found, why in ((open_, NO_ANCHOR), (never, NO_DAY)) if found)

@@ -8,14 +8,16 @@ from typing import Literal, NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the place of output can show; formats that are read by machines heed none of it.
+    """What the place of output can show; formats that are read by machines heed `full_text` alone.
 
     width: columns of the terminal. colour: how many colours it has. unicode: whether it shows more than ASCII.
+    full_text: also the whole text of an article, in formats that else give its headline and statements alone.
     """
 
     width: int = 80
     colour: Literal["none", "standard", "256", "truecolor"] = "none"
     unicode: bool = True
+    full_text: bool = False
 
 
 class Piece(NamedTuple):

@@ -68,6 +68,15 @@ def speaker(text: str, s: Statement) -> str:
     return line(s.who or "") or words(text, s.source) or NO_SOURCE
 
 
+def shown_speaker(reading: Reading, s: Statement) -> str:
+    """Who speaks, beside the article's own words: a person as the article writes the name, "M. Dupont", "Джон Смит".
+
+    `who` has such a name as English papers write it, for comparison across languages.
+    """
+    person = next((a for a in reading.actors if a.id == s.actor and a.type == "person"), None) if s.who else None
+    return line(person.name) if person else speaker(reading.article.text, s)
+
+
 def unsourced(s: Statement) -> bool:
     """Whether `s` says nothing of whence it comes."""
     return not s.who and not s.source

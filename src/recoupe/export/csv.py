@@ -29,7 +29,7 @@ COLUMNS = {
     "headline": "its headline",
     "number": "the statement's place in the article, from 1",
     "stance": "asserts, denies, confirms, doubts or urges",
-    "who": "the speaker's fullest name in the article, or the phrase that describes them",
+    "who": "the speaker's fullest name in the article, a title before it in English, or the phrase that describes them",
     "content": "what was said; pieces that stand apart are joined by …",
     "source": "the words that name the speaker",
     "cue": "the words that do the attributing",

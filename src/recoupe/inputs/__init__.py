@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from recoupe.inputs.files import SUFFIXES, Size, size
 from recoupe.inputs.pages import is_url, pages
-from recoupe.inputs.rows import row
+from recoupe.inputs.rows import READING, row, row_or_reading
 
-__all__ = ["SUFFIXES", "Size", "is_url", "pages", "row", "size"]
+__all__ = ["READING", "SUFFIXES", "Size", "is_url", "pages", "row", "row_or_reading", "size"]

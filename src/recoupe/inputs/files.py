@@ -12,6 +12,7 @@ from recoupe.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+STDIN = "-"
 Content = Literal["rows", "text/html", "text/plain"]
 
 SUFFIXES: dict[str, Content] = {
@@ -36,6 +37,8 @@ _FOREIGN = (
     (b"(\xb5/\xfd", "a Zstandard archive"),
 )
 _HEAD = 4096
+_GIVE = "give a page, a text or rows of JSON"
+_PIPE = "pipe a page, a text or rows of JSON into it, or name a file"
 
 
 def walk(folder: str) -> Iterator[str]:
@@ -72,14 +75,15 @@ def unzipped(raw: IO[bytes]) -> io.BufferedReader:
 
 
 def check(head: bytes, ref: str) -> None:
-    """Raise InputError where `head` begins a file that cannot be an article."""
+    """Raise InputError where `head` begins a file, or standard input, that cannot be an article."""
+    mend = _PIPE if ref == STDIN else _GIVE
     if not head.strip():
-        raise InputError(ref, "empty")
+        raise InputError(ref, "empty", mend)
     for magic, name in _FOREIGN:
         if head.startswith(magic):
             raise InputError(ref, f"{name}, not a page or a text", "take the text out of it first")
     if b"\0" in head and not head.startswith(_MARKS):
-        raise InputError(ref, "binary, not a page or a text", "give .html, .txt, .md, .jsonl or .jsonl.gz")
+        raise InputError(ref, "binary, not a page or a text", mend)
 
 
 def head_of(stream: io.BufferedReader) -> bytes:

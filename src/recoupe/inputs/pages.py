@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import io
     from collections.abc import Callable, Iterable, Iterator
 
+    _Row = Callable[[bytes, str], Page]
+
 _SCHEMES = ("http://", "https://")
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 _ESCAPED = 6  # bytes of JSON that one byte of a page can need ("\\u0000")
@@ -29,28 +31,38 @@ def pages(
     fetch: Callable[[str], Page] | None = None,
     stdin: IO[bytes] | None = None,
     on_bytes: Callable[[int], None] = lambda _: None,
+    row: Callable[[bytes, str], Page] = rows.row,
 ) -> Iterator[Page | InputError]:
     """Give a Page, or why there is none, for each article that `refs` name.
 
     A page longer than `max_bytes` is read one byte further than that, so that who cleans it sees that it was cut.
     `fetch` gets URLs. `on_bytes` is told how many bytes of the files on disk were used up, as the walk goes on.
+    `row` makes a Page of a line of JSON and of what the line is called.
     """
     for ref in refs:
         if is_url(ref):
             yield _fetched(ref, fetch)
-        elif ref == "-":
-            yield from _stream(ref, stdin or sys.stdin.buffer, max_bytes, on_bytes)
+        elif ref == files.STDIN:
+            found = _stream(ref, stdin or sys.stdin.buffer, max_bytes, on_bytes, row)
+            yield from (_piped(page) if isinstance(page, InputError) else page for page in found)
         elif _SCHEME.match(ref):
             yield InputError(ref, "only http and https URLs are read", "save the page as a file")
         elif os.path.isdir(ref):  # noqa: PTH112
-            yield from _folder(ref, max_bytes, on_bytes)
+            yield from _folder(ref, max_bytes, on_bytes, row)
         else:
-            yield from _file(ref, max_bytes, on_bytes)
+            yield from _file(ref, max_bytes, on_bytes, row)
 
 
 def is_url(ref: str) -> bool:
     """Whether `ref` is the address of a page, not of a file."""
     return ref.lower().startswith(_SCHEMES)
+
+
+def _piped(e: InputError) -> InputError:
+    """What is wrong with standard input, named so that people know it: by line where it is of a row."""
+    name, _, line = e.ref.partition("#")
+    known = name == files.STDIN
+    return InputError(f"standard input{line and f', line {line}'}" if known else e.ref, e.reason, e.mend)
 
 
 def _fetched(ref: str, fetch: Callable[[str], Page] | None) -> Page | InputError:
@@ -62,26 +74,28 @@ def _fetched(ref: str, fetch: Callable[[str], Page] | None) -> Page | InputError
         return e
 
 
-def _folder(ref: str, max_bytes: int, on_bytes: Callable[[int], None]) -> Iterator[Page | InputError]:
+def _folder(ref: str, max_bytes: int, on_bytes: Callable[[int], None], row: _Row) -> Iterator[Page | InputError]:
     found = False
     for path in files.walk(ref):
         found = True
-        yield from _file(path, max_bytes, on_bytes)
+        yield from _file(path, max_bytes, on_bytes, row)
     if not found:
         yield InputError(ref, _NO_ARTICLES, "name the files themselves to have them read whatever they are called")
 
 
-def _file(path: str, max_bytes: int, on_bytes: Callable[[int], None]) -> Iterator[Page | InputError]:
+def _file(path: str, max_bytes: int, on_bytes: Callable[[int], None], row: _Row) -> Iterator[Page | InputError]:
     try:
         with open(path, "rb") as raw:  # noqa: PTH123
-            yield from _stream(path, raw, max_bytes, on_bytes)
+            yield from _stream(path, raw, max_bytes, on_bytes, row)
     except FileNotFoundError:
         yield InputError(path, "no such file", "check the path")
     except (OSError, ValueError) as e:
         yield InputError(path, getattr(e, "strerror", None) or str(e), "check that it is a file you may read")
 
 
-def _stream(ref: str, raw: IO[bytes], max_bytes: int, on_bytes: Callable[[int], None]) -> Iterator[Page | InputError]:
+def _stream(
+    ref: str, raw: IO[bytes], max_bytes: int, on_bytes: Callable[[int], None], row: _Row
+) -> Iterator[Page | InputError]:
     """The pages of one file or of standard input; `raw` is where bytes used up are counted."""
     try:
         stream = files.unzipped(raw)
@@ -89,7 +103,7 @@ def _stream(ref: str, raw: IO[bytes], max_bytes: int, on_bytes: Callable[[int], 
         files.check(head, ref)
         content = files.by_name(ref) or files.by_content(head)
         if content == "rows":
-            yield from _rows(ref, raw, stream, max_bytes, on_bytes)
+            yield from _rows(ref, raw, stream, max_bytes, on_bytes, row)
         else:
             yield Page(ref, stream.read(max_bytes + 1), content)
             on_bytes(_told(raw))
@@ -101,8 +115,8 @@ def _stream(ref: str, raw: IO[bytes], max_bytes: int, on_bytes: Callable[[int], 
         yield InputError(ref, e.strerror or str(e), "check that it is a file you may read")
 
 
-def _rows(
-    ref: str, raw: IO[bytes], stream: io.BufferedReader, max_bytes: int, on_bytes: Callable[[int], None]
+def _rows(  # noqa: PLR0917 -- all say where the rows come from
+    ref: str, raw: IO[bytes], stream: io.BufferedReader, max_bytes: int, on_bytes: Callable[[int], None], row: _Row
 ) -> Iterator[Page | InputError]:
     """One page a line that is not blank; what came before a broken end is kept."""
     number = told = count = 0
@@ -112,7 +126,7 @@ def _rows(
         here = f"{ref}#{number}"
         if line.strip():
             count += 1
-            yield _too_long(stream, here, longest) if _cut(line, longest) else _row(line, here)
+            yield _too_long(stream, here, longest) if _cut(line, longest) else _row(line, here, row)
         now = _told(raw)
         on_bytes(now - told)
         told = now
@@ -131,9 +145,9 @@ def _too_long(stream: io.BufferedReader, ref: str, longest: int) -> InputError:
     return InputError(ref, f"longer than {longest:,} bytes", "split it or raise --max-bytes")
 
 
-def _row(line: bytes, ref: str) -> Page | InputError:
+def _row(line: bytes, ref: str, row: _Row) -> Page | InputError:
     try:
-        return rows.row(line, ref)
+        return row(line, ref)
     except InputError as e:
         return e
 

@@ -13,6 +13,7 @@ from typing import Any
 from recoupe.errors import InputError
 from recoupe.model import Page
 
+READING = "application/vnd.recoupe.reading+json"
 _ONE_A_LINE = 'each line is one JSON object with "text" or "html"'
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -24,6 +25,14 @@ def row(line: bytes, ref: str) -> Page:
     body, media_type = _body(data, ref)
     name = _id(data, ref) or url or ref
     return Page(name, body, media_type, url=url, lang=lang, published=published, title=title)
+
+
+def row_or_reading(line: bytes, ref: str) -> Page:
+    """As `row`; a line that is a reading (docs/contract.md) stays as it is, under the media type READING."""
+    data = _object(line, ref)
+    if isinstance(data.get("statements"), list) and isinstance(data.get("text"), str):
+        return Page(ref, line, READING)
+    return row(line, ref)
 
 
 def _object(line: bytes, ref: str) -> dict[str, Any]:

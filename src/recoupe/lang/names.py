@@ -192,6 +192,7 @@ class Names:
     places: Words = ()
     inflections: tuple[Words, ...] = ()
     case_endings: tuple[Words, ...] = ()
+    surnames: Words = ()
     given_masculine: Words = ()
     given_feminine: Words = ()
     plurals: tuple[Words, ...] = ()

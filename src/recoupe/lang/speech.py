@@ -83,7 +83,10 @@ class Speech:
     complementisers lead to a content and stay outside ("that"), kept_complementisers hold a word of it and stay inside
     ("that-he"); interrogatives begin it ("whether").
     denying_pleas, admitting_pleas: what is said in court, the plea itself in brackets ("a not [guilty] plea").
-    object_relatives: relative pronouns that are never a subject ("que").
+    object_relatives: relative pronouns that are never a subject ("que"), subject_relatives never an object;
+    clause_relatives: those that may stand for the clause before their comma ("which"). neuters: pronouns for what was
+    said ("ce que", "das", "это"). object_clitics: pronouns in a verb's group that repeat its object ("las niega");
+    object_leads stand before an object ("את"). comments: what somebody refuses who says nothing ("hacer comentarios").
     led_surely: a verb of saying right before a complementiser or a quotation surely tells speech.
     verb_first: of a language whose verb stands first, the noun phrase right behind it is its subject.
     clause_commas: spelling asks for a comma before every subordinate clause. quoted_narrator: the narrator's words may
@@ -138,6 +141,12 @@ class Speech:
     impersonal: Words = ()
     relative_pronouns: Words = ()
     object_relatives: Words = ()
+    subject_relatives: Words = ()
+    clause_relatives: Words = ()
+    neuters: Words = ()
+    object_clitics: Words = ()
+    object_leads: Words = ()
+    comments: Words = ()
     hearer_phrases: Words = ()
     by_marks: Words = ()
     coordinators: Words = ()

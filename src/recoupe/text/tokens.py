@@ -79,6 +79,7 @@ def rules(language: Language, known: frozenset[str] = frozenset()) -> Rules:
     inner = sorted((w for w in short if "." in w[:-1]), key=len, reverse=True)
     plain = "(?!)()" if language.clitics else _PLAIN
     parts = [plain, _ADDRESS, r"[@#]\w[\w.-]*\w|[@#]\w", *(re.escape(w) + r"(?!\w)" for w in inner)]
+    parts += [_apostrophed(language.apostrophe_words)] if language.apostrophe_words else []
     parts += [rf"(?P<word>(?:{_NUMBER}(?:{_WORD})?|{_ACRONYM}|{_WORD}){_TAIL})", _OTHER]
     return Rules(
         plain=re.compile("|".join(parts)),
@@ -93,6 +94,12 @@ def rules(language: Language, known: frozenset[str] = frozenset()) -> Rules:
         dotted=short,
         numbered=cased(language.numbered),
     )
+
+
+def _apostrophed(words: Words) -> str:
+    """A pattern of words that begin with an apostrophe, each whole and not right after another word."""
+    longest = sorted(words, key=len, reverse=True)
+    return rf"(?<!\w)[{APOSTROPHES}](?i:{'|'.join(re.escape(w[1:]) for w in longest)})(?![\w{APOSTROPHES}])"
 
 
 def tokenize(text: str, start: int, end: int, r: Rules) -> list[Token]:

@@ -43,7 +43,7 @@ def piece(reading: Reading, look: Look) -> Piece:  # noqa: ARG001
     text = Template(_file("article.html")).substitute(
         id=sheet.id,
         lang=esc(a.lang or "und"),
-        title=esc(_view.line(a.title or a.ref)),
+        title=ledger.headline(sheet),
         facts=parts.facts(sheet),
         counts=parts.counts(sheet),
         problems=parts.problems(sheet),
@@ -51,16 +51,18 @@ def piece(reading: Reading, look: Look) -> Piece:  # noqa: ARG001
         text=ledger.text(sheet),
         more=parts.more(sheet),
     )
-    return Piece(text, json.dumps([_days.order(a), sheet.id, parts.row(sheet)]))
+    return Piece(text, json.dumps([_days.order(a), sheet.id, bool(a.site), parts.row(sheet)]))
 
 
 def tail(entries: Iterable[str], look: Look) -> str:  # noqa: ARG001
     """The index, earliest first, and the script."""
-    rows = [row for *_, row in sorted(json.loads(e) for e in entries)]
+    known = sorted(json.loads(e) for e in entries)
+    rows = [row for *_, row in known]
     return Template(_file("tail.html")).substitute(
         count=_view.plural(len(rows), "article"),
         rows="\n".join(rows),
         lone="hidden" if len(rows) < 2 else "",  # noqa: PLR2004
+        shape="" if any(site for _, _, site, _ in known) else ' class="siteless"',
         script=_file("page.js"),
     )
 

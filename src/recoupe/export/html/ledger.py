@@ -18,9 +18,31 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\r\n\x0b\x0c\u2028\u2029]*[^\s][^\r\n\x0b\x0c\u2028\u2029]*")
 
 
+def headline(sheet: Sheet) -> str:
+    """The headline; where the text begins with it, those words with their marks."""
+    a = sheet.reading.article
+    if (span := _titled(sheet)) is None:
+        return esc(_view.line(a.title or a.ref))
+    first = next(_paragraphs(sheet))
+    return "".join(_words(sheet, part) for part in segments(*span, first[2]))
+
+
 def text(sheet: Sheet) -> str:
-    """Rows of a paragraph and the statements that begin in it."""
-    return "\n".join(_row(sheet, *row) for row in _paragraphs(sheet))
+    """Rows of a paragraph and the statements that begin in it; a headline that the text begins with stands above."""
+    rows = _paragraphs(sheet)
+    above = _beside(sheet, next(rows)[3]) if _titled(sheet) else ""
+    alone = [f'<div class="row">{above}</div>'] if above else []
+    return "\n".join([*alone, *(_row(sheet, *row) for row in rows)])
+
+
+def _titled(sheet: Sheet) -> tuple[int, int] | None:
+    """Where in the first line the headline stands, if that line is nothing else."""
+    first, title = _LINE.search(sheet.text), _view.line(sheet.reading.article.title or "")
+    if first is None or not title:
+        return None
+    shown = first[0].rstrip()
+    words = shown.lstrip("# \t")
+    return (first.start() + len(shown) - len(words), first.start() + len(shown)) if _view.line(words) == title else None
 
 
 def _paragraphs(sheet: Sheet) -> Iterator[tuple[int, int, list[Mark], list[int]]]:
@@ -45,9 +67,13 @@ def _start(s: Statement) -> int:
 
 def _row(sheet: Sheet, a: int, b: int, marks: list[Mark], here: list[int]) -> str:
     words = "".join(_words(sheet, part) for part in segments(a, b, marks))
+    return f'<div class="row"><p dir="auto">{words}</p>{_beside(sheet, here)}</div>'
+
+
+def _beside(sheet: Sheet, here: list[int]) -> str:
+    """The entries of statements in the ledger."""
     cards = "\n".join(_card(sheet, n, sheet.reading.statements[n - 1]) for n in here)
-    beside = f'\n<ol class="ledger">\n{cards}\n</ol>' if cards else ""
-    return f'<div class="row"><p dir="auto">{words}</p>{beside}</div>'
+    return f'\n<ol class="ledger">\n{cards}\n</ol>' if cards else ""
 
 
 def _marks(sheet: Sheet) -> Iterator[Mark]:
@@ -87,7 +113,7 @@ def _shown(marks: tuple[Mark, ...]) -> list[Mark]:
 def _day(sheet: Sheet, part: Segment) -> str:
     """The days that a date means, shown when one points at it."""
     at = next((int(m.ref[1:]) for m in part.marks if m.name == "date"), None)
-    return f' title="{esc(_days.days(sheet.moments[at - 1].days))}"' if at else ""
+    return f' title="{esc(sheet.moments[at - 1].shown)}"' if at else ""
 
 
 def _anchor(sheet: Sheet, mark: Mark) -> str:
@@ -96,7 +122,7 @@ def _anchor(sheet: Sheet, mark: Mark) -> str:
     s = sheet.reading.statements[n - 1]
     if mark.start != _start(s):
         return ""
-    label = esc(f"statement {n}: {_view.speaker(sheet.text, s)} {_view.STANCES[s.stance]}")
+    label = esc(f"statement {n}: {_view.shown_speaker(sheet.reading, s)} {_view.STANCES[s.stance]}")
     at = f'id="{sheet.id}-t{n}" href="#{sheet.id}-s{n}"'
     return f'<a class="number {s.stance}" {at} data-n="{n}" data-m="s{n}" aria-label="{label}"></a>'
 

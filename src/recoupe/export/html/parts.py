@@ -91,7 +91,7 @@ def _timeline(sheet: Sheet) -> str:
         named = ", ".join(dict.fromkeys(f"<q dir=auto>{sheet.words(((t.start, t.end),))}</q>" for t in moment.timexes))
         inside = _view.statements_at(sheet.reading, moment.timexes)
         where = f" <small>in {', '.join(map(sheet.to_statement, inside))}</small>" if inside else ""
-        rows.append(f'<li data-m="d{n}" tabindex="0"><b>{esc(_days.days(moment.days))}</b> {named}{where}</li>')
+        rows.append(f'<li data-m="d{n}" tabindex="0"><b>{esc(moment.shown)}</b> {named}{where}</li>')
     return f'<section class="when"><h3>When</h3><ol>{"".join(rows)}</ol></section>' if rows else ""
 
 

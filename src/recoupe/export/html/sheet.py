@@ -31,8 +31,9 @@ class Sheet:
     @classmethod
     def of(cls, reading: Reading) -> Sheet:
         """The sheet of `reading`; what is on no calendar comes last, one moment an expression."""
-        lost = (_days.Moment(None, (t,)) for t in _days.undated(reading.timexes))
-        moments = (*_days.timeline(reading.timexes), *lost)
+        lost = _days.undated(reading.article, reading.timexes)
+        each = (_days.Moment(None, (t,), m.why) for m in lost for t in m.timexes)
+        moments = (*_days.timeline(reading.timexes), *each)
         return cls(reading, _view.disputes(reading), moments, _view.ranked(reading))
 
     @property
@@ -57,7 +58,7 @@ class Sheet:
     def who(self, s: Statement) -> str:
         """The speaker of `s` as an element."""
         kind = "nobody" if _view.unsourced(s) else s.kind
-        return f'<b class="who {kind}" dir="auto">{esc(_view.speaker(self.text, s))}</b>'
+        return f'<b class="who {kind}" dir="auto">{esc(_view.shown_speaker(self.reading, s))}</b>'
 
     def said(self, s: Statement) -> str:
         """What `s` says, in quotation marks where its words are the speaker's."""

@@ -73,7 +73,7 @@ class Ink:
     def who(self, s: Statement, width: int) -> Text:
         """Who says `s`."""
         style = UNSOURCED if _view.unsourced(s) else "bold" if s.kind == "named" else ""
-        return cell(_view.speaker(self.text, s), width, style)
+        return cell(_view.shown_speaker(self.reading, s), width, style)
 
     def said(self, s: Statement, width: int, limit: int) -> Text:
         """What `s` says, in quotation marks where its words are the speaker's; no more than `limit` characters."""

@@ -92,14 +92,14 @@ def _timeline(ink: Ink) -> RenderableType | None:
     if not timexes:
         return None
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    grid.add_column(no_wrap=True)
+    grid.add_column(max_width=ink.width // 2)
     grid.add_column(ratio=1)
     for moment in _days.timeline(timexes):
         inside = _view.statements_at(ink.reading, moment.timexes)
         where = Text(f"  in {', '.join(map(str, inside))}" if inside else "", QUIET)
         grid.add_row(_days.days(moment.days), cell(_named(ink, moment.timexes), ink.width // 2) + where)
-    if lost := _days.undated(timexes):
-        grid.add_row(Text(_days.NO_DAY, QUIET), cell(_named(ink, lost), ink.width // 2, QUIET))
+    for lost in _days.undated(ink.reading.article, timexes):
+        grid.add_row(Text(lost.why, QUIET), cell(_named(ink, lost.timexes), ink.width // 2, QUIET))
     return grid
 
 

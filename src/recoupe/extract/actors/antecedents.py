@@ -9,13 +9,16 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import lexicon as x
-from recoupe.extract.actors.naming import gender_of_things
+from recoupe.extract.actors.naming import gender_of_things, is_surname
+from recoupe.lang import load
+from recoupe.lang.speech import Speech
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from recoupe.extract.actors.phrases import Phrase
     from recoupe.extract.actors.survey import Survey
+    from recoupe.model import Statement
 
 _REACH = 14  # sentences back
 _FAR = 9.0  # a sentence
@@ -36,13 +39,20 @@ class Place(NamedTuple):
     quote: int
 
 
-def places(s: Survey) -> list[Place]:
-    """The places of all groups of `s`, ascending."""
+def places(s: Survey, hearers: frozenset[int] = frozenset()) -> list[Place]:
+    """The places of all groups of `s`, ascending; a body at one of the tokens `hearers` is spoken to, not of."""
+    phrases = _hearer_phrases(s)
     out = []
     seen: set[tuple[int, bool]] = set()
     for i, m in enumerate(s.mentions):
         if not m.bare and m.first and s.view.flags[m.first - 1] & x.PLACE_MARK:
             continue  # "in Oslo" is where, not who
+        if s.groups[s.group_of[i]].kind != "person" or not s.is_person[s.group_of[i]]:
+            last = m.first - bool(m.first and s.view.flags[m.first - 1] & x.DETERMINER)
+            if m.first in hearers or any(
+                tuple(s.view.low[max(0, end - n) : end]) in phrases for n in (2, 3) for end in (last, m.first)
+            ):
+                continue  # "spoke to the Northern Echo"
         weight = 0.0
         if m.bare:
             weight += _BARE
@@ -52,6 +62,39 @@ def places(s: Survey) -> list[Place]:
                 weight += _SUBJECT
         out.append(Place(m.first, s.group_of[i], weight, s.view.quote[m.first]))
     return out
+
+
+def hearers(s: Survey, statements: Sequence[Statement]) -> frozenset[int]:
+    """The tokens that name to whom something was said."""
+    out: set[int] = set()
+    for statement in statements:
+        if statement.to and statement.cue:
+            at = statement.cue[0][0]
+            starts = (s.view.doc.text.find(statement.to, at), s.view.doc.text.rfind(statement.to, 0, at))
+            start = min((p for p in starts if p >= 0), key=lambda p: abs(p - at), default=-1)
+            out.update(range(*s.view.tokens((start, start + len(statement.to)))) if start >= 0 else ())
+    return frozenset(out)
+
+
+def agrees(s: Survey, kinds: frozenset[str], head: str, who: str) -> bool:
+    """Whether a pronoun of `kinds` can stand for `who`, a description with the noun `head`."""
+    flags = s.view.lex.flags.get(head, 0)
+    if "neuter" in kinds:
+        return bool(flags & (x.ORGANISATION | x.HEAD | x.CROWD)) and not flags & x.PERSON
+    if flags & x.PERSON:
+        gender = flags & (x.MASCULINE | x.FEMININE)
+    elif s.view.lex.names.pronouns.things_have_gender:
+        gender = s.view.lex.flags.get(who.partition(" ")[0].lower(), 0) & (x.MASCULINE | x.FEMININE)
+    else:
+        return False
+    wanted = x.FEMININE if "feminine" in kinds else x.MASCULINE
+    return bool(gender & wanted) or (not gender and bool(flags & x.PERSON))
+
+
+def _hearer_phrases(s: Survey) -> frozenset[tuple[str, ...]]:
+    """What leads to whom somebody spoke ("an interview with")."""
+    speech = load(Speech, s.view.doc.lang)
+    return frozenset(tuple(p.split()) for p in speech.hearer_phrases) if speech is not None else frozenset()
 
 
 def best(
@@ -167,6 +210,8 @@ def _kind_fits(s: Survey, p: Phrase, g: int, *, thing: bool) -> bool:
     if flags & x.GOVERNMENT:
         return group.kind == "government"
     if group.kind != "organisation" and (group.kind != "person" or s.is_person[g]):
+        return False
+    if group.kind == "person" and all(is_surname(s.view, s.mentions[i]) for i in group.members):
         return False
     if all(_common(s, i) and s.view.low[s.mentions[i].first] != s.view.low[p.head] for i in group.members):
         return False

@@ -108,6 +108,8 @@ class Lexicon:
     def _make(self, text: str) -> Word:
         low = plain(text)
         flags = self.flags.get(low, 0) | (_hyphenated(low, self.flags) if "-" in low else 0)
+        if not flags and text[:1].isupper() and not low.isascii():
+            flags = _given(self.flags.get(_bare(low), 0))
         if not flags & (NOUN | COMMON) and text.islower() and len(low) > _SHORT and low.endswith(self.endings):
             flags |= AGENT
         for plural, singular in self.names.plurals:
@@ -125,6 +127,11 @@ class Lexicon:
         )
         long = len(low) >= _LONG and low[0].isalpha()
         return Word(low, _bare(low), flags, upper, text.isupper() and len(text) > 1, long)
+
+
+def _given(flags: int) -> int:
+    """`flags` of a word without its accents if it is a given name: the lists write those without."""
+    return flags & (GIVEN | MASCULINE | FEMININE) if flags & GIVEN else 0
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

@@ -88,7 +88,8 @@ def _unknown(v: View, run: Run) -> Iterator[Mention]:
     sort = _sort(v, first, last)
     if sort & x.EVENT:
         return
-    if sort & x.GROUND:
+    medium = (v.flags[first - 1] if first else 0) | v.flags[first]  # "le site Quai Info", "Radio Coast"
+    if sort & x.GROUND and not medium & x.MEDIUM:
         yield _place(v, first, last)
         return
     cut = _name_start(v, first, last)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import ledger
 from recoupe.extract.actors import lexicon as x
+from recoupe.lang.letters import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,7 +68,7 @@ def group(v: View, found: Sequence[Mention], parts: list[Parts], members: tuple[
     if kind != "person":
         who = _who(v, [(found[i], parts[i]) for i in members], kind, name)
     elif len(parts[best]) == 1 and title and _kept(v, title):
-        who = f"{title} {_person_who(v, name.rpartition(' ')[2])}"
+        who = f"{title} {_person_who(v, _untitled(v, name))}"
     else:
         who = _person_who(v, name)
     return Group(
@@ -127,6 +128,12 @@ def _nominative(v: View, m: Mention) -> tuple[bool, bool, int]:
     return not governed, given, -len(v.text(m.first, m.last))
 
 
+def _untitled(v: View, name: str) -> str:
+    """A surname without the title before it, its particles kept."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and folded(first.lower()) in v.lex.titles else name
+
+
 def _kept(v: View, title: str) -> bool:
     return v.lex.names.titles[title].kept
 
@@ -152,14 +159,23 @@ def _guess(v: View, mine: Sequence[Mention]) -> ActorType:
     if sum(m.label for m in mine) * 2 > len(mine):
         return "organisation"
     articles = sum(bool(m.article & x.DEFINITE) for m in mine)
+    if not articles and all(is_surname(v, m) for m in mine):
+        return "person"
     if articles * 2 >= len(mine) and not (v.lex.heads_first and all(m.article & x.PREPOSITION for m in mine)):
         return "organisation"
     placed = sum(not m.bare and bool(v.flags[m.first - 1] & x.PLACE_MARK) for m in mine if m.first)
-    if placed * 2 > len(mine):
+    if placed * 2 >= max(len(mine), 1):
         return "place"
     if any(m.last - m.first in {2, 3} for m in mine) or all(v.flags[m.first] & x.GIVEN for m in mine):
         return "person"
     return "organisation"
+
+
+def is_surname(v: View, m: Mention) -> bool:
+    """Whether a name of one word is a common surname or ends like one."""
+    word = v.low[m.first]
+    listed = v.lex.names.surnames
+    return m.last - m.first == 1 and (word in listed or any(s[0] == "-" and word.endswith(s[1:]) for s in listed))
 
 
 def _name(v: View, best: Mention, mine: Sequence[Mention], parts: Parts, kind: ActorType) -> str:

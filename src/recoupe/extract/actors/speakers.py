@@ -61,7 +61,7 @@ def speakers(
     """
     shared = dict(silent.models(s.view, statements) if continues is None else continues)
     found: dict[int, Speaker] = {}
-    told = _Told(a.places(s), NOBODY, [], {}, None)
+    told = _Told(a.places(s, a.hearers(s, statements)), NOBODY, [], {}, None)
     for i, statement in enumerate(statements):
         if i in shared and not statement.source:
             continue
@@ -231,9 +231,17 @@ def _of_pronoun(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Spea
 def _of_third_person(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
     """The most salient actor before "he", "she", "it"; at the beginning of an article the person named next."""
     g, value = _best(s, p.first, statement, told, a.pronoun_fits(s, p.kinds))
+    if (g < 0 or value <= _ENOUGH or not (s.groups[g].gender or s.is_thing[g])) and _means_last(s, p, told):
+        return told.last
     if g < 0 or value <= _ENOUGH:
         g = _after(s, p)
     return _of_group(s, g) if g >= 0 else _unnamed(s, p)
+
+
+def _means_last(s: Survey, p: Phrase, told: _Told) -> bool:
+    """Whether a pronoun may stand for the latest speaker, whom nobody names: "she" for "the director"."""
+    head = next((w for w, speaker in told.unnamed.items() if speaker == told.last), None)
+    return head is not None and told.last.kind == "unnamed" and a.agrees(s, p.kinds, head, told.last.who or "")
 
 
 def _before_relative(s: Survey, p: Phrase) -> int:

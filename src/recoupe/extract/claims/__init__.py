@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from recoupe import ids
 from recoupe.extract.claims import ties
 from recoupe.extract.claims.groups import gather
-from recoupe.extract.claims.lexicon import lexicon
 from recoupe.extract.claims.page import Page
 from recoupe.extract.claims.reading import profiles
+from recoupe.lang.claiming import lexicon
 from recoupe.model import Claim, Member
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from recoupe.extract.claims.lexicon import Lexicon, Word
+    from recoupe.lang.claiming import Lexicon, Word
     from recoupe.model import Actor, Doc, Span
 
 MARKED = 3  # a name has at least so many letters

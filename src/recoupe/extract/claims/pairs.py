@@ -6,13 +6,13 @@ import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.extract.claims.lexicon import unaccented
+from recoupe.lang.claiming import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from recoupe.extract.claims.lexicon import Word
     from recoupe.extract.claims.profiles import Profile
+    from recoupe.lang.claiming import Word
 
 _KIN = 0.55  # letters that two words of one family share at least, of the longer one
 _SYNONYM = 0.8  # what a shared meaning counts, where a shared word counts 1

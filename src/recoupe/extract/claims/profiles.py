@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from recoupe.extract.claims.lexicon import Word
     from recoupe.extract.claims.page import Page
+    from recoupe.lang.claiming import Word
     from recoupe.model import Spans, Statement
 
 _PRAISE = frozenset({"ADJ", "ADV"})

@@ -30,7 +30,15 @@ _SURE = 9.0
 
 
 def find(profiles: Sequence[Profile]) -> Iterator[Tie]:
-    """Every tie between `profiles`, in no order."""
+    """Every tie between `profiles`, in no order; nobody disputes what he says himself, unless he admits it."""
+    for t in _between(profiles):
+        a, b = profiles[t.a], profiles[t.b]
+        admitted = "confirms" in {a.statement.stance, b.statement.stance}
+        if t.sign > 0 or admitted or not pairs.same_speaker(a, b):
+            yield t
+
+
+def _between(profiles: Sequence[Profile]) -> Iterator[Tie]:
     answers: dict[int, list[Tie]] = {}
     shared: set[int] = set()
     for a, b in pairs.proposals(profiles):

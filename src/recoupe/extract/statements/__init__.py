@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe import ids
 from recoupe.extract.statements import (
+    answers,
     bare,
     continuations,
     details,
@@ -22,6 +23,7 @@ from recoupe.extract.statements import (
     parted,
     pleas,
     ranker,
+    refusals,
     relatives,
     stance,
 )
@@ -44,6 +46,7 @@ from recoupe.model import Statement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recoupe.extract.statements.answers import Answer
     from recoupe.extract.statements.cues import Cue
     from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.scene import Content, Scene
@@ -56,7 +59,7 @@ _NOTHING = 0.5  # a cue whose "no statement" is likelier than this makes none
 _CLOSING = 0.8  # the same of a cue that closes a sentence with its speaker
 _CLOSED = 0.98  # the same in a language that tells its speaker behind the verb
 _DOUBTFUL = 0.7  # the same of a cue that no other's statement shares its words with
-_RELATIVE = 0.7  # confidence in the answer of a relative clause: its form decides
+_ANSWER = 0.7  # confidence in what a denial answers where its form decides
 _SHARED = 0.3  # of the shorter of two contents; from then on they share their words
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
 _LED = 0.97  # the same of a verb of saying right before what leads to a clause
@@ -77,12 +80,19 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
     doubtful: list[Statement] = []
     cues: dict[Span, Cue] = {}
     previous: tuple[Unit, Phrase | None] | None = None
+    closings: set[int] = set()
     for scene in scenes(v):
+        if scene.cue.kind == "noun" and scene.cue.last in closings:
+            continue  # "wees de beschuldigingen | van de hand"
         known = previous[1] if previous is not None and previous[0] == scene.cue.unit else None
-        decided = _answer(scene, found) or _decide(scene, known)
-        if decided is None:
+        answer = answers.of(scene)
+        if answer is not None:
+            found, doubtful = (answers.others(scene, answer, x) for x in (found, doubtful))
+        decided = _answer(scene, answer, found) if answer is not None else _decide(scene, known)
+        if decided is None or refusals.is_one(scene, decided.content):
             continue
         cues[v.span(*scene.cue.marked)] = scene.cue
+        closings |= {scene.cue.tail[0]} if scene.cue.tail else set()
         if decided.sure:
             if found and goes_on(scene, known):
                 found[-1] = parted.before(v, found[-1], scene)
@@ -91,7 +101,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
         else:
             doubtful.append(decided.statement)
     cued = _ordered(_distinct(pleas.joined(v, found)))
-    cued = _ordered([*cued, *_alone(doubtful, cued)])
+    cued = _ordered(_told(v, [*cued, *_alone(doubtful, cued)]))
     if lex.speech.pro_drop:
         cued = _ordered(dropped.filled(v, cued, cues))
     uncued = _uncued(v, cued)
@@ -99,20 +109,20 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
 
 
 class _Decision(NamedTuple):
-    """The best statement of a scene, its speaker, and whether it is likelier than none."""
+    """The best statement of a scene with its content, its speaker, and whether it is likelier than none."""
 
     statement: Statement
+    content: Content
     source: Phrase | None
     sure: bool
 
 
-def _answer(scene: Scene, found: list[Statement]) -> _Decision | None:
-    """The denial, confirmation or doubt that the relative clause of the cue makes of what stands before it."""
-    r = relatives.of(scene)
-    if r is None:
+def _answer(scene: Scene, answer: Answer, found: list[Statement]) -> _Decision | None:
+    """The denial, confirmation or doubt of what stands before the cue; None where that is nothing of its own."""
+    if answer.first >= answer.last:
         return None
-    content = relatives.content(scene, r, found)
-    return _Decision(_statement(scene, content, r.source, _RELATIVE), r.source, sure=True)
+    content = answers.content(scene, answer, found)
+    return _Decision(_statement(scene, content, answer.source, _ANSWER), content, answer.source, sure=True)
 
 
 def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
@@ -130,11 +140,12 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
         return None
     before = _before(scene, contents, probabilities) if closing else None
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
+    content = objects.behind_time(scene, relatives.closed(scene, content))
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)
     sure = probabilities[-1] <= limit
     if not sure and source is None and not scene.cue.passive:
         return None
-    return _Decision(_statement(scene, content, source, 1 - probabilities[-1]), source, sure)
+    return _Decision(_statement(scene, content, source, 1 - probabilities[-1]), content, source, sure)
 
 
 def _before(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:
@@ -189,7 +200,8 @@ def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase |
     """The likeliest speaker."""
     sources, facts = source_options(scene, content, previous)
     values = ranker.scores(ranker.known().source, facts)
-    return described(scene, sources[max(range(len(sources)), key=values.__getitem__)])
+    best = described(scene, sources[max(range(len(sources)), key=values.__getitem__)])
+    return described(scene, relatives.inner(scene, best) or best)
 
 
 def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: float) -> Statement:
@@ -255,6 +267,17 @@ def _distinct(statements: list[Statement]) -> list[Statement]:
             near[s.source, block].append(s)
             out.append(s)
     return out
+
+
+def _told(v: View, statements: list[Statement]) -> list[Statement]:
+    """Those of `statements` that take no other's speaker and verb alone for what was said ("X said", he complained)."""
+    heads = {
+        v.doc.text[min(a, c) : max(b, d)]: s
+        for s in statements
+        for (a, b), (c, d) in zip(s.source[:1], s.cue[:1], strict=False)
+        if b <= c or d <= a
+    }
+    return [s for s in statements if len(s.content) > 1 or heads.get(v.doc.text[slice(*s.content[0])], s) is s]
 
 
 def _alone(doubtful: list[Statement], sure: list[Statement]) -> list[Statement]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _HEARER = 14  # words that may stand between a cue and its complementiser
 _NOMINAL = frozenset({"mention", "promise", "accuse", "judge", "describe"})  # classes that take a noun phrase
 _EDGES = 3  # different right ends left of the cue
+_ANSWERING = frozenset({"deny", "confirm", "doubt"})
 
 
 def candidates(scene: Scene) -> list[Content]:
@@ -109,7 +110,8 @@ def _starts(scene: Scene, start: int) -> Iterator[tuple[int, str]]:
     v, cue = scene.v, scene.cue
     seen: set[str] = set()
     subject = subject_behind(scene)
-    if subject is None and not _led(scene, start):
+    answers = scene.subject is not None and bool(cue.classes & _ANSWERING)
+    if (subject is None or answers) and not _led(scene, start):
         yield start, "bare"
     hearer = next((p for p in scene.right if p.first >= start), None)
     if (

@@ -325,7 +325,8 @@ def _objected(v: View, unit: Unit, last: int) -> int:
         if v.low[i] in _STOPS | _COMMA:
             break
         if v.low[i] in v.lex.nouns or v.low[i] in words["determiners"]:
-            return i
+            led = v.low[i] in v.lex.nouns and i > unit.first and v.low[i - 1] in words["determiners"]
+            return i - led
     return last
 
 

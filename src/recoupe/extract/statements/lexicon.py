@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _CUES = ("clause_prepositions", "prepositions", "weak_prepositions", "postpositions", "closing_prepositions", "adverbs")
 _BOUNDARIES = ("prepositions", "coordinators", "subordinators")
+_OPENERS = ("determiners", "possessives", "subject_pronouns")
 _CATEGORIES = (
     "complementisers", "interrogatives", "infinitive_marks", "of_marks", "as_marks", "for_marks", "hearer_marks",
     "by_marks",
@@ -48,7 +49,8 @@ class Lexicon:
 
     `categories` gives the kind of a function word, the first in `_CATEGORIES` that lists it. `speakers` gives the kind
     of nouns that can speak, `voices` pronouns of the first and second person, as "self", "selves", "hearer". A cue
-    begins with one of `cue_words`, what may end a content with one of `boundary_words`.
+    begins with one of `cue_words`, what may end a content with one of `boundary_words`, a noun phrase whose first tag
+    does not tell with one of `phrase_openers`.
     """
 
     speech: Speech
@@ -62,6 +64,7 @@ class Lexicon:
     given: frozenset[str]
     cue_words: frozenset[str]
     boundary_words: frozenset[str]
+    phrase_openers: frozenset[str]
 
     def has(self, key: str, word: str) -> bool:
         """Whether `word` is one of the single words listed under `key`."""
@@ -104,6 +107,7 @@ def lexicon(code: str) -> Lexicon | None:
         voices=_voices(spelled(load(Names, code))),
         cue_words=frozenset().union(verbs, nouns, words["hearsay_auxiliaries"], *(phrases[k] for k in _CUES)),
         boundary_words=frozenset().union(*(phrases[k] for k in _BOUNDARIES)),
+        phrase_openers=frozenset().union(*(phrases[k] for k in _OPENERS)),
     )
 
 

@@ -6,9 +6,11 @@ decides: a clause behind a complementiser or behind a noun for a saying, else th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements.phrases import Phrase
+from recoupe.extract.statements.roles import free, says
 from recoupe.extract.statements.scene import Content
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _NOTHING = 0.8  # a cue that takes an object whose "no statement" is likelier than this makes none
 _SURE = 0.98  # the same of one that takes a clause
+_SAYING = 0.995  # the same of one whose object is a noun for a saying ("denied these accusations")
 _PASSIVE = 0.9  # the same of one that names who denies or confirms behind a passive
 _CLASSES = frozenset({"deny", "confirm", "doubt"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -83,9 +86,22 @@ def nothing(scene: Scene, contents: Sequence[Content]) -> float:
     """From which probability of "no statement" a cue that takes an object makes none."""
     if scene.cue.passive:
         return _PASSIVE
-    if _in_field(scene):
-        return _NOTHING
+    if (p := _in_field(scene)) is not None:
+        return _SAYING if says(scene, p) else _NOTHING
+    if _of_a_saying(scene):
+        return _SAYING
     return _SURE if any(_clause(scene, c) for c in contents) else _NOTHING
+
+
+def _of_a_saying(scene: Scene) -> bool:
+    """Whether what stands right behind the cue is no more than a noun for a saying, or a pronoun for one."""
+    last = scene.cue.last
+    if "say" in scene.cue.classes:
+        return False
+    if last < scene.cue.unit.last and scene.v.lex.has("neuters", scene.v.low[last]) and free(scene, last + 1):
+        return True
+    p = next((p for p in scene.right if p.first == last), None)
+    return p is not None and says(scene, p)
 
 
 def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -> Content:
@@ -117,6 +133,22 @@ def _behind_adverbs(scene: Scene, c: Content) -> Content:
     return Content(((a, b),), c.shape, c.end)
 
 
+def behind_time(scene: Scene, c: Content) -> Content:
+    """`c` without a time that stands between the cue and what was said ("a démenti mardi matin la vente")."""
+    v, (a, b) = scene.v, c.pieces[0]
+    if a != scene.cue.last or not v.time[a] or v.inner[a] != scene.cue.unit.quote:
+        return c
+    start = next((i for i in range(a, b) if not v.time[i]), b)
+    while start < b and v.pos[start] == "ADV":
+        start += 1
+    led = start < b and (v.pos[start] in {"DET", "ADP", "SCONJ"} or v.is_mark(start))
+    led |= start < b and v.lex.has("determiners", v.low[start])
+    led |= start < b and bool(v.lex.speech.bare_infinitives) and v.low[start].endswith(v.lex.speech.bare_infinitives)
+    if led and v.pos[start] == "ADP" and start + 1 < b and v.is_mark(start + 1):
+        start += 1
+    return replace(c, pieces=((start, b), *c.pieces[1:])) if led else c
+
+
 def _is_subject(scene: Scene, c: Content) -> bool:
     return bool(scene.left) and c.pieces == ((scene.left[0].first, scene.left[0].last),)
 
@@ -142,6 +174,7 @@ def _clause(scene: Scene, c: Content) -> bool:
     if c.shape == "noun":
         return not v.lex.has("of_marks", v.low[a - 1]) and all(v.pos[i] not in _VERBAL for i in between)
     between_only = all(v.pos[i] in _BETWEEN or v.time[i] for i in between)
+    between_only |= scene.subject is not None and all(v.pos[i] not in _VERBAL for i in between)
     return between_only or (v.pos[last] in _BESIDES and all(v.pos[i] not in _VERBAL for i in between))
 
 
@@ -170,10 +203,16 @@ def _ended(scene: Scene, c: Content) -> Content:
         if verbal:
             continue
         if v.pos[i] in _VERBAL and not _participle(v, i):
-            return _opening(scene, c)
+            return _cut(c, i) if _is_described(scene) else _opening(scene, c)
         if _besides(v, i):
             return _cut(c, i)
     return _cut(c, cue.unit.last if verbal else b)
+
+
+def _is_described(scene: Scene) -> bool:
+    """Whether the cue stands right behind a relative pronoun, so that the verb behind its object is the one around."""
+    v, first = scene.v, scene.cue.first
+    return first - 1 > scene.cue.unit.first and v.lex.has("relative_pronouns", v.low[first - 1])
 
 
 def _cut(c: Content, end: int) -> Content:

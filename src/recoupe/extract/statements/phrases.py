@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"})
+_BEGINS = _INSIDE | {"DET", ""}  # tags of what can begin a phrase, whatever the word; "" where nothing is tagged
+_JOINTS = frozenset({"-", "&", "/", "."})
 _NEVER = frozenset({"SCONJ", "CCONJ", "VERB", "AUX", "ADV"})
 _DOUBTFUL = frozenset({"VERB", "ADJ", "X", "INTJ"})  # tags that names are given by mistake
 _FUNCTIONS = frozenset({"subordinators", "complementisers", "interrogatives", "coordinators"})
@@ -30,48 +32,61 @@ class Phrase(NamedTuple):
 def phrases(v: View, unit: Unit) -> list[Phrase]:
     """The noun phrases of `unit` in order, prepositional tails and role-comma-name joined."""
     out: list[Phrase] = []
-    i = unit.first
+    i, low, pos, openers = unit.first, v.low, v.pos, v.lex.phrase_openers
     while i < unit.last:
-        found = one(v, i, unit.last) if v.inner[i] == unit.quote else None
+        begins = v.inner[i] == unit.quote and (pos[i] in _BEGINS or low[i] in openers or _goes_on(v, i, unit.last))
+        found = one(v, i, unit.last) if begins else None
         if found is None:
             i += 1
             continue
-        found = _tail(v, found, unit.last)
+        found = whole(v, found, unit.last)
         out.append(found)
         i = found.last
     return _joined(v, out)
 
 
 def one(v: View, i: int, end: int) -> Phrase | None:
-    """A base phrase that starts at `i`: determiners, adjectives and numbers, then nouns and names."""
-    low, pos, words = v.low, v.pos, v.lex.words
-    led = v.lex.phrase("determiners", low, i) if v.lex.speech.noun_first else 0
-    if low[i] in words["subject_pronouns"] and pos[i] not in {"NOUN", "PROPN", "VERB", "SCONJ"}:
-        two = i + 1 < end and low[i] in words["determiners"] and pos[i + 1] in _INSIDE
-        two |= led > 1
-        if not two:
-            n = v.lex.phrase("subject_pronouns", low, i)
-            return Phrase(i, i + n, i, "pronoun")
-    n = v.lex.phrase("subject_pronouns", low, i)
-    if n > 1:
+    """A base phrase that starts at `i`: a pronoun; or determiners, adjectives and numbers, then nouns and names."""
+    led = v.lex.phrase("determiners", v.low, i) if v.lex.speech.noun_first else 0
+    n = v.lex.phrase("subject_pronouns", v.low, i)
+    if n > 1 or (n and led <= 1 and _is_pronoun(v, i, end)):
         return Phrase(i, i + n, i, "pronoun")
-    j = i + led if led > 1 else i
-    while j < end and j - i < _LONGEST and v.inner[j] == v.inner[i] and _before_head(v, j):
+    return _nominal(v, i, end, i + led if led > 1 else i)
+
+
+def _is_pronoun(v: View, i: int, end: int) -> bool:
+    """Whether the word at `i`, which may be a pronoun, is no noun, verb or determiner."""
+    if v.pos[i] in {"NOUN", "PROPN", "VERB", "SCONJ"}:
+        return False
+    return not (i + 1 < end and v.low[i] in v.lex.words["determiners"] and v.pos[i + 1] in _INSIDE)
+
+
+def _nominal(v: View, i: int, end: int, j: int) -> Phrase | None:
+    """The phrase from `i` on, of which all before `j` stands before its chief word."""
+    pos, inner, layer = v.pos, v.inner, v.inner[i]
+    most, head = min(end, i + _LONGEST), -1
+    declined, noun_first = bool(v.lex.speech.oblique_endings), v.lex.speech.noun_first
+    while j < most and inner[j] == layer and _before_head(v, j):
         j += 1
-    head = -1
-    declined = bool(v.lex.speech.oblique_endings)
-    while j < end and j - i < _LONGEST and v.inner[j] == v.inner[i] and _in_head(v, j, end):
-        if j > i and ((declined and _meets(v, i, j)) or (v.lex.speech.noun_first and v.time[j] != v.time[j - 1])):
+    while j < most and inner[j] == layer and _in_head(v, j, end):
+        if head >= 0 and _counts(v, j, end):
+            break
+        if j > i and ((declined and _meets(v, i, j)) or (noun_first and v.time[j] != v.time[j - 1])):
             break
         if pos[j] in NOMINAL or (not pos[j] and v.is_word(j)) or _named(v, j):
             head = j if head < 0 or _is_chief(v, j, head) else head
         j += 1
     if head < 0:
-        return _bare(v, i, j)
+        return _bare(v, i, j) if j > i else None
     while j - 1 > head and not v.is_word(j - 1):
         j -= 1
-    kind = "name" if any(pos[k] == "PROPN" for k in range(i, j)) else "common"
-    return Phrase(i, j, head, kind)
+    return Phrase(i, j, head, "name" if "PROPN" in pos[i:j] else "common")
+
+
+def _counts(v: View, j: int, end: int) -> bool:
+    """Whether a numeral at `j`, written out, begins another phrase behind a noun: "laut der Behörde | vier Boote"."""
+    written = v.pos[j] == "NUM" and v.low[j].isalpha() and not v.upper(j)
+    return written and j + 1 < end and v.pos[j + 1] in {"NOUN", "NUM", "ADJ"}
 
 
 def _is_chief(v: View, j: int, head: int) -> bool:
@@ -105,6 +120,7 @@ def _bare(v: View, i: int, end: int) -> Phrase | None:
 
 
 def _before_head(v: View, j: int) -> bool:
+    """Whether token `j` can stand before the nouns of a phrase."""
     pos = v.pos[j]
     if pos in {"DET", "ADJ", "NUM"}:
         return True
@@ -113,29 +129,31 @@ def _before_head(v: View, j: int) -> bool:
 
 def _in_head(v: View, j: int, end: int) -> bool:
     """Whether token `j` can go on a phrase: nouns, names, adjectives, initials, 's before a noun."""
-    function = v.lex.categories.get(v.low[j]) in _FUNCTIONS or v.lex.has("adverbs_between", v.low[j])
-    if v.lex.speech.noun_first and function:
-        return False
-    if v.pos[j] in _INSIDE or _named(v, j):
+    if v.lex.speech.noun_first:
+        low = v.low[j]
+        if v.lex.categories.get(low) in _FUNCTIONS or low in v.lex.words["adverbs_between"]:
+            return False
+    return v.pos[j] in _INSIDE or _goes_on(v, j, end)
+
+
+def _goes_on(v: View, j: int, end: int) -> bool:
+    """The same of a token whose tag does not tell."""
+    low = v.low[j]
+    if low == "'s" or low in _JOINTS or (low == "'" and v.pos[j] == "PART"):
+        return _named(v, j) or (j + 1 < end and v.pos[j + 1] in _INSIDE and v.inner[j + 1] == v.inner[j])
+    if low in v.lex.words["np_links"] and j + 1 < end and v.pos[j - 1] == v.pos[j + 1] == "PROPN" and v.upper(j - 1):
         return True
-    if v.low[j] == "'s" or v.doc.tokens[j].text in {"-", "&", "/", "."}:
-        return j + 1 < end and v.pos[j + 1] in _INSIDE and v.inner[j + 1] == v.inner[j]
-    return (
-        v.low[j] in v.lex.words["np_links"]
-        and v.upper(j - 1)
-        and j + 1 < end
-        and v.pos[j - 1] == v.pos[j + 1] == "PROPN"
-    )
+    return _named(v, j)
 
 
 def _named(v: View, j: int) -> bool:
     """Whether a capital makes token `j` a name that the tagger took for something else."""
-    text = v.doc.tokens[j].text
-    if caseless(text):
-        return _named_by_verb(v, j)
     doubtful = v.pos[j] in _DOUBTFUL or (v.pos[j] in {"ADV", "PART"} and _foreign(v, j))
-    if not text[0].isupper() or not doubtful or v.low[j] in v.lex.categories:
+    if not doubtful or v.low[j] in v.lex.categories:
         return False
+    text = v.doc.tokens[j].text
+    if not text[0].isupper():
+        return caseless(text) and _named_by_verb(v, j)
     opens = j == 0 or v.low[j - 1] in _STOPS or v.is_mark(j - 1)
     return v.speaks[j + 1] if opens and j + 1 < len(v.low) else not opens
 
@@ -153,7 +171,7 @@ def _named_by_verb(v: View, j: int) -> bool:
     return (j > 0 and v.speaks[j - 1]) or (opens and j + 1 < len(v.low) and v.speaks[j + 1])
 
 
-def _tail(v: View, p: Phrase, end: int) -> Phrase:
+def whole(v: View, p: Phrase, end: int) -> Phrase:
     """`p` with the prepositional phrases that belong to it."""
     if p.kind == "pronoun":
         return p
@@ -170,7 +188,7 @@ def _tail(v: View, p: Phrase, end: int) -> Phrase:
         following = one(v, last + 1, end)
         if following is not None and following.kind == p.kind and following.kind != "pronoun":
             last = following.last
-    return p._replace(last=last)
+    return p if last == p.last else p._replace(last=last)
 
 
 def _joined(v: View, found: list[Phrase]) -> list[Phrase]:

@@ -84,7 +84,7 @@ def _statement(v: View, unit: Unit, i: int, plea: _Plea) -> Statement:
 
 def _speaker(v: View, unit: Unit, first: int, last: int) -> tuple[int, int] | None:
     """The nearest phrase before the plea, else the nearest name behind it ("on Dale's behalf")."""
-    found = phrases(v, unit)
+    found = [p for p in phrases(v, unit) if p.kind != "pronoun" or not v.lex.has("relative_pronouns", v.low[p.first])]
     before = [p for p in found if p.last <= first and first - p.last <= _REACH and p.last < first + 1]
     behind = [p for p in found if last <= p.first <= last + _REACH and p.kind == "name"]
     near: Phrase | None = before[-1] if before else behind[0] if behind else None

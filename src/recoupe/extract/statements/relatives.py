@@ -1,92 +1,141 @@
-"""Denials, confirmations and doubts in a relative clause: "P, which X denies", "the charges that X denies"."""
+"""Denials, confirmations and doubts in a relative clause: "P, which X denies", "la acusación que niega García"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from recoupe.extract.statements.scene import Content
+from recoupe.extract.statements.phrases import Phrase, one
+from recoupe.extract.statements.roles import adjacent, free, named, says, somebody
 
 if TYPE_CHECKING:
-    from recoupe.extract.statements.phrases import Phrase
-    from recoupe.extract.statements.scene import Scene
-    from recoupe.model import Statement
+    from recoupe.extract.statements.scene import Content, Scene
 
-_CLASSES = frozenset({"deny", "confirm", "doubt"})
-_NEAR = 12  # statements before the clause that may report what it answers
-_STOPS = frozenset({",", ";", ".", "?", "!", ")", "—", "–", ":"})
+Found = tuple[Phrase, int, int, bool, int]  # the speaker, first and last token of what is answered, clause, pronoun
 
 
-class Relative(NamedTuple):
-    """Who answers, and what: tokens `first` to `last` (exclusive), or if `clause` some clause that ends there."""
+def of(scene: Scene) -> Found | None:
+    """What the relative clause of the cue answers, None where the cue stands in none or has an object of its own."""
+    found = _before(scene) or _behind(scene)
+    if found is None:
+        return None
+    source, pronoun, sure = found
+    return _answered(scene, source, pronoun, sure=sure)
 
-    source: Phrase
-    first: int
-    last: int
-    clause: bool
+
+def is_one(scene: Scene, i: int) -> bool:
+    """Whether token `i` is a relative pronoun in the text of the cue."""
+    v, unit = scene.v, scene.cue.unit
+    known = v.lex.has("relative_pronouns", v.low[i]) or v.lex.has("clause_relatives", v.low[i])
+    return unit.first < i and v.inner[i] == unit.quote and known and not v.lex.has("subordinators", v.low[i])
 
 
-def of(scene: Scene) -> Relative | None:
-    """What the relative clause of the cue answers, None where the cue stands in none or has an object of its own.
+def _before(scene: Scene) -> tuple[Phrase, int, bool] | None:
+    """Speaker and pronoun of "which X denies": sure where what stands before a verb is its subject."""
+    v, cue = scene.v, scene.cue
+    edge = _resumed(scene)
+    if edge is None or scene.subject is not None or not (edge < cue.first or free(scene, cue.last, verbs=True)):
+        return None
+    p = next((p for p in scene.left[:2] if p.last <= edge and adjacent(scene, p.last, edge)), None)
+    if p is None:
+        return None
+    himself = p.kind == "pronoun" and v.lex.has("subject_pronouns", v.low[p.first - 1])
+    if himself and is_one(scene, p.first - 2):
+        return p, p.first - 2, False  # "что сам он отрицает"
+    if not is_one(scene, p.first - 1):
+        if not is_one(scene, p.first) or p.last - p.first == 1:
+            return None
+        inner = one(v, p.first + 1, p.last)  # the pronoun looks like an article: "die Jansen ontkent"
+        if inner is None or inner.first != p.first + 1:
+            return None
+        p = inner._replace(last=p.last)
+    cased = v.lex.speech.verb_final or v.lex.words["oblique_endings"] or v.lex.speech.noun_first
+    return p, p.first - 1, not cased
 
-    Only in languages whose data tell `object_relatives`, where a noun phrase before the verb is its subject.
+
+def _resumed(scene: Scene) -> int | None:
+    """Where what stands before the verb ends, a pronoun for the object left out ("که شرکت آن را رد کرد")."""
+    v, cue = scene.v, scene.cue
+    if cue.object is None:
+        return cue.first
+    last = cue.object[1] - 1
+    return last if v.low[last] in v.lex.words["neuters"] else None
+
+
+def _behind(scene: Scene) -> tuple[Phrase, int, bool] | None:
+    """Speaker and pronoun of "que niega X"."""
+    v, cue = scene.v, scene.cue
+    pronoun = next((i for i in range(cue.first - 1, cue.unit.first, -1) if v.pos[i] != "ADV"), cue.unit.first)
+    if not is_one(scene, pronoun) or cue.object is not None:
+        return None
+    objects = v.lex.words["object_relatives"]
+    if objects and v.low[pronoun] not in objects:
+        return None  # "qui nie"
+    p = scene.subject or next((p for p in scene.right if adjacent(scene, cue.last, p.first)), None)
+    p = named(scene, p) if p is not None else None
+    if p is None or not free(scene, p.last, verbs=True):
+        return None
+    return p, pronoun, False
+
+
+def _answered(scene: Scene, source: Phrase, pronoun: int, *, sure: bool) -> Found | None:
+    """What the relative `pronoun` stands for: the clause before a comma, else the phrase that it follows."""
+    v, unit, words = scene.v, scene.cue.unit, scene.v.lex.words
+    sure |= v.low[pronoun] in words["object_relatives"]
+    edge = pronoun - (v.low[pronoun - 1] == ",")
+    if v.low[pronoun] in words["subject_relatives"] or edge - 1 < unit.first or v.inner[edge - 1] != unit.quote:
+        return None
+    if v.low[edge - 1] in words["neuters"]:  # "ce que", "то, что"
+        return _of_neuter(scene, source, pronoun, edge - 1)
+    before = next((p for p in scene.left if p.last == edge), None)
+    charge = before is not None and v.lex.nouns.get(v.low[before.head]) == "asserts"
+    if says(scene, source) or not (sure or charge or somebody(scene, source)):
+        return None  # "eine Studie, die die Zahlen bestätigt"
+    told = before is not None and says(scene, before)
+    if not told and edge < pronoun and v.low[pronoun] in words["clause_relatives"]:
+        return (source, unit.first, edge, True, pronoun) if not v.speaks[edge - 1] else None
+    fit = before is not None and before.kind == "common" and (sure or not somebody(scene, before))
+    if before is None or not (told or (fit and "doubt" not in scene.cue.classes)):
+        return None  # "the witness whom the police questioned"
+    return source, before.first, before.last, False, pronoun
+
+
+def _of_neuter(scene: Scene, source: Phrase, pronoun: int, neuter: int) -> Found | None:
+    """What "ce que", "lo que" stands for: the clause before its comma, else nothing."""
+    v, unit = scene.v, scene.cue.unit
+    if neuter - 1 > unit.first and v.low[neuter - 1] == ",":
+        return source, unit.first, neuter - 1, True, pronoun
+    return source, neuter, neuter, False, pronoun
+
+
+def inner(scene: Scene, source: Phrase | None) -> Phrase | None:
+    """Whom the relative clause of the cue is about, where `source` is farther off: "X said Y, who denies it, left".
+
+    None where the cue stands in no such clause, or `source` is right.
     """
     v, cue = scene.v, scene.cue
-    if cue.kind != "verb" or cue.passive or not cue.classes & _CLASSES or "ask" in cue.classes:
+    if cue.kind != "verb" or cue.passive or (source is None and not scene.dropped):
         return None
-    if not v.lex.words["object_relatives"]:
-        return None  # what stands between pronoun and verb may be the object: "der den Vorwurf bestreitet"
-    if not _bare(scene, cue.last):
-        return _inverted(scene)
-    p = scene.left[0] if scene.left else None
-    if p is None or p.last != cue.first or not v.lex.has("relative_pronouns", v.low[p.first - 1]):
+    if source is not None and source.first >= cue.first:
         return None
-    return _answered(scene, p, p.first - 1)
-
-
-def _inverted(scene: Scene) -> Relative | None:
-    """As in "ce que dément la mairie": the speaker behind the cue, which a pronoun that is always an object leads."""
-    v, cue = scene.v, scene.cue
-    if cue.first <= cue.unit.first:
+    pronoun = next((i for i in range(cue.first - 1, cue.unit.first, -1) if v.pos[i] != "ADV"), cue.unit.first)
+    if not is_one(scene, pronoun) or v.low[pronoun] in v.lex.words["object_relatives"]:
         return None
-    p = next((p for p in scene.right if p.first == cue.last), None)
-    if p is None or not v.lex.has("object_relatives", v.low[cue.first - 1]) or not _bare(scene, p.last):
-        return None
-    return _answered(scene, p, cue.first - 1)
+    edge = pronoun - (v.low[pronoun - 1] == ",")
+    p = next((p for p in scene.left if p.last == edge), None)
+    if p is None or source is None:
+        return p
+    return p if p.first >= source.last and somebody(scene, p) else None
 
 
-def _bare(scene: Scene, i: int) -> bool:
-    """Whether nothing that could be an object stands at token `i`."""
-    v, unit = scene.v, scene.cue.unit
-    if i >= unit.last or v.inner[i] != unit.quote:
-        return i >= unit.last
-    return v.low[i] in _STOPS or v.time[i] or v.lex.has("coordinators", v.low[i])
-
-
-def _answered(scene: Scene, source: Phrase, pronoun: int) -> Relative | None:
-    """What the relative `pronoun` stands for: the clause before a comma, else the phrase that it follows."""
-    v, unit = scene.v, scene.cue.unit
-    edge = pronoun - v.lex.has("subject_pronouns", v.low[pronoun - 1])  # "ce que"
-    if edge - 1 <= unit.first or v.inner[edge - 1] != unit.quote:
-        return None
-    if v.low[edge - 1] == ",":
-        return Relative(source, unit.first, edge - 1, clause=True)
-    if "doubt" in scene.cue.classes:
-        return None  # "the witness whom the police questioned"
-    before = next((p for p in scene.left if p.last == edge and p.kind == "common"), None)
-    return Relative(source, before.first, before.last, clause=False) if before else None
-
-
-def content(scene: Scene, r: Relative, found: list[Statement]) -> Content:
-    """What `r` answers. Of a clause that others report it is what the outermost says, and theirs ends there too."""
-    v, first = scene.v, r.first
-    if r.clause:
-        a, b = v.span(r.last - 1, r.last)
-        for n in range(max(0, len(found) - _NEAR), len(found)):
-            s = found[n]
-            piece = next((p for p in s.content if p[0] <= a and b <= p[1]), None)
-            if piece is not None:
-                outermost = v.tokens(piece)[0]
-                first = outermost if first == r.first else min(first, outermost)
-                found[n] = replace(s, content=tuple((x, min(y, b)) for x, y in s.content if x < b))
-    return Content(((first, r.last),), "relative")
+def closed(scene: Scene, c: Content) -> Content:
+    """`c` up to the comma that closes the relative clause of the cue: "X, who said P, left"."""
+    v, cue, (a, b) = scene.v, scene.cue, c.pieces[-1]
+    if v.lex.speech.verb_final:
+        return c
+    pronoun = next((i for i in range(cue.first - 1, cue.unit.first, -1) if v.pos[i] != "ADV"), cue.unit.first)
+    if a < cue.last or pronoun <= cue.unit.first or v.low[pronoun - 1] != "," or not is_one(scene, pronoun):
+        return c
+    commas = (i for i in range(a + 1, b - 1) if v.low[i] == "," and v.inner[i] == cue.unit.quote)
+    end = next((i for i in commas if v.pos[i + 1] in {"VERB", "AUX"}), b)
+    return c if end == b else replace(c, pieces=(*c.pieces[:-1], (a, end)))

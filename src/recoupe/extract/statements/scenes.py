@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from recoupe.extract.statements import cues, features, ranker
 from recoupe.extract.statements.contents import candidates
-from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases
+from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases, whole
+from recoupe.extract.statements.roles import somebody
 from recoupe.extract.statements.scene import Content, Scene
 from recoupe.extract.statements.subjects import subject_behind, verb_first
 
@@ -26,28 +27,52 @@ _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
 
 def scenes(v: View) -> Iterator[Scene]:
     """A Scene for every possible cue, in the order of units, then of cues."""
-    lex = v.lex
-    cache: dict[Unit, list[Phrase]] = {}
+    unit: Unit | None = None
+    found: list[Phrase] = []
     for cue in cues.find(v):
-        if cue.unit not in cache:
-            cache[cue.unit] = [_timeless(v, p) for p in phrases(v, cue.unit)]
-        found = [_clear(v, p, cue) for p in cache[cue.unit]]
-        if cue.kind == "preposition" and (lex.speech.oblique_endings or cue.told):
-            found = [p for p in found if not cue.first <= p.first <= p.last <= cue.last]
-        left = [p for p in found if p.last <= cue.first]
-        right = [p for p in found if p.first >= cue.last]
-        inside = [p for p in found if cue.first <= p.first < cue.last and cue.kind != "adverb"]
-        left = [p for p in left if v.low[p.first] not in lex.words["relative_pronouns"] or p.kind != "pronoun"]
+        if cue.unit is not unit:
+            unit = cue.unit
+            found = [_timeless(v, p) for p in phrases(v, unit)]
+        left, inside, right = _beside(v, cue, found)
         clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_within(v, cue, i)]
-        left = left[-_LEFT:]
-        hosts = tuple(p for p in left if _is_host(v, p, cue.first))
-        behind = tuple((clitic or inside) + right)[:_RIGHT]
-        scene = Scene(v, cue, tuple(reversed(left)), behind, hosts)
-        yield verb_first(scene) if lex.speech.verb_first else scene
+        hosts = tuple([p for p in left if _is_host(v, p, cue.first)])
+        scene = Scene(v, cue, tuple(left[::-1]), tuple(((clitic or inside) + right)[:_RIGHT]), hosts)
+        yield verb_first(scene) if v.lex.speech.verb_first else scene
+
+
+def _beside(v: View, cue: Cue, found: list[Phrase]) -> tuple[list[Phrase], list[Phrase], list[Phrase]]:
+    """The nearest phrases left of `cue`, those inside, and the nearest right of it."""
+    left: list[Phrase] = []
+    inside: list[Phrase] = []
+    right: list[Phrase] = []
+    governs = cue.kind == "preposition" and bool(v.lex.speech.oblique_endings or cue.told)
+    relatives = v.lex.words["relative_pronouns"]
+    end = cue.tail[1] if cue.tail is not None else cue.last
+    for p in found:
+        rest = None
+        if p.first < end and p.last > cue.first:
+            rest = _rest(v, p, cue)
+            p = _clear(v, p, cue)  # noqa: PLW2901
+            if governs and cue.first <= p.first <= p.last <= cue.last:
+                continue
+        if p.first >= cue.last:
+            right.append(p)
+            if len(right) == _RIGHT:
+                break
+        elif p.last <= cue.first:
+            if p.kind != "pronoun" or v.low[p.first] not in relatives:
+                left.append(p)
+        elif p.first >= cue.first and cue.kind != "adverb":
+            inside.append(p)
+        if rest is not None:
+            right.append(rest)
+    return left[-_LEFT:], inside, right
 
 
 def _timeless(v: View, p: Phrase) -> Phrase:
     """`p` without a time before or behind its chief word ("Friday the agency", "the agency on Saturday")."""
+    if True not in v.time[p.first : p.last]:
+        return p
     free = v.lex.speech.pro_drop  # where a verb needs no subject, a time beside it is none
     start = next((i for i in range(p.first, p.last) if not v.time[i]), p.first) if free else p.first
     if start > p.first and v.pos[start] != "ADP":
@@ -66,11 +91,22 @@ def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
     head = p.first if v.lex.speech.oblique_endings else p.head
     if cue.kind == "preposition" and cue.first <= head < cue.last < p.last and _opens(v, cue.last):
         return one(v, cue.last, p.last) or p
+    if cue.tail is not None and p.first < cue.tail[0] < p.last:
+        return one(v, p.first, cue.tail[0]) or p  # "wees X | van de hand"
     if cue.kind != "verb" or not p.first < cue.first < p.last:
         return p
     nouns = [i for i in range(p.first, cue.first) if v.pos[i] in NOMINAL]
     head = nouns[0 if v.lex.speech.noun_first else -1] if nouns else p.head
-    return p._replace(last=cue.first, head=head) if nouns else p
+    kind = "name" if "PROPN" in v.pos[p.first : cue.first] else "common"
+    return p._replace(last=cue.first, head=head, kind=kind) if nouns else p
+
+
+def _rest(v: View, p: Phrase, cue: Cue) -> Phrase | None:
+    """What of `p` stands behind the verb that the tagger took for a part of it, where an article begins it."""
+    if cue.kind != "verb" or not p.first < cue.first or cue.last >= p.last or v.pos[cue.last] != "DET":
+        return None
+    found = one(v, cue.last, p.last)
+    return whole(v, found, cue.unit.last) if found is not None else None
 
 
 def _opens(v: View, i: int) -> bool:
@@ -187,6 +223,8 @@ def source_options(
     held = subject is None or any(a <= subject.first < b for a, b in content.pieces)
     if not held and subject is not None and _may_speak(scene, subject):
         return [subject], [[]]
+    if (p := _agent(scene)) is not None:
+        return [p], [[]]
     if scene.cue.told:
         p = scene.right[0] if scene.right else None
         return [p if p is not None and _is_next(scene.v, scene.cue.last, p.first) else None], [[]]
@@ -194,6 +232,15 @@ def source_options(
     options: list[Phrase | None] = [p for p in near if _may_speak(scene, p)]
     options.append(None)
     return options, features.of_sources(scene, content, options, previous)
+
+
+def _agent(scene: Scene) -> Phrase | None:
+    """Who speaks in a passive that names him right behind it ("was accused by prosecutors of it")."""
+    v, cue = scene.v, scene.cue
+    p = scene.right[0] if scene.right else None
+    if not cue.passive or p is None or p.first != cue.last + 1 or not v.lex.has("by_marks", v.low[cue.last]):
+        return None
+    return p if somebody(scene, p) else None
 
 
 def _is_next(v: View, a: int, b: int) -> bool:

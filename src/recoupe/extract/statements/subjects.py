@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from recoupe.extract.statements.roles import somebody
+
 if TYPE_CHECKING:
     from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.scene import Scene
@@ -85,6 +87,8 @@ def _subject_of_first(scene: Scene) -> Phrase | None:
     if scene.left and scene.left[0].last == cue.first and v.pos[scene.left[0].first - 1] != "ADP":
         return None
     p = scene.right[0]
+    if v.lex.has("relative_pronouns", v.low[cue.first - 1]) and cue.first > cue.unit.first and not somebody(scene, p):
+        return None  # "إيران التي تنفي السعي": the subject stands before the pronoun
     between = range(cue.last, p.first)
     fit = all(v.time[i] or v.low[i] in v.lex.words["adverbs_between"] or v.pos[i] == "ADV" for i in between)
     return p if fit and not v.time[p.first] and v.inner[p.first] == cue.unit.quote else None

@@ -1,0 +1,100 @@
+"""What a page shows that other pages of one owner may show too: ids of analytics, ads and ownership, and its template.
+
+Every id is taken as its maker writes it (documentation of Google Analytics, Tag Manager and AdSense, Meta Pixel, Yandex
+Metrica, Matomo; site verification by meta element). Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from recoupe.clean import markup, sites
+from recoupe.model import SiteMark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+_LONGEST = 3_000_000  # characters that are looked at
+_MOST = 200  # marks of a page
+_IDS = (
+    ("analytics", re.compile(r"\b(UA-\d{4,10})(?:-\d{1,4})?\b")),
+    ("analytics", re.compile(r"(?:[?&]id=|['\"])(G-[A-Z0-9]{8,12})\b")),
+    ("tags", re.compile(r"\b(GTM-[A-Z0-9]{4,9})\b")),
+    ("ads", re.compile(r"\b(?:ca-)?(pub-\d{14,17})\b")),
+    ("ads", re.compile(r"['\"=](AW-\d{8,12})\b")),
+    ("analytics", re.compile(r"\bfbq\(\s*['\"]init['\"]\s*,\s*['\"](\d{10,20})['\"]")),
+    ("analytics", re.compile(r"\b(?:ym\(\s*|yaCounter|mc\.yandex\.ru/watch/)(\d{5,10})\b")),
+    ("analytics", re.compile(r"\bhjid\s*:\s*(\d{4,10})\b")),
+)
+_MATOMO = re.compile(r"['\"]setSiteId['\"]\s*,\s*['\"]?(\d{1,6})")
+_MATOMO_AT = re.compile(r"(?:https?:)?//([\w.-]{4,100})/(?:matomo|piwik)\.(?:php|js)")
+_OWNERSHIP = re.compile(
+    r"(?:site-verification|domain[-_]verif|verify|verification|validate\.01)", re.IGNORECASE
+)  # of metas by name
+_APPS = frozenset({"fb:app_id", "fb:admins", "fb:pages", "al:ios:app_store_id", "al:android:package"})
+_THEME = re.compile(r"/(?:wp-content/themes|templates|themes|skins)/([\w.-]{2,60})/")
+_VERSION = re.compile(r"[-._][0-9a-f]{6,40}(?=\.)|\?.*$|-?\d+(?:\.\d+)+")
+_STYLES = 3  # style sheets that make a template at least
+
+
+def find(html: str, site: str, ref: str = "") -> tuple[SiteMark, ...]:
+    """The marks of the page `html` of `site`, each once, in the order of the kinds here. Nothing in it raises.
+
+    Kinds: analytics, tags, ads, ownership, app, template. `ref` says where they were seen.
+    """
+    tree = markup.parse(html[:_LONGEST])
+    found = dict.fromkeys([*_numbers(html[:_LONGEST]), *(_declared(tree.root, site) if tree else ())])
+    return tuple(SiteMark(site, kind, value, ref) for kind, value in list(found)[:_MOST])
+
+
+def _numbers(html: str) -> Iterator[tuple[str, str]]:
+    for kind, pattern in _IDS:
+        for match in pattern.finditer(html):
+            yield kind, match[1] if not match[1].isdigit() else f"{_maker(match[0])}{match[1]}"
+    at = _MATOMO_AT.search(html)
+    if at and (number := _MATOMO.search(html)):
+        yield "analytics", f"matomo:{at[1].lower()}:{number[1]}"
+
+
+def _maker(found: str) -> str:
+    """Whose number it is, for those that do not say so themselves."""
+    return "meta:" if found.startswith("fbq") else "hotjar:" if found.startswith("hjid") else "yandex:"
+
+
+def _declared(root: HtmlElement, site: str) -> Iterator[tuple[str, str]]:
+    """What metas and style sheets tell."""
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").strip().lower()
+        value = (meta.get("content") or "").strip()
+        if value and len(name) + len(value) <= 400 and _OWNERSHIP.search(name):  # noqa: PLR2004 -- longer is no id
+            yield "ownership", f"{name}:{value}"
+        elif value and name in _APPS:
+            yield "app", f"{name}:{value}"
+    template = _template(root, site)
+    if template:
+        yield "template", template
+
+
+def _template(root: HtmlElement, site: str) -> str | None:
+    """A fingerprint of the page's own style sheets: their theme and names without versions; None where they are few."""
+    names: set[str] = set()
+    for link in root.iter("link"):
+        href = link.get("href") or ""
+        if "stylesheet" not in (link.get("rel") or "").lower() or (sites.of(href) or site) != site:
+            continue
+        theme = _THEME.search(href)
+        names.add(_VERSION.sub("", (f"{theme[1]}/" if theme else "") + _path(href).rpartition("/")[2]))
+    told = "\n".join(sorted(names))
+    return f"css:{hashlib.sha256(told.encode()).hexdigest()[:16]}" if len(names) >= _STYLES else None
+
+
+def _path(href: str) -> str:
+    try:
+        return urlsplit(href).path
+    except ValueError:
+        return ""

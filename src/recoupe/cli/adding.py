@@ -1,0 +1,134 @@
+"""Inputs through the workers into a ledger: one transaction a reading, in the order of the inputs."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+from collections import Counter, deque
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe import __version__, batch, export, ids, inputs
+from recoupe.cli import ledgers, progress, reading, work
+from recoupe.errors import InputError
+from recoupe.model import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+
+    from recoupe.config import Config
+    from recoupe.store.rows import Packed
+    from recoupe.store.store import Store
+
+_SAID = {
+    "added": "added",
+    "replaced": "read anew",
+    "known": "there already",
+    "older": "older than what is there",
+    "refused": "to be forgotten, so not added",
+}
+
+
+class Kept(NamedTuple):
+    """A reading as rows, and the id of the page that it was read from."""
+
+    packed: Packed
+    page: str | None
+
+
+def add(refs: Sequence[str], config: Config, *, ledger: str, jobs: int, again: bool) -> int:
+    """Read `refs` and keep them in a ledger; 1 where one could not be read, 0 otherwise.
+
+    Pages that this version has read are passed over unless `again`. On Ctrl-C what is done is kept, and
+    KeyboardInterrupt goes on. Raises LedgerError.
+    """
+    shown = progress.of(refs)
+    with ledgers.opened(ledger, create=True, say=shown.say) as there:
+        pages = _Pages(there, config, again=again)
+        walk = functools.partial(
+            inputs.pages,
+            refs,
+            max_bytes=config.max_bytes,
+            fetch=reading.fetcher(refs, config),
+            row=inputs.row_or_reading,
+        )
+        return _run(pages, walk, functools.partial(work.kept, config=config), shown, jobs=jobs)
+
+
+def renew(config: Config, *, ledger: str, jobs: int) -> int:
+    """Read the articles of a ledger anew whose facts older rules have made; as `add`."""
+    with ledgers.opened(ledger) as there:
+        old = [a for a, version in there.versions_of_rules() if version != __version__]
+        shown = progress.Progress()
+        pages = _Pages(there, config, again=True)
+        walk = functools.partial(_stored, there, old)
+        return _run(pages, walk, functools.partial(work.again, config=config), shown, jobs=jobs)
+
+
+def _stored(there: Store, articles: Iterable[str], **_: object) -> Iterator[Page]:
+    """Articles of the ledger as pages for `work.again`."""
+    for found in there.readings(articles):
+        yield Page(found.article.ref, export.get("jsonl").piece(found, export.Look()).text, inputs.READING)
+
+
+def _run(
+    pages: _Pages,
+    walk: Callable[..., Iterator[Page | InputError]],
+    job: Callable[[Page], Packed],
+    shown: progress.Progress,
+    *,
+    jobs: int,
+) -> int:
+    """Let workers do `job`, keep what comes, say what became of it."""
+    run = reading.Run(shown, None)
+    answers = batch.run(
+        job,
+        run.watched(functools.partial(pages.new, walk)),
+        jobs=jobs or reading.processors(),
+        timeout=pages.config.timeout,
+        prepare=work.prepare_rows,
+    )
+    try:
+        with contextlib.closing(answers), shown, reading.on_interrupt(run.stop):
+            for kept in run.pieces(pages.named(answers)):
+                pages.became[pages.there.add_packed(kept.packed, page=kept.page)] += 1
+    finally:
+        shown.say(pages.told())
+    return run.end()
+
+
+class _Pages:
+    """The pages on their way: which are new, and which id each has."""
+
+    def __init__(self, there: Store, config: Config, *, again: bool) -> None:
+        self.there, self.config, self.again = there, config, again
+        self.waiting: deque[str | None] = deque()
+        self.became: Counter[str] = Counter()
+
+    def new(
+        self, walk: Callable[..., Iterator[Page | InputError]], *, on_bytes: Callable[[int], None]
+    ) -> Iterator[Page | InputError]:
+        """The pages that this version of the rules has not read."""
+        for page in walk(on_bytes=on_bytes):
+            name = None if isinstance(page, InputError) or page.media_type == inputs.READING else self._id(page)
+            if name and not self.again and self.there.knows(name, __version__):
+                self.became["known"] += 1
+                continue
+            self.waiting.append(name)
+            yield page
+
+    def _id(self, page: Page) -> str:
+        """The id of a page: what came in, and what of the options changes how it is read."""
+        body = page.body.encode("utf-8", "surrogatepass") if isinstance(page.body, str) else page.body
+        told = (page.url or page.ref, page.media_type, hashlib.sha256(body).hexdigest(), page.lang, page.published)
+        return ids.make("g", *told, page.title, self.config)
+
+    def named(self, answers: Iterator[Packed | InputError]) -> Generator[Kept | InputError, None, None]:
+        """The answers with the ids of their pages."""
+        for answer in answers:
+            page = self.waiting.popleft()
+            yield answer if isinstance(answer, InputError) else Kept(answer, page)
+
+    def told(self) -> str:
+        """What became of them, in a line."""
+        return ", ".join(f"{self.became[k]:,} {said}" for k, said in _SAID.items() if self.became[k]) or "nothing added"

@@ -1,0 +1,69 @@
+"""What the ledger's lists show, as objects of JSON; docs/cli.md names their keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from recoupe.ledger import Entry, Listed, Said, Site
+    from recoupe.model import Link, Review
+
+Row = dict[str, Any]
+
+
+def entry(e: Entry) -> Row:
+    """An article."""
+    keys = ("id", "ref", "url", "site", "lang", "title", "published", "story")
+    return {key: getattr(e, key) for key in keys}
+
+
+def found(s: Said) -> Row:
+    """A statement as a search finds it, its article beside it."""
+    told = s.statement
+    row: Row = {"statement": told.id, "who": told.who, "stance": told.stance, "words": s.words, "actor": s.actor}
+    return row | {"claim": s.claim, "side": s.polarity, "disputed": s.disputed, "article": entry(s.entry)}
+
+
+def said(s: Said) -> Row:
+    """A statement with its form, its article beside it."""
+    row = found(s)
+    article = row.pop("article")
+    return row | {"form": s.statement.form, "article": article}
+
+
+def listed(g: Listed) -> Row:
+    """A story, claim, actor or network; keys that its kind does not have are left out."""
+    kind = g.group.kind
+    row: Row = {kind: g.group.id, "name": g.name, "members": g.group.size, "articles": g.articles}
+    row |= {"origins": g.origins, "sites": list(g.sites), "langs": list(g.langs)}
+    row |= {"first": _day(g.group.first), "last": _day(g.group.last)}
+    if kind == "claim":
+        row["disputed"] = g.group.disputed
+    if kind == "actor":
+        row |= {"names": list(g.names), "type": g.type, "country": g.country, "role": g.role}
+    return row
+
+
+def site(s: Site) -> Row:
+    """A site."""
+    row: Row = {"site": s.host, "articles": s.articles, "copies": s.copies, "langs": list(s.langs)}
+    return row | {"first": _day(s.first), "last": _day(s.last), "network": s.network}
+
+
+def copy(link: Link, copied: Entry | None, source: Entry | None) -> Row:
+    """A copy and what it was taken from, with the articles themselves where the ledger has them."""
+    row: Row = {"ref": copied.ref if copied else link.a, "of": source.ref if source else link.b}
+    row |= {"kind": link.sort, "share": link.share, "certain": link.certain, "reasons": list(link.reasons)}
+    return row | {"copy": entry(copied) if copied else None, "source": entry(source) if source else None}
+
+
+def review(r: Review) -> Row:
+    """What a person decided."""
+    keys = ("decision", "kind", "verdict", "a", "b", "person", "note")
+    return {key: getattr(r, key) for key in keys} | {"made": r.made.isoformat() if r.made else None}
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

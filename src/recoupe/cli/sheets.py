@@ -1,0 +1,100 @@
+"""What the ledger's lists show, as lines for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recoupe.cli.records import Row
+
+_WIDTH = 96  # characters of a headline or a statement in a line of its own
+_FEW = 6  # names, sites or languages that are written out
+_FSI, _PDI = "\u2068", "\u2069"  # what runs right to left is kept from its neighbours
+
+
+def listed(row: Row, kind: str) -> Iterator[str]:
+    """A story, claim, actor or network: what it is, then how much there is of it."""
+    disputed = click.style("  DISPUTED", "red", bold=True) if row.get("disputed") else ""
+    yield click.style(words(row["name"] or "(no name)"), bold=True) + disputed
+    if others := [n for n in row.get("names", ()) if n != row["name"]]:
+        yield f"  also {few(map(words, others))}"
+    if about := " · ".join(str(row[key]).replace("_", " ") for key in ("role", "type", "country") if row.get(key)):
+        yield f"  {about}"
+    origins = f", {plural(row['origins'], 'independent origin')}" if row["articles"] > 1 else ""
+    parts = [plural(row["articles"], "article") + origins, few(row["sites"]), " ".join(row["langs"]), _days(row)]
+    yield quiet(f"  {' · '.join(p for p in parts if p)}")
+    yield quiet(f"  {row[kind]}")
+
+
+def said(row: Row) -> Iterator[str]:
+    """A statement: who, which way, what; then where it stands."""
+    who = row["who"] or "(nobody named)"
+    stance = click.style(row["stance"].upper(), "red", bold=True) if row["stance"] == "denies" else row["stance"]
+    disputed = click.style("  [disputed]", "red") if row["disputed"] else ""
+    yield f"{click.style(words(who), bold=True)} {stance}: {words(row['words'])}{disputed}"
+    yield quiet(f"  {where(row['article'])}")
+
+
+def article(row: Row) -> Iterator[str]:
+    """An article: headline, then where and when."""
+    yield click.style(words(row["title"] or "(no headline)"), bold=True)
+    yield quiet(f"  {where(row)}")
+
+
+def copy(row: Row) -> Iterator[str]:
+    """A copy: what kind of, how much, of what."""
+    share = f", {row['share']:.0%} of it" if row["share"] is not None else ""
+    yield f"{row['kind']}{share}{'' if row['certain'] else ' (which of the two came first is not known)'}"
+    for name, key in (("copy", "copy"), ("  of", "source")):
+        there = row[key]
+        yield f"  {name}  {words(there['title'] or there['ref'])} {quiet(where(there))}" if there else f"  {name}  ?"
+    yield from (quiet(f"  {reason}") for reason in row["reasons"])
+
+
+def site(row: Row) -> Iterator[str]:
+    """A site in one line, its network below."""
+    copies = f", {plural(row['copies'], 'copy', 'copies')}" if row["copies"] else ""
+    yield f"{click.style(row['site'], bold=True)}  {plural(row['articles'], 'article')}{copies}"
+    yield quiet(f"  {' · '.join(p for p in (' '.join(row['langs']), _days(row), row['network'] or '') if p)}")
+
+
+def where(row: Row) -> str:
+    """Day, site and language of an article, and what leads to it."""
+    day = (row["published"] or "no day")[:10]
+    return "  ".join(p for p in (day, row["site"] or "", row["lang"] or "", row["url"] or row["ref"]) if p)
+
+
+def words(text: str) -> str:
+    """`text` on one line, cut at a blank where it is long; what may run right to left is kept from its neighbours."""
+    from recoupe.export import line  # noqa: PLC0415 -- late: --help must not wait for it
+
+    shown = line(text)
+    if len(shown) > _WIDTH:
+        shown = f"{shown[:_WIDTH].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+    return shown if shown.isascii() else f"{_FSI}{shown}{_PDI}"
+
+
+def few(names: Iterable[str]) -> str:
+    """Some names, and how many more there are."""
+    all_ = list(names)
+    more = f" and {len(all_) - _FEW} more" if len(all_) > _FEW else ""
+    return ", ".join(all_[:_FEW]) + more
+
+
+def plural(n: int, one: str, many: str = "") -> str:
+    """`1 article`, `2 articles`."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def quiet(text: str) -> str:
+    """`text` for who looks closely."""
+    return click.style(text, dim=True)
+
+
+def _days(row: dict[str, Any]) -> str:
+    first, last = row["first"], row["last"]
+    return f"{first} to {last}" if first and last and first != last else first or last or ""

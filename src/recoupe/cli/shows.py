@@ -1,0 +1,116 @@
+"""`recoupe who`, `story`, `claim`, `actor`: one thing, with all that the ledger has of it."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from recoupe.cli import ledgers, lists, records, sheets
+from recoupe.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recoupe.cli.records import Row
+    from recoupe.ledger import Listed
+    from recoupe.store.store import Store
+
+_MOST = 10  # actors of one name that are shown
+
+
+@click.command()
+@click.argument("name", nargs=-1, required=True)
+@ledgers.LEDGER
+@lists.FORMAT
+def who(name: tuple[str, ...], *, ledger: str, form: str | None) -> int:
+    """Show what NAME said, when and where first, what he denied, and what others say that he said.
+
+    NAME is words of a name, in any script that the ledger has it in, or the id of an actor. Exit status: 0 somebody was
+    found, 1 nobody was.
+    """
+    from recoupe.ledger import Query  # noqa: PLC0415 -- late: --help must not wait for it
+
+    text = " ".join(name)
+    with ledgers.opened(ledger) as there:
+        group = there.listed(text) if there.group(text) else None
+        found = [group] if group else list(islice(there.groups("actor", Query(words=text)), _MOST))
+        rows = (row for g in found for row in _actor(there, g))
+        if lists.write(rows, form, _lines):
+            return 0
+    ledgers.warn(f"nobody of the name {text!r} (recoupe actors lists all)")
+    return 1
+
+
+def _show(kind: str, text: str) -> click.Command:
+    def run(group: str, *, ledger: str, form: str | None) -> None:
+        with ledgers.opened(ledger) as there:
+            found = there.listed(group)
+            if found is None or found.group.kind != kind:
+                raise QueryError(f"{group} is no {kind} of this ledger (recoupe {_PLURAL[kind]} lists all)")
+            lists.write(_PARTS[kind](there, found), form, _lines)
+
+    run.__doc__ = f"""{text}
+
+    ID is that of the {kind}, also one that it had before.
+    """
+    made: Any = run
+    for option in reversed((click.argument("group", metavar="ID"), ledgers.LEDGER, lists.FORMAT)):
+        made = option(made)
+    command: click.Command = click.command(name=kind)(made)
+    return command
+
+
+def _story(there: Store, found: Listed) -> Iterator[Row]:
+    """The story, its articles, the earliest first, its claims and its statements."""
+    yield {"part": "story"} | records.listed(found)
+    for member in there.members(found.group.id):
+        e = there.find(member.id)
+        if e is not None:
+            yield {"part": "article"} | records.entry(e)
+    seen: set[str] = set()
+    for s in there.statements(group=found.group.id):
+        if s.claim and s.claim not in seen:
+            seen.add(s.claim)
+            claim = there.listed(s.claim)
+            if claim is not None:
+                yield {"part": "claim"} | records.listed(claim)
+        yield {"part": "statement"} | records.said(s)
+
+
+def _claim(there: Store, found: Listed) -> Iterator[Row]:
+    """The claim, then its statements, for, against, open."""
+    yield {"part": "claim"} | records.listed(found)
+    rows = [records.said(s) for s in there.statements(group=found.group.id)]
+    order = {"for": 0, "against": 1, "open": 2}
+    rows.sort(key=lambda r: (order.get(r["side"], 3), r["article"]["published"] or "~"))
+    yield from ({"part": "statement"} | row for row in rows)
+
+
+def _actor(there: Store, found: Listed) -> Iterator[Row]:
+    """The actor, then what he said, the latest first."""
+    yield {"part": "actor"} | records.listed(found)
+    yield from ({"part": "statement"} | records.said(s) for s in there.statements(group=found.group.id))
+
+
+def _lines(row: Row) -> Iterable[str]:
+    """A part of what is shown: headings flush left, the rest below them."""
+    part = row["part"]
+    if part == "statement":
+        side = f"{row['side'].upper()}  " if row["side"] else ""
+        first, *more = sheets.said(row)
+        return [f"  {side}{first}", *(f"  {line}" for line in more)]
+    if part == "article":
+        return [f"  {line}" for line in sheets.article(row)]
+    return sheets.listed(row, part)
+
+
+_PLURAL = {"story": "stories", "claim": "claims", "actor": "actors"}
+_PARTS = {"story": _story, "claim": _claim, "actor": _actor}
+COMMANDS = (
+    who,
+    _show("story", "Show a story: its articles, what they say, what is disputed."),
+    _show("claim", "Show a claim: who says so, who denies it, where and when first."),
+    _show("actor", "Show an actor: all names, and what he said."),
+)

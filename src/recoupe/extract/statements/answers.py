@@ -1,0 +1,175 @@
+"""What a denial, confirmation or doubt answers where its object does not stand behind it: form tells who and what.
+
+In a relative clause ("P, which X denies", "una acusación que desmiente la fiscalía") it is what stands before the
+pronoun; elsewhere a noun for a saying before the verb ("Den Vorwurf wies X zurück", "Эти обвинения отверг мэр").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe import ids
+from recoupe.extract.statements import relatives
+from recoupe.extract.statements.roles import adjacent, behind, clitic, free, says, somebody
+from recoupe.extract.statements.scene import Content
+
+if TYPE_CHECKING:
+    from recoupe.extract.statements.phrases import Phrase
+    from recoupe.extract.statements.scene import Scene
+    from recoupe.model import Statement
+
+CLASSES = frozenset({"deny", "confirm", "doubt"})
+_NEAR = 12  # statements before the clause that may report what it answers
+_OPENERS = frozenset({",", ";", ":", "—", "–", "mark", "coordinators"})
+
+
+class Answer(NamedTuple):
+    """Who answers, and what: tokens `first` to `last` (exclusive), or if `clause` some clause that ends there.
+
+    `pronoun` is the token of the relative pronoun, -1 where there is none. Nothing is answered where `first` is `last`.
+    """
+
+    source: Phrase
+    first: int
+    last: int
+    clause: bool = False
+    pronoun: int = -1
+
+
+def of(scene: Scene) -> Answer | None:
+    """What the cue answers, None where its form does not tell."""
+    cue = scene.cue
+    if cue.kind != "verb" or cue.passive or not cue.classes & CLASSES or "ask" in cue.classes:
+        return None
+    if {"say", "deny"} <= cue.classes:
+        return None  # what it takes is seldom denied: "defender"
+    found = relatives.of(scene)
+    if found is not None:
+        return Answer(*found)
+    p = _within(scene) or _framed(scene) or _fronted(scene)
+    return Answer(p[0], p[1].first, p[1].last) if p else None
+
+
+def _within(scene: Scene) -> tuple[Phrase, Phrase] | None:
+    """Speaker and object of a relative clause that its verb closes: "X, der den Vorwurf bestreitet"."""
+    v, cue = scene.v, scene.cue
+    if cue.object is not None and cue.object[0] < cue.object[1] and relatives.is_one(scene, cue.object[0] - 1):
+        first, last = cue.object
+        whose = next((p for p in scene.left if p.last == first - 1), None)
+        held = whose is not None and somebody(scene, whose) and v.low[last - 1] not in v.lex.words["neuters"]
+        return (whose, whose._replace(first=first, last=last, head=first)) if held and whose is not None else None
+    if not v.lex.speech.verb_final or not free(scene, cue.last):
+        return None
+    comma = next((i for i in range(cue.first - 1, cue.unit.first, -1) if v.low[i] in {",", ";", ":"}), cue.unit.first)
+    if v.low[comma] != "," or not relatives.is_one(scene, comma + 1) or v.inner[comma] != cue.unit.quote:
+        return None
+    source = next((p for p in scene.left if p.last == comma), None)
+    verbs = [i for i in range(comma + 2, cue.first) if v.lex.has("coordinators", v.low[i + 1]) and v.pos[i] == "VERB"]
+    first = verbs[-1] + 1 if verbs else comma + 2  # "der P sagt und Q bestreitet"
+    while first < cue.first and v.lex.has("coordinators", v.low[first]):
+        first += 1
+    while first < cue.first and (v.pos[first] == "ADV" or v.time[first]):
+        first += 1
+    inside = any(p.last > first and p.first < cue.first for p in scene.left)
+    subject = v.low[comma + 1] in v.lex.words["subject_relatives"]
+    if source is None or not inside or not (subject or (somebody(scene, source) and not says(scene, source))):
+        return None
+    return source, source._replace(first=first, last=cue.first, head=first)
+
+
+def _framed(scene: Scene) -> tuple[Phrase, Phrase] | None:
+    """Speaker and object where the object stands before the auxiliary: "Den Verdacht hat X stets zurückgewiesen"."""
+    v, cue = scene.v, scene.cue
+    near = scene.left[0] if scene.left else None
+    if not cue.field or near is None or near.last != cue.first or not _opens(scene, near.first):
+        return None
+    inside = [p for p in scene.right if cue.field <= p.first and p.last <= cue.head and not v.time[p.first]]
+    single = len(inside) == 1 and inside[0].first == cue.field and somebody(scene, inside[0])
+    return (inside[0], near) if single and _is_object(scene, near, inside[0]) else None
+
+
+def _fronted(scene: Scene) -> tuple[Phrase, Phrase] | None:
+    """Speaker and object where the object stands before the verb."""
+    near = scene.left[0] if scene.left else None
+    if near is None or not adjacent(scene, _demonstrated(scene, near), scene.cue.first):
+        return None
+    if scene.cue.object is not None:
+        return _behind_object(scene, near, *scene.cue.object)
+    subject = behind(scene)
+    if subject is not None and _is_object(scene, near, subject) and _may_stand_first(scene, near):
+        return subject, near
+    return None if subject is not None or not free(scene, scene.cue.last) else _both_before(scene, near)
+
+
+def _both_before(scene: Scene, near: Phrase) -> tuple[Phrase, Phrase] | None:
+    """Speaker and object where both stand before the verb: "Прокуратура эти обвинения отвергает"."""
+    far = next(iter(scene.left[1:]), None)
+    if far is None:
+        return None
+    if far.last != near.first and scene.v.low[far.last : near.first] != [","]:
+        return None
+    if says(scene, near) and somebody(scene, far) and far.last == near.first and _opens(scene, far.first):
+        return far, near
+    return (near, far) if says(scene, far) and somebody(scene, near) and _opens(scene, far.first) else None
+
+
+def _demonstrated(scene: Scene, p: Phrase) -> int:
+    """The end of `p` with a demonstrative behind its noun ("את הטענה הזו")."""
+    v, last = scene.v, p.last
+    while v.lex.words["object_leads"] and last < scene.cue.first and v.pos[last] in {"DET", "PRON"}:
+        last += 1
+    return last
+
+
+def _behind_object(scene: Scene, p: Phrase, first: int, last: int) -> tuple[Phrase, Phrase] | None:
+    """Speaker and object where `p` stands between an object and the verb ("این خبر را وزیر تکذیب کرد")."""
+    if first >= last or p.first <= last or not somebody(scene, p):
+        return None
+    return p, p._replace(first=first, last=last, head=first)
+
+
+def _is_object(scene: Scene, p: Phrase, subject: Phrase) -> bool:
+    """Whether `p` before the verb is its object and `subject` behind it is not."""
+    if says(scene, subject) or scene.v.lex.has("subject_relatives", scene.v.low[p.first]):
+        return False
+    return says(scene, p) or (p.kind == "common" and not somebody(scene, p) and somebody(scene, subject))
+
+
+def _opens(scene: Scene, i: int) -> bool:
+    v, unit = scene.v, scene.cue.unit
+    return i == unit.first or v.category[i - 1] in _OPENERS or v.inner[i - 1] != v.inner[i]
+
+
+def _may_stand_first(scene: Scene, p: Phrase) -> bool:
+    """Whether an object may open the sentence: the verb stands second, there are cases, or a pronoun repeats it."""
+    words, v = scene.v.lex.words, scene.v
+    if v.low[p.first - 1] in words["object_leads"]:
+        return True
+    if not _opens(scene, p.first):
+        return False
+    return bool(words["inverted_subjects"] or words["oblique_endings"]) or clitic(scene)
+
+
+def others(scene: Scene, r: Answer, found: list[Statement]) -> list[Statement]:
+    """Those of `found` that do not take the relative clause itself for what was said."""
+    if r.pronoun < 0:
+        return found
+    start = scene.v.span(r.pronoun + 1, r.pronoun + 2)[0]
+    return [s for s in found if s.content[0][0] != start]
+
+
+def content(scene: Scene, r: Answer, found: list[Statement]) -> Content:
+    """What `r` answers. Of a clause that others report it is what the outermost says, and theirs ends there too."""
+    v, first = scene.v, r.first
+    if r.clause:
+        a, b = v.span(r.last - 1, r.last)
+        for n in range(max(0, len(found) - _NEAR), len(found)):
+            s = found[n]
+            piece = next((p for p in s.content if p[0] <= a and b <= p[1]), None)
+            if piece is not None:
+                outermost = v.tokens(piece)[0]
+                first = outermost if first == r.first else min(first, outermost)
+                ended = tuple((x, min(y, b)) for x, y in s.content if x < b)
+                found[n] = replace(s, id=ids.make("s", v.doc.article.id, ended, s.source, s.cue), content=ended)
+    return Content(((first, r.last),), "relative" if r.pronoun >= 0 else "before")

@@ -1,0 +1,96 @@
+"""Who can speak and what can be said, by the nouns of a language; what stands right beside a verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recoupe.extract.statements.phrases import Phrase
+    from recoupe.extract.statements.scene import Scene
+
+_STOPS = frozenset({",", ";", ".", "?", "!", ")", "—", "–", ":"})
+_FINITE = frozenset({"VERB", "AUX"})
+_BESIDES = frozenset({"ADP", "ADV", "PART"})
+_DOCUMENTS = frozenset({"document", "documents"})
+_SHORT = 5  # tokens of a name in quotation marks, with the mark before it
+_LONG = 2  # letters of an ending that tells a form
+
+
+def says(scene: Scene, p: Phrase) -> bool:
+    """Whether `p` is a noun for what somebody says, or a pronoun for it ("das", "это")."""
+    v = scene.v
+    if p.last - p.first == 1 and v.low[p.first] in v.lex.words["neuters"]:
+        return True
+    return v.lex.nouns.get(v.low[p.head]) in {"asserts", "weak"} and p.kind != "name"
+
+
+def somebody(scene: Scene, p: Phrase) -> bool:
+    """Whether `p` is a name, a pronoun of a person, or a noun for who can speak."""
+    v = scene.v
+    if v.low[p.first] in v.lex.words["neuters"] and p.last - p.first == 1:
+        return False
+    noun = _kind(scene, v.low[p.head]) not in _DOCUMENTS
+    if v.upper(p.head) and p.head > scene.cue.unit.first and not v.lex.speech.verb_final:
+        return True  # a name that was taken for a noun
+    return p.kind != "common" or (noun and v.lex.nouns.get(v.low[p.head]) != "asserts")
+
+
+def _kind(scene: Scene, noun: str) -> str:
+    """The kind of a noun that can speak, "document" where it cannot; an article may be part of the word ("الوزير")."""
+    lex = scene.v.lex
+    if noun not in lex.speakers and lex.speech.verb_first:
+        noun = next((noun[len(d) :] for d in lex.words["determiners"] if noun.startswith(d)), noun)
+    return lex.speakers.get(noun, "document")
+
+
+def adjacent(scene: Scene, a: int, b: int) -> bool:
+    """Whether no more than adverbs and times stand between tokens `a` and `b`."""
+    v = scene.v
+    return a <= b and all(v.pos[i] == "ADV" or v.time[i] or v.low[i] in v.lex.words["negations"] for i in range(a, b))
+
+
+def named(scene: Scene, p: Phrase) -> Phrase:
+    """`p` with a name in quotation marks right behind it ("компания «Норд»")."""
+    v, unit = scene.v, scene.cue.unit
+    if p.last + 2 >= unit.last or not v.is_mark(p.last) or v.outer[p.last + 1] < 0 or v.inner[p.first] >= 0:
+        return p
+    end = v.tokens(v.doc.quotations[v.outer[p.last + 1]].inner)[1]
+    short = end - p.last <= _SHORT and end < unit.last and v.is_mark(end)
+    return p._replace(last=end + 1) if short else p
+
+
+def behind(scene: Scene) -> Phrase | None:
+    """The noun phrase right behind the verb, nothing behind it that could be an object."""
+    v, cue = scene.v, scene.cue
+    p = scene.subject or next(iter(scene.right), None)
+    if p is None or (p is not scene.subject and not adjacent(scene, cue.last, p.first)):
+        return None
+    p = named(scene, p)
+    end = p.last
+    if cue.tail is not None and cue.tail[0] >= end:
+        besides = all(v.time[i] or v.pos[i] in _BESIDES for i in range(end, cue.tail[0]))
+        return p if besides else None
+    return p if free(scene, end) or v.pos[end] in _BESIDES else None
+
+
+def free(scene: Scene, i: int, *, verbs: bool = False) -> bool:
+    """Whether nothing that could be an object stands at token `i`; `verbs`: the verb of the main clause may."""
+    v, unit = scene.v, scene.cue.unit
+    if i >= unit.last or v.inner[i] != unit.quote:
+        return i >= unit.last
+    if v.low[i] in _STOPS:
+        return i + 1 >= unit.last or v.low[i] != "," or v.category[i] not in {"complementisers", "interrogatives"}
+    return v.time[i] or v.lex.has("coordinators", v.low[i]) or (verbs and v.pos[i] in _FINITE and _finite(scene, i))
+
+
+def _finite(scene: Scene, i: int) -> bool:
+    """Whether the verb at `i` ends like no infinitive and no gerund of the language."""
+    speech, w = scene.v.lex.speech, scene.v.low[i]
+    ends = {e for p in speech.paradigms.values() for e in (*p.gerund, *p.infinitive) if len(e) >= _LONG}
+    return not w.endswith(tuple(ends | set(speech.bare_infinitives)))
+
+
+def clitic(scene: Scene) -> bool:
+    """Whether a pronoun in the verb's group repeats its object ("las niega")."""
+    v, cue = scene.v, scene.cue
+    return any(v.low[i].lstrip("-") in v.lex.words["object_clitics"] for i in range(cue.first, cue.last))

@@ -1,0 +1,336 @@
+"""What can be asked of a ledger and added to it. `recoupe.store.open` gives one.
+
+Facts are what `read` found; nobody edits them. Links and reviews are rows; groups are derived from both. Everything
+that changes a ledger is one transaction: it is there as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol, Self
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from recoupe.model import (
+        Actor,
+        Group,
+        GroupKind,
+        Kind,
+        Link,
+        LinkKind,
+        Polarity,
+        Problem,
+        Reading,
+        Review,
+        Stance,
+        Statement,
+    )
+
+Outcome = Literal["added", "replaced", "known", "older", "refused"]
+"""What became of a reading: new; in place of an older one; there already; a newer one is there; is to be forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked for; what is empty asks for nothing in particular. All that is given must hold.
+
+    words: free text, see docs/ledger.md: words, "a phrase", a beginning*, -not.
+    who: words of a speaker's name. since, until: days of publication, both included. lang: ISO 639-1 codes.
+    sites: hosts, those below them too. actor: id of an actor of the ledger. disputed: in a disputed claim or in none.
+    limit: at most so many, None for all. hidden: also what people have hidden.
+    """
+
+    words: str = ""
+    who: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    lang: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    actor: str | None = None
+    disputed: bool | None = None
+    limit: int | None = None
+    hidden: bool = False
+
+
+ALL = Query()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as the ledger lists it: without its text. `story` is the id of its story."""
+
+    id: str
+    ref: str
+    url: str | None
+    site: str | None
+    kind: Kind
+    lang: str | None
+    title: str | None
+    published: str | None
+    day: dt.date | None
+    version: str
+    story: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as the ledger lists it.
+
+    `words` is the content in the text's own words. `actor` is the speaker's id in the ledger, `claim` the claim's,
+    `polarity` the side taken in it; each None where there is none.
+    """
+
+    statement: Statement
+    words: str
+    entry: Entry
+    actor: str | None = None
+    claim: str | None = None
+    polarity: Polarity | None = None
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a group: the id of an article, statement or actor of a reading, or a site. Claims have a polarity."""
+
+    id: str
+    polarity: Polarity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A group as the ledger lists it.
+
+    `name`: of a story its first headline, of an actor its most frequent name, of a claim its first words, of a
+    network its first site. `names` of an actor: all spellings, the most frequent first. `articles` counts articles,
+    `origins` those that are no copy of another one in the group; `sites` and `langs` are theirs.
+    """
+
+    group: Group
+    name: str
+    articles: int
+    origins: int
+    sites: tuple[str, ...]
+    langs: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    type: str | None = None
+    country: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A publisher's host: articles, how many of them are copies, the days of the first and last, its network's id."""
+
+    host: str
+    articles: int
+    copies: int
+    langs: tuple[str, ...]
+    first: dt.date | None
+    last: dt.date | None
+    network: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """An actor of a reading, the article it stands in, and the actor of the ledger that it belongs to."""
+
+    actor: Actor
+    article: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An actor of a reading with what the linker looks at: of its article, the story that it is in, its own group."""
+
+    actor: Actor
+    lang: str | None
+    day: dt.date | None
+    story: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What `forget` did: how many of each were hidden or deleted."""
+
+    articles: int = 0
+    statements: int = 0
+    actors: int = 0
+    links: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """A ledger at a glance: number of its last migration, size in bytes, rows of each table, articles by version."""
+
+    ledger: str
+    engine: str
+    schema: int
+    bytes: int
+    rows: Mapping[str, int] = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict)
+    unlinked: int = 0
+
+
+class Facts(Protocol):
+    """Readings in, readings out."""
+
+    def add(self, reading: Reading, *, page: str | None = None) -> Outcome:
+        """Keep `reading`; `page` is the id of the page that it was read from, see `knows`.
+
+        An article that is there already has its facts replaced by those of the same or a newer version of the rules,
+        if they differ; links to facts that live on stay. Raises InputError where `reading` breaks the contract.
+        """
+
+    def knows(self, page: str, version: str) -> bool:
+        """Whether the page `page` was read by this version of the rules, or a newer one."""
+
+    def reading(self, article: str) -> Reading | None:
+        """The reading of the article with this id, as it was added; None if there is none."""
+
+    def readings(self, articles: Iterable[str]) -> Iterator[Reading]:
+        """The readings of these articles, in this order; ids that there are not are passed over."""
+
+    def versions_of_rules(self) -> Iterator[tuple[str, str]]:
+        """(id of an article, version of the rules that read it), by time of publication."""
+
+    def find(self, name: str) -> Entry | None:
+        """The article whose id, url or ref is `name`, of several the latest; None if there is none."""
+
+    def versions(self, url: str) -> Iterator[Entry]:
+        """The articles of one url, by time: each is a version of it."""
+
+
+class Links(Protocol):
+    """What the linker needs: articles that are new, candidates by keys, and a place for what it finds."""
+
+    def unlinked(self, *, limit: int | None = None) -> Iterator[Reading]:
+        """Readings that no `link` has marked as done, the earliest published first, those without a day before them."""
+
+    def link(
+        self,
+        links: Iterable[Link],
+        *,
+        done: Collection[str] = (),
+        keys: Iterable[tuple[str, str, str]] = (),
+        memory: Mapping[str, str] | None = None,
+    ) -> int:
+        """Keep `links`, derive the groups that they touch, mark the articles `done`: one transaction.
+
+        `keys` are (space, key, item): what `candidates` finds `item` by. `memory` is what the linker wants to know the
+        next time. A link of the same kind, members and maker takes the place of the old one. Gives how many are new.
+        """
+
+    def links(
+        self, kind: LinkKind | None = None, *, of: Collection[str] = (), maker: str | None = None, live: bool = True
+    ) -> Iterator[Link]:
+        """Links, of one kind, that touch one of `of`, by one maker; without `live` those withdrawn too."""
+
+    def withdraw(self, *, maker: str = "recoupe", kind: LinkKind | None = None) -> int:
+        """Withdraw the links whose maker begins with `maker`, derive groups anew, and have all articles linked again.
+
+        Keys and memory of the linker go too. Gives how many were withdrawn. People's reviews stay.
+        """
+
+    def candidates(self, space: str, keys: Collection[str], *, most: int = 200) -> Iterator[tuple[str, str]]:
+        """(key, item) for each item with one of `keys`; a key with more than `most` items is passed over."""
+
+    def memory(self, name: str) -> str | None:
+        """What the linker kept under `name`."""
+
+    def known(self, *, actors: Collection[str] = (), story: str | None = None, limit: int = 400) -> Iterator[Known]:
+        """The actors with these ids; or `limit` at most of a story, of articles that are linked, the latest first."""
+
+
+class Groups(Protocol):
+    """Stories, claims, actors, networks."""
+
+    def group(self, group_id: str) -> Group | None:
+        """The group with this id, or the one that it led to since; None if there is none."""
+
+    def group_of(self, kind: GroupKind, member: str) -> Group | None:
+        """The group of `kind` that `member` belongs to."""
+
+    def members(self, group_id: str) -> Iterator[Member]:
+        """The members of the group with this id, by id."""
+
+    def groups(self, kind: GroupKind, query: Query = ALL) -> Iterator[Listed]:
+        """Groups with a member that `query` finds, the latest first; of claims only those with two members or more."""
+
+    def listed(self, group_id: str) -> Listed | None:
+        """The group with this id as `groups` lists it."""
+
+
+class Decisions(Protocol):
+    """What people decide: rows that are taken back, never edited."""
+
+    def decide(self, reviews: Sequence[Review]) -> str:
+        """Keep `reviews` as one decision, derive the groups that they touch; gives the decision's id."""
+
+    def merge(self, groups: Sequence[str], *, person: str, note: str = "") -> str:
+        """Decide that these groups of one kind are one. Raises QueryError where one is unknown."""
+
+    def split(self, group: str, members: Collection[str], *, person: str, note: str = "") -> str:
+        """Decide that these members of `group` are a group of their own. Raises QueryError where one is not in it."""
+
+    def revoke(self, decision: str, *, person: str) -> int:
+        """Take a decision back; gives how many reviews were withdrawn."""
+
+    def reviews(self, *, of: Collection[str] = (), live: bool = True) -> Iterator[Review]:
+        """Reviews, by time, of these facts or of all."""
+
+    def forget(self, *, name: str | None = None, url: str | None = None, delete: bool, person: str) -> Forgotten:
+        """Hide or delete what a person said, or the page at a url, and refuse it from now on; see docs/ledger.md."""
+
+
+class Queries(Protocol):
+    """Lists for people. All stream; the latest come first unless said otherwise."""
+
+    def articles(self, query: Query = ALL) -> Iterator[Entry]:
+        """Articles that `query` finds."""
+
+    def statements(self, query: Query = ALL, *, group: str | None = None) -> Iterator[Said]:
+        """Statements that `query` finds, of all or of one story, claim or actor."""
+
+    def actors(self, query: Query = ALL, *, group: str | None = None) -> Iterator[Mentioned]:
+        """Actors of readings, of all or of one actor of the ledger."""
+
+    def copies(self, query: Query = ALL) -> Iterator[Link]:
+        """Live links of kind copy whose copy `query` finds."""
+
+    def sites(self, query: Query = ALL) -> Iterator[Site]:
+        """Sites with an article that `query` finds, those with most articles first."""
+
+
+class Care(Protocol):
+    """Looking after a ledger."""
+
+    def info(self) -> Info:
+        """The ledger at a glance."""
+
+    def check(self) -> Iterator[Problem]:
+        """What is wrong with it, if anything: structure, spans, ids, groups, search."""
+
+
+class Ledger(Facts, Links, Groups, Decisions, Queries, Care, Protocol):
+    """A ledger that is open. Close it, or use it in a `with`. One thread at a time."""
+
+    @property
+    def url(self) -> str:
+        """Where it is, without a password."""
+
+    def __enter__(self) -> Self:
+        """Itself."""
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+
+    def close(self) -> None:
+        """Give it back."""

@@ -1,0 +1,1 @@
+"""What belongs together: names, copies, articles, statements of several pages."""

@@ -1,0 +1,134 @@
+"""What speaks for two statements being of one claim, and against: named facts with a value each."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recoupe.link.claims.content import Content, content
+from recoupe.link.claims.matching import Match, match
+from recoupe.link.skeletons import skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recoupe.link.claims.content import Term
+    from recoupe.link.claims.facts import Said
+    from recoupe.link.stories.lexicon import Look
+
+FACTS = (
+    "bias", "least", "most", "shared", "count", "order", "names", "numbers", "other_numbers", "other_names",
+    "one_speaker", "inside", "overlap", "same_article", "gap", "article_least", "article_most", "bare", "counted",
+    "answers", "urges", "question", "story", "all_of", "opposed", "other_days", "both_sides",
+)  # fmt: skip
+_PLENTY = 6
+_SOME = 2
+_MOST_OF = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A statement with its content read, and the consonants of who says it."""
+
+    said: Said
+    content: Content
+    speaker: frozenset[str]
+
+    @property
+    def denies(self) -> bool:
+        """Whether it denies, by its cue, or calls a saying untrue."""
+        return self.said.stance == "denies" or self.content.untrue or "disavowals" in self.content.sets
+
+    @property
+    def bare(self) -> bool:
+        """Whether it has hardly a word of its own, so that only its article tells what it is about."""
+        return len(self.content.terms) < _SOME
+
+    @property
+    def open(self) -> bool:
+        """Whether it takes no side."""
+        return self.content.question or self.said.stance == "doubts"
+
+
+def known(said: Said, look: Look | None = None) -> Known:
+    """Read `said`."""
+    words = (w.strip(".,\"'“”«»()") for w in said.who.split())
+    bones = (skeleton(w.lower()) for w in words if len(w) > 3)  # noqa: PLR2004 -- shorter words name nobody
+    return Known(said, content(said, look), frozenset(b for b in bones if len(b) > 1))
+
+
+def evidence(a: Known, b: Known, m: Match) -> dict[str, float]:
+    """The facts about a pair, by name; those that are left out are 0."""
+    x, y = a.said, b.said
+    article = x.article == y.article
+    least, most = sorted((m.of_a, m.of_b))
+    numbers = [any(t.number for t in k.content.terms) for k in (a, b)]
+    names = [any(t.name for t in k.content.terms) for k in (a, b)]
+    inside = article and bool(x.inside) and x.inside == y.inside
+    return {
+        "bias": 1.0,
+        "least": least,
+        "most": most,
+        "shared": math.log1p(m.shared),
+        "count": min(len(m.words), _PLENTY) / _PLENTY,
+        "order": m.order,
+        "names": min(m.names, 2),
+        "numbers": min(m.numbers, 2),
+        "other_numbers": all(numbers) and not m.numbers,
+        "other_names": all(names) and not m.names,
+        "one_speaker": _one(a, b),
+        "inside": inside,
+        "overlap": overlap(a.said, b.said),
+        "same_article": article,
+        "gap": math.log1p(abs(x.place - y.place)) if article else 0.0,
+        "article_least": least * article,
+        "article_most": most * article,
+        "bare": a.bare or b.bare,
+        "counted": m.counted,
+        "answers": (a.denies or b.denies) and not article,
+        "urges": (x.stance == "urges") != (y.stance == "urges"),
+        "question": a.open != b.open,
+        "story": bool(x.story) and x.story == y.story and not article,
+        "all_of": most > _MOST_OF,
+        "opposed": m.opposed,
+        "other_days": bool(x.days and y.days and not set(x.days) & set(y.days)),
+        "both_sides": relation(a, b, m) < 0,
+    }
+
+
+def compared(a: Known, b: Known, rare: Mapping[int, float] | None = None) -> tuple[Match, dict[str, float]]:
+    """Match two statements; `rare` says by what to lessen the weight of a word that is everywhere in their story."""
+    table: Mapping[int, float] = rare or {}
+
+    def rarity(term: Term) -> float:
+        return term.weight * table.get(term.keys[0], 1.0)
+
+    m = match(a.content, b.content, across=a.said.lang != b.said.lang, rarity=rarity)
+    return m, {k: float(v) for k, v in evidence(a, b, m).items()}
+
+
+def relation(a: Known, b: Known, m: Match) -> int:
+    """1 where both are on one side of what they share, -1 where they are on two."""
+    x, y = a.said, b.said
+    if x.inside and x.inside == y.inside and x.article == y.article:
+        return -1 if {x.side, y.side} == {"for", "against"} else 1
+    signs = (-1 if k.denies and not k.content.untrue else 1 for k in (a, b))
+    return math.prod((*signs, *m.signs, -1 if m.opposed else 1))
+
+
+def _one(a: Known, b: Known) -> float:
+    if a.said.actor and a.said.actor == b.said.actor:
+        return 1.0
+    if not a.speaker or not b.speaker:
+        return 0.0
+    return len(a.speaker & b.speaker) / min(len(a.speaker), len(b.speaker)) or -0.5
+
+
+def overlap(a: Said, b: Said) -> float:
+    """The share of characters that two contents of one article have in common, of those of either."""
+    if a.article != b.article:
+        return 0.0
+    both = sum(max(0, min(q, t) - max(p, s)) for p, q in a.spans for s, t in b.spans)
+    every = sum(q - p for p, q in a.spans) + sum(q - p for p, q in b.spans) - both
+    return both / every if every else 0.0

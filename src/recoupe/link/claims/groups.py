@@ -1,0 +1,100 @@
+"""Statements into claims by average link: two groups are one where their statements fit on average, both ways."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from recoupe.link.claims.judge import Judgement
+
+UNLIKE = -4.0
+"""What a pair counts that was not compared: they share nothing."""
+
+SHARE = 0.3
+"""Of the pairs of two groups, the share that is looked at, the best: a claim is said in more ways than one."""
+
+
+class Bond(NamedTuple):
+    """`a` and `b` were put into one claim by this."""
+
+    a: str
+    b: str
+    judgement: Judgement
+
+
+@dataclass(slots=True)
+class Group:
+    """Statements of one claim, each with its side, 1 or -1; those that tell, by which it is compared."""
+
+    sides: dict[str, int]
+    telling: list[str] = field(default_factory=list)
+
+
+def average(one: Group, other: Group, judged: Mapping[tuple[str, str], Judgement]) -> tuple[float, int]:
+    """How well two groups fit on average, and whether on one side (1) or on two (-1)."""
+    lean = 0.0
+    scores = []
+    for a in one.telling:
+        for b in other.telling:
+            found = judged.get((a, b) if a < b else (b, a))
+            scores.append(max(found.score, UNLIKE) if found else UNLIKE)
+            if found:
+                lean += found.chance * found.sign * one.sides[a] * other.sides[b]
+    scores.sort(reverse=True)
+    kept = scores[: max(1, round(len(scores) * SHARE))]
+    return (sum(kept) / len(kept) if kept else UNLIKE), (-1 if lean < 0 else 1)
+
+
+def merge(one: Group, other: Group, sign: int, most: int) -> None:
+    """Put `other` into `one`; at most `most` statements go on telling."""
+    one.sides.update({s: side * sign for s, side in other.sides.items()})
+    one.telling = [*one.telling, *other.telling][:most]
+
+
+def gather(groups: list[Group], judged: Mapping[tuple[str, str], Judgement], least: float, most: int) -> Iterable[Bond]:
+    """Merge `groups` in place, the best fit first, until none reaches `least`. Gives the bonds that did it."""
+    alive = dict(enumerate(groups))
+    near = _near(groups, judged)
+    fits = {(x, y): average(alive[x], alive[y], judged) for x in near for y in near[x] if x < y}
+    queue = [(-fit, *pair) for pair, (fit, _) in fits.items() if fit >= least]
+    heapq.heapify(queue)
+    while queue:
+        fit, x, y = heapq.heappop(queue)
+        if fits.get((x, y), (0.0, 0))[0] != -fit:  # one of the two has been merged since
+            continue
+        yield best(alive[x], alive[y], judged)
+        merge(alive[x], alive.pop(y), fits[x, y][1], most)
+        for z in near.pop(y):
+            near[z].discard(y)
+            fits.pop((min(y, z), max(y, z)))
+            if z != x:
+                near[z].add(x)
+                near[x].add(z)
+        for z in near[x]:
+            pair = min(x, z), max(x, z)
+            fits[pair] = average(alive[pair[0]], alive[pair[1]], judged)
+            if fits[pair][0] >= least:
+                heapq.heappush(queue, (-fits[pair][0], *pair))
+    groups[:] = [alive[n] for n in sorted(alive)]
+
+
+def _near(groups: Sequence[Group], judged: Iterable[tuple[str, str]]) -> dict[int, set[int]]:
+    """For each group, by its place, those that it was compared with."""
+    of = {s: n for n, g in enumerate(groups) for s in g.sides}
+    near: dict[int, set[int]] = {n: set() for n in range(len(groups))}
+    for a, b in judged:
+        if a in of and b in of and of[a] != of[b]:
+            near[of[a]].add(of[b])
+            near[of[b]].add(of[a])
+    return near
+
+
+def best(one: Group, other: Group, judged: Mapping[tuple[str, str], Judgement]) -> Bond:
+    """The pair of two groups that fits best."""
+    pairs = ((min(a, b), max(a, b)) for a in one.telling for b in other.telling)
+    a, b = max((p for p in pairs if p in judged), key=lambda p: (judged[p].score, p))
+    return Bond(a, b, judged[a, b])

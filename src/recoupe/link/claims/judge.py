@@ -1,0 +1,113 @@
+"""How surely two statements are of one claim: a learned sum of facts, vetoes, and reasons for people."""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe.link.claims.evidence import FACTS, compared, relation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recoupe.link.claims.evidence import Known
+    from recoupe.link.claims.matching import Match
+
+FILE = Path(__file__).parent / "weights.json"
+NEVER, SURE = -9.0, 3.0
+_WORDY = 4  # words of a statement that may be known by them
+_SHOWN = 6
+
+
+class Weights(NamedTuple):
+    """What each fact is worth in one language (`facts`) and across two (`bridge`).
+
+    The rest: what statements of one article, of one story, of two stories and of two languages must reach on average.
+    """
+
+    facts: dict[str, float]
+    bridge: dict[str, float]
+    article: float
+    story: float
+    stories: float
+    languages: float
+
+
+class Judgement(NamedTuple):
+    """`score` is a sum of evidence, about 0 for "as likely as not"; `sign` -1 where the two are on two sides."""
+
+    score: float
+    sign: int
+    reasons: tuple[str, ...]
+
+    @property
+    def chance(self) -> float:
+        """The score as a share of 1."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
+
+
+AGAIN = Judgement(SURE, 1, ("the same in the same words",))
+
+
+@functools.cache
+def learned() -> Weights:
+    """The weights of the package."""
+    return Weights(**json.loads(FILE.read_text(encoding="utf-8")))
+
+
+def judge(a: Known, b: Known, rare: Mapping[int, float] | None = None, weights: Weights | None = None) -> Judgement:
+    """Compare two statements. `rare` lessens words that are everywhere in their story, see linker.py."""
+    m, facts = compared(a, b, rare)
+    sign = relation(a, b, m)
+    against = vetoed(m, facts)
+    if against:
+        return Judgement(NEVER, sign, (against,))
+    known = weights or learned()
+    worth = known.facts if a.said.lang == b.said.lang else known.bridge
+    score = sum(worth.get(name, 0.0) * facts[name] for name in FACTS if facts[name])
+    if repeated(a, b):
+        score = max(score, SURE)
+    return Judgement(score, sign, _reasons(a, b, m, facts, sign))
+
+
+def repeated(a: Known, b: Known) -> bool:
+    """Whether both say the same in the same words, and words enough."""
+    x, y = a.content, b.content
+    return a.said.lang == b.said.lang and len(x.terms) >= _WORDY and x.pairs == y.pairs and x.signs == y.signs
+
+
+def vetoed(m: Match, facts: Mapping[str, float]) -> str:
+    """Why two statements of two articles cannot be of one claim, whatever they share; "" if they can."""
+    if facts["same_article"]:
+        return ""
+    if m.counted or (facts["other_numbers"] and facts["all_of"]):
+        return "other numbers"
+    if facts["other_days"]:
+        return "other days"
+    if m.swapped:
+        return f"who did it to whom is swapped: {', '.join(m.words[:2])}"
+    if facts["bare"] or not m.words:
+        return "no words of its own to compare"
+    return ""
+
+
+def _reasons(a: Known, b: Known, m: Match, facts: Mapping[str, float], sign: int) -> tuple[str, ...]:
+    """What was compared, the strongest first."""
+    out = []
+    if facts["inside"]:
+        out.append("one claim inside the article")
+    if m.words:
+        share = round(100 * max(m.of_a, m.of_b))
+        out.append(f"{share} % of the words of one in the other: {', '.join(m.words[:_SHOWN])}")
+    if facts["one_speaker"] > 0:
+        out.append(f"one speaker: {a.said.who} / {b.said.who}")
+    if m.numbers:
+        out.append(f"{m.numbers} numbers the same")
+    if a.said.lang != b.said.lang:
+        out.append(f"across languages: {a.said.lang} / {b.said.lang}")
+    if sign < 0:
+        out.append("one says it, one denies it")
+    return tuple(out)

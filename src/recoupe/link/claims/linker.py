@@ -1,0 +1,296 @@
+"""Statements into claims as their articles come: first inside the article, then with what was said elsewhere.
+
+Candidates come from bounded buckets by rare words, meanings and numbers; see docs/claims.md.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter, defaultdict, deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recoupe import ids
+from recoupe.link import terms
+from recoupe.link.claims.evidence import known
+from recoupe.link.claims.groups import Bond, Group, average, best, gather, merge
+from recoupe.link.claims.judge import AGAIN, Judgement, judge, learned
+from recoupe.link.claims.polarity import polarities
+from recoupe.model import Claim, Link, Member
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from recoupe.link.claims.evidence import Known
+    from recoupe.link.claims.facts import Said
+    from recoupe.link.claims.judge import Weights
+    from recoupe.link.stories.lexicon import Look
+    from recoupe.model import Polarity
+
+_ALL_PAIRS = 80  # statements of an article that are all compared with one another; of more, those near or alike
+_NEAR = 3
+_BUCKET = 48  # statements that are kept under a key, the latest
+_CANDIDATES = 10  # statements of other articles that one is compared with
+_CLAIMS = 5  # claims that a new one is compared with
+_TELLING = 8  # statements of a claim that are compared
+_KEYS = 12  # words of a statement that lead to it, the rarest
+_REPEATED = 4  # words that a statement has at least that may be known by its text alone
+_ENOUGH = 2  # keys that two statements share at least
+_PRIOR = 8  # statements that a story is taken to have at least, when rare words in it are told
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """days: so far apart articles may be published at most. most: so many statements stay in memory, the latest."""
+
+    days: int = 14
+    most: int = 200_000
+
+
+class Claims:
+    """The claims that are in memory. `look` are other lexicons than the package's, by language, for measuring."""
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        maker: str = "",
+        weights: Weights | None = None,
+        look: dict[str, Look] | None = None,
+    ) -> None:
+        self._settings = settings or Settings()
+        self._maker = maker
+        self._weights = weights or learned()
+        self._look = look or {}
+        self._known: dict[str, Known] = {}
+        self._groups: dict[str, Group] = {}  # by statement
+        self._buckets: dict[int, deque[str]] = defaultdict(lambda: deque(maxlen=_BUCKET))
+        self._texts: dict[int, str] = {}
+        self._words: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)  # by story and language
+
+    def add(self, statements: Iterable[Said]) -> list[Link]:
+        """Put the statements of one article into claims. Gives the links that are new."""
+        new = {s.id: s for s in statements if s.id not in self._known and s.content}
+        told = [known(s, self._look.get(s.lang)) for s in new.values()]
+        for k in told:
+            self._known[k.said.id] = k
+            self._count(k)
+        rare = self._rare(told)
+        groups, bonds = _repeated(told)
+        judged = dict(self._inside([self._known[g.telling[0]] for g in groups], rare))
+        bonds += list(gather(groups, judged, self._weights.article, _TELLING * 4))
+        for group in groups:
+            group.telling = self._telling(group)
+            bonds += self._outside(group, rare)
+        for k in told:
+            self._find_by(k)
+        self._forget()
+        return [self._link(b) for b in bonds]
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def claims(self) -> Iterator[Claim]:
+        """Every claim of two statements or more in memory, its sides told, by its id."""
+        found = {id(g): g for g in self._groups.values() if len(g.sides) > 1}
+        made = ((min(g.sides), self._polarities(g)) for g in found.values())
+        for smallest, sides in sorted(made):
+            yield Claim(ids.make("c", smallest), tuple(Member(s, sides[s]) for s in sorted(sides)))
+
+    def _polarities(self, group: Group) -> dict[str, Polarity]:
+        return polarities({s: (self._known[s], side) for s, side in group.sides.items() if s in self._known})
+
+    def _count(self, k: Known) -> None:
+        words = self._words[_place(k.said), k.said.lang]
+        words.update({t.keys[0] for t in k.content.terms})
+        words[0] += 1
+
+    def _rare(self, told: Sequence[Known]) -> dict[int, float]:
+        """By what words weigh less that are everywhere in the story."""
+        out: dict[int, float] = {}
+        for place, lang in {(_place(k.said), k.said.lang) for k in told}:
+            mine = {t.keys[0] for k in told for t in k.content.terms}
+            out.update(_lessened(self._words[place, lang], mine))
+        return out
+
+    def _inside(self, told: Sequence[Known], rare: dict[int, float]) -> Iterator[tuple[Pair, Judgement]]:
+        """What pairs of statements of one article are worth."""
+        for a, b in _pairs(told):
+            x, y = (a, b) if a.said.id < b.said.id else (b, a)
+            yield (x.said.id, y.said.id), judge(x, y, rare, self._weights)
+
+    def _outside(self, group: Group, rare: dict[int, float]) -> Iterator[Bond]:
+        """Put a group of the new article into the claim that it fits best, if any."""
+        if (bond := self._said_before(group)) is not None:
+            yield bond
+            into = self._groups[bond.a]
+            merge(into, group, 1, _TELLING)
+            self._groups.update(dict.fromkeys(group.sides, into))
+            return
+        mine = [self._known[s] for s in group.telling]
+        votes: Counter[int] = Counter()
+        near: dict[int, Group] = {}
+        for found in (self._groups[other] for k in mine for other in self._candidates(k)):
+            if not found.telling:  # those that told were let go
+                continue
+            near[id(found)] = found
+            votes[id(found)] += 1
+        judged: dict[Pair, Judgement] = {}
+        for n in sorted(near, key=lambda n: (-votes[n], min(near[n].telling)))[:_CLAIMS]:
+            for k, o in itertools.product(mine, near[n].telling):
+                judged[min(o, k.said.id), max(o, k.said.id)] = judge(k, self._known[o], rare, self._weights)
+        fits = [(average(g, group, judged), g) for g in near.values()]
+        fitting = [(fit, sign, g) for (fit, sign), g in fits if fit >= self._least(group, g)]
+        if fitting:
+            _, sign, into = max(fitting, key=lambda f: (f[0], min(f[2].telling)))
+            yield best(into, group, judged)
+            merge(into, group, sign, _TELLING)
+            self._groups.update(dict.fromkeys(group.sides, into))
+        else:
+            self._groups.update(dict.fromkeys(group.sides, group))
+
+    def _said_before(self, group: Group) -> Bond | None:
+        """What joins a group of one statement to the claim of another that said it in the same words."""
+        said = self._known[group.telling[0]].said
+        first = self._texts.get(_text(said)) if len(group.telling) == 1 else None
+        if first is None or first not in self._groups or not self._groups[first].telling or not self._may(said, first):
+            return None
+        return Bond(first, said.id, AGAIN)
+
+    def _telling(self, group: Group) -> list[str]:
+        """The statements of a group by which it is compared with others: those with words of their own, first ones."""
+        return ([s for s in group.telling if not self._known[s].bare] or group.telling)[:_TELLING]
+
+    def _least(self, group: Group, other: Group) -> float:
+        """What two groups of unlike articles must fit."""
+        a, b = self._known[group.telling[0]].said, self._known[other.telling[0]].said
+        story = bool(a.story) and a.story == b.story
+        least = self._weights.story if story else self._weights.stories
+        return max(least, self._weights.languages) if a.lang != b.lang else least
+
+    def _candidates(self, k: Known) -> list[str]:
+        """Statements of other articles that share rare words, meanings or numbers with `k`, those with most first."""
+        votes: Counter[str] = Counter()
+        weights: dict[str, float] = defaultdict(float)
+        for key, weight in _keys(k):
+            bucket = self._buckets.get(key, ())
+            for other in bucket:
+                votes[other] += 1
+                weights[other] += weight / (1 + math.log1p(len(bucket)))
+        fit = [o for o, n in votes.items() if n >= _ENOUGH and self._may(k.said, o)]
+        return sorted(fit, key=lambda o: (-weights[o], o))[:_CANDIDATES]
+
+    def _may(self, said: Said, other: str) -> bool:
+        found = self._known.get(other)
+        if found is None or found.said.article == said.article:
+            return False
+        day = found.said.day
+        return said.day is None or day is None or abs((said.day - day).days) <= self._settings.days
+
+    def _find_by(self, k: Known) -> None:
+        """Let `k` be found, unless the same was said in the same words and is in its claim."""
+        said = k.said
+        if len(k.content.terms) >= _REPEATED:
+            first = self._texts.setdefault(_text(said), said.id)
+            if first != said.id and first in self._groups and self._groups[first] is self._groups[said.id]:
+                return
+        for key, _ in _keys(k):
+            self._buckets[key].append(said.id)
+
+    def _forget(self) -> None:
+        """Let go of the oldest statements where there are too many."""
+        over = len(self._known) - self._settings.most
+        for gone in list(itertools.islice(self._known, max(over, 0))):
+            k = self._known.pop(gone)
+            group = self._groups.pop(gone)
+            group.telling = [s for s in group.telling if s != gone]
+            self._words.pop((_place(k.said), k.said.lang), None)
+            if self._texts.get(_text(k.said)) == gone:
+                del self._texts[_text(k.said)]
+            for key, _ in _keys(k):
+                self._drop(key, gone)
+
+    def _drop(self, key: int, gone: str) -> None:
+        bucket = self._buckets.get(key)
+        if bucket is not None and gone in bucket:
+            bucket.remove(gone)
+            if not bucket:
+                del self._buckets[key]
+
+    def _link(self, bond: Bond) -> Link:
+        side: Polarity = "against" if bond.judgement.sign < 0 else "for"
+        return Link(
+            "claim", bond.a, bond.b, round(bond.judgement.chance, 4), bond.judgement.reasons, self._maker,
+            sides=("for", side),
+        )  # fmt: skip
+
+
+def _repeated(told: Sequence[Known]) -> tuple[list[Group], list[Bond]]:
+    """The statements of an article, those in one group that say the same in the same words; and what joins them."""
+    first: dict[int | str, Group] = {}
+    bonds = []
+    for k in told:
+        said = k.said
+        group = first.setdefault(_text(said) if len(k.content.terms) >= _REPEATED else said.id, Group({}, [said.id]))
+        group.sides[said.id] = 1
+        if group.telling[0] != said.id:
+            bonds.append(Bond(group.telling[0], said.id, AGAIN))
+    return list(first.values()), bonds
+
+
+def rarity(told: Iterable[Known]) -> dict[int, float]:
+    """By what words weigh less that are everywhere in these statements of one story, language by language."""
+    words: dict[str, Counter[int]] = defaultdict(Counter)
+    for k in told:
+        words[k.said.lang].update({0, *(t.keys[0] for t in k.content.terms)})
+    return {key: x for counts in words.values() for key, x in _lessened(counts, set(counts) - {0}).items()}
+
+
+def _lessened(words: Counter[int], mine: Iterable[int]) -> dict[int, float]:
+    """For each word of `mine` the share of its weight that is left; at 0 `words` has how many statements there are."""
+    many = max(words[0], _PRIOR)
+    full = math.log1p(many)
+    return {key: math.log1p(many / max(words[key], 1)) / full for key in mine}
+
+
+def _place(said: Said) -> str:
+    return said.story or said.article
+
+
+def _text(said: Said) -> int:
+    """A hash of what was said, to know it again in the same words."""
+    return terms.hashed(f"{said.lang} {said.story} {said.stance} {' '.join(said.content.split()).lower()}")
+
+
+def _pairs(told: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
+    """Pairs of one article that are compared: all, or of many statements those near each other or in one claim."""
+    if len(told) <= _ALL_PAIRS:
+        yield from itertools.combinations(told, 2)
+        return
+    seen: set[tuple[int, int]] = set()
+    buckets: dict[int | str, deque[int]] = defaultdict(lambda: deque(maxlen=_NEAR))
+    for j, k in enumerate(told):
+        keys: list[int | str] = [key for key, _ in _keys(k)]
+        if k.said.inside:
+            keys.append(k.said.inside)
+        near = {*range(max(j - _NEAR, 0), j), *(i for key in keys for i in buckets[key])}
+        seen.update((i, j) for i in near)
+        for key in keys:
+            buckets[key].append(j)
+    yield from ((told[i], told[j]) for i, j in sorted(seen))
+
+
+def _keys(k: Known) -> list[tuple[int, float]]:
+    """What leads to a statement, with its weight: words, their meanings, names by consonants, numbers; the rarest."""
+    found: dict[int, float] = {}
+    for t in sorted(k.content.terms, key=lambda t: (-t.weight, t.plain))[:_KEYS]:
+        for key in (*t.keys[:1], *t.keys[2:]):
+            found[key] = t.weight
+        for meaning, chance in t.meanings:
+            found[meaning] = max(found.get(meaning, 0.0), t.weight * chance)
+        for bone in t.bones if t.name else ():
+            found[bone] = t.weight
+    return list(found.items())

@@ -1,0 +1,132 @@
+"""What two contents share, word by word, in one language or across two."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from recoupe.link.claims.content import Content, Term
+
+Rarity: TypeAlias = "Callable[[int], float]"
+_SAME, _FAMILY = 1.0, 0.85
+_BONES = 0.7  # words with the same consonants, in two languages
+_MEANT = 0.35  # what a possible meaning counts at least
+_THREE = 3
+_OTHER = {"+": "-", "-": "+"}
+
+
+class Match(NamedTuple):
+    """`shared`: weight of what both say; `of_a`, `of_b`: what share of each that is; `words`: the words, dearest first.
+
+    `signs`: those of the clauses that share most. `opposed`: one says the opposite of a word of the other.
+    `names`, `numbers`: how many names and numbers they share. `order`: the share of neighbouring words that stay so.
+    `swapped`: all words are the same, and two names have changed places around one of them.
+    `counted`: each tells another number of the same thing.
+    """
+
+    shared: float
+    of_a: float
+    of_b: float
+    words: tuple[str, ...]
+    signs: tuple[int, int]
+    opposed: bool
+    names: int
+    numbers: int
+    order: float
+    swapped: bool = False
+    counted: bool = False
+
+
+def match(a: Content, b: Content, *, across: bool, rarity: Callable[[Term], float]) -> Match:
+    """Match each word of `a` with its nearest of `b`; `across` languages by meanings, consonants and numbers."""
+    near = dict(_across(a, b) if across else _within(a, b))
+    weights_a, weights_b = [rarity(t) for t in a.terms], [rarity(t) for t in b.terms]
+    whole_a, whole_b = sum(weights_a) or 1.0, sum(weights_b) or 1.0
+    best_b: dict[int, float] = {}
+    clauses: dict[tuple[int, int], float] = {}
+    shared = mine = 0.0
+    for i, (j, how) in near.items():
+        weight = how * min(weights_a[i], weights_b[j])
+        shared += weight
+        mine += how * weights_a[i]
+        best_b[j] = max(best_b.get(j, 0.0), how)
+        key = a.terms[i].clause, b.terms[j].clause
+        clauses[key] = clauses.get(key, 0.0) + weight
+    x, y = max(clauses, key=lambda k: (clauses[k], -k[0], -k[1]), default=(0, 0))
+    names = {near[i][0] for i in near if a.terms[i].name or b.terms[near[i][0]].name}
+    return Match(
+        shared=shared,
+        of_a=mine / whole_a,
+        of_b=sum(how * weights_b[j] for j, how in best_b.items()) / whole_b,
+        words=tuple(a.terms[i].plain for i in sorted(near, key=lambda i: (-weights_a[i] * near[i][1], i))),
+        signs=(a.signs[x], b.signs[y]),
+        opposed=not across and any(_OTHER[s[0]] + s[1:] in b.poles for s in a.poles - b.poles),
+        names=len(names),
+        numbers=sum(a.terms[i].number for i in near),
+        order=len(a.pairs & b.pairs) / max(min(len(a.pairs), len(b.pairs)), 1),
+        swapped=not across and _swapped(a, b, near),
+        counted=_counted(a, b, near),
+    )
+
+
+def _counted(a: Content, b: Content, near: dict[int, tuple[int, float]]) -> bool:
+    """Whether numbers that the two do not share stand beside the same word: "384 dead", "832 dead"."""
+    known = {j for j, _ in near.values()}
+    theirs = [j for j, t in enumerate(b.terms) if t.number and j not in known]
+    mine = [i for i, t in enumerate(a.terms) if t.number and i not in near]
+    beside = {j + step for j in theirs for step in (-1, 1)}
+    return any(near[i + step][0] in beside for i in mine for step in (-1, 1) if i + step in near)
+
+
+def _swapped(a: Content, b: Content, near: dict[int, tuple[int, float]]) -> bool:
+    """Whether two names have changed places: "Ann sued Bob", "Bob sued Ann". The word between must be the same one."""
+    if len(near) < _THREE or len(near) < min(len(a.terms), len(b.terms)):
+        return False
+    names = [i for i in sorted(near) if a.terms[i].name or b.terms[near[i][0]].name]
+    for i, k in itertools.pairwise(names):
+        between = [j for j in near if i < j < k and near[j][1] == _SAME]
+        if any(near[k][0] < near[j][0] < near[i][0] for j in between):
+            return True
+    return False
+
+
+def _within(a: Content, b: Content) -> Iterator[tuple[int, tuple[int, float]]]:
+    """For each word of `a` its nearest of `b`: the same one, or one of its family or meaning."""
+    first: dict[int, int] = {}
+    every: dict[int, int] = {}
+    for j, term in enumerate(b.terms):
+        first.setdefault(term.keys[0], j)
+        for key in term.keys:
+            every.setdefault(key, j)
+    for i, term in enumerate(a.terms):
+        if term.keys[0] in first:
+            yield i, (first[term.keys[0]], _SAME)
+        else:
+            found = next((every[k] for k in term.keys if k in every), None)
+            if found is not None:
+                yield i, (found, _FAMILY)
+
+
+def _across(a: Content, b: Content) -> Iterator[tuple[int, tuple[int, float]]]:
+    meanings: dict[int, list[tuple[int, float]]] = {}
+    bones: dict[int, int] = {}
+    numbers = {t.keys[0]: j for j, t in enumerate(b.terms) if t.number}
+    for j, term in enumerate(b.terms):
+        for meaning, chance in term.meanings:
+            meanings.setdefault(meaning, []).append((j, chance))
+        for bone in term.bones:
+            bones.setdefault(bone, j)
+    for i, term in enumerate(a.terms):
+        if term.number:
+            if term.keys[0] in numbers:
+                yield i, (numbers[term.keys[0]], _SAME)
+            continue
+        found = [(min(_MEANT + math.sqrt(p * q), 1.0), j) for m, p in term.meanings for j, q in meanings.get(m, ())]
+        found += [(_BONES, bones[x]) for x in term.bones if x in bones]
+        if found:
+            how, j = max(found, key=lambda f: (f[0], -f[1]))
+            yield i, (j, how)

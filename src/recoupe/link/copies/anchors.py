@@ -1,0 +1,92 @@
+"""What of a text outlives translation, in its order: numbers, the consonants of words, words by way of the lexicon."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from recoupe.link import terms
+from recoupe.link.stories import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoupe.link.items import Item
+    from recoupe.link.stories.counts import Counts
+
+_OFTEN = 3
+_KEPT = 400
+
+
+class Anchors(NamedTuple):
+    """Terms with the place of each of their occurrences, in order of the text, and their rarity."""
+
+    terms: tuple[int, ...]
+    places: tuple[int, ...]
+    weights: tuple[float, ...]
+
+
+def anchors(item: Item, counts: Counts) -> Anchors:
+    """The anchors of `item`: terms that stand at most three times in it, the rarest 400."""
+    found = list(_found(item))
+    often = Counter(term for term, _, _ in found)
+    kept = [(t, place, share) for t, place, share in found if often[t] <= _OFTEN]
+    rare = counts.rarity("", np.array([t for t, _, _ in kept], np.int64)) if kept else np.zeros(0)
+    weighed = [(t, place, share * float(r)) for (t, place, share), r in zip(kept, rare.tolist(), strict=True)]
+    best = sorted(weighed, key=lambda a: (-a[2], a[1], a[0]))[:_KEPT]
+    best.sort(key=lambda a: (a[1], a[0]))
+    return Anchors(tuple(a[0] for a in best), tuple(a[1] for a in best), tuple(a[2] for a in best))
+
+
+def _found(item: Item) -> Iterator[tuple[int, int, float]]:
+    """(term, place, share) for each anchor; numbers count twice."""
+    look = lexicon.of(item.lang)
+    for place, token in enumerate(terms.tokens(f"{item.title}\n{item.text}", item.lang)):
+        if token is None:
+            continue
+        if token.word.number:
+            yield token.word.stem, place, 2.0
+            continue
+        for bone in token.word.bones[:1]:
+            yield bone, place, 1.0
+        for meaning, chance in look(token.word.stems)[:1]:
+            yield meaning, place, chance
+
+
+def in_order(one: Anchors, other: Anchors) -> float:
+    """The share, by weight, of `one`'s anchors that stand in `other` in the same order: the heaviest rising chain."""
+    total = sum(one.weights)
+    if not total:
+        return 0.0
+    there = defaultdict(list)
+    for term, place in zip(other.terms, other.places, strict=True):
+        there[term].append(place)
+    pairs = [
+        (place, -second, weight)
+        for term, place, weight in zip(one.terms, one.places, one.weights, strict=True)
+        for second in there.get(term, ())
+    ]
+    return chain([(place, -second, weight) for place, second, weight in sorted(pairs)]) / total
+
+
+def chain(pairs: list[tuple[int, int, float]]) -> float:
+    """The heaviest chain in which seconds rise, of (first, second, weight) by first and, of equals, second falling.
+
+    Ends of chains are kept by second, only those that weigh more than any before (Jacobson and Vo 1992).
+    """
+    seconds: list[int] = []
+    weights: list[float] = []
+    for _, second, weight in pairs:
+        at = bisect_right(seconds, second - 1)
+        total = (weights[at - 1] if at else 0.0) + weight
+        end = at
+        while end < len(seconds) and weights[end] <= total:
+            end += 1
+        if at < len(seconds) and seconds[at] == second and weights[at] > total:
+            continue
+        seconds[at:end] = [second]
+        weights[at:end] = [total]
+    return weights[-1] if weights else 0.0

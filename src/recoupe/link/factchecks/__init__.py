@@ -1,0 +1,11 @@
+"""Claims that were checked before: an index of them, and what in it a text says again.
+
+`Index` holds claims by the keys of their words; `check` ranks them for a text and gives reasons. Both are pure: what
+is in an index is handed to it.
+"""
+
+from recoupe.link.factchecks.index import Checked, Index
+from recoupe.link.factchecks.matching import links
+from recoupe.link.factchecks.ranking import Match, check
+
+__all__ = ["Checked", "Index", "Match", "check", "links"]

@@ -1,0 +1,67 @@
+"""A story as text, to be kept by a store, and back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+
+from recoupe.link.stories.story import Lead, Story
+from recoupe.link.stories.vectors import Vector
+from recoupe.link.stories.views import View
+
+_VERSION = 2
+
+
+def frozen(story: Story) -> str:
+    """`story` as JSON."""
+    return json.dumps({"version": _VERSION, "leads": [_lead(lead) for lead in story.leads], "days": story.days})
+
+
+def thawed(text: str) -> Story | None:
+    """The story that was kept as `text`; None where another version wrote it."""
+    found = json.loads(text)
+    if found.get("version") != _VERSION:
+        return None
+    story = Story()
+    for lead in found["leads"]:
+        story.add(_back(lead))
+    for day in found["days"]:
+        story.seen(day)
+    return story
+
+
+def _lead(lead: Lead) -> dict[str, Any]:
+    return {
+        "id": lead.id,
+        "lang": lead.lang,
+        "day": lead.day,
+        "native": _short(lead.native),
+        "bridge": _short(lead.bridge),
+        "views": [[view.terms.tolist(), view.counts.tolist()] for view in lead.views],
+        "meaning": None if lead.meaning is None else [round(float(x), 4) for x in lead.meaning],
+        "followers": lead.followers,
+    }
+
+
+def _short(vector: Vector) -> list[list[float]]:
+    return [list(vector.terms), [round(w, 5) for w in vector.weights]]
+
+
+def _back(kept: dict[str, Any]) -> Lead:
+    return Lead(
+        id=kept["id"],
+        lang=kept["lang"],
+        day=kept["day"],
+        native=_vector(kept["native"]),
+        bridge=_vector(kept["bridge"]),
+        views=tuple(View(np.array(t, np.int32), np.array(c, np.float16)) for t, c in kept["views"]),
+        meaning=None if kept["meaning"] is None else np.array(kept["meaning"], np.float32),
+        followers=list(kept["followers"]),
+    )
+
+
+def _vector(kept: list[list[float]]) -> Vector:
+    terms, weights = kept
+    return Vector(tuple(int(t) for t in terms), tuple(weights))

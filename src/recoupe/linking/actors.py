@@ -1,0 +1,137 @@
+"""Who in new articles is whom in the ledger: those of the story first, then all that share keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recoupe import ids
+from recoupe.link.actors import Named, keys, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recoupe.ledger import Known, Ledger
+    from recoupe.model import Link, Reading
+
+SPACE = "actor"
+_MOST = 8
+"""Candidates that are compared with an actor."""
+_STORIES = 2_000
+"""Stories whose actors are kept in memory."""
+_CROWD = 400
+"""Actors of one story that are."""
+
+Buckets = dict[str, dict[str, Named]]  # by key, then by id
+
+
+class Actors:
+    """Links the actors of readings, article by article; keys of what it has seen lead to them."""
+
+    def __init__(self, ledger: Ledger, maker: str) -> None:
+        self._ledger = ledger
+        self._maker = maker
+        self._mates: dict[str, Buckets] = {}
+        self._new: Buckets = {}  # seen since the ledger was written to last
+        self._roots: dict[str, str] = {}  # by id of a group, that of the one that it was put into
+        self.keys: list[tuple[str, str, str]] = []
+
+    def add(self, reading: Reading, story: str) -> Iterator[Link]:
+        """The links of the actors of `reading`, whose article is in `story`."""
+        article = reading.article
+        mine = [
+            Named(a.id, a.name, a.type, article.lang, a.country, a.role, article.day, story, a.id)
+            for a in reading.actors
+        ]
+        known = {a.id: keys(a) for a in mine}
+        found = self._found({k for some in known.values() for k in some})
+        mates = self._of_story(story)
+        for a in mine:
+            candidates = self._candidates(known[a.id], (mates, self._new, found))
+            link = resolve(a, candidates.values(), maker=self._maker) if candidates else None
+            if link is not None:
+                self._join(a.id, candidates[link.b].group)
+                yield link
+            a = replace(a, group=self._root(a.id))  # noqa: PLW2901 -- the same actor, as it is known now
+            _put(mates, a, known[a.id])
+            if link is None or not _is_alike(a, candidates[link.b]):
+                _put(self._new, a, known[a.id])
+                self.keys += [(SPACE, key, a.id) for key in known[a.id]]
+
+    def written(self) -> None:
+        """What was seen is in the ledger now."""
+        self.keys = []
+        self._new = {}
+
+    def _candidates(self, mine: Iterable[str], places: Iterable[Buckets]) -> dict[str, Named]:
+        """The few actors that share most keys, rare ones first; by id."""
+        votes: dict[str, float] = {}
+        known: dict[str, Named] = {}
+        for key in mine:
+            for bucket in [p[key] for p in places if key in p]:
+                share = _worth(key) / len(bucket)
+                for other, named in bucket.items():
+                    votes[other] = votes.get(other, 0.0) + share
+                    known.setdefault(other, named)
+        best = sorted(votes, key=lambda other: (-votes[other], other))[:_MOST]
+        return {other: self._grouped(known[other]) for other in best}
+
+    def _found(self, asked: set[str]) -> Buckets:
+        """The actors of the ledger that were seen under these keys."""
+        pairs = list(self._ledger.candidates(SPACE, asked))
+        named = {k.actor.id: _named(k) for k in self._ledger.known(actors={item for _, item in pairs})}
+        out: Buckets = {}
+        for key, item in pairs:
+            if item in named:
+                out.setdefault(key, {})[item] = named[item]
+        return out
+
+    def _of_story(self, story: str) -> Buckets:
+        """The actors of the articles of a story that are linked."""
+        if story not in self._mates:
+            if len(self._mates) >= _STORIES:
+                self._mates.pop(next(iter(self._mates)))
+            mates = self._mates[story] = {}
+            for known in self._ledger.known(story=story, limit=_CROWD):
+                named = _named(known)
+                _put(mates, named, keys(named))
+        return self._mates[story]
+
+    def _grouped(self, a: Named) -> Named:
+        """`a` with the group that it is in by now."""
+        group = self._root(a.group)
+        return a if group == a.group else replace(a, group=group)
+
+    def _join(self, a: str, b: str) -> None:
+        """Put two groups together, under the smallest id as the ledger does."""
+        one, two = sorted((self._root(a), self._root(b)))
+        if one != two:
+            self._roots[two] = one
+
+    def _root(self, group: str) -> str:
+        while (above := self._roots.get(group)) is not None:
+            group = above
+        return group
+
+
+def _put(buckets: Buckets, a: Named, mine: Iterable[str]) -> None:
+    for key in mine:
+        bucket = buckets.setdefault(key, {})
+        if len(bucket) < _CROWD:
+            bucket[a.id] = a
+
+
+def _worth(key: str) -> int:
+    """The very same name counts most, then a role that one person holds."""
+    return 4 if key[1:2] == "=" else 2 if key[1:2] == "@" else 1
+
+
+def _is_alike(a: Named, b: Named) -> bool:
+    """Whether two are found by the same keys."""
+    return (b.name.casefold(), b.type, b.seat) == (a.name.casefold(), a.type, a.seat)
+
+
+def _named(k: Known) -> Named:
+    a = k.actor
+    smallest = ids.named("actor", k.group) or a.id
+    return Named(a.id, a.name, a.type, k.lang, a.country, a.role, k.day, k.story, smallest)

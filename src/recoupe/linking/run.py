@@ -1,0 +1,92 @@
+"""`link`: all that is new in a ledger, in batches that are there as a whole or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from recoupe import __version__
+from recoupe.linking.actors import Actors
+from recoupe.linking.copies import Tracing
+from recoupe.linking.stories import Placing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from recoupe.ledger import Ledger
+    from recoupe.model import Link, Reading
+
+MAKER = f"recoupe {__version__}"
+BATCH = 200
+"""Articles in one transaction."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """Articles linked so far, of how many; links found by kind."""
+
+    done: int = 0
+    total: int = 0
+    links: dict[str, int] = field(default_factory=dict)
+
+
+def link(ledger: Ledger, *, again: bool = False, say: Callable[[Progress], None] | None = None) -> Progress:
+    """Link what is new in `ledger`; with `again`, drop all links that recoupe made and make them anew.
+
+    What people decided stays. A run that is broken off goes on where it was: each batch is one transaction.
+    """
+    if again:
+        ledger.withdraw()
+    there = ledger.info()
+    progress = Progress(total=there.unlinked)
+    linker = _Linker(ledger, begun=there.unlinked < there.rows.get("article", 0))
+    progress.links = linker.found
+    while batch := list(ledger.unlinked(limit=BATCH)):
+        linker.add(batch)
+        progress.done += len(batch)
+        if say is not None:
+            say(progress)
+    linker.rest()
+    return progress
+
+
+class _Linker:
+    def __init__(self, ledger: Ledger, *, begun: bool) -> None:
+        self._ledger = ledger
+        self._stories = Placing(ledger, MAKER)
+        self._copies = Tracing(ledger, MAKER, begun=begun)
+        self._actors = Actors(ledger, MAKER)
+        self.found: dict[str, int] = {}
+
+    def add(self, batch: list[Reading]) -> None:
+        """Link a batch: first its stories, which all else looks at."""
+        now = dt.datetime.now(dt.UTC)
+        self._ledger.link(self._counted(self._stories.add(batch, now)))
+        self._ledger.link(self._counted(_with_stories(self._copies.add(batch, now))))
+        stories = {r.article.id: self._story(r) for r in batch}
+        links = [x for r in batch for x in self._actors.add(r, stories[r.article.id])]
+        self._ledger.link(self._counted(iter(links)), done=list(stories), keys=self._actors.keys)
+        self._actors.written()
+
+    def rest(self) -> None:
+        """Leave what the next run needs."""
+        self._stories.rest()
+
+    def _story(self, reading: Reading) -> str:
+        group = self._ledger.group_of("story", reading.article.id)
+        return group.id if group is not None else reading.article.id
+
+    def _counted(self, links: Iterator[Link]) -> Iterator[Link]:
+        for found in links:
+            if found.withdrawn is None:
+                self.found[found.kind] = self.found.get(found.kind, 0) + 1
+            yield found
+
+
+def _with_stories(copies: Iterator[Link]) -> Iterator[Link]:
+    """Copies, and that a copy is in the story of what it was taken from."""
+    for copy in copies:
+        yield copy
+        if copy.certain:
+            yield replace(copy, kind="story", reasons=(f"a copy: {copy.sort}",), sort="", share=None)

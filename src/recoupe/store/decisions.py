@@ -1,0 +1,206 @@
+"""What people decide: merge, split, hide, confirm, reject; and forget."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from recoupe import ids
+from recoupe.errors import QueryError, UsageError
+from recoupe.ledger import Forgotten
+from recoupe.model import Review
+from recoupe.store import folding, masking, rows
+from recoupe.store.facts import grave
+from recoupe.store.groups import KINDS
+from recoupe.store.links import Links
+from recoupe.store.part import now, read, written
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from recoupe.store.groups import Row
+
+_HIDDEN = {"article": "article", "statement": "statement", "actor": "actor"}
+_COLUMNS = "kind, verdict, a, b, person, note, decision, made, withdrawn"
+
+
+class Decisions(Links):
+    """See the protocol of the same name in ledger.py."""
+
+    def decide(self, reviews: Sequence[Review]) -> str:
+        """Keep reviews as one decision."""
+        with self.engine.writing(sure=True):
+            at = self._later()
+            made = [replace(r, a=min(r.a, r.b), b=max(r.a, r.b)) if r.b and r.kind in KINDS else r for r in reviews]
+            keyed = {ids.make("v", r.kind, r.verdict, r.a, r.b, r.person, at): r for r in made}
+            decision = min(keyed, default="")
+            self.engine.many(
+                "INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+                [(id_, decision, r.kind, r.verdict, r.a, r.b, r.person, r.note, at) for id_, r in keyed.items()],
+            )
+            self._heed([(r.kind, r.verdict, r.a, r.b) for r in keyed.values()])
+        return decision
+
+    def _later(self) -> str:
+        """The time, but later than every decision before: clocks differ, and the order of decisions counts."""
+        last = read(self.engine.all("SELECT max(made) FROM review")[0][0])
+        at = dt.datetime.now(dt.UTC)
+        return written(max(at, last + dt.timedelta(microseconds=1)) if last else at)
+
+    def _heed(self, touched: Sequence[tuple[str, str, str, str]]) -> None:
+        """Show, hide and group what reviews that are new or gone touch."""
+        for kind in KINDS:
+            if items := {
+                end for k, verdict, *ends in touched if k == kind and verdict != "hide" for end in ends if end
+            }:
+                self._derive(kind, items)
+        for what, table in _HIDDEN.items():
+            for fact in sorted({a for k, verdict, a, _ in touched if k == what and verdict == "hide"}):
+                sql = "SELECT 1 FROM review WHERE a = ? AND verdict = 'hide' AND withdrawn IS NULL"
+                hidden = int(bool(self.engine.all(sql, (fact,))))
+                self.engine.run(f"UPDATE {table} SET hidden = ? WHERE id = ?", (hidden, fact))
+
+    def merge(self, groups: Sequence[str], *, person: str, note: str = "") -> str:
+        """Decide that groups are one."""
+        with self.engine.writing(sure=True):
+            found = [self._known(g) for g in groups]
+            kinds = {r.kind for r in found}
+            if len(kinds) != 1 or len({r.id for r in found}) < 2:  # noqa: PLR2004 -- one is no merge
+                raise QueryError("give two groups or more of one kind: stories, claims, actors or networks")
+            first, *others = sorted({r.smallest for r in found})
+            kind = kinds.pop()
+            return self.decide([Review(kind, "merge", first, o, person=person, note=note) for o in others])
+
+    def split(self, group: str, members: Collection[str], *, person: str, note: str = "") -> str:
+        """Decide that members are a group of their own: who stays stays together, who goes goes together."""
+        with self.engine.writing(sure=True):
+            row = self._known(group)
+            inside = [m.id for m in self.members(row.id)]
+            if strangers := sorted(set(members) - set(inside)):
+                raise QueryError(f"{strangers[0]} is no member of {group}")
+            gone, stay = sorted(members), [i for i in inside if i not in set(members)]
+            if not gone or not stay:
+                raise QueryError(f"{group} cannot be split so: one part would be empty")
+            told: Any = {"person": person, "note": note}
+            together = [
+                Review(row.kind, "merge", part[0], other, **told) for part in (gone, stay) for other in part[1:]
+            ]
+            return self.decide([*together, Review(row.kind, "split", gone[0], stay[0], **told)])
+
+    def _known(self, group: str) -> Row:
+        row = self._row(group)
+        if row is None:
+            raise QueryError(f"{group} is no story, claim, actor or network of this ledger")
+        return row
+
+    def revoke(self, decision: str, *, person: str) -> int:
+        """Take a decision back."""
+        with self.engine.writing(sure=True):
+            sql = "SELECT kind, verdict, a, b FROM review WHERE decision = ? AND withdrawn IS NULL"
+            touched = cast("list[tuple[str, str, str, str]]", self.engine.all(sql, (decision,)))
+            set_ = "UPDATE review SET withdrawn = ?, withdrawn_by = ? WHERE decision = ? AND withdrawn IS NULL"
+            self.engine.run(set_, (now(), person, decision))
+            self._heed(touched)
+        return len(touched)
+
+    def reviews(self, *, of: Collection[str] = (), live: bool = True) -> Iterator[Review]:
+        """Reviews, by time."""
+        alive = " AND withdrawn IS NULL" if live else ""
+        if not of:
+            sql = f"SELECT id, {_COLUMNS} FROM review WHERE 1 = 1{alive} ORDER BY made, id"
+            yield from (_review(r[1:]) for r in self.engine.stream(sql))
+            return
+        found = {
+            r[0]: r[1:]
+            for end in ("a", "b")
+            for r in self.of_ids(f"SELECT id, {_COLUMNS} FROM review WHERE {end} IN ({{ids}}){alive}", sorted(of))
+        }
+        yield from map(_review, sorted(found.values(), key=lambda r: (r[7], r)))
+
+    def forget(self, *, name: str | None = None, url: str | None = None, delete: bool, person: str) -> Forgotten:
+        """Hide or delete, leave a tombstone, write it down."""
+        if (name is None) == (url is None):
+            raise UsageError("forget a name or a url, one at a time")
+        with self.engine.writing(sure=True):
+            done = self._forget_url(url, delete=delete) if url else self._forget_name(name or "", delete=delete)
+            what = f"{'deleted' if delete else 'hid'} a {'url' if url else 'name'}: {done.articles} articles"
+            what += f", {done.statements} statements, {done.actors} actors, {done.links} links"
+            self.engine.run("INSERT INTO log (made, person, what) VALUES (?, ?, ?)", (now(), person, what))
+        return done
+
+    def _bury(self, kind: str, values: Collection[str], *, delete: bool) -> None:
+        sql = "INSERT INTO tombstone VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET deleted = excluded.deleted"
+        self.engine.many(sql, [(grave(kind, v), kind, int(delete), now()) for v in sorted(values)])
+
+    def _forget_url(self, url: str, *, delete: bool) -> Forgotten:
+        found = self.engine.all("SELECT id FROM article WHERE url = ? OR (url IS NULL AND ref = ?)", (url, url))
+        articles = [r[0] for r in found]
+        people, said = self._facts_of(articles)
+        links = self._links_to({*articles, *people, *said})
+        self._bury("url", [url], delete=delete)
+        if delete:
+            self._erase(links)
+            self._drop(articles)
+        else:
+            self.run_of_ids("UPDATE article SET hidden = 1 WHERE id IN ({ids})", articles)
+        return Forgotten(len(articles), len(said), len(people), len(links) if delete else 0)
+
+    def _forget_name(self, name: str, *, delete: bool) -> Forgotten:
+        """Forget all actors of that name, in each spelling that the ledger has linked with it."""
+        folded = folding.folded(name)
+        if not folded:
+            raise QueryError(f"{name!r} is no name")
+        kin = self._spellings(folded)
+        found = list(self.of_ids("SELECT id, article FROM actor WHERE folded IN ({ids})", sorted(kin)))
+        people, articles = {r[0] for r in found}, sorted({r[1] for r in found})
+        said = [r[0] for r in self.of_ids("SELECT id FROM statement WHERE actor IN ({ids})", people)]
+        self._bury("name", kin, delete=delete)
+        if not delete:
+            self.run_of_ids("UPDATE actor SET hidden = 1 WHERE id IN ({ids})", people)
+            self.run_of_ids("UPDATE statement SET hidden = 1 WHERE id IN ({ids})", said)
+            return Forgotten(len(articles), len(said), len(people), 0)
+        links = self._links_to({*people, *said})
+        for article in articles:
+            self._mask(article, kin)
+        self._erase(links)
+        self._unname(kin)
+        return Forgotten(len(articles), len(said), len(people), len(links))
+
+    def _spellings(self, folded: str) -> set[str]:
+        """The folded names of all actors that are one with an actor of this name."""
+        sql = (
+            "SELECT DISTINCT x.folded FROM actor y JOIN member n ON n.kind = 'actor' AND n.item = y.id"
+            ' JOIN member m ON m."group" = n."group" JOIN actor x ON x.id = m.item WHERE y.folded = ?'
+        )
+        return {folded} | {r[0] for r in self.engine.all(sql, (folded,)) if r[0]}
+
+    def _mask(self, article: str, names: Collection[str]) -> None:
+        """Blot the names out of an article that is there."""
+        reading = self.reading(article)
+        if reading:
+            self.engine.run("UPDATE article SET digest = '' WHERE id = ?", (article,))
+            self._keep(rows.packed(masking.masked(reading, names)), {}, masked=True)
+
+    def _links_to(self, facts: Collection[str]) -> set[str]:
+        """The ids of the links to `facts`."""
+        return {r[0] for end in ("a", "b") for r in self.of_ids(f"SELECT id FROM link WHERE {end} IN ({{ids}})", facts)}
+
+    def _erase(self, links: Collection[str]) -> None:
+        """Take links away for good, since their reasons tell what was compared."""
+        ends = list(self.of_ids("SELECT kind, a, b FROM link WHERE id IN ({ids})", links))
+        self.run_of_ids("DELETE FROM link WHERE id IN ({ids})", links)
+        for kind in KINDS:
+            if items := {end for k, *two in ends for end in two if k == kind}:
+                self._derive(kind, items)
+
+    def _unname(self, names: Collection[str]) -> None:
+        """Have names not found any more."""
+        numbers = [r[0] for r in self.of_ids("SELECT nr FROM name WHERE folded IN ({ids})", names)]
+        self.engine.unindex("search_name", numbers)
+        self.run_of_ids("DELETE FROM name WHERE nr IN ({ids})", numbers)
+
+
+def _review(row: Sequence[Any]) -> Review:
+    kind, verdict, a, b, person, note, decision, made, withdrawn = row
+    return Review(kind, verdict, a, b, person, note, decision, read(made), read(withdrawn))

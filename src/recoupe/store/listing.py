@@ -1,0 +1,141 @@
+"""Groups as people see them: named, counted, by their articles."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from recoupe.ledger import ALL, Listed
+from recoupe.store import asking
+from recoupe.store.groups import LONELY, Row, as_group
+from recoupe.store.part import chunks
+from recoupe.store.queries import Queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoupe.ledger import Query
+    from recoupe.model import GroupKind
+    from recoupe.store.asking import Asked
+
+_AT_A_TIME = 20  # groups that are looked at together
+_NAME = 100  # characters of a claim's name
+_GROUP = 'g."key", g.kind, g.id, g.smallest, g.size, g.first_day, g.last_day, g.disputed'
+# The articles `a` of members `m`, and what of each member counts.
+_ARTICLES = {
+    "story": "JOIN article a ON a.id = m.item",
+    "claim": "JOIN statement s ON s.id = m.item JOIN article a ON a.id = s.article",
+    "actor": "JOIN actor x ON x.id = m.item JOIN article a ON a.id = x.article",
+    "network": "JOIN article a ON a.site = m.item",
+}
+# The same from the other side: SQLite begins with what stands before CROSS JOIN, so with the few that are found.
+_FOUND = {
+    "story": "article a CROSS JOIN member m",
+    "claim": "statement s JOIN article a ON a.id = s.article CROSS JOIN member m",
+    "actor": "actor x JOIN article a ON a.id = x.article CROSS JOIN member m",
+    "network": "article a CROSS JOIN member m",
+}
+_WORDS = {
+    "story": "a.title, NULL, NULL, NULL",
+    "claim": "s.words, NULL, NULL, NULL",
+    "actor": "x.name, x.type, x.country, x.role",
+    "network": "a.site, NULL, NULL, NULL",
+}
+# What is alone, as rows of groups.
+_ALONE = {
+    "story": "a.id, 'story', 't' || substr(a.id, 2), a.id, 1, a.day, a.day, 0 FROM article a",
+    "actor": (
+        "x.id, 'actor', 'w' || substr(x.id, 2), x.id, 1, a.day, a.day, 0"
+        " FROM actor x JOIN article a ON a.id = x.article"
+    ),
+}
+_SHOWN = {"claim": " AND s.hidden = 0", "actor": " AND x.hidden = 0"}
+_ITEM = {"story": "a.id", "claim": "s.id", "actor": "x.id", "network": "a.site"}
+_ONE = {
+    "story": "a.id, {told} FROM article a",
+    "actor": "x.id, {told} FROM actor x JOIN article a ON a.id = x.article",
+}
+_NO_MEMBER = {
+    "story": "NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = 'story' AND m.item = a.id)",
+    "actor": "NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = 'actor' AND m.item = x.id)",
+}
+_COPIED = "SELECT 1 FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
+
+
+class Listing(Queries):
+    """Lists of groups."""
+
+    def groups(self, kind: GroupKind, query: Query = ALL) -> Iterator[Listed]:
+        """Groups with a member that `query` finds."""
+        asked = self._members(kind, query)
+        limited, most = asking.limit(query)
+        found = f"{_FOUND[kind]}{asked.where()} AND m.item = {_ITEM[kind]} AND m.kind = ?"
+        inside = f'SELECT m."group" FROM {found}'
+        sql = f'SELECT {_GROUP} FROM groups g WHERE g.kind = ? AND g."key" IN ({inside})'
+        values = [kind, *asked.values, kind]
+        if kind == "claim" and query.disputed is not None:
+            sql += f" AND g.disputed = {int(query.disputed)}"
+        if kind in LONELY:
+            sql += f" UNION ALL SELECT {_ALONE[kind]}{asked.where()} AND {_NO_MEMBER[kind]}"
+            values += asked.values
+        sql += f" ORDER BY 7 DESC, 3{limited}"
+        for some in chunks((Row(*r) for r in self._quick(sql, [*values, *most])), _AT_A_TIME):
+            yield from self._listed(some, hidden=query.hidden)
+
+    def listed(self, group_id: str) -> Listed | None:
+        """One group as it is listed."""
+        row = self._row(group_id)
+        return next(self._listed([row], hidden=True), None) if row else None
+
+    def _members(self, kind: GroupKind, query: Query) -> Asked:
+        """What is asked of the members `m` of groups."""
+        if kind == "claim":
+            return self._statements(query)
+        if kind == "actor":
+            return self._actors(query)
+        return self._articles(query)
+
+    def _listed(self, found: list[Row], *, hidden: bool) -> Iterator[Listed]:
+        """The groups, which are of one kind, with what their members tell."""
+        kind = found[0].kind
+        shown = "" if hidden else f" AND a.hidden = 0{_SHOWN.get(kind, '')}"
+        told = f"a.id, a.site, a.lang, EXISTS ({_COPIED}), {_WORDS[kind]}"
+        order = " ORDER BY a.moment = '', a.moment, a.id"
+        members: dict[str, list[Any]] = defaultdict(list)
+        inside = f'{_ARTICLES[kind]} WHERE m."group" IN ({{ids}}){shown}'
+        many = f'SELECT m."group", {told} FROM member m {inside}{order}, m.item'
+        for row in self.of_ids(many, [r.key for r in found if r.key != r.smallest]):
+            members[row[0]].append(row[1:])
+        if alone := [r.key for r in found if r.key == r.smallest]:
+            one = f"SELECT {_ONE[kind]} WHERE {_ITEM[kind]} IN ({{ids}}){shown}".replace("{told}", told)
+            for row in self.of_ids(one, alone):
+                members[row[0]].append(row[1:])
+        yield from (_listed(row, members[row.key]) for row in found if members[row.key])
+
+
+def _listed(row: Row, members: list[Any]) -> Listed:
+    """The group of rows (article, site, lang, copied, name, type, country, role), the earliest first."""
+    articles = {m[0]: m[3] for m in members}
+    names = [n for n, _ in Counter(m[4] for m in members if m[4]).most_common()]
+    return Listed(
+        group=as_group(row),
+        name=_short(names[0] if row.kind == "actor" and names else next((m[4] for m in members if m[4]), "")),
+        articles=len(articles),
+        origins=sum(not copied for copied in articles.values()),
+        sites=tuple(sorted({m[1] for m in members if m[1]})),
+        langs=tuple(sorted({m[2] for m in members if m[2]})),
+        names=tuple(names) if row.kind == "actor" else (),
+        type=_usual([m[5] for m in members]),
+        country=_usual([m[6] for m in members]),
+        role=_usual([m[7] for m in members]),
+    )
+
+
+def _usual(values: list[str | None]) -> str | None:
+    """The most frequent value that is there."""
+    found = Counter(v for v in values if v)
+    return found.most_common(1)[0][0] if found else None
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"

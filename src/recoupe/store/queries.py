@@ -1,0 +1,162 @@
+"""Lists for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recoupe.errors import QueryError
+from recoupe.ledger import ALL, Mentioned, Query, Said, Site
+from recoupe.store import asking, rows
+from recoupe.store.asking import MEMBERS
+from recoupe.store.decisions import Decisions
+from recoupe.store.facts import ENTRY, STORY, entry
+from recoupe.store.links import COLUMNS as LINK
+from recoupe.store.links import as_link
+from recoupe.store.rows import ACTOR, STATEMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoupe.ledger import Entry
+    from recoupe.model import Link
+    from recoupe.store.asking import Asked
+
+SECONDS = 30.0  # that a list may take until its first row
+_MEMBER = (
+    " LEFT JOIN member {m} ON {m}.kind = '{kind}' AND {m}.item = {item}"
+    ' LEFT JOIN groups {g} ON {g}."key" = {m}."group"'
+)
+_SPEAKER = _MEMBER.format(m="sm", g="sg", kind="actor", item="s.actor")
+_CLAIM = _MEMBER.format(m="cm", g="cg", kind="claim", item="s.id")
+_SAID = (
+    f"{', '.join(f's.{c}' for c in STATEMENT)},"
+    " coalesce(sg.id, 'w' || substr(s.actor, 2)), cg.id, cm.polarity, cg.disputed"
+)
+_LATEST = " ORDER BY a.moment DESC, a.id"
+_INSIDE = {
+    "story": f"s.article IN {MEMBERS}",
+    "claim": f"s.id IN {MEMBERS}",
+    "actor": f"s.actor IN {MEMBERS}",
+    "network": f"a.site IN {MEMBERS}",
+}
+
+
+class Queries(Decisions):
+    """See the protocol of the same name in ledger.py."""
+
+    def articles(self, query: Query = ALL) -> Iterator[Entry]:
+        """Articles, the latest first."""
+        asked = self._articles(query)
+        limited, most = asking.limit(query)
+        sql = f"SELECT {ENTRY} FROM article a{STORY}{asked.where()}{_LATEST}{limited}"
+        yield from map(entry, self._quick(sql, [*asked.values, *most]))
+
+    def _articles(self, query: Query) -> Asked:
+        """What is asked of articles `a`; statements are asked for only where something is asked of them."""
+        asked = asking.of_articles(query).plus(asking.of_words("search_article", "a.nr", query.words, self.engine))
+        said = asking.of_statements(query, self.engine, self._actor(query))
+        if said:
+            shown = said if query.hidden else said.also("s.hidden = 0")
+            inside = f"EXISTS (SELECT 1 FROM statement s WHERE s.article = a.id AND {' AND '.join(shown.conditions)})"
+            asked = asked.also(inside, *shown.values)
+        return asked
+
+    def _actor(self, query: Query) -> str | None:
+        """The key of the actor's group that is asked for. Raises QueryError where there is none."""
+        if query.actor is None:
+            return None
+        row = self._row(query.actor)
+        if row is None or row.kind != "actor":
+            raise QueryError(f"{query.actor} is no actor of this ledger")
+        return row.key
+
+    def statements(self, query: Query = ALL, *, group: str | None = None) -> Iterator[Said]:
+        """Statements, of the latest article first, inside it in the order of the text."""
+        asked = self._statements(query)
+        if group is not None:
+            row = self._known(group)
+            asked = asked.also(_INSIDE[row.kind], row.key, row.key)
+        limited, most = asking.limit(query)
+        sql = (
+            f"SELECT {_SAID}, {ENTRY} FROM statement s JOIN article a ON a.id = s.article{STORY}{_SPEAKER}{_CLAIM}"
+            f"{asked.where()}{_LATEST}, s.nr{limited}"
+        )
+        yield from map(_said, self._quick(sql, [*asked.values, *most]))
+
+    def _statements(self, query: Query) -> Asked:
+        """What is asked of statements `s` and their articles `a`."""
+        asked = asking.of_articles(query).plus(asking.of_statements(query, self.engine, self._actor(query)))
+        asked = asked.plus(asking.of_words("search_statement", "s.nr", query.words, self.engine))
+        return asked if query.hidden else asked.also("s.hidden = 0")
+
+    def actors(self, query: Query = ALL, *, group: str | None = None) -> Iterator[Mentioned]:
+        """Actors of readings."""
+        asked = self._actors(query)
+        if group is not None:
+            key = self._known(group).key
+            asked = asked.also(f"x.id IN {MEMBERS}", key, key)
+        limited, most = asking.limit(query)
+        columns = ", ".join(f"x.{c}" for c in ACTOR)
+        member = _MEMBER.format(m="m", g="g", kind="actor", item="x.id")
+        sql = (
+            f"SELECT {columns}, coalesce(g.id, 'w' || substr(x.id, 2))"
+            f" FROM actor x JOIN article a ON a.id = x.article{member}{asked.where()}{_LATEST}, x.nr{limited}"
+        )
+        for row in self._quick(sql, [*asked.values, *most]):
+            yield Mentioned(rows.as_actor(row), row[2], row[-1])
+
+    def _actors(self, query: Query) -> Asked:
+        """What is asked of actors `x` and their articles `a`: words and `who` are those of the name."""
+        asked = asking.of_articles(query).plus(asking.named(f"{query.words} {query.who}".strip(), self.engine))
+        if query.actor is not None:
+            key = self._actor(query)
+            asked = asked.also(f"x.id IN {MEMBERS}", key, key)
+        said = asking.of_statements(Query(stances=query.stances, disputed=query.disputed), self.engine, None)
+        if said:
+            inside = f"EXISTS (SELECT 1 FROM statement s WHERE s.actor = x.id AND {' AND '.join(said.conditions)})"
+            asked = asked.also(inside, *said.values)
+        return asked if query.hidden else asked.also("x.hidden = 0")
+
+    def copies(self, query: Query = ALL) -> Iterator[Link]:
+        """Copies, the latest first, but those that people rejected."""
+        asked = self._articles(query)
+        limited, most = asking.limit(query)
+        columns = ", ".join(f"l.{c}" for c in LINK.split(", "))
+        asked = asked.also(
+            "l.kind = 'copy' AND l.withdrawn IS NULL AND NOT EXISTS (SELECT 1 FROM review r WHERE r.kind = 'copy'"
+            " AND r.verdict = 'reject' AND r.withdrawn IS NULL AND r.a = l.a AND r.b = l.b)"
+        )
+        sql = f"SELECT {columns} FROM link l JOIN article a ON a.id = l.a{asked.where()}{_LATEST}, l.id{limited}"
+        yield from map(as_link, self._quick(sql, [*asked.values, *most]))
+
+    def sites(self, query: Query = ALL) -> Iterator[Site]:
+        """Sites, those with most articles first."""
+        asked = self._articles(query).also("a.site IS NOT NULL")
+        limited, most = asking.limit(query)
+        member = _MEMBER.format(m="m", g="g", kind="network", item="a.site")
+        copies = "SELECT 1 FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
+        sql = (
+            "SELECT a.site, count(*), sum(CASE WHEN EXISTS ("
+            f"{copies}) THEN 1 ELSE 0 END), coalesce(min(nullif(a.day, '')), ''), max(a.day), max(g.id)"
+            f" FROM article a{member}{asked.where()} GROUP BY a.site ORDER BY count(*) DESC, a.site{limited}"
+        )
+        for host, articles, copied, first, last, network in self._quick(sql, [*asked.values, *most]):
+            found = self.engine.all("SELECT DISTINCT lang FROM article WHERE site = ? ORDER BY lang", (host,))
+            langs = tuple(r[0] for r in found if r[0])
+            yield Site(host, articles, int(copied), langs, rows.day(first), rows.day(last), network)
+
+    def _quick(self, sql: str, values: list[Any]) -> Iterator[Any]:
+        """The rows of a query that must begin to come within SECONDS."""
+        stream = self.engine.stream(sql, values)
+        with self.engine.limited(SECONDS):
+            first = next(stream, None)
+        if first is not None:
+            yield first
+            yield from stream
+
+
+def _said(row: Any) -> Said:
+    width = len(STATEMENT)
+    actor, claim, polarity, disputed = row[width : width + 4]
+    words = row[STATEMENT.index("words")]
+    return Said(rows.as_statement(row), words, entry(row[width + 4 :]), actor, claim, polarity, disputed=bool(disputed))

@@ -1,0 +1,290 @@
+"""Readings into rows and back: pure, so that a worker can do it.
+
+What a row keeps of a reading is what the contract has of it; `normal` gives a reading as the ledger gives it back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recoupe.model import Actor, Article, Claim, DateMention, Days, Member, Outlink, Problem, Reading, Statement
+from recoupe.store import folding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from recoupe.model import Spans
+
+Row = tuple[Any, ...]
+
+ARTICLE = (
+    "id", "ref", "url", "site", "kind", "lang", "title", "published", "modified", "day", "moment", "authors",
+    "outlinks", "boilerplate", "problems", "version", "digest", "added", "linked", "hidden", "masked", "text"
+)  # fmt: skip
+ACTOR = ("nr", "id", "article", "name", "folded", "type", "country", "role", "mentions", "hidden")
+STATEMENT = (
+    "nr", "id", "article", "content", "source", "cue", "form", "stance", "kind", "who", "actor", "addressee",
+    "said_from", "said_to", "rule", "confidence", "words", "hidden"
+)  # fmt: skip
+TIMEX = ("article", "n", '"start"', '"end"', "type", "value", "mod", "first_day", "last_day", "rule")
+SIDE = ("claim", "n", "article", "statement", "polarity")
+_SEARCHED, _WORDS = 200_000, 16_000  # characters and words of an article that search knows: what PostgreSQL can
+_UNSTORED = re.compile("[\ud800-\udfff\0]")
+
+
+class Packed(NamedTuple):
+    """A reading as rows, ready for the database; numbers of rows count from 0 in each.
+
+    `searched` are the words of the article, `said` those of each statement's speaker and content.
+    """
+
+    id: str
+    ref: str
+    url: str | None
+    site: str | None
+    version: str
+    digest: str
+    day: str
+    article: dict[str, Any]
+    actors: list[Row]
+    statements: list[Row]
+    timexes: list[Row]
+    sides: list[Row]
+    searched: str
+    said: list[tuple[str, str]]
+
+
+def packed(reading: Reading) -> Packed:
+    """`reading` as rows."""
+    reading = normal(reading)
+    article = reading.article
+    statements = [_statement(n, s, article) for n, s in enumerate(reading.statements)]
+    actors = [_actor(n, a, article.id) for n, a in enumerate(reading.actors)]
+    timexes = [_timex(n, t, article.id) for n, t in enumerate(reading.timexes)]
+    members = [(c.id, m) for c in reading.claims for m in c.members]
+    sides = [(claim, n, article.id, m.statement, m.polarity) for n, (claim, m) in enumerate(members)]
+    columns = _article(article)
+    return Packed(
+        id=article.id,
+        ref=article.ref,
+        url=article.url,
+        site=article.site,
+        version=reading.version,
+        digest=_digest(columns, statements, actors, timexes, sides),
+        day=columns["day"],
+        article=columns,
+        actors=actors,
+        statements=statements,
+        timexes=timexes,
+        sides=sides,
+        searched=searched(article.title, article.text),
+        said=[said(s[9], s[16]) for s in statements],
+    )
+
+
+def searched(title: str | None, text: str) -> str:
+    """The words by which an article is found."""
+    return " ".join(folding.words(f"{title or ''}\n{text[:_SEARCHED]}")[:_WORDS])
+
+
+def said(who: str | None, words: str) -> tuple[str, str]:
+    """The words by which a statement is found: the speaker's, the content's."""
+    return folding.folded(who or ""), folding.folded(words)
+
+
+def normal(reading: Reading) -> Reading:
+    """`reading` as a ledger keeps it: all problems together, one actor an id, no character that no database keeps."""
+    actors: dict[str, Actor] = {}
+    for a in reading.actors:
+        known = actors.get(a.id)
+        actors[a.id] = a if known is None or (a.country and not known.country) else known
+    problems = (*reading.article.problems, *reading.problems)
+    return replace(
+        reading,
+        article=replace(_clean(reading.article), problems=tuple(dict.fromkeys(problems))),
+        statements=tuple(_normal_statement(s) for s in reading.statements),
+        timexes=tuple(t if _told(t.days) else replace(t, days=None) for t in reading.timexes),
+        actors=tuple(replace(a, name=_kept(a.name)) for a in actors.values()),
+        problems=(),
+    )
+
+
+def _clean(article: Article) -> Article:
+    if not any(map(_UNSTORED.search, (article.text, article.title or "", article.ref, article.url or ""))):
+        return article
+    title = article.title and _kept(article.title)
+    url = article.url and _kept(article.url)
+    return replace(article, text=_kept(article.text), title=title, ref=_kept(article.ref), url=url)
+
+
+def _normal_statement(s: Statement) -> Statement:
+    days = s.said_on if _told(s.said_on) else None
+    who, to = s.who and _kept(s.who), s.to and _kept(s.to)
+    same = (days, who, to, s.negated) == (s.said_on, s.who, s.to, False)
+    return s if same else replace(s, said_on=days, who=who, to=to, negated=False)
+
+
+def _kept(text: str) -> str:
+    """`text` as databases keep it, every character in its place."""
+    return _UNSTORED.sub("\ufffd", text)
+
+
+def _told(days: Days | None) -> bool:
+    return days is not None and (days.first is not None or days.last is not None)
+
+
+def moment(published: str | None) -> str:
+    """The time of publication in UTC, as far as it is known, so that times sort; "" for none.
+
+    A bare day stays one, and comes before the times of that day; a time without zone is left as it is.
+    """
+    try:
+        at = dt.datetime.fromisoformat(published or "")
+    except ValueError:
+        return (published or "")[:10]
+    if len(published or "") <= len("2022-07-16"):
+        return published or ""
+    at = at.astimezone(dt.UTC) if at.tzinfo else at
+    return at.isoformat(timespec="seconds")[:19] + "Z"
+
+
+def _article(article: Article) -> dict[str, Any]:
+    """Columns of an article that a reading gives."""
+    return {
+        "id": article.id,
+        "url": article.url,
+        "site": article.site,
+        "kind": article.kind,
+        "lang": article.lang,
+        "title": article.title,
+        "published": article.published,
+        "modified": article.modified,
+        "day": article.day.isoformat() if article.day else "",
+        "moment": moment(article.published) if article.day else "",
+        "authors": _json([_kept(a) for a in article.authors]),
+        "outlinks": _json([(_kept(o.url), _kept(o.text), o.where) for o in article.outlinks]),
+        "boilerplate": _json(article.boilerplate),
+        "problems": _json([(p.code, _kept(p.message)) for p in article.problems]),
+        "text": article.text,
+    }
+
+
+def _actor(n: int, a: Actor, article: str) -> Row:
+    folded = folding.folded(a.name)
+    return (n, a.id, article, a.name, folded, a.type, a.country, a.role, _json(a.mentions), 0)
+
+
+def _statement(n: int, s: Statement, article: Article) -> Row:
+    words = " … ".join(article.text[a:b] for a, b in s.content)
+    days = s.said_on or Days(None, None)
+    spans = _json(s.content), _json(s.source), _json(s.cue)
+    told = s.who, s.actor, s.to, _iso(days.first), _iso(days.last)
+    return (n, s.id, article.id, *spans, s.form, s.stance, s.kind, *told, s.rule, s.confidence, words, 0)
+
+
+def _timex(n: int, t: DateMention, article: str) -> Row:
+    days = t.days or Days(None, None)
+    return (article, n, t.start, t.end, t.type, t.value, t.mod, _iso(days.first), _iso(days.last), t.rule)
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(_json(parts).encode()).hexdigest()[:32]
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def day(value: str | None) -> dt.date | None:
+    """The day that `value` writes down."""
+    return dt.date.fromisoformat(value) if value else None
+
+
+def _days(first: str | None, last: str | None) -> Days | None:
+    return Days(day(first), day(last)) if first or last else None
+
+
+def _spans(value: str) -> Spans:
+    return tuple((a, b) for a, b in json.loads(value))
+
+
+def unpacked(
+    article: Sequence[Any],
+    actors: Iterable[Row],
+    statements: Iterable[Row],
+    timexes: Iterable[Row],
+    sides: Iterable[Row],
+) -> Reading:
+    """The reading of rows whose columns are those named above."""
+    row = dict(zip(ARTICLE, article, strict=True))
+    return Reading(
+        article=as_article(row),
+        statements=tuple(map(as_statement, statements)),
+        timexes=tuple(
+            DateMention(r[2], r[3], type=r[4], value=r[5], rule=r[9], mod=r[6], days=_days(r[7], r[8])) for r in timexes
+        ),
+        actors=tuple(map(as_actor, actors)),
+        claims=_claims(sides),
+        version=row["version"],
+    )
+
+
+def as_article(row: dict[str, Any]) -> Article:
+    """The article of a row by its columns."""
+    return Article(
+        ref=row["ref"],
+        id=row["id"],
+        text=row["text"],
+        url=row["url"],
+        site=row["site"],
+        kind=row["kind"],
+        lang=row["lang"],
+        title=row["title"],
+        authors=tuple(json.loads(row["authors"])),
+        published=row["published"],
+        modified=row["modified"],
+        outlinks=tuple(Outlink(*o) for o in json.loads(row["outlinks"])),
+        boilerplate=_spans(row["boilerplate"]),
+        problems=tuple(Problem(*p) for p in json.loads(row["problems"])),
+    )
+
+
+def as_statement(r: Sequence[Any]) -> Statement:
+    """The statement of a row of the columns STATEMENT."""
+    return Statement(
+        id=r[1],
+        content=_spans(r[3]),
+        form=r[6],
+        stance=r[7],
+        rule=r[14],
+        source=_spans(r[4]),
+        cue=_spans(r[5]),
+        kind=r[8],
+        who=r[9],
+        actor=r[10],
+        to=r[11],
+        said_on=_days(r[12], r[13]),
+        confidence=r[15],
+    )
+
+
+def as_actor(r: Sequence[Any]) -> Actor:
+    """The actor of a row of the columns ACTOR."""
+    return Actor(id=r[1], name=r[3], type=r[5], mentions=_spans(r[8]), country=r[6], role=r[7])
+
+
+def _claims(sides: Iterable[Row]) -> tuple[Claim, ...]:
+    """The claims of rows in the order of their first statements' rows."""
+    found: dict[str, list[Member]] = {}
+    for claim, _, _, statement, polarity in sides:
+        found.setdefault(claim, []).append(Member(statement, polarity))
+    return tuple(Claim(c, tuple(m)) for c, m in found.items())

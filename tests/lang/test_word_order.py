@@ -1,0 +1,40 @@
+"""Sentences of every language: who says, denies and refuses what, where the order of words tells it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from recoupe import pipeline
+from recoupe.model import Page
+
+if TYPE_CHECKING:
+    from recoupe.model import Reading, Spans
+
+ROWS = tomllib.loads(Path(__file__).with_name("word_order.toml").read_text(encoding="utf-8"))
+CASES = [pytest.param(code, row, id=f"{code}: {row['name']}") for code, rows in ROWS.items() for row in rows]
+
+
+def read(code: str, row: dict[str, Any]) -> Reading:
+    return pipeline.read(Page("r", row["text"], "text/plain", lang=code, published="2024-05-15"))
+
+
+@pytest.mark.parametrize(("code", "row"), CASES)
+def test_sentence(code: str, row: dict[str, Any]) -> None:
+    reading = read(code, row)
+
+    def words(spans: Spans) -> str:
+        return " … ".join(reading.article.text[a:b] for a, b in spans)
+
+    said = sorted(reading.statements, key=lambda s: min(s.content + s.source + s.cue))
+    found = [[words(s.source), words(s.cue), words(s.content), s.stance] for s in said]
+    assert sorted(found) == sorted(row["says"])
+    by_cue = {(words(s.source), words(s.cue), words(s.content)): s for s in said}
+    ordered = [by_cue[source, cue, content] for source, cue, content, _ in row["says"]]
+    assert [s.who or "" for s in ordered] == row.get("who", [s.who or "" for s in ordered])
+    assert [s.to or "" for s in ordered] == row.get("to", [s.to or "" for s in ordered])
+    if "said_on" in row:
+        assert [str(s.said_on.first) if s.said_on else "" for s in ordered] == row["said_on"]
