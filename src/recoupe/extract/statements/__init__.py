@@ -277,7 +277,11 @@ def _told(v: View, statements: list[Statement]) -> list[Statement]:
         for (a, b), (c, d) in zip(s.source[:1], s.cue[:1], strict=False)
         if b <= c or d <= a
     }
-    return [s for s in statements if len(s.content) > 1 or heads.get(v.doc.text[slice(*s.content[0])], s) is s]
+    return [
+        s
+        for s in statements
+        if len(s.content) > 1 or s.rule.endswith("/noun") or heads.get(v.doc.text[slice(*s.content[0])], s) is s
+    ]
 
 
 def _alone(doubtful: list[Statement], sure: list[Statement]) -> list[Statement]:

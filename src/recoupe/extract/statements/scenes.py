@@ -225,6 +225,8 @@ def source_options(
         return [subject], [[]]
     if (p := _agent(scene)) is not None:
         return [p], [[]]
+    if _is_impersonal(scene):
+        return [None], [[]]
     if scene.cue.told:
         p = scene.right[0] if scene.right else None
         return [p if p is not None and _is_next(scene.v, scene.cue.last, p.first) else None], [[]]
@@ -241,6 +243,12 @@ def _agent(scene: Scene) -> Phrase | None:
     if not cue.passive or p is None or p.first != cue.last + 1 or not v.lex.has("by_marks", v.low[cue.last]):
         return None
     return p if somebody(scene, p) else None
+
+
+def _is_impersonal(scene: Scene) -> bool:
+    """Whether a pronoun for nobody stands right before a verb that it makes impersonal ("il se murmure que")."""
+    v, cue = scene.v, scene.cue
+    return cue.passive and cue.lemma in v.lex.words["impersonal_verbs"] and v.lex.has("impersonal", v.low[cue.first - 1])
 
 
 def _is_next(v: View, a: int, b: int) -> bool:
