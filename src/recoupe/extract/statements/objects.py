@@ -154,7 +154,9 @@ def _turns(v: View, i: int, last: int, forms: frozenset[str]) -> bool:
         return v.low[i + 1] not in forms
     i += v.low[i] == ","
     behind = next((j for j in range(i + 1, min(i + _NEAR, last)) if v.pos[j] in _VERBAL), last)
-    return v.lex.has("coordinators", v.low[i]) and behind < last and v.pos[i + 1] != "PRON" and v.low[behind] not in forms
+    return (
+        v.lex.has("coordinators", v.low[i]) and behind < last and v.pos[i + 1] != "PRON" and v.low[behind] not in forms
+    )
 
 
 def _behind_adverbs(scene: Scene, c: Content) -> Content:

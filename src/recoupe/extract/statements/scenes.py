@@ -248,7 +248,9 @@ def _agent(scene: Scene) -> Phrase | None:
 def _is_impersonal(scene: Scene) -> bool:
     """Whether a pronoun for nobody stands right before a verb that it makes impersonal ("il se murmure que")."""
     v, cue = scene.v, scene.cue
-    return cue.passive and cue.lemma in v.lex.words["impersonal_verbs"] and v.lex.has("impersonal", v.low[cue.first - 1])
+    return (
+        cue.passive and cue.lemma in v.lex.words["impersonal_verbs"] and v.lex.has("impersonal", v.low[cue.first - 1])
+    )
 
 
 def _is_next(v: View, a: int, b: int) -> bool:

@@ -55,7 +55,9 @@ def _parted_subject(scene: Scene) -> Phrase | None:
         return None
     p = scene.right[0]
     somebody = p.kind != "common" or v.low[p.head] in v.lex.speakers or v.low[p.head] in v.lex.words["document_nouns"]
-    somebody |= not cue.negated and p.last < cue.unit.last - 1 and v.category[cue.first - 1] == v.low[p.last] == ","  # "P, dijo X, Q"
+    somebody |= (
+        not cue.negated and p.last < cue.unit.last - 1 and v.category[cue.first - 1] == v.low[p.last] == ","
+    )  # "P, dijo X, Q"
     between = all(v.time[i] or v.pos[i] == "ADV" for i in range(cue.last, p.first))
     return p if somebody and between and cue.first > cue.unit.first + 2 and not v.time[p.first] else None
 
