@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe.extract.actors import antecedents as a
 from recoupe.extract.actors import ledger, silent
 from recoupe.extract.actors import lexicon as x
-from recoupe.extract.actors.phrases import Phrase, name_like, phrase
+from recoupe.extract.actors.phrases import Phrase, name_like, phrase, unheard
 from recoupe.lang import load
 from recoupe.lang.speech import Speech
 
@@ -281,7 +281,7 @@ def _after(s: Survey, p: Phrase) -> int:
 def _of_description(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
     """The actor that a description means, else the description."""
     v = s.view
-    if name_like(v, p):
+    if name_like(v, p) or unheard(v, p):
         return _spelled(s, p) or Speaker("named", v.text(p.first, p.last))
     f = v.flags[p.head] if p.head >= 0 else 0
     if f & x.PAIR and not p.determiner & x.INDEFINITE:
