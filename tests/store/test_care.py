@@ -62,7 +62,7 @@ def test_search_is_made_anew_where_folding_has_changed(
 
 def test_info(ledger: Store) -> None:
     found = filled(ledger).info()
-    assert (found.engine, found.schema, found.unlinked) == (ledger.engine.name, 1, 2)
+    assert (found.engine, found.schema, found.unlinked) == (ledger.engine.name, 2, 2)
     assert found.bytes > 10_000
     assert found.rows["article"] == 3
     assert found.rows["log"] == 1

@@ -15,11 +15,12 @@ from recoupe.clean import markup, sites
 from recoupe.model import SiteMark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from lxml.html import HtmlElement
 
 _LONGEST = 3_000_000  # characters that are looked at
+_BEGINNING, _ADDRESS = 20_000, 300  # of a script, of an address
 _MOST = 200  # marks of a page
 _BEFORE, _AFTER = 6, 120  # characters around a sign in which its id stands
 _IDS = (
@@ -51,22 +52,27 @@ def find(html: str, site: str, ref: str = "") -> tuple[SiteMark, ...]:
     Kinds: analytics, tags, ads, ownership, app, template. `ref` says where they were seen.
     """
     tree = markup.parse(html[:_LONGEST])
-    found = shown(html, tree.root, site) if tree else _firsts(_numbers(html))
-    return tuple(SiteMark(site, kind, value, ref) for kind, value in found)
+    return tuple(SiteMark(site, kind, value, ref) for kind, value in (shown(tree.root, site) if tree else ()))
 
 
-def shown(html: str, root: HtmlElement, site: str | None) -> list[tuple[str, str]]:
-    """Kind and value of the marks of a page, as `find`; `root` is the tree of `html`."""
-    return _firsts([*_numbers(html), *_declared(root, site)])
+def shown(root: HtmlElement, site: str | None) -> list[tuple[str, str]]:
+    """Kind and value of the marks of the page whose tree is `root`, as `find`."""
+    return list(dict.fromkeys([*_numbers(_scripts(root)), *_declared(root, site)]))[:_MOST]
 
 
-def _firsts(found: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return list(dict.fromkeys(found))[:_MOST]
+def _scripts(root: HtmlElement) -> str:
+    """The beginnings of the page's scripts, where ids stand, and the addresses that they and frames are loaded from."""
+    found: list[str] = []
+    for element in root.iter("script", "iframe", "img"):
+        if src := element.get("src"):
+            found.append(f'"{src[:_ADDRESS]}"')
+        elif element.tag == "script" and "ld+json" not in (element.get("type") or ""):
+            found.append((element.text or "")[:_BEGINNING])
+    return "\n".join(found)[:_LONGEST]
 
 
 def _numbers(html: str) -> Iterator[tuple[str, str]]:
     """Ids in scripts and addresses; a pattern is tried only where its `sign` stands."""
-    html = html[:_LONGEST]
     for kind, sign, pattern in _IDS:
         at = html.find(sign)
         while at >= 0:

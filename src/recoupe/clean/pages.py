@@ -44,10 +44,10 @@ def article(page: Page, html: str, problems: Problems, config: Config) -> Articl
     tree = markup.parse(html)
     if tree is None:
         return _empty(page, problems, config)
-    return _read(page, html, tree, problems, config)
+    return _read(page, tree, problems, config)
 
 
-def _read(page: Page, html: str, tree: Tree, problems: Problems, config: Config) -> Article:
+def _read(page: Page, tree: Tree, problems: Problems, config: Config) -> Article:
     root = tree.root
     known = facts.gather(root, page.url)
     url = sites.address(page.url, known.canonical)
@@ -55,7 +55,7 @@ def _read(page: Page, html: str, tree: Tree, problems: Problems, config: Config)
     names = titles.site_names(known, site)
     headlines = titles.candidates(root, known, names)
     persons = authors.authors(root, known, names)
-    shown = marks.shown(html, root, site)
+    shown = marks.shown(root, site)
     outlinks = _outlinks(root, page.url or url)
     seen = blocks.survey(root)
     text, lost = maintext.main_text(root, seen, known, headlines.values(), persons)

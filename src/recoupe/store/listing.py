@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from recoupe.ledger import ALL, Listed
 from recoupe.store import asking
+from recoupe.store.factchecks import FactChecks
 from recoupe.store.groups import LONELY, Row, as_group
 from recoupe.store.part import chunks
-from recoupe.store.queries import Queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ _NO_MEMBER = {
 _COPIED = "SELECT 1 FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
 
 
-class Listing(Queries):
+class Listing(FactChecks):
     """Lists of groups."""
 
     def groups(self, kind: GroupKind, query: Query = ALL) -> Iterator[Listed]:

@@ -15,7 +15,7 @@ from recoupe.store.links import as_link
 from recoupe.store.rows import ACTOR, STATEMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from recoupe.ledger import Entry
     from recoupe.model import Link
@@ -82,6 +82,14 @@ class Queries(Decisions):
             f"{asked.where()}{_LATEST}, s.nr{limited}"
         )
         yield from map(_said, self._quick(sql, [*asked.values, *most]))
+
+    def statements_of(self, ids: Collection[str]) -> Iterator[Said]:
+        """The statements with these ids, but those that are hidden."""
+        sql = (
+            f"SELECT {_SAID}, {ENTRY} FROM statement s JOIN article a ON a.id = s.article{STORY}{_SPEAKER}{_CLAIM}"
+            " WHERE s.id IN ({ids}) AND s.hidden = 0 AND a.hidden = 0"
+        )
+        yield from map(_said, self.of_ids(sql, ids))
 
     def _statements(self, query: Query) -> Asked:
         """What is asked of statements `s` and their articles `a`."""
