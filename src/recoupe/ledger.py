@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         Statement,
     )
 
+UNMARKED = "unmarked "
+"""Before the name of a site in the linker's memory, with an empty value: some of its marks are gone."""
 Outcome = Literal["added", "replaced", "known", "older", "refused"]
 """What became of a reading: new; in place of an older one; there already; a newer one is there; is to be forgotten."""
 

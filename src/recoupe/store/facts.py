@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe import ids
-from recoupe.ledger import Entry, Outcome
+from recoupe.ledger import UNMARKED, Entry, Outcome
 from recoupe.store import contract, masking, rows
 from recoupe.store.groups import Groups
 from recoupe.store.part import chunks, now
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from recoupe.model import Reading
 
-UNMARKED = "unmarked "
-"""Before the name of a site in the linker's memory: some of its marks are gone."""
 PLACES = 100_000  # numbers of rows that belong to one article
 _MANY = 50  # readings that are put together at a time
 ENTRY = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoupe.ledger import UNMARKED
 from recoupe.model import SiteMark
-from recoupe.store.facts import UNMARKED
 from recoupe.store.links import Links
 from recoupe.store.part import marks
 
