@@ -150,6 +150,18 @@ class FactCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Worded:
+    """A fact check as it is looked up: its id and article, the claim, the headline, the language, words as linked."""
+
+    id: str
+    article: str
+    claim: str
+    title: str
+    lang: str
+    words: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Mentioned:
     """An actor of a reading, the article it stands in, and the actor of the ledger that it belongs to."""
 
@@ -291,11 +303,11 @@ class Checks(Protocol):
     def factchecks_of(self, ids: Collection[str] = (), *, articles: Collection[str] = ()) -> Iterator[FactCheck]:
         """The fact checks with these ids, or of these articles, but those that are hidden."""
 
-    def worded(self, *, limit: int) -> Iterator[tuple[str, str, str, str, bytes | None]]:
-        """(id, claim, headline, language, words by which the linker finds it) of fact checks, the latest first."""
+    def worded(self, *, limit: int) -> Iterator[Worded]:
+        """Fact checks, the latest added first, with what the linker finds them by."""
 
-    def beginning(self, word: str, *, most: int, whole: bool = False) -> list[str]:
-        """The ids of statements with a word that begins so, or is this one `whole`; at most so many."""
+    def having(self, words: Sequence[str], *, most: int) -> list[str]:
+        """The ids of statements with all of these words, folded; after one that ends in * it may go on."""
 
     def statements_of(self, ids: Collection[str]) -> Iterator[Said]:
         """The statements with these ids."""
@@ -358,7 +370,10 @@ class Queries(Protocol):
         """Live links of kind copy whose copy `query` finds."""
 
     def sites(self, query: Query = ALL) -> Iterator[Site]:
-        """Sites with an article that `query` finds, those with most articles first."""
+        """Sites with an article that `query` finds, those with most articles first.
+
+        Where nothing but sites is asked for, then those of networks of which there is no article.
+        """
 
 
 class Care(Protocol):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from recoupe.cli.records import Row
 
 _WIDTH = 96  # characters of a headline or a statement in a line of its own
+_TIES = 8  # ties that are written out
 _FEW = 6  # names, sites or languages that are written out
 _FSI, _PDI = "\u2068", "\u2069"  # what runs right to left is kept from its neighbours
 
@@ -27,7 +28,25 @@ def listed(row: Row, kind: str) -> Iterator[str]:
     origins = f", {plural(row['origins'], 'independent origin')}" if row["articles"] > 1 else ""
     parts = [plural(row["articles"], "article") + origins, few(row["sites"]), " ".join(row["langs"]), _days(row)]
     yield quiet(f"  {' · '.join(p for p in parts if p)}")
+    yield from ties(row.get("evidence", ()), _TIES)
     yield quiet(f"  {row[kind]}")
+
+
+def ties(evidence: Iterable[Row], most: int) -> Iterator[str]:
+    """What ties sites: the grade and the evidence, and below where it was seen first; then how much more there is."""
+    found = [(link, reason) for link in evidence for reason in link["reasons"]]
+    shown, seen = found[:most], ""
+    for link, reason in shown:
+        grade = reason.get("grade") or link["grade"]
+        pair = "" if "→" in reason.get("value", "") else f": {link['a']}, {link['b']}"
+        what = reason.get("reason") or f"{reason['kind']} {reason['value']}"
+        yield f"  {grade:6}  {words(what)}{pair}"
+        where = ", ".join(reason["seen"])
+        if where and where != seen:
+            yield quiet(f"          seen in {where}")
+        seen = where
+    if len(found) > most:
+        yield quiet(f"  and {len(found) - most:,} ties more (--format jsonl has all)")
 
 
 def said(row: Row) -> Iterator[str]:
@@ -60,6 +79,7 @@ def site(row: Row) -> Iterator[str]:
     copies = f", {plural(row['copies'], 'copy', 'copies')}" if row["copies"] else ""
     yield f"{click.style(row['site'], bold=True)}  {plural(row['articles'], 'article')}{copies}"
     yield quiet(f"  {' · '.join(p for p in (' '.join(row['langs']), _days(row), row['network'] or '') if p)}")
+    yield from ties(row.get("evidence", ()), _FEW)
 
 
 def where(row: Row) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recoupe.ledger import ALL, FactCheck
+from recoupe.ledger import ALL, FactCheck, Worded
 from recoupe.store import asking, rows
 from recoupe.store.facts import ENTRY, STORY, entry
 from recoupe.store.part import chunks
@@ -13,7 +13,7 @@ from recoupe.store.rows import FACTCHECK
 from recoupe.store.terms import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from recoupe.ledger import Query
 
@@ -41,19 +41,20 @@ class FactChecks(Queries):
                 sql = f"{_FROM} WHERE {column} IN ({', '.join('?' * len(some))}) AND c.hidden = 0 AND a.hidden = 0"
                 yield from map(_factcheck, self.engine.all(f"{sql} ORDER BY c.nr", some))
 
-    def worded(self, *, limit: int) -> Iterator[tuple[str, str, str, str, bytes | None]]:
-        """(id, claim, headline, language, words by which the linker finds it) of fact checks, the latest first."""
+    def worded(self, *, limit: int) -> Iterator[Worded]:
+        """Fact checks, the latest added first, with what the linker finds them by."""
         sql = (
-            "SELECT c.id, c.claim, c.title, coalesce(c.lang, a.lang), c.words FROM factcheck c"
+            "SELECT c.id, c.article, c.claim, c.title, coalesce(c.lang, a.lang), c.words FROM factcheck c"
             " JOIN article a ON a.id = c.article WHERE c.hidden = 0 AND a.hidden = 0 ORDER BY c.nr DESC LIMIT ?"
         )
-        for id_, claim, title, lang, words in self.engine.stream(sql, (limit,)):
+        for id_, article, claim, title, lang, words in self.engine.stream(sql, (limit,)):
             code = (lang or "").lower().replace("_", "-").partition("-")[0]
-            yield id_, claim, title or "", code, bytes(words) if words is not None else None
+            yield Worded(id_, article, claim, title or "", code, bytes(words) if words is not None else None)
 
-    def beginning(self, word: str, *, most: int, whole: bool = False) -> list[str]:
-        """The ids of statements with a word that begins so, or is this one `whole`; at most so many."""
-        found, value = self.engine.matching("search_statement", [Term((word,), begins=not whole)], "words")
+    def having(self, words: Sequence[str], *, most: int) -> list[str]:
+        """The ids of statements with all of these words, folded; after one that ends in * it may go on."""
+        terms = [Term((word.removesuffix("*"),), begins=word.endswith("*")) for word in words]
+        found, value = self.engine.matching("search_statement", terms, None)
         sql = f"SELECT s.id FROM statement s WHERE s.nr IN {found} AND s.hidden = 0 LIMIT ?"
         return [r[0] for r in self.engine.all(sql, (value, most))]
 

@@ -114,8 +114,10 @@ class Index:
         """Put posts under their keys."""
         order = np.argsort(code, kind="stable")
         code, posts = code[order], posts[order]
-        starts = np.flatnonzero(np.diff(code, prepend=-1)) if len(code) else []
-        for key, some in zip(code[starts].tolist(), np.split(posts, starts[1:]), strict=True) if len(code) else ():
+        if not len(code):
+            return
+        starts = np.flatnonzero(np.diff(code.astype(np.int64), prepend=-1))
+        for key, some in zip(code[starts].tolist(), np.split(posts, starts[1:]), strict=True):
             self.posts[key] = array("Q", some.tobytes())
 
 

@@ -49,6 +49,11 @@ def words(text: str, lang: str = "") -> tuple[Word, ...]:
     return tuple(found.values())
 
 
+def asked(text: str, lang: str = "") -> set[int]:
+    """All that `text` is looked up by."""
+    return {key for word in words(text, lang) for key, _ in word.keys}
+
+
 def shown(text: str, lang: str = "") -> dict[int, str]:
     """By stem, how the text has the word first."""
     found: dict[int, str] = {}

@@ -6,10 +6,13 @@ Probabilistic Relevance Framework", for the weights; a claim has each word once,
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from recoupe.lang import load
+from recoupe.lang.names import Names
 from recoupe.link.claims import background
 from recoupe.link.factchecks import keys
 
@@ -64,7 +67,7 @@ def check(
     """
     if not lang and len(index.langs) == 1:
         lang = next(iter(index.langs))
-    known = {hit.stem for name in names for hit in keys.words(name, lang)}
+    known = {word.stem for name in names for word in keys.words(name, lang)}
     words = [w._replace(name=True) if w.stem in known else w for w in keys.words(text, lang)]
     scratch, totals = np.zeros(len(index)), np.zeros(len(index))
     found = [_found(word, index, lang, scratch) for word in words]
@@ -75,7 +78,9 @@ def check(
     told = keys.shown(text, lang)
     ranked = _best(np.minimum(normal, 1.0), most, least)
     return tuple(
-        Match(index.claims[p], float(min(1.0, normal[p])), _reasons(p, found, told), _content(p, found, told, lang))
+        Match(
+            index.claims[p], float(min(1.0, normal[p])), _reasons(p, found, told), _content(p, found, told, lang, known)
+        )
         for p in ranked
     )
 
@@ -109,6 +114,13 @@ def _found(word: Word, index: Index, lang: str, scratch: np.ndarray) -> _Hits:
     return _Hits(word, full if index.fixed else best or full, at, values)
 
 
+@functools.cache
+def _nouns_capital(lang: str) -> bool:
+    """Whether nouns of `lang` have a capital, so that it tells no name."""
+    data = load(Names, lang) if lang else None
+    return data is not None and data.grammar.nouns_capital
+
+
 def _kind(word: Word) -> float:
     return NUMBER if word.number else NAME if word.name else 1.0
 
@@ -127,12 +139,15 @@ def _reasons(place: int, found: Sequence[_Hits], told: dict[int, str]) -> tuple[
     return tuple(f"{name}: {', '.join(some[:_SHOWN])}" for name, some in named.items() if some)
 
 
-def _content(place: int, found: Sequence[_Hits], told: dict[int, str], lang: str) -> tuple[str, ...]:
+def _content(
+    place: int, found: Sequence[_Hits], told: dict[int, str], lang: str, known: Collection[int]
+) -> tuple[str, ...]:
     """The words in common that are neither names nor numbers, and that tell something."""
+    capital_says = not _nouns_capital(lang)
     return tuple(
         told[h.word.stem]
         for h in found
-        if not (h.word.name or h.word.number)
+        if not (h.word.number or h.word.stem in known or (h.word.name and capital_says))
         and h.word.stem in told
         and h.at(place) >= _ALIKE * h.most
         and background.rarity(lang, h.word.stem) >= _SAID

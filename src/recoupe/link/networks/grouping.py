@@ -44,7 +44,7 @@ def links(marks: Iterable[SiteMark], *, maker: str = "") -> tuple[Link, ...]:
 def between(
     pairs: Iterable[tuple[str, str]], marks: Iterable[SiteMark], hubs: Collection[tuple[str, str]], *, maker: str = ""
 ) -> Iterator[Link]:
-    """The links of these pairs of sites alone, the smaller first, those too that nothing ties any more, at a score of 0.
+    """The links of these pairs of sites alone, the smaller first; of what nothing ties any more, with a score of 0.
 
     `marks` are all of the sites in `pairs`; `hubs` are kinds and values that tie nobody, as `links` would find them
     among all marks.
