@@ -5,8 +5,8 @@ is in an index is handed to it.
 """
 
 from recoupe.link.factchecks.index import Checked, Index, packed
-from recoupe.link.factchecks.keys import asked, plain
+from recoupe.link.factchecks.keys import asked, beginnings, plain
 from recoupe.link.factchecks.matching import SHOWN, checked, links
 from recoupe.link.factchecks.ranking import Match, check
 
-__all__ = ["SHOWN", "Checked", "Index", "Match", "asked", "check", "checked", "links", "packed", "plain"]
+__all__ = ["SHOWN", "Checked", "Index", "Match", "asked", "beginnings", "check", "checked", "links", "packed", "plain"]

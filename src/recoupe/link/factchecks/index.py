@@ -47,6 +47,7 @@ class Index:
     langs: set[str] = field(default_factory=set)
     posts: dict[int, array[int]] = field(default_factory=dict)
     fixed: bool = False
+    others: int = 0  # claims that were left out since nothing that is asked for is in them
     _total: float = 0.0
 
     @classmethod
@@ -97,7 +98,7 @@ class Index:
         if self.fixed:
             return background.rarity(lang, word.stem)
         count = len(self.posts.get(key, ())) // 2 + _NEWS * math.exp(-background.rarity(lang, word.stem))
-        return math.log(1 + (len(self.claims) + _NEWS - count + 0.5) / (count + 0.5))
+        return math.log(1 + (len(self.claims) + self.others + _NEWS - count + 0.5) / (count + 0.5))
 
     @property
     def usual(self) -> float:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 LENGTH = 0.35  # how much a long claim loses (BM25's b)
 NAME, NUMBER = 1.4, 1.3  # what a name, a number counts beside another word
+_TOLD = 1.0  # rarity in the news from which a word is named as a reason
 _SHOWN = 6  # words of a reason
 _COMMON = 0.2  # share of all claims beyond which a key finds none by itself
 _FEW = 1_000  # claims up to which no key is too common
-_SAID = 2.0  # rarity in the news from which a word has content: about one article in seven has it, or fewer
 _ALIKE = 0.5  # share of what a word can count from which it is held to be the same word
 
 
@@ -79,7 +79,10 @@ def check(
     ranked = _best(np.minimum(normal, 1.0), most, least)
     return tuple(
         Match(
-            index.claims[p], float(min(1.0, normal[p])), _reasons(p, found, told), _content(p, found, told, lang, known)
+            index.claims[p],
+            float(min(1.0, normal[p])),
+            _reasons(p, found, told, lang),
+            _content(p, found, told, lang, known),
         )
         for p in ranked
     )
@@ -125,14 +128,14 @@ def _kind(word: Word) -> float:
     return NUMBER if word.number else NAME if word.name else 1.0
 
 
-def _reasons(place: int, found: Sequence[_Hits], told: dict[int, str]) -> tuple[str, ...]:
+def _reasons(place: int, found: Sequence[_Hits], told: dict[int, str], lang: str) -> tuple[str, ...]:
     """What text and claim share, by what it counts, and the names and numbers that the claim lacks."""
     shared = [hits.word for hits in sorted(found, key=lambda h: -h.at(place)) if hits.at(place)]
     lacking = [h.word for h in found if not h.at(place) and (h.word.name or h.word.number)]
     groups = {
         "names": [w for w in shared if w.name],
         "numbers": [w for w in shared if w.number],
-        "words": [w for w in shared if not (w.name or w.number)],
+        "words": [w for w in shared if not (w.name or w.number) and background.rarity(lang, w.stem) >= _TOLD],
         "not in the claim": lacking,
     }
     named = {group: [told[w.stem] for w in some if w.stem in told] for group, some in groups.items()}
@@ -150,5 +153,5 @@ def _content(
         if not (h.word.number or h.word.stem in known or (h.word.name and capital_says))
         and h.word.stem in told
         and h.at(place) >= _ALIKE * h.most
-        and background.rarity(lang, h.word.stem) >= _SAID
+        and background.rarity(lang, h.word.stem) >= keys.SAID
     )
