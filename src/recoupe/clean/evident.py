@@ -19,7 +19,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 40  # words; fewer are no sample
 _SHARE = 0.16  # of all words are function words of the language; running text has nearly twice as many
 _FEW = 0.05  # fewer of them, and it is no running text of the language
-_PAIR = 2  # function words that tell the language of a sentence
 _RIVAL = 0.25  # how many of these another language may have
 _KINDS = 6  # different ones; a list repeats a few
 _GAP = 25  # words in a row without any are in another language, or no sentences
@@ -39,12 +38,10 @@ def evident(text: str) -> str | None:
 
 
 def likely(text: str) -> str | None:
-    """The covered language that a short text has most function words of, if it has two and twice as many as another."""
+    """The covered language that a short text has most function words of; None where two have as many."""
     known = _words()
     counts = Counter(code for w in set(_WORD.findall(text.lower())) for code in known.get(w, ())).most_common(2)
-    if not counts or counts[0][1] < _PAIR:
-        return None
-    return counts[0][0] if len(counts) == 1 or counts[0][1] >= 2 * counts[1][1] else None
+    return counts[0][0] if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]) else None
 
 
 def foreign(text: str, code: str) -> bool:

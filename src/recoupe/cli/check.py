@@ -79,11 +79,10 @@ def check(text: tuple[str, ...], *, form: str | None, **given: Any) -> int:
 
 def _rows(words: str, *, ledger: str, checks: str | None, lang: str | None, limit: int) -> list[Row]:
     """What was found; says why where that is nothing."""
-    from recoupe.clean import evident, language  # noqa: PLC0415 -- late: --help must not wait for it
+    from recoupe.clean import evident  # noqa: PLC0415 -- late: --help must not wait for it
     from recoupe.cli import checking  # noqa: PLC0415
 
-    lang = lang or evident.likely(words) or language.language(words, declared=())[0]
-    asked = checking.Asked(words, lang or "", limit)
+    asked = checking.Asked(words, lang or evident.likely(words) or "", limit)
     found: list[Row] = list(checking.of_file(checks, asked)) if checks else []
     said: list[Row] = []
     if not checks or ledger != ledgers.DEFAULT or os.path.exists(ledger):  # noqa: PTH110

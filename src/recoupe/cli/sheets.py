@@ -64,6 +64,15 @@ def article(row: Row) -> Iterator[str]:
     yield quiet(f"  {where(row)}")
 
 
+def factcheck(row: Row) -> Iterator[str]:
+    """A fact check: the verdict in its own words, of what, by whom."""
+    verdict = row["rating"] or row["value"] or "no verdict in words"
+    sure = "" if row["certain"] else " (perhaps of this)"
+    yield f"CHECKED  {click.style(words(row['reviewer'] or '(nobody named)'), bold=True)}: {words(verdict)}{sure}"
+    yield f"  {words(row['claim'])}"
+    yield quiet(f"  {(row['published'] or 'no day')[:10]}  {row['url'] or row['article']['ref']}")
+
+
 def copy(row: Row) -> Iterator[str]:
     """A copy: what kind of, how much, of what."""
     share = f", {row['share']:.0%} of it" if row["share"] is not None else ""
