@@ -33,11 +33,11 @@ def _check(row: Row) -> Iterator[str]:
     """The claim, the verdict in the reviewer's words, who, when, where, and why it was found."""
     yield from _headed(row, row["claim"])
     verdict = row["rating"] or row["value"]
-    who = " · ".join(x for x in (row["reviewer"], (row["published"] or "")[:10]) if x)
+    who = " · ".join(x for x in (row["reviewer"], _day(row["published"])) if x)
     if verdict or who:
         yield from _wrapped(f"{who}: {verdict}" if verdict and who else verdict or who)
     if row["claimant"]:
-        yield from _wrapped(f"said by {row['claimant']}" + (f", {row['said_on'][:10]}" if row["said_on"] else ""))
+        yield from _wrapped(f"said by {row['claimant']}" + (f", {_day(row['said_on'])}" if row["said_on"] else ""))
     yield from _quiet(row["url"] or row.get("article", {}).get("ref") or "", row["reasons"])
 
 
@@ -76,6 +76,12 @@ def _who(said: Row, side: str) -> Iterator[str]:
     yield from _wrapped(f"{side}{said['who'] or '(nobody named)'} {stance}, {day}, {said['site'] or said['ref']}")
     if said["url"]:
         yield click.style(f"        {said['url']}", dim=True)
+
+
+def _day(published: str | None) -> str:
+    """The day of a time of ISO 8601; what a page writes otherwise as it is."""
+    told = published or ""
+    return told[:10] if told[4:5] == "-" else told
 
 
 def _quiet(url: str, reasons: Iterable[str]) -> Iterator[str]:

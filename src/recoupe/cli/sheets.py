@@ -70,7 +70,7 @@ def factcheck(row: Row) -> Iterator[str]:
     sure = "" if row["certain"] else " (perhaps of this)"
     yield f"CHECKED  {click.style(words(row['reviewer'] or '(nobody named)'), bold=True)}: {words(verdict)}{sure}"
     yield f"  {words(row['claim'])}"
-    yield quiet(f"  {(row['published'] or 'no day')[:10]}  {row['url'] or row['article']['ref']}")
+    yield quiet(f"  {row['published'] or 'no day'}  {row['url'] or row['article']['ref']}")
 
 
 def copy(row: Row) -> Iterator[str]:

@@ -163,7 +163,7 @@ class Decisions(SiteMarks):
             self.run_of_ids("UPDATE statement SET hidden = 1 WHERE id IN ({ids})", said)
             self.run_of_ids("UPDATE factcheck SET hidden = 1 WHERE folded IN ({ids})", sorted(kin))
             return Forgotten(len(articles), len(said), len(people), 0)
-        links = self._links_to({*people, *said})
+        links = self._links_to({*people, *said}) | self._checks_of(articles)
         for article in articles:
             self._mask(article, kin)
         self._erase(links)
@@ -188,6 +188,12 @@ class Decisions(SiteMarks):
     def _links_to(self, facts: Collection[str]) -> set[str]:
         """The ids of the links to `facts`."""
         return {r[0] for end in ("a", "b") for r in self.of_ids(f"SELECT id FROM link WHERE {end} IN ({{ids}})", facts)}
+
+    def _checks_of(self, articles: Collection[str]) -> set[str]:
+        """The ids of the links from and to the fact checks and statements of articles: their reasons quote the text."""
+        said = self._facts_of(articles)[1]
+        links = self._links_to({*articles, *said})
+        return {r[0] for r in self.of_ids("SELECT id FROM link WHERE id IN ({ids}) AND kind = 'check'", links)}
 
     def _shown_by(self, articles: Collection[str]) -> set[str]:
         """The ids of the links between sites of which these articles showed something; the linker makes them anew."""

@@ -63,12 +63,12 @@ def check(
     """The claims of `index` that `text`, in language `lang`, may say again, the likeliest first.
 
     At most `most`, none with a score under `least`. Without `lang` the text is taken to be in the index's language,
-    where it has but one. `names` are words that are known to be names, in lower case.
+    where it has but one. `names` are known to be names, and no content.
     """
     if not lang and len(index.langs) == 1:
         lang = next(iter(index.langs))
     known = {word.stem for name in names for word in keys.words(name, lang)}
-    words = [w._replace(name=True) if w.stem in known else w for w in keys.words(text, lang)]
+    words = keys.words(text, lang)
     scratch, totals = np.zeros(len(index)), np.zeros(len(index))
     found = [_found(word, index, lang, scratch) for word in words]
     for hits in found:
