@@ -107,7 +107,8 @@ def test_checks_of_a_claim_can_be_written(ledger: Store) -> None:
     linking.link(ledger)
     said = [s.statement.id for s in ledger.statements() if "lighthouse" in s.words and s.entry.site != "check.example"]
     assert len(said) == 2
-    ledger.link([Link("claim", *said, maker="test", sides=("for", "against"))])
+    one, two = said
+    ledger.link([Link("claim", one, two, maker="test", sides=("for", "against"))])
     (review,) = factchecked.reviews(ledger, ALL)
     assert set(review.appearances) == {"https://a.example/1", "https://b.example/1"}
     document = _claimreview.document([review])
