@@ -282,7 +282,7 @@ class Sites(Protocol):
     """What sites show: evidence of who is behind them."""
 
     def shown(self, articles: Collection[str]) -> Iterator[SiteMark]:
-        """The marks of sites that these articles showed first."""
+        """The marks of sites that these articles show and none before them."""
 
     def marked(self, sites: Collection[str]) -> Iterator[SiteMark]:
         """The marks of sites, each once with one article; of outlinks only those to another of these sites."""

@@ -78,8 +78,8 @@ class Tying:
 
     def _pairs(self, new: Sequence[SiteMark], lost: Iterable[str]) -> set[Pair]:
         """The pairs of sites to be weighed."""
-        touched = {m.site for m in new} | set(lost)
-        pairs = {(link.a, link.b) for link in self._ledger.links("network", of=sorted(touched), maker=self._maker)}
+        touched = {m.site for m in new if m.kind != "outlink"} | set(lost)
+        pairs = self._linked(sorted(touched)) | self._named(new)
         for site in sorted(touched):
             for kind in sorted(POINTING - {"outlink"}):
                 others = self._ledger.showing(kind, site, most=_ASKED)
@@ -87,6 +87,11 @@ class Tying:
         for key in sorted({(m.kind, m.value) for m in new if GRADES.get(m.kind, "weak") != "weak"}):
             pairs |= self._sharing(key, touched)
         return pairs
+
+    def _named(self, new: Iterable[SiteMark]) -> set[Pair]:
+        """The pairs that are linked and of which one site has newly been seen to name the other."""
+        named = {_pair(m.site, m.value) for m in new if m.kind == "outlink"}
+        return named & self._linked(sorted({m.value for m in new if m.kind == "outlink"}))
 
     def _sharing(self, key: Key, touched: set[str]) -> set[Pair]:
         """The pairs that a mark may tie; where it has become a hub's, those that it tied."""

@@ -7,22 +7,28 @@ from typing import TYPE_CHECKING
 from recoupe.ledger import UNMARKED
 from recoupe.model import SiteMark
 from recoupe.store.links import Links
-from recoupe.store.part import marks
+from recoupe.store.part import chunks, marks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 _AFTER = f"{UNMARKED[:-1]}!"  # the first name that does not begin so
-_AT_ONCE = 150  # sites that are asked for together, twice in one query
+_AT_ONCE = 200  # what is asked for together, twice in one query
 
 
 class SiteMarks(Links):
     """See the protocol `Sites` in ledger.py."""
 
     def shown(self, articles: Collection[str]) -> Iterator[SiteMark]:
-        """The marks that these articles showed first."""
-        sql = "SELECT site, kind, value, article FROM sitemark WHERE article IN ({ids}) ORDER BY site, kind, value"
-        yield from (SiteMark(*r) for r in self.of_ids(sql, articles))
+        """The marks of sites that these articles show and none before them."""
+        for some in chunks(sorted(articles), _AT_ONCE):
+            inside = marks(some)
+            sql = (
+                f"SELECT k.site, k.kind, k.value, k.article FROM sitemark k WHERE k.article IN ({inside})"
+                " AND NOT EXISTS (SELECT 1 FROM sitemark o WHERE o.kind = k.kind AND o.value = k.value AND o.site = k.site"
+                f" AND o.article NOT IN ({inside})) ORDER BY k.site, k.kind, k.value"
+            )
+            yield from (SiteMark(*r) for r in self.engine.all(sql, [*some, *some]))
 
     def marked(self, sites: Collection[str]) -> Iterator[SiteMark]:
         """The marks of sites, each once with one article; of outlinks only those to another of these sites."""
