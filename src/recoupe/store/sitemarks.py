@@ -25,8 +25,8 @@ class SiteMarks(Links):
             inside = marks(some)
             sql = (
                 f"SELECT k.site, k.kind, k.value, k.article FROM sitemark k WHERE k.article IN ({inside})"
-                " AND NOT EXISTS (SELECT 1 FROM sitemark o WHERE o.kind = k.kind AND o.value = k.value AND o.site = k.site"
-                f" AND o.article NOT IN ({inside})) ORDER BY k.site, k.kind, k.value"
+                " AND NOT EXISTS (SELECT 1 FROM sitemark o WHERE o.kind = k.kind AND o.value = k.value"
+                f" AND o.site = k.site AND o.article NOT IN ({inside})) ORDER BY k.site, k.kind, k.value"
             )
             yield from (SiteMark(*r) for r in self.engine.all(sql, [*some, *some]))
 
