@@ -50,6 +50,7 @@ class Judgement(NamedTuple):
 
 
 AGAIN = Judgement(SURE, 1, ("the same in the same words",))
+COPIED = Judgement(2 * SURE, 1, ("the same words in the article that this one was copied from",))
 
 
 @functools.cache

@@ -15,12 +15,12 @@ from recoupe import ids
 from recoupe.link import terms
 from recoupe.link.claims.evidence import known
 from recoupe.link.claims.groups import Bond, Group, average, best, gather, merge
-from recoupe.link.claims.judge import AGAIN, Judgement, judge, learned
+from recoupe.link.claims.judge import AGAIN, COPIED, Judgement, judge, learned
 from recoupe.link.claims.polarity import polarities
 from recoupe.model import Claim, Link, Member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recoupe.link.claims.evidence import Known
     from recoupe.link.claims.facts import Said
@@ -71,24 +71,54 @@ class Claims:
         self._texts: dict[int, str] = {}
         self._words: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)  # by story and language
 
-    def add(self, statements: Iterable[Said]) -> list[Link]:
-        """Put the statements of one article into claims. Gives the links that are new."""
+    def add(self, statements: Iterable[Said], copied: Mapping[str, str] | None = None) -> list[Link]:
+        """Put the statements of one article into claims. Gives the links that are new.
+
+        `copied` has, of an article that was copied, the statement of the original that a statement repeats.
+        """
+        told = self._taken(statements)
+        rare = self._rare(told)
+        groups, bonds = _repeated(told)
+        judged = dict(self._inside([self._known[s] for g in groups for s in g.telling], rare))
+        bonds += list(gather(groups, judged, self._weights.article, _TELLING * 4))
+        for group in groups:
+            group.telling = self._telling(group)
+            bonds += self._outside(group, rare, copied or {})
+        for k in told:
+            self._find_by(k)
+        self._forget()
+        return [self._link(b) for b in bonds]
+
+    def recall(self, articles: Iterable[Iterable[Said]], places: Mapping[str, tuple[str, Polarity]]) -> None:
+        """Know the statements of articles again, the earliest first; nothing is compared.
+
+        `places` has the claim, and the side in it, of each statement that is in one.
+        """
+        claims: dict[str, Group] = {}
+        for statements in articles:
+            told = self._taken(statements)
+            mine: dict[str, Group] = {}
+            for k in told:
+                claim, polarity = places.get(k.said.id, (k.said.id, "for"))
+                group = mine.setdefault(claim, Group({}))
+                group.sides[k.said.id] = -1 if polarity == "against" else 1
+                group.telling.append(k.said.id)
+                group.open |= {k.said.id} if k.open else set()
+            for claim, group in mine.items():
+                group.telling = self._telling(group)
+                self._pour(group, claims.setdefault(claim, Group({})), 1)
+            for k in told:
+                self._find_by(k)
+        self._forget()
+
+    def _taken(self, statements: Iterable[Said]) -> list[Known]:
+        """What is new of the statements of one article, read and counted."""
         new = {s.id: s for s in statements if s.id not in self._known and s.content}
         told = [known(s, self._look.get(s.lang)) for s in new.values()]
         for k in told:
             self._known[k.said.id] = k
             self._count(k)
-        rare = self._rare(told)
-        groups, bonds = _repeated(told)
-        judged = dict(self._inside([self._known[g.telling[0]] for g in groups], rare))
-        bonds += list(gather(groups, judged, self._weights.article, _TELLING * 4))
-        for group in groups:
-            group.telling = self._telling(group)
-            bonds += self._outside(group, rare)
-        for k in told:
-            self._find_by(k)
-        self._forget()
-        return [self._link(b) for b in bonds]
+        return told
 
     def __len__(self) -> int:
         return len(self._known)
@@ -122,13 +152,12 @@ class Claims:
             x, y = (a, b) if a.said.id < b.said.id else (b, a)
             yield (x.said.id, y.said.id), judge(x, y, rare, self._weights)
 
-    def _outside(self, group: Group, rare: dict[int, float]) -> Iterator[Bond]:
+    def _outside(self, group: Group, rare: dict[int, float], copied: Mapping[str, str]) -> Iterator[Bond]:
         """Put a group of the new article into the claim that it fits best, if any."""
-        if (bond := self._said_before(group)) is not None:
+        if (bond := self._said_before(group) or self._said_in_original(group, copied)) is not None:
             yield bond
             into = self._groups[bond.a]
-            merge(into, group, 1, _TELLING)
-            self._groups.update(dict.fromkeys(group.sides, into))
+            self._pour(group, into, into.sides[bond.a] * group.sides[bond.b])
             return
         mine = [self._known[s] for s in group.telling]
         votes: Counter[int] = Counter()
@@ -146,9 +175,8 @@ class Claims:
         fitting = [(fit, sign, g) for (fit, sign), g in fits if fit >= self._least(group, g)]
         if fitting:
             _, sign, into = max(fitting, key=lambda f: (f[0], min(f[2].telling)))
-            yield best(into, group, judged)
-            merge(into, group, sign, _TELLING)
-            self._groups.update(dict.fromkeys(group.sides, into))
+            yield best(into, group, sign, judged)
+            self._pour(group, into, sign)
         else:
             self._groups.update(dict.fromkeys(group.sides, group))
 
@@ -159,6 +187,19 @@ class Claims:
         if first is None or first not in self._groups or not self._groups[first].telling or not self._may(said, first):
             return None
         return Bond(first, said.id, AGAIN)
+
+    def _said_in_original(self, group: Group, copied: Mapping[str, str]) -> Bond | None:
+        """What joins a group of a copied article to the claim of what it was copied from."""
+        for statement in group.sides:
+            first = copied.get(statement)
+            if first is not None and first in self._groups and self._groups[first].telling:
+                return Bond(first, statement, COPIED)
+        return None
+
+    def _pour(self, group: Group, into: Group, sign: int) -> None:
+        """Make `group` part of `into`."""
+        merge(into, group, sign, _TELLING)
+        self._groups.update(dict.fromkeys(group.sides, into))
 
     def _telling(self, group: Group) -> list[str]:
         """The statements of a group by which it is compared with others: those with words of their own, first ones."""
@@ -221,24 +262,33 @@ class Claims:
                 del self._buckets[key]
 
     def _link(self, bond: Bond) -> Link:
-        side: Polarity = "against" if bond.judgement.sign < 0 else "for"
-        return Link(
-            "claim", bond.a, bond.b, round(bond.judgement.chance, 4), bond.judgement.reasons, self._maker,
-            sides=("for", side),
-        )  # fmt: skip
+        """The link of a bond: the sides of its two as to each other; who asks or doubts is on none."""
+        a, b = (self._known[s].open for s in (bond.a, bond.b))
+        sides: tuple[Polarity, Polarity] = ("open" if a else "for", "open" if b else "against" if bond.sign < 0 else "for")
+        score = round(bond.judgement.chance, 4)
+        return Link("claim", bond.a, bond.b, score, bond.judgement.reasons, self._maker, sides=sides)
 
 
 def _repeated(told: Sequence[Known]) -> tuple[list[Group], list[Bond]]:
-    """The statements of an article, those in one group that say the same in the same words; and what joins them."""
-    first: dict[int | str, Group] = {}
+    """The statements of an article, in one group what the article itself puts so or says in the same words; bonds.
+
+    A claim inside the article is a fact, which needs no bond.
+    """
+    groups: dict[str, Group] = {}
+    first: dict[int | str, str] = {}
     bonds = []
     for k in told:
         said = k.said
-        group = first.setdefault(_text(said) if len(k.content.terms) >= _REPEATED else said.id, Group({}, [said.id]))
-        group.sides[said.id] = 1
-        if group.telling[0] != said.id:
-            bonds.append(Bond(group.telling[0], said.id, AGAIN))
-    return list(first.values()), bonds
+        text = _text(said) if len(k.content.terms) >= _REPEATED and not said.inside else said.id
+        same = first.setdefault(text, said.id)
+        group = groups.setdefault(said.inside or same, Group({}))
+        group.sides[said.id] = -1 if said.inside and said.side == "against" else 1
+        group.open |= {said.id} if k.open else set()
+        if same == said.id:
+            group.telling.append(said.id)
+        else:
+            bonds.append(Bond(same, said.id, AGAIN))
+    return list(groups.values()), bonds
 
 
 def rarity(told: Iterable[Known]) -> dict[int, float]:
