@@ -109,16 +109,27 @@ def compared(a: Known, b: Known, rare: Mapping[int, float] | None = None) -> tup
 
 
 def relation(a: Known, b: Known, m: Match) -> int:
-    """1 where both are on one side of what they share, -1 where they are on two."""
+    """1 where both are on one side of what they share, -1 where they are on two, 0 where nothing tells.
+
+    Nobody is taken to contradict himself. Across languages a negation that only one of the two has does not tell: the
+    other may have it inside a word ("unfit", "not fit").
+    """
     x, y = a.said, b.said
     if x.inside and x.inside == y.inside and x.article == y.article:
         return -1 if {x.side, y.side} == {"for", "against"} else 1
-    signs = (-1 if k.denies and not k.content.untrue else 1 for k in (a, b))
-    return math.prod((*signs, *m.signs, -1 if m.opposed else 1))
+    denials = math.prod(-1 if k.denies and not k.content.untrue else 1 for k in (a, b))
+    sign = math.prod((denials, *m.signs, -1 if m.opposed else 1))
+    if sign < 0 and (_is_one(a, b) or (denials > 0 and _one(a, b) == 1)):
+        return 1
+    return 0 if sign < 0 < denials and x.lang != y.lang else sign
+
+
+def _is_one(a: Known, b: Known) -> bool:
+    return bool(a.said.actor) and a.said.actor == b.said.actor
 
 
 def _one(a: Known, b: Known) -> float:
-    if a.said.actor and a.said.actor == b.said.actor:
+    if _is_one(a, b):
         return 1.0
     if not a.speaker or not b.speaker:
         return 0.0

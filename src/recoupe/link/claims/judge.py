@@ -37,7 +37,7 @@ class Weights(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """`score` is a sum of evidence, about 0 for "as likely as not"; `sign` -1 where the two are on two sides."""
+    """`score` is a sum of evidence, about 0 for "as likely as not"; `sign` as `relation` has it."""
 
     score: float
     sign: int
@@ -83,7 +83,7 @@ def repeated(a: Known, b: Known) -> bool:
 def vetoed(m: Match, facts: Mapping[str, float]) -> str:
     """Why two statements of two articles cannot be of one claim, whatever they share; "" if they can."""
     if facts["same_article"]:
-        return ""
+        return "" if m.words or facts["inside"] or facts["overlap"] else "no words of its own to compare"
     if m.counted or (facts["other_numbers"] and facts["all_of"]):
         return "other numbers"
     if facts["other_days"]:

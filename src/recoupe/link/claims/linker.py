@@ -264,7 +264,11 @@ class Claims:
     def _link(self, bond: Bond) -> Link:
         """The link of a bond: the sides of its two as to each other; who asks or doubts is on none."""
         a, b = (self._known[s].open for s in (bond.a, bond.b))
-        sides: tuple[Polarity, Polarity] = ("open" if a else "for", "open" if b else "against" if bond.sign < 0 else "for")
+        unsure = b or not bond.judgement.sign
+        sides: tuple[Polarity, Polarity] = (
+            "open" if a else "for",
+            "open" if unsure else "against" if bond.sign < 0 else "for",
+        )
         score = round(bond.judgement.chance, 4)
         return Link("claim", bond.a, bond.b, score, bond.judgement.reasons, self._maker, sides=sides)
 
