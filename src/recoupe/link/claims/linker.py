@@ -37,6 +37,7 @@ _TELLING = 8  # statements of a claim that are compared
 _KEYS = 12  # words of a statement that lead to it, the rarest
 _REPEATED = 4  # words that a statement has at least that may be known by its text alone
 _ENOUGH = 2  # keys that two statements share at least
+_DISPUTE = 0.0  # what two sides of a dispute must fit at least
 _PRIOR = 8  # statements that a story is taken to have at least, when rare words in it are told
 
 Pair = tuple[str, str]
@@ -172,7 +173,7 @@ class Claims:
             for k, o in itertools.product(mine, near[n].telling):
                 judged[min(o, k.said.id), max(o, k.said.id)] = judge(k, self._known[o], rare, self._weights)
         fits = [(average(g, group, judged), g) for g in near.values()]
-        fitting = [(fit, sign, g) for (fit, sign), g in fits if fit >= self._least(group, g)]
+        fitting = [(fit, sign, g) for (fit, sign), g in fits if fit >= self._least(group, g, sign)]
         if fitting:
             _, sign, into = max(fitting, key=lambda f: (f[0], min(f[2].telling)))
             yield best(into, group, sign, judged)
@@ -205,12 +206,13 @@ class Claims:
         """The statements of a group by which it is compared with others: those with words of their own, first ones."""
         return ([s for s in group.telling if not self._known[s].bare] or group.telling)[:_TELLING]
 
-    def _least(self, group: Group, other: Group) -> float:
-        """What two groups of unlike articles must fit."""
+    def _least(self, group: Group, other: Group, sign: int) -> float:
+        """What two groups of unlike articles must fit, most where they would be two sides of a dispute."""
         a, b = self._known[group.telling[0]].said, self._known[other.telling[0]].said
         story = bool(a.story) and a.story == b.story
         least = self._weights.story if story else self._weights.stories
-        return max(least, self._weights.languages) if a.lang != b.lang else least
+        least = max(least, self._weights.languages) if a.lang != b.lang else least
+        return max(least, _DISPUTE) if sign < 0 else least
 
     def _candidates(self, k: Known) -> list[str]:
         """Statements of other articles that share rare words, meanings or numbers with `k`, those with most first."""
@@ -227,6 +229,8 @@ class Claims:
     def _may(self, said: Said, other: str) -> bool:
         found = self._known.get(other)
         if found is None or found.said.article == said.article:
+            return False
+        if found.said.lang != said.lang and found.said.story != said.story:
             return False
         day = found.said.day
         return said.day is None or day is None or abs((said.day - day).days) <= self._settings.days
