@@ -50,6 +50,22 @@ class Term(NamedTuple):
     bones: tuple[int, ...]
 
 
+class Places(NamedTuple):
+    """Which term stands where: made once, for a content is compared with many.
+
+    `first` by its own key, `every` by all its keys, `bones` and `numbers` by those. `meanings`: the terms that may mean
+    a thing, with the root of the chance; `roots`: the same the other way round, term by term.
+    """
+
+    first: dict[int, int]
+    every: dict[int, int]
+    bones: dict[int, int]
+    numbers: dict[int, int]
+    meanings: dict[int, list[tuple[int, float]]]
+    roots: list[list[tuple[int, float]]]
+    abroad: frozenset[int]
+
+
 class Content(NamedTuple):
     """`signs`: of each clause, -1 where it is negated. `sets`: of claims.toml that words of it are in.
 
@@ -65,6 +81,9 @@ class Content(NamedTuple):
     question: bool
     untrue: bool
     cue_sets: frozenset[str]
+    places: Places
+    name: bool
+    number: bool
 
 
 def content(said: Said, look: Look | None = None) -> Content:
@@ -89,6 +108,9 @@ def content(said: Said, look: Look | None = None) -> Content:
         question=bool(low) and (low[-1] in "?؟" or "questions" in words[0].sets),
         untrue="falsehoods" in sets and own <= _FEW and said.stance != "denies",
         cue_sets=_sets_of(lex, said.cue),
+        places=_places(found),
+        name=any(t.name for t in found),
+        number=any(t.number for t in found),
     )
 
 
@@ -149,6 +171,31 @@ def _known(lang: str, plain: str) -> terms.Word:
 def _pairs(found: Sequence[Term]) -> frozenset[int]:
     """Words that follow each other, in the order of the content."""
     return frozenset((a.keys[0] * 31 + b.keys[0] * 17) & 0x7FFFFFFF for a, b in pairwise(found))
+
+
+def _places(found: Sequence[Term]) -> Places:
+    first: dict[int, int] = {}
+    every: dict[int, int] = {}
+    bones: dict[int, int] = {}
+    meanings: dict[int, list[tuple[int, float]]] = {}
+    roots = [[(m, math.sqrt(chance)) for m, chance in t.meanings] for t in found]
+    for j, t in enumerate(found):
+        first.setdefault(t.keys[0], j)
+        for key in t.keys:
+            every.setdefault(key, j)
+        for bone in t.bones:
+            bones.setdefault(bone, j)
+        for meaning, root in roots[j]:
+            meanings.setdefault(meaning, []).append((j, root))
+    numbers = {t.keys[0]: j for j, t in enumerate(found) if t.number}
+    return Places(first, every, bones, numbers, meanings, roots, frozenset((*bones, *numbers, *meanings)))
+
+
+def share(a: Content, b: Content, *, across: bool) -> bool:
+    """Whether two contents can share a word at all."""
+    if across:
+        return not a.places.abroad.isdisjoint(b.places.abroad)
+    return not a.places.every.keys().isdisjoint(b.places.every)
 
 
 def _sets_of(lex: Lexicon, text: str) -> frozenset[str]:

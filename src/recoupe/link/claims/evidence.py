@@ -13,7 +13,6 @@ from recoupe.link.skeletons import skeleton
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recoupe.link.claims.content import Term
     from recoupe.link.claims.facts import Said
     from recoupe.link.stories.lexicon import Look
 
@@ -63,8 +62,8 @@ def evidence(a: Known, b: Known, m: Match) -> dict[str, float]:
     x, y = a.said, b.said
     article = x.article == y.article
     least, most = sorted((m.of_a, m.of_b))
-    numbers = [any(t.number for t in k.content.terms) for k in (a, b)]
-    names = [any(t.name for t in k.content.terms) for k in (a, b)]
+    numbers = a.content.number and b.content.number
+    names = a.content.name and b.content.name
     inside = article and bool(x.inside) and x.inside == y.inside
     return {
         "bias": 1.0,
@@ -75,8 +74,8 @@ def evidence(a: Known, b: Known, m: Match) -> dict[str, float]:
         "order": m.order,
         "names": min(m.names, 2),
         "numbers": min(m.numbers, 2),
-        "other_numbers": all(numbers) and not m.numbers,
-        "other_names": all(names) and not m.names,
+        "other_numbers": numbers and not m.numbers,
+        "other_names": names and not m.names,
         "one_speaker": _one(a, b),
         "inside": inside,
         "overlap": overlap(a.said, b.said),
@@ -99,13 +98,8 @@ def evidence(a: Known, b: Known, m: Match) -> dict[str, float]:
 
 def compared(a: Known, b: Known, rare: Mapping[int, float] | None = None) -> tuple[Match, dict[str, float]]:
     """Match two statements; `rare` says by what to lessen the weight of a word that is everywhere in their story."""
-    table: Mapping[int, float] = rare or {}
-
-    def rarity(term: Term) -> float:
-        return term.weight * table.get(term.keys[0], 1.0)
-
-    m = match(a.content, b.content, across=a.said.lang != b.said.lang, rarity=rarity)
-    return m, {k: float(v) for k, v in evidence(a, b, m).items()}
+    m = match(a.content, b.content, across=a.said.lang != b.said.lang, rare=rare or {})
+    return m, evidence(a, b, m)
 
 
 def relation(a: Known, b: Known, m: Match) -> int:

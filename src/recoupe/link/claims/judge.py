@@ -8,7 +8,8 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.link.claims.evidence import FACTS, compared, relation
+from recoupe.link.claims.content import share
+from recoupe.link.claims.evidence import compared, overlap, relation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ class Judgement(NamedTuple):
 
     score: float
     sign: int
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
     @property
     def chance(self) -> float:
@@ -61,17 +62,36 @@ def learned() -> Weights:
 
 def judge(a: Known, b: Known, rare: Mapping[int, float] | None = None, weights: Weights | None = None) -> Judgement:
     """Compare two statements. `rare` lessens words that are everywhere in their story, see linker.py."""
+    judgement, m, facts = _weighed(a, b, rare or {}, weights or learned())
+    return judgement._replace(reasons=judgement.reasons or _reasons(a, b, m, facts, judgement.sign))
+
+
+def weigh(a: Known, b: Known, rare: Mapping[int, float], weights: Weights) -> Judgement | None:
+    """As `judge`, without reasons for people; None where the two share nothing."""
+    x, y = a.said, b.said
+    if not share(a.content, b.content, across=x.lang != y.lang) and (x.article != y.article or not _at_home(a, b)):
+        return None
+    return _weighed(a, b, rare, weights)[0]
+
+
+def _at_home(a: Known, b: Known) -> bool:
+    """Whether two statements of one article belong together without a common word."""
+    return bool(a.said.inside and a.said.inside == b.said.inside) or overlap(a.said, b.said) > 0
+
+
+def _weighed(
+    a: Known, b: Known, rare: Mapping[int, float], weights: Weights
+) -> tuple[Judgement, Match, Mapping[str, float]]:
     m, facts = compared(a, b, rare)
     sign = relation(a, b, m)
     against = vetoed(m, facts)
     if against:
-        return Judgement(NEVER, sign, (against,))
-    known = weights or learned()
-    worth = known.facts if a.said.lang == b.said.lang else known.bridge
-    score = sum(worth.get(name, 0.0) * facts[name] for name in FACTS if facts[name])
+        return Judgement(NEVER, sign, (against,)), m, facts
+    worth = weights.facts if a.said.lang == b.said.lang else weights.bridge
+    score = sum(value * facts[name] for name, value in worth.items())
     if repeated(a, b):
         score = max(score, SURE)
-    return Judgement(score, sign, _reasons(a, b, m, facts, sign))
+    return Judgement(score, sign), m, facts
 
 
 def repeated(a: Known, b: Known) -> bool:

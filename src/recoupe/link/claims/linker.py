@@ -15,7 +15,7 @@ from recoupe import ids
 from recoupe.link import terms
 from recoupe.link.claims.evidence import known
 from recoupe.link.claims.groups import Bond, Group, average, best, gather, merge
-from recoupe.link.claims.judge import AGAIN, COPIED, Judgement, judge, learned
+from recoupe.link.claims.judge import AGAIN, COPIED, Judgement, judge, learned, weigh
 from recoupe.link.claims.polarity import polarities
 from recoupe.model import Claim, Link, Member
 
@@ -37,7 +37,7 @@ _TELLING = 8  # statements of a claim that are compared
 _KEYS = 12  # words of a statement that lead to it, the rarest
 _REPEATED = 4  # words that a statement has at least that may be known by its text alone
 _ENOUGH = 2  # keys that two statements share at least
-_DISPUTE = 0.0  # what two sides of a dispute must fit at least
+_DISPUTE = -0.8  # what two sides of a dispute must fit at least: more than statements of one story must
 _PRIOR = 8  # statements that a story is taken to have at least, when rare words in it are told
 
 Pair = tuple[str, str]
@@ -88,7 +88,7 @@ class Claims:
         for k in told:
             self._find_by(k)
         self._forget()
-        return [self._link(b) for b in bonds]
+        return [self._link(b, rare) for b in bonds]
 
     def recall(self, articles: Iterable[Iterable[Said]], places: Mapping[str, tuple[str, Polarity]]) -> None:
         """Know the statements of articles again, the earliest first; nothing is compared.
@@ -151,7 +151,9 @@ class Claims:
         """What pairs of statements of one article are worth."""
         for a, b in _pairs(told):
             x, y = (a, b) if a.said.id < b.said.id else (b, a)
-            yield (x.said.id, y.said.id), judge(x, y, rare, self._weights)
+            found = weigh(x, y, rare, self._weights)
+            if found is not None:
+                yield (x.said.id, y.said.id), found
 
     def _outside(self, group: Group, rare: dict[int, float], copied: Mapping[str, str]) -> Iterator[Bond]:
         """Put a group of the new article into the claim that it fits best, if any."""
@@ -163,15 +165,17 @@ class Claims:
         mine = [self._known[s] for s in group.telling]
         votes: Counter[int] = Counter()
         near: dict[int, Group] = {}
-        for found in (self._groups[other] for k in mine for other in self._candidates(k)):
-            if not found.telling:  # those that told were let go
+        for there in (self._groups[other] for k in mine for other in self._candidates(k)):
+            if not there.telling:  # those that told were let go
                 continue
-            near[id(found)] = found
-            votes[id(found)] += 1
+            near[id(there)] = there
+            votes[id(there)] += 1
         judged: dict[Pair, Judgement] = {}
         for n in sorted(near, key=lambda n: (-votes[n], min(near[n].telling)))[:_CLAIMS]:
             for k, o in itertools.product(mine, near[n].telling):
-                judged[min(o, k.said.id), max(o, k.said.id)] = judge(k, self._known[o], rare, self._weights)
+                found = weigh(k, self._known[o], rare, self._weights)
+                if found is not None:
+                    judged[min(o, k.said.id), max(o, k.said.id)] = found
         fits = [(average(g, group, judged), g) for g in near.values()]
         fitting = [(fit, sign, g) for (fit, sign), g in fits if fit >= self._least(group, g, sign)]
         if fitting:
@@ -265,7 +269,7 @@ class Claims:
             if not bucket:
                 del self._buckets[key]
 
-    def _link(self, bond: Bond) -> Link:
+    def _link(self, bond: Bond, rare: dict[int, float]) -> Link:
         """The link of a bond: the sides of its two as to each other; who asks or doubts is on none."""
         a, b = (self._known[s].open for s in (bond.a, bond.b))
         unsure = b or not bond.judgement.sign
@@ -273,8 +277,9 @@ class Claims:
             "open" if a else "for",
             "open" if unsure else "against" if bond.sign < 0 else "for",
         )
-        score = round(bond.judgement.chance, 4)
-        return Link("claim", bond.a, bond.b, score, bond.judgement.reasons, self._maker, sides=sides)
+        told = bond.judgement
+        reasons = told.reasons or judge(self._known[bond.a], self._known[bond.b], rare, self._weights).reasons
+        return Link("claim", bond.a, bond.b, round(told.chance, 4), reasons, self._maker, sides=sides)
 
 
 def _repeated(told: Sequence[Known]) -> tuple[list[Group], list[Bond]]:
