@@ -57,8 +57,8 @@ def known(said: Said, look: Look | None = None) -> Known:
     return Known(said, content(said, look), frozenset(b for b in bones if len(b) > 1))
 
 
-def evidence(a: Known, b: Known, m: Match) -> dict[str, float]:
-    """The facts about a pair, by name; those that are left out are 0."""
+def evidence(a: Known, b: Known, m: Match, sign: int) -> dict[str, float]:
+    """The facts about a pair that lies so to each other, by name."""
     x, y = a.said, b.said
     article = x.article == y.article
     least, most = sorted((m.of_a, m.of_b))
@@ -92,14 +92,15 @@ def evidence(a: Known, b: Known, m: Match) -> dict[str, float]:
         "all_of": most > _MOST_OF,
         "opposed": m.opposed,
         "other_days": bool(x.days and y.days and not set(x.days) & set(y.days)),
-        "both_sides": relation(a, b, m) < 0,
+        "both_sides": sign < 0,
     }
 
 
-def compared(a: Known, b: Known, rare: Mapping[int, float] | None = None) -> tuple[Match, dict[str, float]]:
-    """Match two statements; `rare` says by what to lessen the weight of a word that is everywhere in their story."""
+def compared(a: Known, b: Known, rare: Mapping[int, float] | None = None) -> tuple[Match, int, dict[str, float]]:
+    """Match two statements, tell how they lie to each other, and the facts; `rare` says by what to lessen the weight of a word that is everywhere in their story."""
     m = match(a.content, b.content, across=a.said.lang != b.said.lang, rare=rare or {})
-    return m, evidence(a, b, m)
+    sign = relation(a, b, m)
+    return m, sign, evidence(a, b, m, sign)
 
 
 def relation(a: Known, b: Known, m: Match) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.link.claims.content import share
-from recoupe.link.claims.evidence import compared, overlap, relation
+from recoupe.link.claims.evidence import compared, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,8 +82,7 @@ def _at_home(a: Known, b: Known) -> bool:
 def _weighed(
     a: Known, b: Known, rare: Mapping[int, float], weights: Weights
 ) -> tuple[Judgement, Match, Mapping[str, float]]:
-    m, facts = compared(a, b, rare)
-    sign = relation(a, b, m)
+    m, sign, facts = compared(a, b, rare)
     against = vetoed(m, facts)
     if against:
         return Judgement(NEVER, sign, (against,)), m, facts

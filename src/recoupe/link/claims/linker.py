@@ -36,7 +36,7 @@ _CLAIMS = 5  # claims that a new one is compared with
 _TELLING = 8  # statements of a claim that are compared
 _KEYS = 12  # words of a statement that lead to it, the rarest
 _REPEATED = 4  # words that a statement has at least that may be known by its text alone
-_ENOUGH = 2  # keys that two statements share at least
+_PLAIN = 1.5  # where a claim fits so well, no other is looked at
 _DISPUTE = -0.8  # what two sides of a dispute must fit at least: more than statements of one story must
 _PRIOR = 8  # statements that a story is taken to have at least, when rare words in it are told
 
@@ -171,13 +171,18 @@ class Claims:
             near[id(there)] = there
             votes[id(there)] += 1
         judged: dict[Pair, Judgement] = {}
+        fitting = []
         for n in sorted(near, key=lambda n: (-votes[n], min(near[n].telling)))[:_CLAIMS]:
-            for k, o in itertools.product(mine, near[n].telling):
+            claim = near[n]
+            for k, o in itertools.product(mine, claim.telling):
                 found = weigh(k, self._known[o], rare, self._weights)
                 if found is not None:
                     judged[min(o, k.said.id), max(o, k.said.id)] = found
-        fits = [(average(g, group, judged), g) for g in near.values()]
-        fitting = [(fit, sign, g) for (fit, sign), g in fits if fit >= self._least(group, g, sign)]
+            fit, sign = average(claim, group, judged)
+            if fit >= self._least(group, claim, sign):
+                fitting.append((fit, sign, claim))
+            if fit >= _PLAIN:
+                break
         if fitting:
             _, sign, into = max(fitting, key=lambda f: (f[0], min(f[2].telling)))
             yield best(into, group, sign, judged)
@@ -220,15 +225,17 @@ class Claims:
 
     def _candidates(self, k: Known) -> list[str]:
         """Statements of other articles that share rare words, meanings or numbers with `k`, those with most first."""
-        votes: Counter[str] = Counter()
-        weights: dict[str, float] = defaultdict(float)
+        weights: dict[str, float] = {}
+        again: set[str] = set()  # those that share a second key
         for key, weight in _keys(k):
-            bucket = self._buckets.get(key, ())
-            for other in bucket:
-                votes[other] += 1
-                weights[other] += weight / (1 + math.log1p(len(bucket)))
-        fit = [o for o, n in votes.items() if n >= _ENOUGH and self._may(k.said, o)]
-        return sorted(fit, key=lambda o: (-weights[o], o))[:_CANDIDATES]
+            bucket = self._buckets.get(key)
+            if bucket:
+                share = weight / (1 + math.log1p(len(bucket)))
+                again.update(other for other in bucket if other in weights)
+                for other in bucket:
+                    weights[other] = weights.get(other, 0.0) + share
+        best = sorted(again, key=lambda o: (-weights[o], o))
+        return list(itertools.islice((o for o in best if self._may(k.said, o)), _CANDIDATES))
 
     def _may(self, said: Said, other: str) -> bool:
         found = self._known.get(other)
