@@ -24,6 +24,8 @@ FACTS = (
 _PLENTY = 6
 _SOME = 2
 _MOST_OF = 0.75
+ALIKE = 0.5
+"""The share of the words of either that two statements share where a negation of one tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class Known:
 
     @property
     def bare(self) -> bool:
-        """Whether it has hardly a word of its own, so that only its article tells what it is about."""
-        return len(self.content.terms) < _SOME
+        """Whether it has hardly a word of its own but names, so that only its article tells what it is about."""
+        return len(self.content.terms) < _SOME or all(t.name for t in self.content.terms)
 
     @property
     def open(self) -> bool:
@@ -106,8 +108,8 @@ def compared(a: Known, b: Known, rare: Mapping[int, float] | None = None) -> tup
 def relation(a: Known, b: Known, m: Match) -> int:
     """1 where both are on one side of what they share, -1 where they are on two, 0 where nothing tells.
 
-    Nobody is taken to contradict himself. Across languages a negation that only one of the two has does not tell: the
-    other may have it inside a word ("unfit", "not fit").
+    Nobody is taken to contradict himself. A negation that only one of the two has tells where they share most of their
+    words, of one language: else it may be about the rest, or the other may have it inside a word ("unfit", "not fit").
     """
     x, y = a.said, b.said
     if x.inside and x.inside == y.inside and x.article == y.article:
@@ -116,7 +118,8 @@ def relation(a: Known, b: Known, m: Match) -> int:
     sign = math.prod((denials, *m.signs, -1 if m.opposed else 1))
     if sign < 0 and (_is_one(a, b) or (denials > 0 and _one(a, b) == 1)):
         return 1
-    return 0 if sign < 0 < denials and x.lang != y.lang else sign
+    alike = x.lang == y.lang and min(m.of_a, m.of_b) >= ALIKE
+    return 0 if sign < 0 < denials and not alike else sign
 
 
 def _is_one(a: Known, b: Known) -> bool:

@@ -67,8 +67,10 @@ def judge(a: Known, b: Known, rare: Mapping[int, float] | None = None, weights: 
 
 
 def weigh(a: Known, b: Known, rare: Mapping[int, float], weights: Weights) -> Judgement | None:
-    """As `judge`, without reasons for people; None where the two share nothing."""
+    """As `judge`, without reasons for people; None where the two share nothing, or neither language nor story."""
     x, y = a.said, b.said
+    if x.lang != y.lang and x.story != y.story:
+        return None
     if not share(a.content, b.content, across=x.lang != y.lang) and (x.article != y.article or not _at_home(a, b)):
         return None
     return _weighed(a, b, rare, weights)[0]

@@ -217,10 +217,12 @@ class Claims:
 
     def _least(self, group: Group, other: Group, sign: int) -> float:
         """What two groups of unlike articles must fit, most where they would be two sides of a dispute."""
-        a, b = self._known[group.telling[0]].said, self._known[other.telling[0]].said
-        story = bool(a.story) and a.story == b.story
+        a = self._known[group.telling[0]].said
+        told = [self._known[s].said for s in other.telling]
+        story = bool(a.story) and any(a.story == b.story for b in told)
         least = self._weights.story if story else self._weights.stories
-        least = max(least, self._weights.languages) if a.lang != b.lang else least
+        if all(a.lang != b.lang for b in told):
+            least = max(least, self._weights.languages)
         return max(least, _DISPUTE) if sign < 0 else least
 
     def _candidates(self, k: Known) -> list[str]:
