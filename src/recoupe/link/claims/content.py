@@ -17,7 +17,7 @@ from recoupe.link.stories import lexicon as translations
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recoupe.lang.claiming import Lexicon, Word
+    from recoupe.lang.claiming import Word
     from recoupe.link.claims.facts import Said
     from recoupe.link.stories.lexicon import Look, Meanings
 
@@ -107,7 +107,7 @@ def content(said: Said, look: Look | None = None) -> Content:
         pairs=_pairs(found),
         question=bool(low) and (low[-1] in "?؟" or "questions" in words[0].sets),
         untrue="falsehoods" in sets and own <= _FEW and said.stance != "denies",
-        cue_sets=_sets_of(lex, said.cue),
+        cue_sets=_sets_of(said.lang, said.cue),
         places=_places(found),
         name=any(t.name for t in found),
         number=any(t.number for t in found),
@@ -145,21 +145,21 @@ def _capital(text: str, *, start: bool) -> bool:
 
 def _term(lang: str, word: Word, clause: int, look: Look, *, name: bool) -> Term:
     known = _known(lang, word.plain)
-    concepts = tuple(terms.hashed(f"{lang}{s}") for s in word.sets if s[0] == "=")
+    keys, weight = _weighed(lang, word)
+    meanings = look(known.stems) if known.stems else ()
+    return Term(word.plain, keys, weight, clause, name, known.number, meanings, known.bones)
+
+
+@functools.lru_cache(_CACHED)
+def _weighed(lang: str, word: Word) -> tuple[tuple[int, ...], float]:
+    """By what a word is found, and what it weighs."""
+    known = _known(lang, word.plain)
+    concepts = tuple(terms.hashed(f"{lang}{s}") for s in sorted(word.sets) if s[0] == "=")
     weight = _NUMBER if known.number else background.rarity(lang, known.stem)
     if "references" in word.sets:
         weight *= _REFERENCE
     family = terms.hashed(f"{lang}:{word.stem}")
-    return Term(
-        plain=word.plain,
-        keys=tuple(dict.fromkeys((known.stem, family, *concepts))),
-        weight=weight,
-        clause=clause,
-        name=name,
-        number=known.number,
-        meanings=look(known.stems) if known.stems else (),
-        bones=known.bones,
-    )
+    return tuple(dict.fromkeys((known.stem, family, *concepts))), weight
 
 
 @functools.lru_cache(_CACHED)
@@ -198,7 +198,9 @@ def share(a: Content, b: Content, *, across: bool) -> bool:
     return not a.places.every.keys().isdisjoint(b.places.every)
 
 
-def _sets_of(lex: Lexicon, text: str) -> frozenset[str]:
+@functools.lru_cache(_CACHED)
+def _sets_of(lang: str, text: str) -> frozenset[str]:
+    lex = lexicon(lang)
     words = [lex.word(t) for t in _WORD.findall(text[:200])]
     low = [w.plain for w in words]
     phrases = {name for i, w in enumerate(low) if w in lex.phrases for _, name in lex.at(low, i)}

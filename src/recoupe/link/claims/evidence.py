@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -55,8 +56,11 @@ class Known:
 def known(said: Said, look: Look | None = None) -> Known:
     """Read `said`."""
     words = (w.strip(".,\"'“”«»()") for w in said.who.split())
-    bones = (skeleton(w.lower()) for w in words if len(w) > 3)  # noqa: PLR2004 -- shorter words name nobody
+    bones = (_bones(w.lower()) for w in words if len(w) > 3)  # noqa: PLR2004 -- shorter words name nobody
     return Known(said, content(said, look), frozenset(b for b in bones if len(b) > 1))
+
+
+_bones = functools.lru_cache(50_000)(skeleton)
 
 
 def evidence(a: Known, b: Known, m: Match, sign: int) -> dict[str, float]:
