@@ -221,7 +221,7 @@ class Claims:
         told = [self._known[s].said for s in other.telling]
         story = bool(a.story) and any(a.story == b.story for b in told)
         least = self._weights.story if story else self._weights.stories
-        if all(a.lang != b.lang for b in told):
+        if a.lang != told[0].lang:
             least = max(least, self._weights.languages)
         return max(least, _DISPUTE) if sign < 0 else least
 
