@@ -21,6 +21,7 @@ FILE = Path(__file__).parent / "weights.json"
 NEVER, SURE = -9.0, 3.0
 _WORDY = 4  # words of a statement that may be known by them
 _SHOWN = 6
+_FEW = 2  # words that statements of two articles share at least; across languages fewer are known
 
 
 class Weights(NamedTuple):
@@ -85,7 +86,7 @@ def _weighed(
     a: Known, b: Known, rare: Mapping[int, float], weights: Weights
 ) -> tuple[Judgement, Match, Mapping[str, float]]:
     m, sign, facts = compared(a, b, rare)
-    against = vetoed(m, facts)
+    against = vetoed(m, facts, across=a.said.lang != b.said.lang)
     if against:
         return Judgement(NEVER, sign, (against,)), m, facts
     worth = weights.facts if a.said.lang == b.said.lang else weights.bridge
@@ -101,7 +102,7 @@ def repeated(a: Known, b: Known) -> bool:
     return a.said.lang == b.said.lang and len(x.terms) >= _WORDY and x.pairs == y.pairs and x.signs == y.signs
 
 
-def vetoed(m: Match, facts: Mapping[str, float]) -> str:
+def vetoed(m: Match, facts: Mapping[str, float], *, across: bool) -> str:
     """Why two statements of two articles cannot be of one claim, whatever they share; "" if they can."""
     if facts["same_article"]:
         return "" if m.words or facts["inside"] or facts["overlap"] else "no words of its own to compare"
@@ -111,7 +112,7 @@ def vetoed(m: Match, facts: Mapping[str, float]) -> str:
         return "other days"
     if m.swapped:
         return f"who did it to whom is swapped: {', '.join(m.words[:2])}"
-    if facts["bare"] or not m.words:
+    if facts["bare"] or len(m.words) < (1 if across else _FEW):
         return "no words of its own to compare"
     return ""
 

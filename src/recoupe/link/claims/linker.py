@@ -37,7 +37,7 @@ _TELLING = 8  # statements of a claim that are compared
 _KEYS = 12  # words of a statement that lead to it, the rarest
 _REPEATED = 4  # words that a statement has at least that may be known by its text alone
 _PLAIN = 1.5  # where a claim fits so well, no other is looked at
-_DISPUTE = -0.8  # what two sides of a dispute must fit at least: more than statements of one story must
+_DISPUTE = -0.8  # what two sides of a dispute must fit at least: more than other statements of a story
 _PRIOR = 8  # statements that a story is taken to have at least, when rare words in it are told
 
 Pair = tuple[str, str]
@@ -216,7 +216,7 @@ class Claims:
         return ([s for s in group.telling if not self._known[s].bare] or group.telling)[:_TELLING]
 
     def _least(self, group: Group, other: Group, sign: int) -> float:
-        """What two groups of unlike articles must fit, most where they would be two sides of a dispute."""
+        """What two groups of unlike articles must fit, more where they would be two sides of a dispute."""
         a = self._known[group.telling[0]].said
         told = [self._known[s].said for s in other.telling]
         story = bool(a.story) and any(a.story == b.story for b in told)
