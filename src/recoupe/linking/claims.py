@@ -87,7 +87,11 @@ class Claiming:
         ordered = sorted(entries, key=lambda a: (entries[a].published or "", a))
         self._claims.recall(
             (
-                [s for s in said(r, self._stories.of(entries[r.article.id].story), speakers) if s.id in found[r.article.id]]
+                [
+                    s
+                    for s in said(r, self._stories.of(entries[r.article.id].story), speakers)
+                    if s.id in found[r.article.id]
+                ]
                 for r in self._ledger.readings(ordered)
             ),
             places,
