@@ -103,7 +103,10 @@ def evidence(a: Known, b: Known, m: Match, sign: int) -> dict[str, float]:
 
 
 def compared(a: Known, b: Known, rare: Mapping[int, float] | None = None) -> tuple[Match, int, dict[str, float]]:
-    """Match two statements, tell how they lie to each other, and the facts; `rare` says by what to lessen the weight of a word that is everywhere in their story."""
+    """Match two statements, tell how they lie to each other, and the facts.
+
+    `rare` says by what to lessen the weight of a word that is everywhere in their story.
+    """
     m = match(a.content, b.content, across=a.said.lang != b.said.lang, rare=rare or {})
     sign = relation(a, b, m)
     return m, sign, evidence(a, b, m, sign)

@@ -29,7 +29,7 @@ class Bond(NamedTuple):
 
 @dataclass(slots=True)
 class Group:
-    """Statements of one claim, each with its side, 1 or -1; those that tell, by which it is compared; those that ask."""
+    """Statements of one claim: the side of each, 1 or -1; those that tell, by which it is compared; those that ask."""
 
     sides: dict[str, int]
     telling: list[str] = field(default_factory=list)
@@ -97,11 +97,11 @@ def _near(groups: Sequence[Group], judged: Iterable[tuple[str, str]]) -> dict[in
 
 
 def best(one: Group, other: Group, sign: int, judged: Mapping[tuple[str, str], Judgement]) -> Bond:
-    """The pair that fits best of two groups that lie so to each other: one that takes sides, and the sides that they do.
+    """The pair that fits best of two groups that lie so to each other, if need be one of which one asks.
 
     What `sign` makes of the sides of all is what the bond tells: a pair that was judged otherwise is the exception.
     """
-    pairs = ((*sorted((a, b)), one.sides[a] * other.sides[b] * sign) for a in one.telling for b in other.telling)
+    pairs = ((min(a, b), max(a, b), one.sides[a] * other.sides[b] * sign) for a in one.telling for b in other.telling)
     ask = one.open | other.open
     a, b, lie = max(
         (p for p in pairs if p[:2] in judged),
