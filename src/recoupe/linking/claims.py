@@ -1,9 +1,8 @@
-"""What new articles say is of which claim; what was said in their stories, and of late, is known again from the ledger."""
+"""Of which claim is what new articles say; what was said in their stories, and of late, comes from the ledger."""
 
 from __future__ import annotations
 
 import datetime as dt
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from recoupe import ids
@@ -51,7 +50,7 @@ class Claiming:
             yield from self._claims.add(said(r, places[r.article.id], speakers), copied)
 
     def _placed(self, readings: Sequence[Reading], stories: Mapping[str, str]) -> dict[str, str]:
-        """The name that the story of each article goes by; what was said in stories that are new here is known again."""
+        """The name that the story of each article goes by; what was said in stories not met before is known again."""
         mates = {story: [m.id for m in self._ledger.members(story)] for story in sorted(set(stories.values()))}
         before = {story: [ids.group("story", a) for a in articles] for story, articles in mates.items()}
         old = [s for s in mates if set(mates[s]) - stories.keys() and not self._stories.known([s, *before[s]])]
@@ -85,17 +84,9 @@ class Claiming:
         speakers = {s.statement.actor: self._speakers.of(s.actor) for s in known if s.statement.actor and s.actor}
         entries = {article: next(iter(some.values())).entry for article, some in found.items()}
         ordered = sorted(entries, key=lambda a: (entries[a].published or "", a))
-        self._claims.recall(
-            (
-                [
-                    s
-                    for s in said(r, self._stories.of(entries[r.article.id].story), speakers)
-                    if s.id in found[r.article.id]
-                ]
-                for r in self._ledger.readings(ordered)
-            ),
-            places,
-        )
+        names = {article: self._stories.of(entry.story) for article, entry in entries.items()}
+        told = (said(r, names[r.article.id], speakers) for r in self._ledger.readings(ordered))
+        self._claims.recall(([s for s in some if s.id in found[s.article]] for some in told), places)
 
     def _copied(self, new: Mapping[str, Reading], copies: Sequence[Link]) -> dict[str, str]:
         """By statements of copies and originals, where one of them is new, what the other has word for word."""
@@ -107,8 +98,8 @@ class Claiming:
         for a, b in pairs:
             if a in readings and b in readings:
                 one, two = _words(readings[a]), _words(readings[b])
-                same = [(one[words], two[words]) for words in one.keys() & two.keys()]
-                out |= {x: y for x, y in same} | {y: x for x, y in same}
+                same = {one[words]: two[words] for words in one.keys() & two.keys()}
+                out |= same | {y: x for x, y in same.items()}
         return out
 
 
