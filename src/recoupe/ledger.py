@@ -43,7 +43,8 @@ class Query:
     words: free text, see docs/ledger.md: words, "a phrase", a beginning*, -not.
     who: words of a speaker's name. since, until: days of publication, both included. lang: ISO 639-1 codes.
     sites: hosts, those below them too. actor: id of an actor of the ledger. disputed: in a disputed claim or in none.
-    limit: at most so many, None for all. hidden: also what people have hidden.
+    limit: at most so many, None for all. hidden: also what people have hidden. linked: in articles that are linked, or
+    that are not; None for both.
     """
 
     words: str = ""
@@ -58,6 +59,7 @@ class Query:
     disputed: bool | None = None
     limit: int | None = None
     hidden: bool = False
+    linked: bool | None = None
 
 
 ALL = Query()

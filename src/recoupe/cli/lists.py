@@ -84,7 +84,7 @@ def texts(rows: Iterable[Row], form: str, lines: Callable[[Row], Iterable[str]] 
 def _csv(rows: Iterable[Row]) -> Iterator[str]:
     """Comma-separated, the keys of the first row on top; lists are joined by " | ", articles become columns."""
     keys: list[str] = []
-    for row in map(_flat, rows):
+    for row in map(flat, rows):
         file = io.StringIO()
         to = csv.writer(file, lineterminator="\r\n")
         if not keys:
@@ -94,7 +94,8 @@ def _csv(rows: Iterable[Row]) -> Iterator[str]:
         yield file.getvalue()
 
 
-def _flat(row: Row) -> Row:
+def flat(row: Row) -> Row:
+    """A row of a table: lists joined by " | ", articles as columns."""
     out: Row = {}
     for key, value in row.items():
         if isinstance(value, dict):

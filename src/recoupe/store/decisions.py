@@ -61,6 +61,7 @@ class Decisions(SiteMarks):
                 sql = "SELECT 1 FROM review WHERE a = ? AND verdict = 'hide' AND withdrawn IS NULL"
                 hidden = int(bool(self.engine.all(sql, (fact,))))
                 self.engine.run(f"UPDATE {table} SET hidden = ? WHERE id = ?", (hidden, fact))
+                self._derive("claim", [fact] if what == "statement" else self._facts_of([fact])[1])
 
     def merge(self, groups: Sequence[str], *, person: str, note: str = "") -> str:
         """Decide that groups are one."""
@@ -145,6 +146,7 @@ class Decisions(SiteMarks):
             self._drop(articles)
         else:
             self.run_of_ids("UPDATE article SET hidden = 1 WHERE id IN ({ids})", articles)
+            self._derive("claim", said)
         return Forgotten(len(articles), len(said), len(people), len(links) if delete else 0)
 
     def _forget_name(self, name: str, *, delete: bool) -> Forgotten:
@@ -162,6 +164,7 @@ class Decisions(SiteMarks):
             self.run_of_ids("UPDATE actor SET hidden = 1 WHERE id IN ({ids})", people)
             self.run_of_ids("UPDATE statement SET hidden = 1 WHERE id IN ({ids})", said)
             self.run_of_ids("UPDATE factcheck SET hidden = 1 WHERE folded IN ({ids})", sorted(kin))
+            self._derive("claim", said)
             return Forgotten(len(articles), len(said), len(people), 0)
         links = self._links_to({*people, *said}) | self._checks_of(articles)
         for article in articles:

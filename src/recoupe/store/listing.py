@@ -64,7 +64,7 @@ _NO_MEMBER = {
     "story": "NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = 'story' AND m.item = a.id)",
     "actor": "NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = 'actor' AND m.item = x.id)",
 }
-_COPIED = "SELECT 1 FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
+_SOURCE = "SELECT min(l.b) FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
 
 
 class Listing(FactChecks):
@@ -104,7 +104,7 @@ class Listing(FactChecks):
         """The groups, which are of one kind, with what their members tell."""
         kind = found[0].kind
         shown = "" if hidden else f" AND a.hidden = 0{_SHOWN.get(kind, '')}"
-        told = f"a.id, a.site, a.lang, EXISTS ({_COPIED}), {_WORDS[kind]}"
+        told = f"a.id, a.site, a.lang, ({_SOURCE}), {_WORDS[kind]}"
         order = " ORDER BY a.moment = '', a.moment, a.id"
         members: dict[str, list[Any]] = defaultdict(list)
         inside = f'{_ARTICLES[kind]} WHERE m."group" IN ({{ids}}){shown}'
@@ -128,7 +128,7 @@ class Listing(FactChecks):
 
 
 def _listed(row: Row, members: list[Any], sites: list[str] | None = None) -> Listed:
-    """The group of rows (article, site, lang, copied, name, type, country, role), the earliest first, or of `sites`."""
+    """The group of rows (article, site, lang, source, name, type, country, role), the earliest first, or of `sites`."""
     articles = {m[0]: m[3] for m in members}
     names = [n for n, _ in Counter(m[4] for m in members if m[4]).most_common()]
     return Listed(
@@ -137,7 +137,7 @@ def _listed(row: Row, members: list[Any], sites: list[str] | None = None) -> Lis
         if sites
         else _short(names[0] if row.kind == "actor" and names else next((m[4] for m in members if m[4]), "")),
         articles=len(articles),
-        origins=sum(not copied for copied in articles.values()),
+        origins=len({_origin(a, articles) for a in articles}),
         sites=tuple(sites or sorted({m[1] for m in members if m[1]})),
         langs=tuple(sorted({m[2] for m in members if m[2]})),
         names=tuple(names) if row.kind == "actor" else (),
@@ -145,6 +145,15 @@ def _listed(row: Row, members: list[Any], sites: list[str] | None = None) -> Lis
         country=_usual([m[6] for m in members]),
         role=_usual([m[7] for m in members]),
     )
+
+
+def _origin(article: str, sources: dict[str, str | None]) -> str:
+    """What an article goes back to: the first of the copies of copies that are known."""
+    seen = {article}
+    while (source := sources.get(article)) is not None and source not in seen:
+        seen.add(source)
+        article = source
+    return article
 
 
 def _usual(values: list[str | None]) -> str | None:
