@@ -197,7 +197,8 @@ def test_forget_one_thing_at_a_time(ledger: Store) -> None:
 
 
 def test_what_is_hidden_is_of_no_claim_until_it_is_shown_again(ledger: Store) -> None:
-    (a,) = added(ledger, "a")
+    ledger.add(reading("a"))
+    a = next(ledger.articles()).id
     assert len(list(ledger.groups("claim", Query(disputed=True)))) == 1
     (denial,) = ledger.statements(Query(stances=("denies",)))
     for kind, fact in (("statement", denial.statement.id), ("article", a)):
@@ -209,7 +210,9 @@ def test_what_is_hidden_is_of_no_claim_until_it_is_shown_again(ledger: Store) ->
 
 
 def test_articles_are_asked_for_that_are_linked_or_are_not(ledger: Store) -> None:
-    a, b = added(ledger, "a", "b")
+    ledger.add(reading("a"))
+    ledger.add(reading("b", TEXT + " Now."))
+    a, b = (e.id for e in sorted(ledger.articles(), key=lambda e: e.ref))
     ledger.link([], done=[a])
     assert [e.id for e in ledger.articles(Query(linked=True))] == [a]
     assert [e.id for e in ledger.articles(Query(linked=False))] == [b]
