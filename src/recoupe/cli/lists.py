@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoupe.cli import ledgers, options, records, sheets
+from recoupe.cli import evidence, ledgers, options, records, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -101,8 +101,12 @@ def flat(row: Row) -> Row:
         if isinstance(value, dict):
             out |= {f"{key}_{k}": v for k, v in value.items()}
         else:
-            out[key] = " | ".join(map(str, value)) if isinstance(value, list) else value
+            out[key] = " | ".join(map(_told, value)) if isinstance(value, list) else value
     return out
+
+
+def _told(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
 def asked(words: tuple[str, ...], given: dict[str, Any]) -> Query:
@@ -150,7 +154,13 @@ def _copies(there: Store, query: Query) -> Iterator[Row]:
 
 
 def _sites(there: Store, query: Query) -> Iterator[Row]:
-    return map(records.site, there.sites(query))
+    for s in there.sites(query):
+        yield records.site(s) | {"evidence": evidence.of(there, s.host)}
+
+
+def _networks(there: Store, query: Query) -> Iterator[Row]:
+    for g in there.groups("network", query):
+        yield records.listed(g) | {"evidence": evidence.among(there, g.sites)}
 
 
 def _command(
@@ -189,7 +199,7 @@ COMMANDS = (
     _command(
         "actors", "List people, organisations, governments, with all their names.", _groups("actor"), _of("actor")
     ),
-    _command("networks", "List sites tied to one owner.", _groups("network"), _of("network")),
+    _command("networks", "List sites tied to one owner, and by what.", _networks, _of("network")),
     _command("copies", "List articles that were taken from earlier ones.", _copies, sheets.copy),
-    _command("sites", "List sites, those with most articles first.", _sites, sheets.site),
+    _command("sites", "List sites, those with most articles first, and what ties them to others.", _sites, sheets.site),
 )

@@ -8,11 +8,14 @@ from __future__ import annotations
 import functools
 import re
 import zlib
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.lang import letters, load
 from recoupe.lang.language import Language
 from recoupe.link.skeletons import plain, skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BREAK = 0
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[.!?…؟:;,\"“”«»()\n]")
@@ -51,35 +54,46 @@ def stem(word: str) -> str:
     return word[: max(_SHORT, len(word) - 3)] if len(word) <= _MIDDLE else word[: _MIDDLE - 3]
 
 
-def tokens(text: str, lang: str) -> list[Token | None]:
-    """The words of the first 20,000 characters of `text`; None is a break."""
+@functools.lru_cache(2048)
+def tokens(text: str, lang: str) -> tuple[Token | None, ...]:
+    """The words of the first 20,000 characters of `text`; None is a break. Those of the latest texts are remembered."""
     read = _reader(lang)
-    out: list[Token | None] = []
+    out: list[Token | None] = [None]
     start = True
-    for found in _TOKEN.findall(text[:_LIMIT]):
-        first = found[0]
-        if not (first.isalpha() or first.isdigit()):
-            if out and out[-1] is not None:
+    for bare, capital, ends in map(read, _TOKEN.findall(text[:_LIMIT])):
+        if bare is None:
+            if out[-1] is not None:
                 out.append(None)
-            start = start or first not in ",;()"
-            continue
-        out.append(read(found.lower())[not start and first.isupper()])
-        start = False
-    return out
+            start = start or ends
+        else:
+            out.append(bare if start else capital)
+            start = False
+    return tuple(out[1:])
+
+
+class _Read(NamedTuple):
+    """A word where a clause begins, and elsewhere; neither for a mark, which ends a clause or not."""
+
+    bare: Token | None
+    capital: Token | None
+    ends: bool
 
 
 @functools.cache
-def _reader(lang: str) -> functools._lru_cache_wrapper[tuple[Token, Token]]:
-    """What reads one lower-case word of `lang`, as a token without and with a capital; what comes again is there."""
+def _reader(lang: str) -> Callable[[str], _Read]:
+    """What reads one word or mark of `lang`; what comes again is there."""
     language = load(Language, lang)
     clitics = language.clitics if language else ()
 
-    @functools.lru_cache(100_000)
-    def both(word: str) -> tuple[Token, Token]:
-        found = read(word)
-        return Token(found, capital=False), Token(found, capital=True)
+    @functools.lru_cache(200_000)
+    def both(found: str) -> _Read:
+        if not (found[0].isalpha() or found[0].isdigit()):
+            return _Read(None, None, found not in ",;()")
+        word = lower(found.lower())
+        return _Read(Token(word, capital=False), Token(word, capital=found[0].isupper()), ends=False)
 
-    def read(word: str) -> Word:
+    @functools.lru_cache(100_000)
+    def lower(word: str) -> Word:
         word = letters.folded(word)
         if word[0].isdigit():
             number = _number(word)

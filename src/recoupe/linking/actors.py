@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe import ids
 from recoupe.link.actors import Named, keys, resolve
+from recoupe.linking.found import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from recoupe.ledger import Known, Ledger
     from recoupe.model import Link, Reading
@@ -33,6 +35,8 @@ class Actors:
         self._maker = maker
         self._mates: dict[str, Buckets] = {}
         self._new: Buckets = {}  # seen since the ledger was written to last
+        self._found = Found(ledger, SPACE)
+        self._known: dict[str, Named] = {}  # of the ledger, as it is since it was written to last
         self._roots: dict[str, str] = {}  # by id of a group, that of the one that it was put into
         self.keys: list[tuple[str, str, str]] = []
 
@@ -44,10 +48,10 @@ class Actors:
             for a in reading.actors
         ]
         known = {a.id: keys(a) for a in mine}
-        found = self._found({k for some in known.values() for k in some})
+        found = self._found.buckets({k for some in known.values() for k in some})
         mates = self._of_story(story)
         for a in mine:
-            candidates = self._candidates(known[a.id], (mates, self._new, found))
+            candidates = self._candidates(known[a.id], (mates, self._new), found)
             link = resolve(a, candidates.values(), maker=self._maker) if candidates else None
             if link is not None:
                 self._join(a.id, candidates[link.b].group)
@@ -60,31 +64,34 @@ class Actors:
 
     def written(self) -> None:
         """What was seen is in the ledger now."""
+        self._found.written(self.keys)
+        self._known = {}
         self.keys = []
         self._new = {}
 
-    def _candidates(self, mine: Iterable[str], places: Iterable[Buckets]) -> dict[str, Named]:
+    def _candidates(
+        self, mine: Sequence[str], places: Sequence[Buckets], found: Mapping[str, Collection[str]]
+    ) -> dict[str, Named]:
         """The few actors that share most keys, rare ones first; by id."""
         votes: dict[str, float] = {}
-        known: dict[str, Named] = {}
         for key in mine:
-            for bucket in [p[key] for p in places if key in p]:
-                share = _worth(key) / len(bucket)
-                for other, named in bucket.items():
+            for bucket in (*(p[key] for p in places if key in p), found.get(key, ())):
+                share = _worth(key) / (len(bucket) or 1)
+                for other in bucket:
                     votes[other] = votes.get(other, 0.0) + share
-                    known.setdefault(other, named)
-        best = sorted(votes, key=lambda other: (-votes[other], other))[:_MOST]
-        return {other: self._grouped(known[other]) for other in best}
+        least = min(heapq.nlargest(_MOST, votes.values()), default=0.0)
+        best = sorted((-count, other) for other, count in votes.items() if count >= least)[:_MOST]
+        return self._named([other for _, other in best], mine, places)
 
-    def _found(self, asked: set[str]) -> Buckets:
-        """The actors of the ledger that were seen under these keys."""
-        pairs = list(self._ledger.candidates(SPACE, asked))
-        named = {k.actor.id: _named(k) for k in self._ledger.known(actors={item for _, item in pairs})}
-        out: Buckets = {}
-        for key, item in pairs:
-            if item in named:
-                out.setdefault(key, {})[item] = named[item]
-        return out
+    def _named(self, wanted: Sequence[str], mine: Sequence[str], places: Sequence[Buckets]) -> dict[str, Named]:
+        """These actors, by id, from where they are known, with the groups that they are in by now."""
+        near = [p[key] for p in places for key in mine if key in p]
+        out = {other: next((bucket[other] for bucket in near if other in bucket), None) for other in wanted}
+        lacking = [other for other, named in out.items() if named is None and other not in self._known]
+        if lacking:
+            self._known |= {k.actor.id: _named(k) for k in self._ledger.known(actors=lacking)}
+        every = {other: named or self._known.get(other) for other, named in out.items()}
+        return {other: self._grouped(named) for other, named in every.items() if named is not None}
 
     def _of_story(self, story: str) -> Buckets:
         """The actors of the articles of a story that are linked."""

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from recoupe import __version__
 from recoupe.linking.actors import Actors
+from recoupe.linking.checks import Checking
 from recoupe.linking.claims import Claiming
 from recoupe.linking.copies import Tracing
+from recoupe.linking.networks import Tying
 from recoupe.linking.stories import Placing
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ class _Linker:
         self._stories = Placing(ledger, MAKER)
         self._copies = Tracing(ledger, MAKER, begun=begun)
         self._actors = Actors(ledger, MAKER)
+        self._sites = Tying(ledger, MAKER)
+        self._checks = Checking(ledger, MAKER)
         self._claims = Claiming(ledger, MAKER, begun=begun)
         self.found: dict[str, int] = {}
 
@@ -68,14 +72,24 @@ class _Linker:
         copies = list(self._copies.add(batch, now))
         self._ledger.link(self._counted(_with_stories(copies)))
         stories = {r.article.id: self._story(r) for r in batch}
-        actors = [x for r in batch for x in self._actors.add(r, stories[r.article.id])]
-        claims = self._claims.add(batch, stories, [*copies, *actors])
-        self._ledger.link(self._counted([*actors, *claims]), done=list(stories), keys=self._actors.keys)
+        links = [x for r in batch for x in self._actors.add(r, stories[r.article.id])]
+        links += self._claims.add(batch, stories, [*copies, *links])
+        links += [*self._sites.add(batch, now), *self._checks.add(batch, now)]
+        self._ledger.link(
+            self._counted(links),
+            done=list(stories),
+            keys=self._actors.keys,
+            memory=self._sites.memory,
+            words=self._checks.words,
+        )
         self._actors.written()
 
     def rest(self) -> None:
-        """Leave what the next run needs."""
+        """Leave what the next run needs, and look at sites of which pages were forgotten."""
         self._stories.rest()
+        links = list(self._sites.add((), dt.datetime.now(dt.UTC)))
+        if self._sites.memory:
+            self._ledger.link(self._counted(iter(links)), memory=self._sites.memory)
 
     def _story(self, reading: Reading) -> str:
         group = self._ledger.group_of("story", reading.article.id)

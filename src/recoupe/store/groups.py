@@ -161,6 +161,8 @@ class Groups(Part):
         """Derive the groups of `items`, and all that hang together with them, from links and reviews."""
         whole, bonds, decided = self._together(kind, items)
         days = {i: (first, last) for i, first, last in self.of_ids(_DAYS[kind], whole)}
+        if kind == "network":
+            days = dict.fromkeys(sorted(whole), ("", "")) | days  # a site needs no article
         made = grouping.groups(days, bonds, decided)
         home = {item: ids.group(kind, min(g)) for g in made for item in g}
         old = self._dissolve(kind, whole)

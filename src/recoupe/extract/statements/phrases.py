@@ -140,7 +140,7 @@ def _in_head(v: View, j: int, end: int) -> bool:
 
 
 def _reports(v: View, j: int) -> bool:
-    """Whether a word without vowel signs that the tagger took for a noun is a verb of speech or opens an attribution."""
+    """Whether a word without vowel signs, tagged as a noun, is a verb of speech or opens an attribution."""
     low = v.low[j]
     if not caseless(low) or low in v.lex.nouns:
         return False

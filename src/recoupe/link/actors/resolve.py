@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MARGIN = 0.05
 """How far the best candidate must be ahead of one that is somebody else."""
+_CERTAIN = Judgement(1.0, ())
 
 
 def resolve(a: Named, candidates: Iterable[Named], *, maker: str = "") -> Link | None:
@@ -31,16 +32,36 @@ def resolve(a: Named, candidates: Iterable[Named], *, maker: str = "") -> Link |
 
 
 def _best(a: Named, candidates: Iterable[Named]) -> list[tuple[Judgement, Named]]:
-    """The best candidate of each group that `a` may belong to, story mates alone if there are any, best first."""
+    """The best candidate of each group that `a` may belong to, story mates alone if there are any, best first.
+
+    Comparing names is dear: nobody is judged who could change nothing, and the very same name comes first.
+    """
+    same = a.name.casefold()
+    mates, others = [], []
+    for c in sorted(candidates, key=lambda c: (c.name.casefold() != same, c.id)):
+        (mates if a.story and c.story == a.story else others).append(c)
     by_group: dict[str, tuple[Judgement, Named]] = {}
-    for c in candidates:
-        found = judge(a, c)
-        known = by_group.get(c.group or c.id)
-        if found.score >= LINKS and (known is None or _order(a, found, c) < _order(a, *known)):
-            by_group[c.group or c.id] = found, c
-    out = sorted(by_group.values(), key=lambda found: _order(a, *found))
-    mates = [x for x in out if a.story and x[1].story == a.story]
-    return mates or out
+    for c in mates:
+        _take(a, c, by_group)
+    for c in others:  # who is one with a story mate may be better than that one
+        if mates and (c.group or c.id) in by_group:
+            _take(a, c, by_group)
+    found = [x for x in by_group.values() if a.story and x[1].story == a.story]
+    if not found:
+        for c in others:
+            _take(a, c, by_group)
+        found = list(by_group.values())
+    return sorted(found, key=lambda x: _order(a, *x))
+
+
+def _take(a: Named, c: Named, by_group: dict[str, tuple[Judgement, Named]]) -> None:
+    """Let `c` be the best of its group if it is."""
+    known = by_group.get(c.group or c.id)
+    if known is not None and _order(a, _CERTAIN, c) >= _order(a, *known):
+        return
+    found = judge(a, c)
+    if found.score >= LINKS and (known is None or _order(a, found, c) < _order(a, *known)):
+        by_group[c.group or c.id] = found, c
 
 
 def _order(a: Named, found: Judgement, c: Named) -> tuple[float, bool, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,8 @@ from recoupe.link.stories import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from recoupe.link.items import Item
     from recoupe.link.stories.counts import Counts
@@ -31,20 +34,29 @@ class Anchors(NamedTuple):
 
 def anchors(item: Item, counts: Counts) -> Anchors:
     """The anchors of `item`: terms that stand at most three times in it, the rarest 400."""
-    found = list(_found(item))
+    found, places, shares = _found(item)
+    weights = shares * counts.rarity("", found).astype(np.float64)
+    best = np.lexsort((found, places, -weights))[:_KEPT]
+    best = best[np.lexsort((found[best], places[best]))]
+    return Anchors(tuple(found[best].tolist()), tuple(places[best].tolist()), tuple(weights[best].tolist()))
+
+
+@functools.lru_cache(2048)
+def _found(item: Item) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Terms, places and shares of what may be an anchor; those of the latest two thousand articles are remembered."""
+    found = list(_every(item))
     often = Counter(term for term, _, _ in found)
-    kept = [(t, place, share) for t, place, share in found if often[t] <= _OFTEN]
-    rare = counts.rarity("", np.array([t for t, _, _ in kept], np.int64)) if kept else np.zeros(0)
-    weighed = [(t, place, share * float(r)) for (t, place, share), r in zip(kept, rare.tolist(), strict=True)]
-    best = sorted(weighed, key=lambda a: (-a[2], a[1], a[0]))[:_KEPT]
-    best.sort(key=lambda a: (a[1], a[0]))
-    return Anchors(tuple(a[0] for a in best), tuple(a[1] for a in best), tuple(a[2] for a in best))
+    kept = [x for x in found if often[x[0]] <= _OFTEN]
+    terms_, places, shares = zip(*kept, strict=True) if kept else ((), (), ())
+    return np.array(terms_, np.int64), np.array(places, np.int64), np.array(shares, np.float64)
 
 
-def _found(item: Item) -> Iterator[tuple[int, int, float]]:
+def _every(item: Item) -> Iterator[tuple[int, int, float]]:
     """(term, place, share) for each anchor; numbers count twice."""
     look = lexicon.of(item.lang)
-    for place, token in enumerate(terms.tokens(f"{item.title}\n{item.text}", item.lang)):
+    title, body = terms.tokens(item.title, item.lang), terms.tokens(item.text, item.lang)
+    ended = not title or title[-1] is None
+    for place, token in enumerate((*title, *(() if ended else (None,)), *body)):
         if token is None:
             continue
         if token.word.number:

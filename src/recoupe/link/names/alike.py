@@ -75,21 +75,26 @@ def _distance(x: _Coded, y: _Coded, most: float) -> float:
     """The least cost of making one word of the other; any cost above `most` as soon as it is sure."""
     costs = learned().costs
     row = [0.0, *itertools.accumulate(y.drops)]
+    columns = tuple(zip(y.letters, y.drops, strict=True))
+    least = 0.0
     for i, gone in zip(x.letters, x.drops, strict=True):
         put = costs[i]
-        above = iter(row)
-        before = next(above)
-        left = before + gone
-        row = [left]
-        add = row.append
-        for j, drop, up in zip(y.letters, y.drops, above, strict=True):
+        before = row[0]
+        least = left = before + gone
+        out = [left]
+        add = out.append
+        for (j, drop), up in zip(columns, row[1:], strict=True):
             best = before + put[j]
             if (other := up + gone) < best:
                 best = other
             left += drop
-            left = min(left, best)
+            if left > best:  # noqa: PLR1730 -- the innermost loop: no calls
+                left = best
+            if left < least:  # noqa: PLR1730
+                least = left
             add(left)
             before = up
-        if min(row) > most:
+        row = out
+        if least > most:
             break
-    return row[-1] if min(row) <= most else most * 2 + 1
+    return row[-1] if least <= most else most * 2 + 1
