@@ -58,8 +58,8 @@ def export(what: str, words: tuple[str, ...], *, form: str, output: str | None, 
 def _opened(path: str | None) -> IO[bytes]:
     """The file, or standard output, which a `with` then leaves open."""
     if path is None:
-        return open(sys.stdout.fileno(), "wb", closefd=False)  # noqa: SIM115, PTH123 -- closed by who asked
+        return open(sys.stdout.fileno(), "wb", closefd=False)
     try:
-        return open(path, "wb")  # noqa: SIM115, PTH123
+        return open(path, "wb")  # noqa: PTH123 -- closed by who asked
     except OSError as e:
         raise UsageError(f"cannot write {path}: {e.strerror} (name another file with -o)") from e
