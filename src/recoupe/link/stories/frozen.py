@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from recoupe.link.stories.story import Lead, Story
-from recoupe.link.stories.vectors import Vector
+from recoupe.link.stories.story import Lead, Story, between
+from recoupe.link.stories.vectors import Apart, Vector
 from recoupe.link.stories.views import View
 
 _VERSION = 2
@@ -17,6 +17,34 @@ _VERSION = 2
 def frozen(story: Story) -> str:
     """`story` as JSON."""
     return json.dumps({"version": _VERSION, "leads": [_lead(lead) for lead in story.leads], "days": story.days})
+
+
+class Glimpse:
+    """What of a kept story tells how well an article fits it, as a Story has it, without making one."""
+
+    __slots__ = ("bridge", "bridges", "days", "leads", "natives", "text")
+
+    def __init__(self, text: str, found: dict[str, Any]) -> None:
+        self.text = text
+        self.leads: tuple[Lead, ...] = ()
+        self.natives: dict[str, Apart] = {}
+        self.bridges: dict[str, Apart] = {}
+        self.bridge = Apart()
+        self.days: tuple[int | None, int | None] = tuple(found["days"])
+        for lead in found["leads"]:
+            self.natives.setdefault(lead["lang"], Apart()).vectors.append(lead["native"])
+            self.bridges.setdefault(lead["lang"], Apart()).vectors.append(lead["bridge"])
+            self.bridge.vectors.append(lead["bridge"])
+
+    def away(self, day: int | None) -> int:
+        """Days between `day` and the days of the story."""
+        return between(*self.days, day)
+
+
+def glimpse(text: str) -> Glimpse | None:
+    """What the story that was kept as `text` is met by; None where another version wrote it."""
+    found = json.loads(text)
+    return Glimpse(text, found) if found.get("version") == _VERSION else None
 
 
 def thawed(text: str) -> Story | None:

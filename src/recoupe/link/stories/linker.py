@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from recoupe.link.stories import embedding, splitting, vectors
 from recoupe.link.stories.cutting import apart, together
-from recoupe.link.stories.frozen import frozen, thawed
+from recoupe.link.stories.frozen import frozen, glimpse, thawed
 from recoupe.link.stories.index import Index, Nearest
 from recoupe.link.stories.matching import fit
 from recoupe.link.stories.priming import primed
@@ -220,11 +220,14 @@ class Stories:
     def _from_shelf(self, lead: Lead) -> tuple[int, float]:
         """The kept story that `lead` fits, active again; (-1, -inf) if it fits none."""
         assert self._shelf is not None
-        kept = [s for s in map(thawed, self._shelf.find((*lead.native.keys, *lead.bridge.keys))) if s]
+        found = self._shelf.find((*lead.native.keys, *lead.bridge.keys))
+        kept = [s for s in map(glimpse if lead.meaning is None else thawed, found) if s]
         fitting = [(fit(story, lead, self._weights), story) for story in kept]
-        score, story = max(fitting, key=lambda pair: pair[0], default=(-math.inf, None))
-        if story is None or score <= 0:
+        score, best = max(fitting, key=lambda pair: pair[0], default=(-math.inf, None))
+        if best is None or score <= 0:
             return -1, -math.inf
+        story = best if isinstance(best, Story) else thawed(best.text)
+        assert story is not None
         self._shelf.drop(story.name)
         return self._enter(story), score
 

@@ -10,6 +10,7 @@ import numpy as np
 from recoupe.link.stories.story import POWER, mean
 
 if TYPE_CHECKING:
+    from recoupe.link.stories.frozen import Glimpse
     from recoupe.link.stories.story import Lead, Story
     from recoupe.link.stories.weights import Weights
 
@@ -18,7 +19,7 @@ _DECAY = 0.6
 _MEANING, _UNLIKE = 6.0, 0.6
 
 
-def fit(story: Story, lead: Lead, weights: Weights) -> float:
+def fit(story: Story | Glimpse, lead: Lead, weights: Weights) -> float:
     """What speaks for `lead` being of `story`, less what must: the mean over languages, less what time took away.
 
     Inside its language an article is compared by words, with articles of other languages by what crosses languages;
@@ -36,7 +37,7 @@ def fit(story: Story, lead: Lead, weights: Weights) -> float:
     return (total / count if count else -math.inf) - decay(story.away(lead.day))
 
 
-def _across(story: Story, lead: Lead) -> tuple[int, float]:
+def _across(story: Story | Glimpse, lead: Lead) -> tuple[int, float]:
     """How many articles of other languages the story has, and the sum of the products with them."""
     own = story.bridges.get(lead.lang)
     across = story.bridge.count - (own.count if own else 0)
@@ -50,7 +51,7 @@ def decay(days: int) -> float:
     return _DECAY * math.log2(max(days / _GRACE, 1.0))
 
 
-def _meaning(story: Story, lead: Lead) -> float:
+def _meaning(story: Story | Glimpse, lead: Lead) -> float:
     """The same from embeddings, where there are any: their mean cosine with articles of other languages."""
     if lead.meaning is None:
         return -math.inf

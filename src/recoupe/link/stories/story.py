@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from recoupe.link.stories.vectors import Vector
+    from recoupe.link.stories.vectors import Sum, Vector
     from recoupe.link.stories.views import View
 
 MOST = 64
@@ -90,11 +90,16 @@ class Story:
 
     def away(self, day: int | None) -> int:
         """Days between `day` and the days of the story; 0 within them or where one is unknown."""
-        if day is None or self.first is None or self.last is None:
-            return 0
-        return max(self.first - day, day - self.last, 0)
+        return between(self.first, self.last, day)
 
 
-def mean(total: Total, vector: Vector) -> float:
+def between(first: int | None, last: int | None, day: int | None) -> int:
+    """Days between `day` and the days from `first` to `last`; 0 within them or where one is unknown."""
+    if day is None or first is None or last is None:
+        return 0
+    return max(first - day, day - last, 0)
+
+
+def mean(total: Sum, vector: Vector) -> float:
     """The average product with those summed in `total`, a little more for many: n products divided by n^0.8."""
     return float(total.product(vector) / total.count**POWER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import operator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -62,6 +62,36 @@ def scaled(view: View, counts: Counts, space: str, weight: float) -> NDArray[np.
     length = float(np.sqrt(values @ values))
     scale = np.float32(max(weight, 0.0) ** 0.5 / length) if length > 0 else np.float32(0)
     return (np.maximum(values, 0) * scale).astype(np.float32)
+
+
+class Sum(Protocol):
+    """A sum of vectors, however it is kept."""
+
+    @property
+    def count(self) -> int:
+        """How many vectors were added."""
+
+    def product(self, vector: Vector) -> float:
+        """The product of `vector` with the sum."""
+
+
+class Apart:
+    """A sum of vectors that are not added up: quicker where few ask for it."""
+
+    __slots__ = ("vectors",)
+
+    def __init__(self) -> None:
+        self.vectors: list[Sequence[Sequence[float]]] = []
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.vectors)
+
+    def product(self, vector: Vector) -> float:
+        """The sum of the products of `vector` with each."""
+        table = dict(zip(*vector, strict=True))
+        return sum(product(table, Vector(*other)) for other in self.vectors)  # type: ignore[arg-type]
 
 
 class Total:
