@@ -136,4 +136,4 @@ def readings(stock: Stock, articles: int, seed: int = SEED) -> Iterator[tuple[Pl
     for plan in planned(stock, articles, seed):
         text = stock.events[plan.event][plan.text]
         site = f"site{plan.number * 7919 % 104_729 % SITES}.example"
-        yield plan, recast(text, plan.recipe, stock.words[text.lang], f"{seed}.{plan.number}", site, plan.at)
+        yield plan, recast(text, plan.recipe, stock.words[text.lang], f"{seed}.{plan.number}", site=site, at=plan.at)
