@@ -35,6 +35,8 @@ def pin(results: Results) -> Floors:
 
 def floor(m: Measure, value: float) -> float:
     """`value` less the margin of its unit."""
+    if m.unit == "ratio" and m.better == "lower":
+        return round(value / TIMES[m.unit], 2)
     if m.unit in TIMES:
         return round(value * TIMES[m.unit], 2)
     return round(value - MARGIN[m.unit], 1)

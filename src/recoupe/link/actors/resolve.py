@@ -37,7 +37,8 @@ def _best(a: Named, candidates: Iterable[Named]) -> list[tuple[Judgement, Named]
     Comparing names is dear: nobody is judged who could change nothing, and the very same name comes first.
     """
     same = a.name.casefold()
-    mates, others = [], []
+    mates: list[Named] = []
+    others: list[Named] = []
     for c in sorted(candidates, key=lambda c: (c.name.casefold() != same, c.id)):
         (mates if a.story and c.story == a.story else others).append(c)
     by_group: dict[str, tuple[Judgement, Named]] = {}

@@ -32,9 +32,10 @@ class Glimpse:
         self.bridge = Apart()
         self.days: tuple[int | None, int | None] = tuple(found["days"])
         for lead in found["leads"]:
-            self.natives.setdefault(lead["lang"], Apart()).vectors.append(lead["native"])
-            self.bridges.setdefault(lead["lang"], Apart()).vectors.append(lead["bridge"])
-            self.bridge.vectors.append(lead["bridge"])
+            self.natives.setdefault(lead["lang"], Apart()).vectors.append(Vector(*lead["native"]))
+            bridge = Vector(*lead["bridge"])
+            self.bridges.setdefault(lead["lang"], Apart()).vectors.append(bridge)
+            self.bridge.vectors.append(bridge)
 
     def away(self, day: int | None) -> int:
         """Days between `day` and the days of the story."""

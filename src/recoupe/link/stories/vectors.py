@@ -81,7 +81,7 @@ class Apart:
     __slots__ = ("vectors",)
 
     def __init__(self) -> None:
-        self.vectors: list[Sequence[Sequence[float]]] = []
+        self.vectors: list[Vector] = []
 
     @property
     def count(self) -> int:
@@ -91,7 +91,7 @@ class Apart:
     def product(self, vector: Vector) -> float:
         """The sum of the products of `vector` with each."""
         table = dict(zip(*vector, strict=True))
-        return sum(product(table, Vector(*other)) for other in self.vectors)  # type: ignore[arg-type]
+        return float(sum([product(table, other) for other in self.vectors]))
 
 
 class Total:
