@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bench.recast import Recipe, Source, Words, recast
+
 from recoupe import pipeline
 from recoupe.model import Page, Reading
 from recoupe.store import contract
