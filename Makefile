@@ -15,7 +15,7 @@ demo: $(VENV)/.installed ## read the bundled sample and show its ledger
 	$(BIN)/recoupe demo
 
 test: $(VENV)/.installed-dev ## run the tests
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(TESTS)
 
 lint: $(VENV)/.installed-dev ## check style and types
 	$(BIN)/ruff check

@@ -10,6 +10,7 @@ pages, "id", "url", "html".
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -84,8 +85,9 @@ def inputs(gold: list[Row]) -> list[Row]:
 
 
 def read(path: Path) -> list[Row]:
-    """Run `recoupe read --format jsonl` over one file."""
-    done = subprocess.run([*RECOUPE, "read", "--format", "jsonl", str(path)], stdout=subprocess.PIPE, check=False)
+    """Run `recoupe read --format jsonl` over one file, on all cores."""
+    command = [*RECOUPE, "read", "--format", "jsonl", "-j", str(os.cpu_count() or 1), str(path)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
     return [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
 
 

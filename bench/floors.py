@@ -21,7 +21,8 @@ HEAD = f"""\
 # What recoupe reaches: `python bench/gate.py` fails below (seconds: above) one of these.
 # Written by `python -m bench --pin`: the figure of that day less a margin, so that a change which trades
 # a little here for more there need not touch this file, and none slips far unseen.
-# Margins: F1 {MARGIN["F1"]:g} point, per cent {MARGIN["%"]:g} points, counts none;
+# Margins: F1 {MARGIN["F1"]:g} point, per cent {MARGIN["%"]:g} points, counts none, or the `noise` of
+# the measure: what two trainings differ by, or one pair of a small set;
 # for another machine's noise ratios x {TIMES["ratio"]:g}, rates x {TIMES["1/s"]:g}, seconds x {TIMES["s"]:g}.
 """
 
@@ -34,12 +35,13 @@ def pin(results: Results) -> Floors:
 
 
 def floor(m: Measure, value: float) -> float:
-    """`value` less the margin of its unit."""
+    """`value` less the margin of its measure or unit, but not under the floor of the measure where that is reached."""
     if m.unit == "ratio" and m.better == "lower":
         return round(value / TIMES[m.unit], 2)
     if m.unit in TIMES:
         return round(value * TIMES[m.unit], 2)
-    return round(value - MARGIN[m.unit], 1)
+    found = round(value - (MARGIN[m.unit] if m.noise is None else m.noise), 1)
+    return max(found, m.floor) if m.floor is not None and m.meets(value, m.floor) and m.better == "higher" else found
 
 
 def figure(m: Measure, results: Results) -> float | None:

@@ -19,6 +19,7 @@ from bench import (
     shared,
     speed,
     startup,
+    units,
 )
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "claims linked": claimlinks.figures,
     "claims/ntrex": functools.partial(claims, "links/claims_ntrex", "statements/ntrex.en"),
     **{f"dates/{n}": functools.partial(dates, f"dates/{n}") for n in _DATES},
+    "units of dates": units.figures,
     **{f"pages/{n}": functools.partial(pages, f"pages/{n}") for n in _PAGES},
     "kinds/kinds_dev": functools.partial(kinds, "pages/kinds_dev"),
     "speed": lambda _: speed.figures(),

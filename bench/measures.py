@@ -13,7 +13,10 @@ Unit = Literal["F1", "%", "count", "ratio", "s", "1/s", "MB"]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One row; measures.toml says what its fields are. `better` says which side of the floor is good."""
+    """One row; measures.toml says what its fields are. `better` says which side of the floor is good.
+
+    `noise`: by how much the figure moves with nothing better or worse, where that is more than usual.
+    """
 
     job: str
     figure: str
@@ -25,6 +28,7 @@ class Measure:
     peers: tuple[tuple[str, str, str], ...] = ()
     published: str = ""
     better: Literal["higher", "lower"] = "higher"
+    noise: float | None = None
 
     @property
     def key(self) -> str:

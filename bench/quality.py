@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bench import peers, shared
+from bench import peers, shared, units
 from bench.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -103,6 +103,12 @@ ALSO = (
     ("seed", "statements read", "seed: statements read in all"),
     ("languages", "memory after all", "resident memory after 228 articles in twelve languages, MB"),
     ("speed", "documents", "speed: articles of 350 to 550 words"),
+    *(
+        ("units of dates", f"{code}{kind} %", f"single expressions of dates, {code}{kind or ', all'}, %")
+        for code in units.CODES
+        for kind in ("", *(f" {k}" for k in units.KINDS))
+    ),
+    *(("units of dates", f"left out: {reason}", f"single expressions left out: {reason}") for reason in units.EXCLUDED),
 )
 
 

@@ -135,10 +135,10 @@ def _sampled(
 ) -> Iterator[Sample]:
     chance = random.Random(7)
     for a, b in pairs:
-        _, facts = compared(a, b, rare)
+        *_, facts = compared(a, b, rare)
         same = _claim(a.said, gold, told) == _claim(b.said, gold, told)
         if same or facts["most"] >= LITTLE or facts["inside"] or chance.random() < SAMPLED:
-            yield Sample([facts[name] for name in FACTS], same, weight)
+            yield Sample([float(facts[name]) for name in FACTS], same, weight)
 
 
 def _article(s: Said) -> str:

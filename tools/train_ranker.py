@@ -16,9 +16,11 @@ from __future__ import annotations
 import argparse
 import collections
 import json
+import multiprocessing
 import random
 import sys
 import zlib
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest import mock
@@ -207,17 +209,26 @@ def cross_validate(
     rows: list[tuple[Path, Row]], made: list[Made], always: list[Made], *, folds: int
 ) -> dict[Path, list[Row]]:
     """Every row read with weights of `always` and of the folds that it is not in, by file, in order."""
-    read: dict[int, Row] = {}
-    for k in range(folds):
-        inside = [fold(row["doc_id"], folds) == k for _, row in rows]
-        w = fit([m for m, held in zip(made, inside, strict=True) if not held] + always)
-        models = ranker.models(w)
-        with mock.patch.object(ranker, "known", lambda models=models: models):
-            read |= {i: answer(row) for i, (_, row) in enumerate(rows) if inside[i]}
+    fork = multiprocessing.get_context("fork")  # what is learned from is there in each process, uncopied
+    given = ([rows, made, always, folds],)
+    with ProcessPoolExecutor(mp_context=fork, initializer=_SHARED.extend, initargs=given) as pool:
+        read = {i: row for found in pool.map(read_fold, range(folds)) for i, row in found.items()}
     out: dict[Path, list[Row]] = collections.defaultdict(list)
     for i, (path, _) in enumerate(rows):
         out[path].append(read[i])
     return out
+
+
+_SHARED: list[Any] = []
+
+
+def read_fold(k: int) -> dict[int, Row]:
+    """The readings of fold `k` by number of row, with weights of all others."""
+    rows, made, always, folds = _SHARED
+    inside = [fold(row["doc_id"], folds) == k for _, row in rows]
+    models = ranker.models(fit([m for m, held in zip(made, inside, strict=True) if not held] + always))
+    with mock.patch.object(ranker, "known", return_value=models):
+        return {i: answer(row) for i, (_, row) in enumerate(rows) if inside[i]}
 
 
 def answer(row: Row) -> Row:

@@ -3,6 +3,7 @@
 An id is `<letter><version>` + 16 hex digits. Parts are joined by U+001F, None is the empty string.
 a: article (url or ref, text) · s: statement (article id, content spans, source spans, cue spans)
 c: claim (smallest member id) · p: actor (article id, first mention, name)
+k: fact check (article id, claim, url, reviewer, rating, value)
 t, w: story, actor of a ledger (the digits of the smallest member's id) · n: network (smallest site)
 l: link (kind, a, b, maker) · v: review (kind, verdict, a, b, person, time) · g: page (what came in, and how it is read)
 """

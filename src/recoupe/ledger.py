@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from recoupe.model import (
         Actor,
+        ClaimReview,
         Group,
         GroupKind,
         Kind,
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
         Problem,
         Reading,
         Review,
+        SiteMark,
         Stance,
         Statement,
     )
 
+UNMARKED = "unmarked "
+"""Before the name of a site in the linker's memory, with an empty value: some of its marks are gone."""
 Outcome = Literal["added", "replaced", "known", "older", "refused"]
 """What became of a reading: new; in place of an older one; there already; a newer one is there; is to be forgotten."""
 
@@ -39,7 +43,8 @@ class Query:
     words: free text, see docs/ledger.md: words, "a phrase", a beginning*, -not.
     who: words of a speaker's name. since, until: days of publication, both included. lang: ISO 639-1 codes.
     sites: hosts, those below them too. actor: id of an actor of the ledger. disputed: in a disputed claim or in none.
-    limit: at most so many, None for all. hidden: also what people have hidden.
+    limit: at most so many, None for all. hidden: also what people have hidden. linked: in articles that are linked, or
+    that are not; None for both.
     """
 
     words: str = ""
@@ -54,6 +59,7 @@ class Query:
     disputed: bool | None = None
     limit: int | None = None
     hidden: bool = False
+    linked: bool | None = None
 
 
 ALL = Query()
@@ -134,6 +140,27 @@ class Site:
     first: dt.date | None
     last: dt.date | None
     network: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactCheck:
+    """A fact check: its id, what is declared, and the article that declares it."""
+
+    id: str
+    review: ClaimReview
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A fact check as it is looked up: its id and article, the claim, the headline, the language, words as linked."""
+
+    id: str
+    article: str
+    claim: str
+    title: str
+    lang: str
+    words: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +248,15 @@ class Links(Protocol):
         done: Collection[str] = (),
         keys: Iterable[tuple[str, str, str]] = (),
         memory: Mapping[str, str] | None = None,
+        marks: Iterable[SiteMark] = (),
+        words: Mapping[str, bytes] | None = None,
     ) -> int:
         """Keep `links`, derive the groups that they touch, mark the articles `done`: one transaction.
 
         `keys` are (space, key, item): what `candidates` finds `item` by. `memory` is what the linker wants to know the
-        next time. A link of the same kind, members and maker takes the place of the old one. Gives how many are new.
+        next time. `marks` are what sites show, `ref` the article in which it was seen; a few articles are kept of each.
+        `words` are what fact checks, by their ids, are found by. A link of the same kind, members and maker takes the
+        place of the old one. Gives how many are new.
         """
 
     def links(
@@ -247,6 +278,41 @@ class Links(Protocol):
 
     def known(self, *, actors: Collection[str] = (), story: str | None = None, limit: int = 400) -> Iterator[Known]:
         """The actors with these ids; or `limit` at most of a story, of articles that are linked, the latest first."""
+
+
+class Sites(Protocol):
+    """What sites show: evidence of who is behind them."""
+
+    def shown(self, articles: Collection[str]) -> Iterator[SiteMark]:
+        """The marks of sites that these articles show and none before them."""
+
+    def marked(self, sites: Collection[str]) -> Iterator[SiteMark]:
+        """The marks of sites, each once with one article; of outlinks only those to another of these sites."""
+
+    def showing(self, kind: str, value: str, *, most: int) -> list[str]:
+        """The sites that show a mark, sorted, at most so many."""
+
+    def unmarked(self) -> list[str]:
+        """The sites that have lost a mark since they were linked."""
+
+
+class Checks(Protocol):
+    """Fact checks that pages declare, and what they may be about."""
+
+    def factchecks(self, query: Query = ALL) -> Iterator[FactCheck]:
+        """Fact checks of articles that `query` finds, the latest first."""
+
+    def factchecks_of(self, ids: Collection[str] = (), *, articles: Collection[str] = ()) -> Iterator[FactCheck]:
+        """The fact checks with these ids, or of these articles, but those that are hidden."""
+
+    def worded(self, *, limit: int) -> Iterator[Worded]:
+        """Fact checks, the latest added first, with what the linker finds them by."""
+
+    def having(self, words: Sequence[str], *, most: int) -> list[str]:
+        """The ids of statements with all of these words, folded; after one that ends in * it may go on."""
+
+    def statements_of(self, ids: Collection[str]) -> Iterator[Said]:
+        """The statements with these ids."""
 
 
 class Groups(Protocol):
@@ -306,7 +372,10 @@ class Queries(Protocol):
         """Live links of kind copy whose copy `query` finds."""
 
     def sites(self, query: Query = ALL) -> Iterator[Site]:
-        """Sites with an article that `query` finds, those with most articles first."""
+        """Sites with an article that `query` finds, those with most articles first.
+
+        Where nothing but sites is asked for, then those of networks of which there is no article.
+        """
 
 
 class Care(Protocol):
@@ -319,7 +388,7 @@ class Care(Protocol):
         """What is wrong with it, if anything: structure, spans, ids, groups, search."""
 
 
-class Ledger(Facts, Links, Groups, Decisions, Queries, Care, Protocol):
+class Ledger(Facts, Links, Sites, Checks, Groups, Decisions, Queries, Care, Protocol):
     """A ledger that is open. Close it, or use it in a `with`. One thread at a time."""
 
     @property

@@ -62,7 +62,10 @@ class Outlink:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A page cleaned. `published` and `modified` are ISO 8601 with zone where the page gives one, else a bare day."""
+    """A page cleaned. `published` and `modified` are ISO 8601 with zone where the page gives one, else a bare day.
+
+    `marks` are what the page shows of its site (ids, template), `factchecks` the ClaimReviews that it declares.
+    """
 
     ref: str
     id: str
@@ -77,6 +80,8 @@ class Article:
     modified: str | None = None
     outlinks: tuple[Outlink, ...] = ()
     boilerplate: Spans = ()
+    marks: tuple[SiteMark, ...] = ()
+    factchecks: tuple[ClaimReview, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -65,8 +65,17 @@ def test_without_the_data_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: py
 
 def test_a_pin_lies_just_under_the_figure() -> None:
     results = {"statements/ntrex.en": run.Result("", 0, {"statement.F1": 77.3, "kind.%": 92.0})}
-    assert floors.pin(results)[KEY] == pytest.approx(77.3 - floors.MARGIN["F1"])
+    noise = next(m.noise for m in MEASURES if m.key == KEY)
+    assert noise is not None
+    assert floors.pin(results)[KEY] == pytest.approx(77.3 - noise)
     assert floors.pin(results)["statements/ntrex.en: kind.%"] == pytest.approx(92.0 - floors.MARGIN["%"])
+
+
+def test_no_pin_lies_under_the_floor_that_is_reached() -> None:
+    measure = next(m for m in MEASURES if m.key == KEY)
+    assert measure.floor is not None
+    assert floors.floor(measure, measure.floor + 0.1) == measure.floor
+    assert floors.floor(measure, measure.floor - 0.1) < measure.floor
 
 
 def test_floors_are_of_measures_that_exist() -> None:

@@ -130,3 +130,25 @@ def test_exported_rows_name_articles_as_they_came(folder: Path) -> None:
     assert {r["ref"] for r in run(folder, "export", "actors").rows} == {"a", "b", "c", "d"}
     assert run(folder, "export", "statements", "--format", "csv", "--bom", "-o", "out.csv").status == 0
     assert (folder / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfstatement,")
+
+
+@pytest.mark.parametrize("form", ["annotation", "csv", "ftm", "ris", "stix"])
+def test_statements_are_exported_in_every_format_without_full_texts(folder: Path, form: str) -> None:
+    done = run(folder, "export", "statements", "--format", form)
+    assert done.status == 0
+    assert done.text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [("claims", "--format", "ris"), ("copies", "--format", "stix"), ("stories", "--bom"), ("actors", "--full-text")],
+)
+def test_what_cannot_be_exported_is_wrong_usage(folder: Path, wrong: tuple[str, ...]) -> None:
+    done = run(folder, "export", *wrong)
+    assert done.status == 2
+    assert "(" in done.err
+
+
+def test_full_texts_are_exported_where_they_are_asked_for(folder: Path) -> None:
+    assert "text" not in run(folder, "export", "stories").rows[0]
+    assert run(folder, "export", "stories", "--full-text").rows[0]["text"]

@@ -17,7 +17,7 @@ MARKS = (*"«»“”„\"'‹›—–‘’`", "« “ ", "”»", '"«')
 QUOTES: dict[str, Row] = {
     f"{mark} {lang} {where}": {
         "lang": lang,
-        "text": break_.join(f"{said}{mark}the bridge {i} is closed." for i in range(400)),
+        "text": break_.join(f"{said}{mark}the bridge {i} is closed." for i in range(200)),
     }
     for mark in MARKS
     for lang, said in SAID.items()
@@ -49,7 +49,7 @@ NO_SPACE: dict[str, Row] = {
 }
 
 MANY: dict[str, Row] = {
-    f"{unit.strip()} {where}": {"text": (unit + break_) * (100_000 // len(unit)), "lang": "en"}
+    f"{unit.strip()} {where}": {"text": (unit + break_) * (50_000 // len(unit)), "lang": "en"}
     for unit in (
         "said Anna Berg said that Anna said ",
         "on Monday 5 May 2021, last week, two days later, ",

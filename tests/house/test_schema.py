@@ -23,6 +23,7 @@ DIFFERENT: dict[type, tuple[set[str], set[str]]] = {
     model.DateMention: ({"days"}, {"from", "to"}),
     model.Claim: (set(), {"disputed"}),
     model.Days: ({"first", "last"}, {"from", "to"}),
+    model.SiteMark: ({"site", "ref"}, set()),
 }
 
 
@@ -62,6 +63,8 @@ def test_objects_are_closed_and_everything_is_described() -> None:
         ("outlink", model.Outlink),
         ("problem", model.Problem),
         ("days", model.Days),
+        ("mark", model.SiteMark),
+        ("factcheck", model.ClaimReview),
     ],
 )
 def test_keys_are_those_of_the_model(part: str, cls: Any) -> None:

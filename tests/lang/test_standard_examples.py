@@ -12,7 +12,7 @@ SAID = [
     for (code, key), e in EXAMPLES.items()
     if e.says is not None
 ]
-WHO = [k for k, e in EXAMPLES.items() if e.who or e.said_on or e.actors]
+WHO = [k for k, e in EXAMPLES.items() if (e.who or e.said_on or e.actors) and not e.misread]
 
 
 def example(code: str, key: str) -> Example:

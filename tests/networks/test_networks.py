@@ -90,7 +90,7 @@ def test_grades_add_up_but_weak_ones_alone_tie_nobody() -> None:
     two = ("a.example", "b.example")
     weak = [*marks("template", "t", two), *marks("address", "192.0.2.1", two), *marks("headline", "h", two)]
     assert not networks.networks(networks.links(weak))
-    medium = marks("copies", "a1", two)
+    medium = [SiteMark("a.example", "copies", "b.example")]
     assert not networks.networks(networks.links(medium))
     (link,) = networks.links([*medium, *weak, *marks("tags", "GTM-1", two)])
     assert (link.sort, link.certain) == ("medium", True)
@@ -109,7 +109,20 @@ def test_an_id_that_too_many_share_is_dropped_unless_they_are_one_network_alread
 def test_copies_are_evidence_between_the_sites_of_articles() -> None:
     copies = [Link("copy", "a1x", "a1y"), Link("copy", "a1z", "a1y", certain=False), Link("story", "a1x", "a1z")]
     sites = {"a1x": "a.example", "a1y": "b.example", "a1z": "c.example"}
-    assert {m.site for m in networks.copied(copies, sites)} == {"a.example", "b.example"}
+    assert list(networks.copied(copies, sites)) == [SiteMark("a.example", "copies", "b.example", "a1x")]
+
+
+def test_an_agency_that_all_copy_from_is_no_tie_and_some_pairs_can_be_weighed_alone() -> None:
+    copies = [SiteMark(f"s{i:02}.example", "copies", "agency.example") for i in range(30)]
+    assert networks.links(copies) == ()
+    all_ = [*copies[:3], *marks("ads", "pub-1", ("s00.example", "s01.example"))]
+    pair = ("s00.example", "s01.example")
+    (one,) = networks.between([pair], all_, set(), maker="m")
+    (same,) = [k for k in networks.links(all_, maker="m") if (k.a, k.b) == pair]
+    assert one == same
+    assert networks.told(one.reasons[0]) == ("strong", "ads", "pub-1")
+    (none,) = networks.between([pair], all_, {("ads", "pub-1")})
+    assert (none.score, none.reasons, none.certain) == (0.0, (), False)
 
 
 def test_the_order_in_which_marks_come_changes_nothing() -> None:

@@ -33,6 +33,7 @@ def _run(block: re.Match[str], folder: Path) -> str:
         return block[0]
     paths = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {"PATH": paths, "HOME": str(folder), "LANG": "C.UTF-8", "COLUMNS": "80"}
+    environment |= {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
     done = subprocess.run(
         ["bash", "-ec", block[1]], cwd=folder, env=environment, capture_output=True, check=False, timeout=300
     )

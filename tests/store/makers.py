@@ -3,7 +3,21 @@
 from dataclasses import replace
 
 from recoupe import ids
-from recoupe.model import Actor, Article, Claim, DateMention, Days, Member, Outlink, Problem, Reading, Span, Statement
+from recoupe.model import (
+    Actor,
+    Article,
+    Claim,
+    ClaimReview,
+    DateMention,
+    Days,
+    Member,
+    Outlink,
+    Problem,
+    Reading,
+    SiteMark,
+    Span,
+    Statement,
+)
 
 TEXT = "The mayor said the bridge was safe. Anna Berg denied that the bridge was safe. It opens on Monday."
 
@@ -69,3 +83,14 @@ def plain(ref: str, text: str = "Nothing was said.", **more: object) -> Reading:
     """A reading without statements."""
     version = str(more.pop("version", "0.1.0"))
     return Reading(article=article(ref, text, **more), version=version)
+
+
+def checking(ref: str, claim: str = "The old bridge of Ostby is safe", *, claimant: str = "Anna Berg") -> Reading:
+    """A reading of a fact check with an id of analytics, on the site check.example."""
+    made = plain(ref, "We looked at it.", url=f"https://check.example/{ref}", site="check.example", kind="claim_review")
+    review = ClaimReview(
+        claim, rating="False", reviewer="The Checkers", url=f"https://check.example/{ref}", claimant=claimant, lang="en",
+        appearances=("https://a.example/1",), source='{"claimReviewed": "said by Anna Berg"}',
+    )  # fmt: skip
+    marks = (SiteMark("check.example", "analytics", "UA-1234", made.article.id),)
+    return replace(made, article=replace(made.article, marks=marks, factchecks=(review,)))

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from makers import reading
+from makers import checking, reading
 from servers import Server
 from test_links import ME
 
 from recoupe import store
 from recoupe.errors import LedgerError
-from recoupe.model import Link
+from recoupe.model import Link, SiteMark
 from recoupe.store import care, copying, folding
 from recoupe.store.store import Store
 
@@ -20,7 +20,12 @@ def filled(ledger: Store) -> Store:
     for r in given:
         ledger.add(r, page=f"g{r.article.ref}")
     one, two, _ = (r.article.id for r in given)
-    ledger.link([Link("story", one, two, maker=ME)], done=[one], keys=[("s", "k", one)], memory={"m": "1"})
+    check = checking("d")
+    ledger.add(check)
+    marks = [SiteMark("check.example", "analytics", "UA-1234", check.article.id)]
+    words = {c.id: b"words" for c in ledger.factchecks()}
+    keys = [("s", "k", one)]
+    ledger.link([Link("story", one, two, maker=ME)], done=[one], keys=keys, memory={"m": "1"}, marks=marks, words=words)
     ledger.merge([ledger.group_of("story", r.article.id).id for r in given[1:]], person="anna")  # type: ignore[union-attr]
     ledger.forget(name="Nobody Here", delete=False, person="clerk")
     return ledger
@@ -39,6 +44,7 @@ def filled(ledger: Store) -> Store:
         ("UPDATE link SET a = 'a10000000000000000'", "link_gone"),
         ("UPDATE side SET statement = 's10000000000000000'", "side_gone"),
         ("INSERT INTO redirect SELECT id, 'x' FROM groups", "redirect_alive"),
+        ("UPDATE factcheck SET claim = 'Another claim.'", "factcheck_id"),
         ("UPDATE article SET text = text || ' New words.'", "search"),
         ("DELETE FROM name", "search"),
     ],
@@ -62,9 +68,9 @@ def test_search_is_made_anew_where_folding_has_changed(
 
 def test_info(ledger: Store) -> None:
     found = filled(ledger).info()
-    assert (found.engine, found.schema, found.unlinked) == (ledger.engine.name, 1, 2)
+    assert (found.engine, found.schema, found.unlinked) == (ledger.engine.name, 2, 3)
     assert found.bytes > 10_000
-    assert found.rows["article"] == 3
+    assert found.rows["article"] == 4
     assert found.rows["log"] == 1
 
 

@@ -194,3 +194,26 @@ def test_forget_one_thing_at_a_time(ledger: Store) -> None:
         ledger.forget(delete=True, person="clerk")
     with pytest.raises(QueryError, match="no name"):
         ledger.forget(name="…", delete=True, person="clerk")
+
+
+def test_what_is_hidden_is_of_no_claim_until_it_is_shown_again(ledger: Store) -> None:
+    ledger.add(reading("a"))
+    a = next(ledger.articles()).id
+    assert len(list(ledger.groups("claim", Query(disputed=True)))) == 1
+    (denial,) = ledger.statements(Query(stances=("denies",)))
+    for kind, fact in (("statement", denial.statement.id), ("article", a)):
+        decision = ledger.decide([Review(kind, "hide", fact, person="anna")])
+        assert not list(ledger.groups("claim", Query(hidden=True)))
+        assert not list(ledger.check())
+        ledger.revoke(decision, person="anna")
+        assert len(list(ledger.groups("claim", Query(disputed=True)))) == 1
+
+
+def test_articles_are_asked_for_that_are_linked_or_are_not(ledger: Store) -> None:
+    ledger.add(reading("a"))
+    ledger.add(reading("b", TEXT + " Now."))
+    a, b = (e.id for e in sorted(ledger.articles(), key=lambda e: e.ref))
+    ledger.link([], done=[a])
+    assert [e.id for e in ledger.articles(Query(linked=True))] == [a]
+    assert [e.id for e in ledger.articles(Query(linked=False))] == [b]
+    assert {s.entry.id for s in ledger.statements(Query(linked=True))} == {a}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from recoupe.clean import facts, markup
+from recoupe.clean import facts, jsonld, markup
 from recoupe.clean.facts import CLAIMS, text
 from recoupe.model import ClaimReview
 
@@ -28,6 +28,13 @@ def find(html: str, url: str | None = None) -> tuple[ClaimReview, ...]:
     """The ClaimReviews of the page `html` at `url`, in its order, each once. Nothing in the page raises."""
     tree = markup.parse(html)
     return of(facts.gather(tree.root, url)) if tree is not None else ()
+
+
+def declared(data: Any) -> tuple[ClaimReview, ...]:
+    """The ClaimReviews in JSON-LD that was read already."""
+    found = list(jsonld.walk(data))
+    graph = {n["@id"]: n for n in reversed(found) if isinstance(n.get("@id"), str) and len(n) > 2}  # noqa: PLR2004
+    return of(facts.bare(found, graph))
 
 
 def of(known: Facts) -> tuple[ClaimReview, ...]:

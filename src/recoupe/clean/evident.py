@@ -37,6 +37,13 @@ def evident(text: str) -> str | None:
     return code if gap < _GAP and len(kinds) >= _KINDS else None
 
 
+def likely(text: str) -> str | None:
+    """The covered language that a short text has most function words of; None where two have as many."""
+    known = _words()
+    counts = Counter(code for w in set(_WORD.findall(text.lower())) for code in known.get(w, ())).most_common(2)
+    return counts[0][0] if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]) else None
+
+
 def foreign(text: str, code: str) -> bool:
     """Whether `text` has hardly any function word of the covered language `code`, too few for running text."""
     words = _WORD.findall(text.lower())

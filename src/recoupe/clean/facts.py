@@ -10,7 +10,7 @@ from recoupe.clean import jsonld, meta, microdata
 from recoupe.clean.words import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -86,6 +86,11 @@ def gather(root: HtmlElement, url: str | None) -> Facts:
     heading = _heading(root)
     subject = _subject(found, {_place(u) for u in (url, canonical) if u}, key(heading or metas.first("og:title") or ""))
     return Facts(subject, tuple(found), metas, graph, heading, canonical)
+
+
+def bare(nodes: Sequence[Node], graph: dict[str, Node]) -> Facts:
+    """Nodes without a page."""
+    return Facts({}, tuple(nodes), meta.Metas({}), graph, None, None)
 
 
 def text(value: Any) -> str | None:

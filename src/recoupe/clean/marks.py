@@ -20,16 +20,20 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LONGEST = 3_000_000  # characters that are looked at
+_BEGINNING, _ADDRESS = 20_000, 300  # of a script, of an address
 _MOST = 200  # marks of a page
+_BEFORE, _AFTER = 6, 120  # characters around a sign in which its id stands
 _IDS = (
-    ("analytics", re.compile(r"\b(UA-\d{4,10})(?:-\d{1,4})?\b")),
-    ("analytics", re.compile(r"(?:[?&]id=|['\"])(G-[A-Z0-9]{8,12})\b")),
-    ("tags", re.compile(r"\b(GTM-[A-Z0-9]{4,9})\b")),
-    ("ads", re.compile(r"\b(?:ca-)?(pub-\d{14,17})\b")),
-    ("ads", re.compile(r"['\"=](AW-\d{8,12})\b")),
-    ("analytics", re.compile(r"\bfbq\(\s*['\"]init['\"]\s*,\s*['\"](\d{10,20})['\"]")),
-    ("analytics", re.compile(r"\b(?:ym\(\s*|yaCounter|mc\.yandex\.ru/watch/)(\d{5,10})\b")),
-    ("analytics", re.compile(r"\bhjid\s*:\s*(\d{4,10})\b")),
+    ("analytics", "UA-", re.compile(r"\b(UA-\d{4,10})(?:-\d{1,4})?\b")),
+    *(("analytics", f"{q}G-", re.compile(r"(?:[?&]id=|['\"])(G-[A-Z0-9]{8,12})\b")) for q in ("id=", '"', "'")),
+    ("tags", "GTM-", re.compile(r"\b(GTM-[A-Z0-9]{4,9})\b")),
+    ("ads", "pub-", re.compile(r"\b(?:ca-)?(pub-\d{14,17})\b")),
+    *(("ads", f"{q}AW-", re.compile(r"['\"=](AW-\d{8,12})\b")) for q in ("=", '"', "'")),
+    ("analytics", "fbq(", re.compile(r"\bfbq\(\s*['\"]init['\"]\s*,\s*['\"](\d{10,20})['\"]")),
+    ("analytics", "ym(", re.compile(r"\bym\(\s*(\d{5,10})\b")),
+    ("analytics", "yaCounter", re.compile(r"\byaCounter(\d{5,10})\b")),
+    ("analytics", "mc.yandex.ru/watch/", re.compile(r"\bmc\.yandex\.ru/watch/(\d{5,10})\b")),
+    ("analytics", "hjid", re.compile(r"\bhjid\s*:\s*(\d{4,10})\b")),
 )
 _MATOMO = re.compile(r"['\"]setSiteId['\"]\s*,\s*['\"]?(\d{1,6})")
 _MATOMO_AT = re.compile(r"(?:https?:)?//([\w.-]{4,100})/(?:matomo|piwik)\.(?:php|js)")
@@ -48,17 +52,38 @@ def find(html: str, site: str, ref: str = "") -> tuple[SiteMark, ...]:
     Kinds: analytics, tags, ads, ownership, app, template. `ref` says where they were seen.
     """
     tree = markup.parse(html[:_LONGEST])
-    found = dict.fromkeys([*_numbers(html[:_LONGEST]), *(_declared(tree.root, site) if tree else ())])
-    return tuple(SiteMark(site, kind, value, ref) for kind, value in list(found)[:_MOST])
+    return tuple(SiteMark(site, kind, value, ref) for kind, value in (shown(tree.root, site) if tree else ()))
+
+
+def shown(root: HtmlElement, site: str | None) -> list[tuple[str, str]]:
+    """Kind and value of the marks of the page whose tree is `root`, as `find`."""
+    return list(dict.fromkeys([*_numbers(_scripts(root)), *_declared(root, site)]))[:_MOST]
+
+
+def _scripts(root: HtmlElement) -> str:
+    """The beginnings of the page's scripts, where ids stand, and the addresses that they and frames are loaded from."""
+    found: list[str] = []
+    for element in root.iter("script", "iframe", "img"):
+        if src := element.get("src"):
+            found.append(f'"{src[:_ADDRESS]}"')
+        elif element.tag == "script" and "ld+json" not in (element.get("type") or ""):
+            found.append((element.text or "")[:_BEGINNING])
+    return "\n".join(found)[:_LONGEST]
 
 
 def _numbers(html: str) -> Iterator[tuple[str, str]]:
-    for kind, pattern in _IDS:
-        for match in pattern.finditer(html):
-            yield kind, match[1] if not match[1].isdigit() else f"{_maker(match[0])}{match[1]}"
-    at = _MATOMO_AT.search(html)
-    if at and (number := _MATOMO.search(html)):
-        yield "analytics", f"matomo:{at[1].lower()}:{number[1]}"
+    """Ids in scripts and addresses; a pattern is tried only where its `sign` stands."""
+    for kind, sign, pattern in _IDS:
+        at = html.find(sign)
+        while at >= 0:
+            match = pattern.search(html, max(0, at - _BEFORE), at + _AFTER)
+            if match:
+                yield kind, match[1] if not match[1].isdigit() else f"{_maker(match[0])}{match[1]}"
+            at = html.find(sign, max(at + 1, match.end() if match else 0))
+    at = html.find("setSiteId")
+    number = _MATOMO.search(html, max(0, at - 1), at + _AFTER) if at >= 0 else None
+    if number and (server := _MATOMO_AT.search(html)):
+        yield "analytics", f"matomo:{server[1].lower()}:{number[1]}"
 
 
 def _maker(found: str) -> str:
@@ -66,7 +91,7 @@ def _maker(found: str) -> str:
     return "meta:" if found.startswith("fbq") else "hotjar:" if found.startswith("hjid") else "yandex:"
 
 
-def _declared(root: HtmlElement, site: str) -> Iterator[tuple[str, str]]:
+def _declared(root: HtmlElement, site: str | None) -> Iterator[tuple[str, str]]:
     """What metas and style sheets tell."""
     for meta in root.iter("meta"):
         name = (meta.get("name") or meta.get("property") or "").strip().lower()
@@ -80,7 +105,7 @@ def _declared(root: HtmlElement, site: str) -> Iterator[tuple[str, str]]:
         yield "template", template
 
 
-def _template(root: HtmlElement, site: str) -> str | None:
+def _template(root: HtmlElement, site: str | None) -> str | None:
     """A fingerprint of the page's own style sheets: their theme and names without versions; None where they are few."""
     names: set[str] = set()
     for link in root.iter("link"):

@@ -8,6 +8,7 @@ from recoupe import ids
 from recoupe.clean import (
     authors,
     blocks,
+    claimreviews,
     datelines,
     dating,
     facts,
@@ -15,13 +16,14 @@ from recoupe.clean import (
     language,
     links,
     maintext,
+    marks,
     markup,
     network,
     sites,
     titles,
 )
 from recoupe.clean.words import key
-from recoupe.model import Article, Problem
+from recoupe.model import Article, Problem, SiteMark
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -53,15 +55,17 @@ def _read(page: Page, tree: Tree, problems: Problems, config: Config) -> Article
     names = titles.site_names(known, site)
     headlines = titles.candidates(root, known, names)
     persons = authors.authors(root, known, names)
+    shown = marks.shown(root, site)
     outlinks = _outlinks(root, page.url or url)
     seen = blocks.survey(root)
     text, lost = maintext.main_text(root, seen, known, headlines.values(), persons)
     code, unsure = language.language(text, declared=(config.lang, page.lang), hints=_hints(tree, known))
     published, bad = dating.declared((config.published, page.published))
     published = published or dating.published(root, known) or datelines.day(_near_headline(seen, headlines), code)
+    name = ids.make("a", url or page.ref, text)
     return Article(
         ref=page.ref,
-        id=ids.make("a", url or page.ref, text),
+        id=name,
         text=text,
         url=url,
         site=site,
@@ -72,6 +76,8 @@ def _read(page: Page, tree: Tree, problems: Problems, config: Config) -> Article
         published=published,
         modified=dating.modified(known),
         outlinks=outlinks,
+        marks=tuple(SiteMark(site or "", *mark, name) for mark in shown),
+        factchecks=claimreviews.of(known),
         problems=problems + tree.problems + lost + unsure + bad + dating.missing(published),
     )
 

@@ -10,6 +10,7 @@ import click
 from recoupe import __version__
 from recoupe.cli import decide, lists, shows
 from recoupe.cli.add import add
+from recoupe.cli.check import check
 from recoupe.cli.demo import demo
 from recoupe.cli.doctor import doctor
 from recoupe.cli.export import export
@@ -38,6 +39,7 @@ def recoupe() -> None:
 
 for _command in (
     add,
+    check,
     read,
     demo,
     doctor,

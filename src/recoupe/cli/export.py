@@ -1,4 +1,4 @@
-"""`recoupe export`: what a ledger has, as rows for other programs."""
+"""`recoupe export`: what a ledger has, as rows or documents for other programs."""
 
 from __future__ import annotations
 
@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoupe.cli import ledgers, lists
+from recoupe.cli import exporting, ledgers, lists
 from recoupe.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from recoupe.cli.records import Row
-    from recoupe.ledger import Query
-    from recoupe.store.store import Store
+    from typing import IO
 
 
 @click.command()
 @click.argument("what", type=click.Choice(["actors", "claims", "copies", "statements", "stories"]))
 @lists.filters
-@click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="jsonl", help="[default: jsonl]")
+@click.option("--format", "form", type=click.Choice(exporting.FORMATS), default="jsonl", help="[default: jsonl]")
 @click.option(
     *("-o", "--output"),
     type=click.Path(dir_okay=False),
@@ -29,7 +25,8 @@ if TYPE_CHECKING:
     help="Write to FILE.  [default: standard output]",
 )
 @click.option("--bom", is_flag=True, help="Begin csv with a byte order mark, as spreadsheets want it.")
-def export(what: str, words: tuple[str, ...], *, form: str, output: str | None, bom: bool, **given: Any) -> int:
+@click.option("--full-text", is_flag=True, help="Also the whole texts.  [default: headlines and statements]")
+def export(what: str, words: tuple[str, ...], *, form: str, output: str | None, **given: Any) -> int:
     """Write stories, claims, statements, actors or copies, one row each.
 
     \b
@@ -39,65 +36,30 @@ def export(what: str, words: tuple[str, ...], *, form: str, output: str | None, 
     actors      one row a mention: ref, start, end, actor
     copies      one row a copy: ref, of, kind, share, certain
 
-    `ref` is the article as it came in. QUERY is words and filters as for `recoupe search`.
+    `ref` is the article as it came in. csv and parquet have one row for each member of a claim. Stories and statements
+    can also be written as annotation, ftm, ris and stix, actors as ftm and stix. QUERY is words and filters as for
+    `recoupe search`. Exit status: 0 something was found, 1 nothing, 2 wrong usage.
     """  # noqa: D301 -- \b is for click: what follows keeps its lines
+    bom, full_text = given["bom"], given["full_text"]
+    exporting.check(what, form, bom=bom, full_text=full_text)
+    if form == "parquet" and output is None and sys.stdout.isatty():
+        raise UsageError("parquet is no text for a terminal (name a file with -o)")
     query = lists.asked(words, given | {"every": True, "limit": None})
-    try:
-        file = open(output, "w", encoding="utf-8-sig" if bom else "utf-8", newline="") if output else sys.stdout  # noqa: SIM115, PTH123
-    except OSError as e:
-        raise UsageError(f"cannot write {output}: {e.strerror} (name another file with -o)") from e
     count = 0
-    with ledgers.opened(given["ledger"]) as there, file:
-        for text in lists.texts(_ROWS[what](there, query), form):
+    with ledgers.opened(given["ledger"]) as there, _opened(output) as file:
+        for piece in exporting.written(there, what, query, form, full_text=full_text):
+            data = piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace")
+            file.write(b"\xef\xbb\xbf" + data if bom and not count else data)
             count += 1
-            file.write(text)
+        file.flush()
     return int(not count)
 
 
-def _stories(there: Store, query: Query) -> Iterator[Row]:
-    return ({"ref": e.ref, "story": e.story} for e in there.articles(query))
-
-
-def _claims(there: Store, query: Query) -> Iterator[Row]:
-    for found in there.groups("claim", query):
-        members = [
-            {
-                "ref": s.entry.ref, "statement": s.statement.id, "content": s.statement.content, "cue": s.statement.cue,
-                "source": s.statement.source, "polarity": s.polarity,
-            }
-            for s in there.statements(group=found.group.id)
-        ]  # fmt: skip
-        yield {"claim": found.group.id, "disputed": found.group.disputed, "members": members}
-
-
-def _statements(there: Store, query: Query) -> Iterator[Row]:
-    from recoupe.cli import records  # noqa: PLC0415 -- late: --help must not wait for it
-
-    return map(records.said, there.statements(query))
-
-
-def _actors(there: Store, query: Query) -> Iterator[Row]:
-    refs: dict[str, str] = {}
-    for m in there.actors(query):
-        if m.article not in refs:
-            entry = there.find(m.article)
-            refs[m.article] = entry.ref if entry else m.article
-        for start, end in m.actor.mentions:
-            yield {"ref": refs[m.article], "start": start, "end": end, "actor": m.group}
-
-
-def _copies(there: Store, query: Query) -> Iterator[Row]:
-    for link in there.copies(query):
-        copied, source = there.find(link.a), there.find(link.b)
-        if copied and source:
-            row: Row = {"ref": copied.ref, "of": source.ref, "kind": link.sort}
-            yield row | {"share": link.share, "certain": link.certain}
-
-
-_ROWS: dict[str, Callable[[Store, Query], Iterator[Row]]] = {
-    "stories": _stories,
-    "claims": _claims,
-    "statements": _statements,
-    "actors": _actors,
-    "copies": _copies,
-}
+def _opened(path: str | None) -> IO[bytes]:
+    """The file, or standard output, which a `with` then leaves open."""
+    if path is None:
+        return open(sys.stdout.fileno(), "wb", closefd=False)
+    try:
+        return open(path, "wb")  # noqa: PTH123 -- closed by who asked
+    except OSError as e:
+        raise UsageError(f"cannot write {path}: {e.strerror} (name another file with -o)") from e

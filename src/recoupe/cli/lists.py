@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoupe.cli import ledgers, options, records, sheets
+from recoupe.cli import evidence, ledgers, options, records, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -84,7 +84,7 @@ def texts(rows: Iterable[Row], form: str, lines: Callable[[Row], Iterable[str]] 
 def _csv(rows: Iterable[Row]) -> Iterator[str]:
     """Comma-separated, the keys of the first row on top; lists are joined by " | ", articles become columns."""
     keys: list[str] = []
-    for row in map(_flat, rows):
+    for row in map(flat, rows):
         file = io.StringIO()
         to = csv.writer(file, lineterminator="\r\n")
         if not keys:
@@ -94,14 +94,19 @@ def _csv(rows: Iterable[Row]) -> Iterator[str]:
         yield file.getvalue()
 
 
-def _flat(row: Row) -> Row:
+def flat(row: Row) -> Row:
+    """A row of a table: lists joined by " | ", articles as columns."""
     out: Row = {}
     for key, value in row.items():
         if isinstance(value, dict):
             out |= {f"{key}_{k}": v for k, v in value.items()}
         else:
-            out[key] = " | ".join(map(str, value)) if isinstance(value, list) else value
+            out[key] = " | ".join(map(_told, value)) if isinstance(value, list) else value
     return out
+
+
+def _told(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
 def asked(words: tuple[str, ...], given: dict[str, Any]) -> Query:
@@ -149,7 +154,13 @@ def _copies(there: Store, query: Query) -> Iterator[Row]:
 
 
 def _sites(there: Store, query: Query) -> Iterator[Row]:
-    return map(records.site, there.sites(query))
+    for s in there.sites(query):
+        yield records.site(s) | {"evidence": evidence.of(there, s.host)}
+
+
+def _networks(there: Store, query: Query) -> Iterator[Row]:
+    for g in there.groups("network", query):
+        yield records.listed(g) | {"evidence": evidence.among(there, g.sites)}
 
 
 def _command(
@@ -188,7 +199,7 @@ COMMANDS = (
     _command(
         "actors", "List people, organisations, governments, with all their names.", _groups("actor"), _of("actor")
     ),
-    _command("networks", "List sites tied to one owner.", _groups("network"), _of("network")),
+    _command("networks", "List sites tied to one owner, and by what.", _networks, _of("network")),
     _command("copies", "List articles that were taken from earlier ones.", _copies, sheets.copy),
-    _command("sites", "List sites, those with most articles first.", _sites, sheets.site),
+    _command("sites", "List sites, those with most articles first, and what ties them to others.", _sites, sheets.site),
 )

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from recoupe.cli.records import Row
 
 _WIDTH = 96  # characters of a headline or a statement in a line of its own
+_COLUMNS = 80
+_SITES = 40  # sites of a network that are written out
+_TIES = 8  # ties that are written out
 _FEW = 6  # names, sites or languages that are written out
 _FSI, _PDI = "\u2068", "\u2069"  # what runs right to left is kept from its neighbours
 
@@ -25,9 +28,38 @@ def listed(row: Row, kind: str) -> Iterator[str]:
     if about := " · ".join(str(row[key]).replace("_", " ") for key in ("role", "type", "country") if row.get(key)):
         yield f"  {about}"
     origins = f", {plural(row['origins'], 'independent origin')}" if row["articles"] > 1 else ""
-    parts = [plural(row["articles"], "article") + origins, few(row["sites"]), " ".join(row["langs"]), _days(row)]
+    sites = few(row["sites"]) if kind != "network" else ""
+    parts = [plural(row["articles"], "article") + origins, sites, " ".join(row["langs"]), _days(row)]
     yield quiet(f"  {' · '.join(p for p in parts if p)}")
+    if kind == "network":
+        yield from _lines(f"{plural(len(row['sites']), 'site')}: {', '.join(row['sites'][:_SITES])}")
+        yield from ties(row.get("evidence", ()), _TIES)
     yield quiet(f"  {row[kind]}")
+
+
+def ties(evidence: Iterable[Row], most: int) -> Iterator[str]:
+    """What ties sites: the grade and the evidence, and below where it was seen first; then how much more there is."""
+    found = [(link, reason) for link in evidence for reason in link["reasons"]]
+    shown, seen = found[:most], ""
+    for link, reason in shown:
+        grade = reason.get("grade") or link["grade"]
+        yield f"  {grade:6}  {_tie(link, reason)}"
+        where = ", ".join(reason["seen"])
+        if where and where != seen:
+            yield quiet(f"          seen in {where}")
+        seen = where
+    if len(found) > most:
+        yield quiet(f"  and {len(found) - most:,} ties more (--format jsonl has all)")
+
+
+def _tie(link: Row, reason: Row) -> str:
+    """What ties two sites: one names the other, or both show the same."""
+    if "kind" not in reason:
+        return f"{link['a']}, {link['b']}: {words(reason['reason'])}"
+    one, arrow, other = reason["value"].partition(" → ")
+    if arrow:
+        return f"{reason['kind']}: {one} → {other}"
+    return f"{reason['kind']}: {link['a']}, {link['b']} ({words(reason['value'])})"
 
 
 def said(row: Row) -> Iterator[str]:
@@ -45,6 +77,15 @@ def article(row: Row) -> Iterator[str]:
     yield quiet(f"  {where(row)}")
 
 
+def factcheck(row: Row) -> Iterator[str]:
+    """A fact check: the verdict in its own words, of what, by whom."""
+    verdict = row["rating"] or row["value"] or "no verdict in words"
+    sure = "" if row["certain"] else " (perhaps of this)"
+    yield f"CHECKED  {click.style(words(row['reviewer'] or '(nobody named)'), bold=True)}: {words(verdict)}{sure}"
+    yield f"  {words(row['claim'])}"
+    yield quiet(f"  {row['published'] or 'no day'}  {row['url'] or row['article']['ref']}")
+
+
 def copy(row: Row) -> Iterator[str]:
     """A copy: what kind of, how much, of what."""
     share = f", {row['share']:.0%} of it" if row["share"] is not None else ""
@@ -56,10 +97,12 @@ def copy(row: Row) -> Iterator[str]:
 
 
 def site(row: Row) -> Iterator[str]:
-    """A site in one line, its network below."""
+    """A site in one line, its network and what ties it to others below."""
+    counted = plural(row["articles"], "article") if row["articles"] else "no article; named by others"
     copies = f", {plural(row['copies'], 'copy', 'copies')}" if row["copies"] else ""
-    yield f"{click.style(row['site'], bold=True)}  {plural(row['articles'], 'article')}{copies}"
+    yield f"{click.style(row['site'], bold=True)}  {counted}{copies}"
     yield quiet(f"  {' · '.join(p for p in (' '.join(row['langs']), _days(row), row['network'] or '') if p)}")
+    yield from ties(row.get("evidence", ()), _FEW)
 
 
 def where(row: Row) -> str:
@@ -93,6 +136,13 @@ def plural(n: int, one: str, many: str = "") -> str:
 def quiet(text: str) -> str:
     """`text` for who looks closely."""
     return click.style(text, dim=True)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """`text` in lines of a terminal's width, set in."""
+    import textwrap  # noqa: PLC0415 -- late: --help must not wait for it
+
+    yield from textwrap.wrap(text, _COLUMNS, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
 
 
 def _days(row: dict[str, Any]) -> str:

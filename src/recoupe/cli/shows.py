@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoupe.cli import ledgers, lists, records, sheets
+from recoupe.cli import factchecked, ledgers, lists, records, sheets
 from recoupe.errors import QueryError
 
 if TYPE_CHECKING:
@@ -80,12 +80,13 @@ def _story(there: Store, found: Listed) -> Iterator[Row]:
 
 
 def _claim(there: Store, found: Listed) -> Iterator[Row]:
-    """The claim, then its statements, for, against, open."""
+    """The claim, then its statements, for, against, open, then fact checks of them."""
     yield {"part": "claim"} | records.listed(found)
     rows = [records.said(s) for s in there.statements(group=found.group.id)]
     order = {"for": 0, "against": 1, "open": 2}
     rows.sort(key=lambda r: (order.get(r["side"], 3), r["article"]["published"] or "~"))
     yield from ({"part": "statement"} | row for row in rows)
+    yield from factchecked.of(there, [row["statement"] for row in rows])
 
 
 def _actor(there: Store, found: Listed) -> Iterator[Row]:
@@ -101,6 +102,8 @@ def _lines(row: Row) -> Iterable[str]:
         side = f"{row['side'].upper()}  " if row["side"] else ""
         first, *more = sheets.said(row)
         return [f"  {side}{first}", *(f"  {line}" for line in more)]
+    if part == "check":
+        return [f"  {line}" for line in sheets.factcheck(row)]
     if part == "article":
         return [f"  {line}" for line in sheets.article(row)]
     return sheets.listed(row, part)

@@ -57,7 +57,7 @@ def _standard(code: str) -> Iterator[Trial]:
         reading = read(code, example)
         if example.says is not None:
             yield Trial("statements", standard.FILE, key, said(example, reading), example.misread)
-        if example.who or example.said_on or example.actors:
+        if not example.misread and (example.who or example.said_on or example.actors):
             yield Trial("names", standard.FILE, key, who(example, reading))
         if example.days:
             yield Trial("dates", standard.FILE, key, days(example, reading))

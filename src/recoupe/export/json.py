@@ -11,7 +11,7 @@ from recoupe.export._look import Look, Piece
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recoupe.model import Actor, Article, Claim, DateMention, Days, Reading, Statement
+    from recoupe.model import Actor, Article, Claim, ClaimReview, DateMention, Days, Reading, Statement
 
 SUFFIX = ".json"
 BETWEEN = ",\n"
@@ -55,6 +55,8 @@ def record(reading: Reading) -> dict[str, Any]:
         "claims": [_claim(c) for c in reading.claims],
         "outlinks": [{"url": o.url, "text": o.text, "where": o.where} for o in reading.article.outlinks],
         "boilerplate": [list(span) for span in reading.article.boilerplate],
+        "marks": [{"kind": m.kind, "value": m.value} for m in reading.article.marks],
+        "factchecks": [factcheck(r) for r in reading.article.factchecks],
         "problems": [{"code": p.code, "message": p.message} for p in (*reading.article.problems, *reading.problems)],
         "version": reading.version,
     }
@@ -113,3 +115,12 @@ def _actor(a: Actor) -> dict[str, Any]:
 def _claim(c: Claim) -> dict[str, Any]:
     members = [{"statement": m.statement, "polarity": m.polarity} for m in c.members]
     return {"id": c.id, "members": members, "disputed": c.disputed}
+
+
+def factcheck(r: ClaimReview) -> dict[str, Any]:
+    """A fact check as the contract has it."""
+    keys = (
+        *("claim", "rating", "value", "best", "worst", "reviewer", "reviewer_url", "url", "published"),
+        *("claimant", "said_on", "appearances", "title", "lang", "source"),
+    )
+    return {key: getattr(r, key) for key in keys} | {"appearances": list(r.appearances)}

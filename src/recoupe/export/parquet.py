@@ -25,6 +25,8 @@ TYPES = {
     "said_from": "date32",
     "said_to": "date32",
     "disputed": "bool",
+    "certain": "bool",
+    "share": "float32",
     "confidence": "float32",
     "start": "int32",
     "end": "int32",
@@ -87,6 +89,29 @@ def stream(pieces: Iterable[Piece], look: Look) -> Iterator[bytes]:  # noqa: ARG
                 yield sink.taken()
         writer.write_table(arrow.Table.from_pylist(held, schema))
     yield sink.taken()
+
+
+def table(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    """The file of rows with the same keys, of a ledger's list; nothing where there are none.
+
+    Raises UsageError where pyarrow is not there.
+    """
+    arrow, writers = _library()
+    held: list[dict[str, Any]] = []
+    sink, writer = _Sink(), None
+    for row in rows:
+        if writer is None:
+            schema = arrow.schema([arrow.field(name, _type(arrow, name)) for name in row])
+            writer = writers.ParquetWriter(sink, schema, compression="zstd")
+        held.append(row)
+        if len(held) >= _ROWS:
+            writer.write_table(arrow.Table.from_pylist(held, schema))
+            held = []
+            yield sink.taken()
+    if writer is not None:
+        writer.write_table(arrow.Table.from_pylist(held, schema))
+        writer.close()
+        yield sink.taken()
 
 
 class _Sink(io.RawIOBase):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 from typing import IO, TYPE_CHECKING, Literal, NamedTuple, cast
 
 from recoupe.errors import InputError
@@ -25,6 +26,7 @@ SUFFIXES: dict[str, Content] = {
     ".xhtml": "text/html",
 }
 _GZIP = b"\x1f\x8b"
+_ARRAY = re.compile(rb'(\xef\xbb\xbf)?\s*\[\s*\{\s*"')
 _MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 and UTF-32 byte order
 _FOREIGN = (
     (b"%PDF-", "a PDF"),
@@ -82,6 +84,8 @@ def check(head: bytes, ref: str) -> None:
     for magic, name in _FOREIGN:
         if head.startswith(magic):
             raise InputError(ref, f"{name}, not a page or a text", "take the text out of it first")
+    if _ARRAY.match(head):
+        raise InputError(ref, "a JSON array, not rows", "write one object a line, as jq -c '.[]' does")
     if b"\0" in head and not head.startswith(_MARKS):
         raise InputError(ref, "binary, not a page or a text", mend)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SCHEMES = ("http://", "https://")
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 _ESCAPED = 6  # bytes of JSON that one byte of a page can need ("\\u0000")
-_NO_ARTICLES = f"holds no {', '.join(sorted(files.SUFFIXES))} (each also .gz)"
+_NO_ARTICLES = f"holds no file that ends in {', '.join(sorted(files.SUFFIXES))}, or in one of these and .gz"
 
 
 def pages(

@@ -41,6 +41,8 @@ def _object(line: bytes, ref: str) -> dict[str, Any]:
         data = json.loads(line.decode("utf-8-sig", "replace"))
     except RecursionError as e:
         raise InputError(ref, "JSON nested too deep", _ONE_A_LINE) from e
+    except json.JSONDecodeError as e:
+        raise InputError(ref, f"not JSON: {e.msg} at character {e.pos + 1}", _ONE_A_LINE) from e
     except ValueError as e:
         raise InputError(ref, f"not JSON: {e}", _ONE_A_LINE) from e
     if not isinstance(data, dict):
@@ -75,7 +77,7 @@ def _body(data: dict[str, Any], ref: str) -> tuple[str, str]:
         raise InputError(ref, 'has both "text" and "html"', "keep the one that is to be read")
     body = data[given[0]]
     if not isinstance(body, str):
-        raise InputError(ref, f'"{given[0]}" is a JSON {_kind(body)}, not a string')
+        raise InputError(ref, f'"{given[0]}" is a JSON {_kind(body)}, not a string', "write it in quotation marks")
     return body, "text/plain" if given[0] == "text" else "text/html"
 
 

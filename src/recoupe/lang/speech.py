@@ -85,7 +85,8 @@ class Speech:
     denying_pleas, admitting_pleas: what is said in court, the plea itself in brackets ("a not [guilty] plea").
     object_relatives: relative pronouns that are never a subject ("que"), subject_relatives never an object;
     clause_relatives: those that may stand for the clause before their comma ("which"). neuters: pronouns for what was
-    said ("ce que", "das", "это"). object_clitics: pronouns in a verb's group that repeat its object ("las niega");
+    said ("ce que", "das", "это"). clefts lead to the clause that such a pronoun at the beginning of the sentence stands
+    for ("what X denies IS THAT P"). object_clitics: pronouns in a verb's group that repeat its object ("las niega");
     object_leads stand before an object ("את"). comments: what somebody refuses who says nothing ("hacer comentarios").
     led_surely: a verb of saying right before a complementiser or a quotation surely tells speech.
     verb_first: of a language whose verb stands first, the noun phrase right behind it is its subject.
@@ -110,7 +111,8 @@ class Speech:
     subject ("según informó X"). bare_infinitives: endings of infinitives that need no mark ("prometió pagar").
     melted: prepositions with their article in one word; what they lead is no subject ("al", "do").
     passive_reflexives: pronouns that make a verb a passive one ("se informó de que"), but not a verb of reflexive_verbs
-    ("se quejó").
+    ("se quejó"). impersonal_verbs: names of verbs that an impersonal pronoun and a reflexive one before them make a
+    passive ("il se murmure que").
     """
 
     FILE: ClassVar[str] = "speech.toml"
@@ -144,6 +146,7 @@ class Speech:
     subject_relatives: Words = ()
     clause_relatives: Words = ()
     neuters: Words = ()
+    clefts: Words = ()
     object_clitics: Words = ()
     object_leads: Words = ()
     comments: Words = ()
@@ -167,6 +170,7 @@ class Speech:
     passive_reflexives: Words = ()
     melted: Words = ()
     reflexive_verbs: Words = ()
+    impersonal_verbs: Words = ()
     clause_commas: bool = False
     quoted_narrator: bool = False
     verb_first: bool = False

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from recoupe import __version__
 from recoupe.linking.actors import Actors
+from recoupe.linking.checks import Checking
+from recoupe.linking.claims import Claiming
 from recoupe.linking.copies import Tracing
+from recoupe.linking.networks import Tying
 from recoupe.linking.stories import Placing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from recoupe.ledger import Ledger
     from recoupe.model import Link, Reading
@@ -57,34 +60,49 @@ class _Linker:
         self._stories = Placing(ledger, MAKER)
         self._copies = Tracing(ledger, MAKER, begun=begun)
         self._actors = Actors(ledger, MAKER)
+        self._sites = Tying(ledger, MAKER)
+        self._checks = Checking(ledger, MAKER)
+        self._claims = Claiming(ledger, MAKER, begun=begun)
         self.found: dict[str, int] = {}
 
     def add(self, batch: list[Reading]) -> None:
-        """Link a batch: first its stories, which all else looks at."""
+        """Link a batch: first its stories, which all else looks at; it is done with the last, whole or not at all."""
         now = dt.datetime.now(dt.UTC)
         self._ledger.link(self._counted(self._stories.add(batch, now)))
-        self._ledger.link(self._counted(_with_stories(self._copies.add(batch, now))))
+        copies = list(self._copies.add(batch, now))
+        self._ledger.link(self._counted(_with_stories(copies)))
         stories = {r.article.id: self._story(r) for r in batch}
         links = [x for r in batch for x in self._actors.add(r, stories[r.article.id])]
-        self._ledger.link(self._counted(iter(links)), done=list(stories), keys=self._actors.keys)
+        links += self._claims.add(batch, stories, [*copies, *links])
+        links += [*self._sites.add(batch, now), *self._checks.add(batch, now)]
+        self._ledger.link(
+            self._counted(links),
+            done=list(stories),
+            keys=self._actors.keys,
+            memory=self._sites.memory,
+            words=self._checks.words,
+        )
         self._actors.written()
 
     def rest(self) -> None:
-        """Leave what the next run needs."""
+        """Leave what the next run needs, and look at sites of which pages were forgotten."""
         self._stories.rest()
+        links = list(self._sites.add((), dt.datetime.now(dt.UTC)))
+        if self._sites.memory:
+            self._ledger.link(self._counted(iter(links)), memory=self._sites.memory)
 
     def _story(self, reading: Reading) -> str:
         group = self._ledger.group_of("story", reading.article.id)
         return group.id if group is not None else reading.article.id
 
-    def _counted(self, links: Iterator[Link]) -> Iterator[Link]:
+    def _counted(self, links: Iterable[Link]) -> Iterator[Link]:
         for found in links:
             if found.withdrawn is None:
                 self.found[found.kind] = self.found.get(found.kind, 0) + 1
             yield found
 
 
-def _with_stories(copies: Iterator[Link]) -> Iterator[Link]:
+def _with_stories(copies: Iterable[Link]) -> Iterator[Link]:
     """Copies, and that a copy is in the story of what it was taken from."""
     for copy in copies:
         yield copy

@@ -65,6 +65,8 @@ def of_articles(query: Query) -> Asked:
         one = "a.site = ? OR a.site LIKE ? ESCAPE '!'"
         values = [v for s in query.sites for v in (s, f"%.{_literal(s)}")]
         asked = asked.also(f"({' OR '.join([one] * len(query.sites))})", *values)
+    if query.linked is not None:
+        asked = asked.also(f"a.linked = {int(query.linked)}")
     return asked if query.hidden else asked.also("a.hidden = 0")
 
 

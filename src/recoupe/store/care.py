@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TABLES = (
     *("article", "page", "actor", "statement", "timex", "side", "link", "review", "groups", "member", "redirect"),
-    *("linkkey", "memory", "tombstone", "log", "name"),
+    *("linkkey", "memory", "tombstone", "log", "name", "factcheck", "sitemark"),
 )
 _MOST = 20  # problems of one kind that are told
 _SEARCHED = {
@@ -53,7 +53,9 @@ _WRONG = (
             f"SELECT l.id FROM link l WHERE l.withdrawn IS NULL AND l.kind = '{kind}'"
             f" AND (SELECT count(*) FROM {table} x WHERE x.id IN (l.a, l.b)) < 2"
             for kind, table in (("story", "article"), ("copy", "article"), ("claim", "statement"), ("actor", "actor"))
-        ),
+        )
+        + " UNION ALL SELECT l.id FROM link l WHERE l.withdrawn IS NULL AND l.kind = 'check' AND NOT (EXISTS"
+        " (SELECT 1 FROM article x WHERE x.id = l.a) AND EXISTS (SELECT 1 FROM statement y WHERE y.id = l.b))",
     ),
     (
         "side_gone",
@@ -122,6 +124,10 @@ class Care(Listing):
         for kind, id_, smallest in self.engine.stream("SELECT kind, id, smallest FROM groups"):
             if id_ != ids.group(kind, smallest):
                 yield Problem("group_id", f"group {id_} is not called after its smallest member {smallest}")
+        checks = "SELECT id, article, claim, url, reviewer, rating, value FROM factcheck ORDER BY nr"
+        for id_, *declared in self.engine.stream(checks):
+            if id_ != ids.make("k", *declared):
+                yield Problem("factcheck_id", f"{id_} is not the id of that fact check")
         sql = "SELECT id, article, content, source, cue FROM statement ORDER BY nr"
         for id_, article, *spans in self.engine.stream(sql):
             parts = (tuple(tuple(s) for s in json.loads(each)) for each in spans)

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import re
 import typing
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from recoupe import ids, model
@@ -26,6 +27,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
 _COUNTRY = re.compile("[A-Z]{2}")
 _SURROGATE = re.compile("[\ud800-\udfff\0]")  # no database keeps them; each is one code point, as what replaces it
+_TOLD = tuple(f.name for f in fields(model.ClaimReview) if f.name not in {"claim", "source", "appearances"})
 _MEND = "give readings as `recoupe read --format jsonl` writes them"
 MOST = 99_999  # statements, actors of one article
 
@@ -110,6 +112,9 @@ class _Object:
         except ValueError:
             _wrong(self.key + name, f"{value} is on no calendar")
 
+    def __contains__(self, name: str) -> bool:
+        return name in self.data
+
     def each(self, name: str, make: Callable[[_Object], T]) -> tuple[T, ...]:
         return tuple(make(_Object(v, f"{self.key}{name}[{i}]")) for i, v in enumerate(self._list(name)))
 
@@ -161,8 +166,21 @@ def _article(o: _Object) -> model.Article:
         modified=o.maybe("modified", _TIME),
         outlinks=o.each("outlinks", _outlink),
         boilerplate=o.spans("boilerplate"),
+        marks=_marks(o) if "marks" in o else (),
+        factchecks=o.each("factchecks", _factcheck) if "factchecks" in o else (),
         problems=o.each("problems", lambda p: model.Problem(p.word("code"), p.word("message"))),
     )
+
+
+def _marks(o: _Object) -> tuple[model.SiteMark, ...]:
+    site, article = o.maybe("site") or "", o.word("id")
+    return o.each("marks", lambda m: model.SiteMark(site, m.word("kind"), m.word("value"), article))
+
+
+def _factcheck(o: _Object) -> model.ClaimReview:
+    claim, source, appearances = o.word("claim"), o.word("source"), o.words("appearances")
+    told = {name: o.maybe(name) for name in _TOLD}
+    return model.ClaimReview(claim, source=source, appearances=appearances, **told)
 
 
 def _outlink(o: _Object) -> model.Outlink:
@@ -257,7 +275,8 @@ def _ids_lead_somewhere(made: model.Reading) -> None:
     said, people = {s.id for s in made.statements}, {a.id for a in made.actors}
     if len(said) != len(made.statements):
         _wrong("statements", "two have the same id")
-    for key, count in (("statements", len(made.statements)), ("actors", len(made.actors))):
+    counted = {"statements": made.statements, "actors": made.actors, "factchecks": made.article.factchecks}
+    for key, count in ((key, len(found)) for key, found in counted.items()):
         if count > MOST:
             _wrong(key, f"more than {MOST:,}")
     for n, s in enumerate(made.statements):

@@ -21,6 +21,8 @@ TABLES: tuple[tuple[str, str], ...] = (
     ("statement", ", ".join(rows.STATEMENT)),
     ("timex", ", ".join(rows.TIMEX)),
     ("side", ", ".join(rows.SIDE)),
+    ("factcheck", ", ".join(rows.FACTCHECK)),
+    ("sitemark", "kind, value, site, article"),
     ("link", LINK),
     ("review", "id, decision, kind, verdict, a, b, person, note, made, withdrawn, withdrawn_by"),
     ("groups", '"key", kind, id, smallest, size, first_day, last_day, disputed'),

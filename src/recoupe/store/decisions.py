@@ -13,8 +13,8 @@ from recoupe.model import Review
 from recoupe.store import folding, masking, rows
 from recoupe.store.facts import grave
 from recoupe.store.groups import KINDS
-from recoupe.store.links import Links
 from recoupe.store.part import now, read, written
+from recoupe.store.sitemarks import SiteMarks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from recoupe.store.groups import Row
 
 _HIDDEN = {"article": "article", "statement": "statement", "actor": "actor"}
+_CLAIMED = "SELECT DISTINCT article FROM factcheck WHERE folded IN ({ids})"
 _COLUMNS = "kind, verdict, a, b, person, note, decision, made, withdrawn"
 
 
-class Decisions(Links):
+class Decisions(SiteMarks):
     """See the protocol of the same name in ledger.py."""
 
     def decide(self, reviews: Sequence[Review]) -> str:
@@ -60,6 +61,7 @@ class Decisions(Links):
                 sql = "SELECT 1 FROM review WHERE a = ? AND verdict = 'hide' AND withdrawn IS NULL"
                 hidden = int(bool(self.engine.all(sql, (fact,))))
                 self.engine.run(f"UPDATE {table} SET hidden = ? WHERE id = ?", (hidden, fact))
+                self._derive("claim", [fact] if what == "statement" else self._facts_of([fact])[1])
 
     def merge(self, groups: Sequence[str], *, person: str, note: str = "") -> str:
         """Decide that groups are one."""
@@ -140,10 +142,11 @@ class Decisions(Links):
         links = self._links_to({*articles, *people, *said})
         self._bury("url", [url], delete=delete)
         if delete:
-            self._erase(links)
+            self._erase(links | self._shown_by(articles))
             self._drop(articles)
         else:
             self.run_of_ids("UPDATE article SET hidden = 1 WHERE id IN ({ids})", articles)
+            self._derive("claim", said)
         return Forgotten(len(articles), len(said), len(people), len(links) if delete else 0)
 
     def _forget_name(self, name: str, *, delete: bool) -> Forgotten:
@@ -154,13 +157,16 @@ class Decisions(Links):
         kin = self._spellings(folded)
         found = list(self.of_ids("SELECT id, article FROM actor WHERE folded IN ({ids})", sorted(kin)))
         people, articles = {r[0] for r in found}, sorted({r[1] for r in found})
+        articles = sorted({*articles, *(r[0] for r in self.of_ids(_CLAIMED, sorted(kin)))})
         said = [r[0] for r in self.of_ids("SELECT id FROM statement WHERE actor IN ({ids})", people)]
         self._bury("name", kin, delete=delete)
         if not delete:
             self.run_of_ids("UPDATE actor SET hidden = 1 WHERE id IN ({ids})", people)
             self.run_of_ids("UPDATE statement SET hidden = 1 WHERE id IN ({ids})", said)
+            self.run_of_ids("UPDATE factcheck SET hidden = 1 WHERE folded IN ({ids})", sorted(kin))
+            self._derive("claim", said)
             return Forgotten(len(articles), len(said), len(people), 0)
-        links = self._links_to({*people, *said})
+        links = self._links_to({*people, *said}) | self._checks_of(articles)
         for article in articles:
             self._mask(article, kin)
         self._erase(links)
@@ -185,6 +191,18 @@ class Decisions(Links):
     def _links_to(self, facts: Collection[str]) -> set[str]:
         """The ids of the links to `facts`."""
         return {r[0] for end in ("a", "b") for r in self.of_ids(f"SELECT id FROM link WHERE {end} IN ({{ids}})", facts)}
+
+    def _checks_of(self, articles: Collection[str]) -> set[str]:
+        """The ids of the links from and to the fact checks and statements of articles: their reasons quote the text."""
+        said = self._facts_of(articles)[1]
+        links = self._links_to({*articles, *said})
+        return {r[0] for r in self.of_ids("SELECT id FROM link WHERE id IN ({ids}) AND kind = 'check'", links)}
+
+    def _shown_by(self, articles: Collection[str]) -> set[str]:
+        """The ids of the links between sites of which these articles showed something; the linker makes them anew."""
+        sites = {r[0] for r in self.of_ids("SELECT site FROM sitemark WHERE article IN ({ids})", articles)}
+        sql = "SELECT id FROM link WHERE {end} IN ({ids}) AND kind = 'network' AND maker NOT LIKE 'person %'"
+        return {r[0] for end in ("a", "b") for r in self.of_ids(sql.replace("{end}", end), sites)}
 
     def _erase(self, links: Collection[str]) -> None:
         """Take links away for good, since their reasons tell what was compared."""

@@ -86,7 +86,7 @@ class Engine(Protocol):
         """Queries in here that take longer end in a QueryError."""
 
     def types(self) -> dict[str, str]:
-        """What takes the place of {text}, {int}, {real}, {serial}, {strict} and {unrowed} in the schema."""
+        """What takes the place of {text}, {int}, {real}, {blob}, {serial}, {strict} and {unrowed} in the schema."""
 
     def exists(self, table: str) -> bool:
         """Whether there is such a table."""

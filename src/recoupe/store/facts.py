@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe import ids
-from recoupe.ledger import Entry, Outcome
+from recoupe.ledger import UNMARKED, Entry, Outcome
 from recoupe.store import contract, masking, rows
 from recoupe.store.groups import Groups
 from recoupe.store.part import chunks, now
-from recoupe.store.rows import ACTOR, ARTICLE, SIDE, STATEMENT, TIMEX, Packed
+from recoupe.store.rows import ACTOR, ARTICLE, FACTCHECK, SIDE, STATEMENT, TIMEX, Packed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -32,8 +32,15 @@ def _insert(table: str, columns: Sequence[str]) -> str:
 
 _ARTICLE = _insert("article", ARTICLE)
 _UPDATE = f"UPDATE article SET {', '.join(f'{c} = ?' for c in ARTICLE)} WHERE nr = ?"
-_ACTOR, _STATEMENT, _TIMEX, _SIDE = (
-    _insert(t, c) for t, c in (("actor", ACTOR), ("statement", STATEMENT), ("timex", TIMEX), ("side", SIDE))
+_ACTOR, _STATEMENT, _TIMEX, _SIDE, _FACTCHECK = (
+    _insert(t, c)
+    for t, c in (
+        ("actor", ACTOR),
+        ("statement", STATEMENT),
+        ("timex", TIMEX),
+        ("side", SIDE),
+        ("factcheck", FACTCHECK),
+    )
 )
 
 
@@ -53,6 +60,7 @@ class _Kept(NamedTuple):
     article: bool = False
     actors: frozenset[str] = frozenset()
     statements: frozenset[str] = frozenset()
+    factchecks: frozenset[str] = frozenset()
 
 
 class Facts(Groups):
@@ -69,7 +77,7 @@ class Facts(Groups):
             graves = self._graves(p)
             if graves.get(_url_grave(p)):
                 return "refused"
-            if names := {a[4] for a in p.actors if graves.get(grave("name", a[4]))}:
+            if names := {name for name in _named(p) if graves.get(grave("name", name))}:
                 p = rows.packed(masking.masked(_unpacked(p), names))
             outcome = self._keep(p, graves, masked=bool(names))
             if page:
@@ -132,6 +140,7 @@ class Facts(Groups):
         engine.many(_STATEMENT, [(base + s[0], *s[1:-1], int(s[1] in kept.statements)) for s in p.statements])
         engine.many(_TIMEX, p.timexes)
         engine.many(_SIDE, p.sides)
+        engine.many(_FACTCHECK, [(base + c[0], *c[1:-2], int(c[1] in kept.factchecks), None) for c in p.factchecks])
         engine.index("search_statement", [(base + n, *words) for n, words in enumerate(p.said)])
         self._names({a[4] for a in p.actors})
 
@@ -146,8 +155,19 @@ class Facts(Groups):
         """Take all facts of an article but itself out of the tables."""
         numbers = [r[0] for r in self.engine.all("SELECT nr FROM statement WHERE article = ?", (article,))]
         self.engine.unindex("search_statement", numbers)
-        for table in ("side", "timex", "statement", "actor"):
+        for table in ("side", "timex", "statement", "actor", "factcheck"):
             self.engine.run(f"DELETE FROM {table} WHERE article = ?", (article,))
+        self._unmark(article)
+
+    def _unmark(self, article: str) -> None:
+        """Take away what an article showed of sites; the linker is told to look at those sites again."""
+        sites = {r[0] for r in self.engine.all("SELECT site FROM sitemark WHERE article = ?", (article,))}
+        if sites:
+            self.engine.run("DELETE FROM sitemark WHERE article = ?", (article,))
+            self.engine.many(
+                "INSERT INTO memory VALUES (?, '') ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                [(f"{UNMARKED}{site}",) for site in sorted(sites)],
+            )
 
     def _facts_of(self, articles: Iterable[str]) -> tuple[set[str], set[str]]:
         """The ids of the actors and of the statements of articles."""
@@ -195,7 +215,7 @@ class Facts(Groups):
 
     def _graves(self, p: Packed) -> dict[str, int]:
         """What must not come back of what `p` brings: ids of tombstones, and whether they are for ever."""
-        asked = [_url_grave(p), *(grave("name", a[4]) for a in p.actors)]
+        asked = [_url_grave(p), *(grave("name", name) for name in _named(p))]
         return {r[0]: r[1] for r in self.of_ids("SELECT id, deleted FROM tombstone WHERE id IN ({ids})", asked)}
 
     def _hidden(self, p: Packed, graves: dict[str, int], *, known: bool) -> _Kept:
@@ -207,7 +227,9 @@ class Facts(Groups):
         told = {r[0] for r in self.of_ids(sql, asked)}
         buried = {a[1] for a in p.actors if grave("name", a[4]) in graves}
         quiet = {s[1] for s in p.statements if s[10] in buried}
-        return _Kept(p.id in told or _url_grave(p) in graves, frozenset(told | buried), frozenset(told | quiet))
+        checks = {c[1] for c in p.factchecks if c[18] and grave("name", c[18]) in graves}
+        article = p.id in told or _url_grave(p) in graves
+        return _Kept(article, frozenset(told | buried), frozenset(told | quiet), frozenset(checks))
 
     def reading(self, article: str) -> Reading | None:
         """The reading of an article."""
@@ -256,6 +278,7 @@ _PARTS = (
     ("statement", STATEMENT, "nr", 2),
     ("timex", TIMEX, "article, n", 0),
     ("side", SIDE, "article, n", 2),
+    ("factcheck", FACTCHECK, "nr", 2),
 )
 
 
@@ -269,7 +292,12 @@ def _by(column: int, found: Iterable[Any]) -> dict[str, list[Any]]:
 
 def _unpacked(p: Packed) -> Reading:
     head = {**dict.fromkeys(ARTICLE), **p.article, "ref": p.ref, "version": p.version}
-    return rows.unpacked([head[c] for c in ARTICLE], p.actors, p.statements, p.timexes, p.sides)
+    return rows.unpacked([head[c] for c in ARTICLE], p.actors, p.statements, p.timexes, p.sides, p.factchecks)
+
+
+def _named(p: Packed) -> set[str]:
+    """The folded names of the actors of a reading, and of those who said what it checks."""
+    return {a[4] for a in p.actors} | {c[18] for c in p.factchecks if c[18]}
 
 
 def entry(row: Sequence[Any]) -> Entry:

@@ -21,10 +21,13 @@ LONELY: dict[str, str] = {"story": "article", "actor": "actor"}  # what is a gro
 _TOUCHED = 5_000  # members that are derived at a time
 _COLUMNS = '"key", kind, id, smallest, size, first_day, last_day, disputed'
 _SIDED = ("for", "against")
-# Days of publication of members: what is not found there is no longer a fact.
+# Days of publication of members: what is not found there is no longer a fact, or hidden and of no claim.
 _DAYS = {
     "story": "SELECT id, day, day FROM article WHERE id IN ({ids})",
-    "claim": "SELECT s.id, a.day, a.day FROM statement s JOIN article a ON a.id = s.article WHERE s.id IN ({ids})",
+    "claim": (
+        "SELECT s.id, a.day, a.day FROM statement s JOIN article a ON a.id = s.article"
+        " WHERE s.id IN ({ids}) AND s.hidden = 0 AND a.hidden = 0"
+    ),
     "actor": "SELECT x.id, a.day, a.day FROM actor x JOIN article a ON a.id = x.article WHERE x.id IN ({ids})",
     "network": (
         "SELECT site, coalesce(min(nullif(day, '')), ''), max(day) FROM article WHERE site IN ({ids}) GROUP BY site"
@@ -158,6 +161,8 @@ class Groups(Part):
         """Derive the groups of `items`, and all that hang together with them, from links and reviews."""
         whole, bonds, decided = self._together(kind, items)
         days = {i: (first, last) for i, first, last in self.of_ids(_DAYS[kind], whole)}
+        if kind == "network":
+            days = dict.fromkeys(sorted(whole), ("", "")) | days  # a site needs no article
         made = grouping.groups(days, bonds, decided)
         home = {item: ids.group(kind, min(g)) for g in made for item in g}
         old = self._dissolve(kind, whole)

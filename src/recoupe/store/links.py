@@ -19,13 +19,18 @@ from recoupe.store.rows import ACTOR
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from recoupe.model import LinkKind, Reading
+    from recoupe.model import LinkKind, Reading, SiteMark
 
 COLUMNS = "id, kind, a, b, score, reasons, maker, sort, certain, side_a, side_b, share, aligned, made, withdrawn"
 _PUT = f"""INSERT INTO link ({COLUMNS}) VALUES ({", ".join("?" * 15)}) ON CONFLICT (id) DO UPDATE SET
     score = excluded.score, reasons = excluded.reasons, sort = excluded.sort, certain = excluded.certain,
     side_a = excluded.side_a, side_b = excluded.side_b, share = excluded.share, aligned = excluded.aligned,
     made = excluded.made, withdrawn = excluded.withdrawn"""
+_WITNESSES = 3  # articles that are kept of a mark of a site
+_MARK = (
+    "INSERT INTO sitemark (kind, value, site, article) SELECT ?, ?, ?, ? WHERE (SELECT count(*) FROM sitemark"
+    f" WHERE kind = ? AND value = ? AND site = ?) < {_WITNESSES} ON CONFLICT DO NOTHING"
+)
 # Where the ends of a link lie; what is not there cannot be linked. A site needs no row of its own.
 _ENDS: dict[str, tuple[str | None, str | None]] = {
     "story": ("article", "article"),
@@ -60,6 +65,8 @@ class Links(Facts):
         done: Collection[str] = (),
         keys: Iterable[tuple[str, str, str]] = (),
         memory: Mapping[str, str] | None = None,
+        marks: Iterable[SiteMark] = (),
+        words: Mapping[str, bytes] | None = None,
     ) -> int:
         """Keep links, derive groups, mark articles."""
         with self.engine.writing():
@@ -68,6 +75,8 @@ class Links(Facts):
             self.engine.many("INSERT INTO linkkey VALUES (?, ?, ?) ON CONFLICT DO NOTHING", keys)
             sql = "INSERT INTO memory VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
             self.engine.many(sql, list((memory or {}).items()))
+            self.engine.many(_MARK, [(m.kind, m.value, m.site, m.ref, m.kind, m.value, m.site) for m in marks])
+            self.engine.many("UPDATE factcheck SET words = ? WHERE id = ?", [(w, c) for c, w in (words or {}).items()])
         return new
 
     def _put(self, links: Iterable[Link]) -> int:
@@ -140,6 +149,8 @@ class Links(Facts):
                     self._derive_all(each)
             self.engine.run("DELETE FROM linkkey")
             self.engine.run("DELETE FROM memory")
+            self.engine.run("DELETE FROM sitemark")
+            self.engine.run("UPDATE factcheck SET words = NULL")
             self.engine.run("UPDATE article SET linked = 0 WHERE linked = 1")
         return count
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from recoupe.ledger import ALL, Listed
 from recoupe.store import asking
+from recoupe.store.factchecks import FactChecks
 from recoupe.store.groups import LONELY, Row, as_group
 from recoupe.store.part import chunks
-from recoupe.store.queries import Queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,10 @@ _ARTICLES = {
     "story": "JOIN article a ON a.id = m.item",
     "claim": "JOIN statement s ON s.id = m.item JOIN article a ON a.id = s.article",
     "actor": "JOIN actor x ON x.id = m.item JOIN article a ON a.id = x.article",
-    "network": "JOIN article a ON a.site = m.item",
+    "network": (
+        "JOIN article a ON a.id IN (SELECT id FROM article WHERE site = m.item"
+        " UNION SELECT article FROM sitemark WHERE site = m.item)"
+    ),
 }
 # The same from the other side: SQLite begins with what stands before CROSS JOIN, so with the few that are found.
 _FOUND = {
@@ -50,7 +53,9 @@ _ALONE = {
     ),
 }
 _SHOWN = {"claim": " AND s.hidden = 0", "actor": " AND x.hidden = 0"}
-_ITEM = {"story": "a.id", "claim": "s.id", "actor": "x.id", "network": "a.site"}
+# A text without an address is of the site that its footer names first.
+_OWN = "coalesce(a.site, (SELECT min(k.site) FROM sitemark k WHERE k.article = a.id))"
+_ITEM = {"story": "a.id", "claim": "s.id", "actor": "x.id", "network": _OWN}
 _ONE = {
     "story": "a.id, {told} FROM article a",
     "actor": "x.id, {told} FROM actor x JOIN article a ON a.id = x.article",
@@ -59,10 +64,10 @@ _NO_MEMBER = {
     "story": "NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = 'story' AND m.item = a.id)",
     "actor": "NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = 'actor' AND m.item = x.id)",
 }
-_COPIED = "SELECT 1 FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
+_SOURCE = "SELECT min(l.b) FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
 
 
-class Listing(Queries):
+class Listing(FactChecks):
     """Lists of groups."""
 
     def groups(self, kind: GroupKind, query: Query = ALL) -> Iterator[Listed]:
@@ -99,7 +104,7 @@ class Listing(Queries):
         """The groups, which are of one kind, with what their members tell."""
         kind = found[0].kind
         shown = "" if hidden else f" AND a.hidden = 0{_SHOWN.get(kind, '')}"
-        told = f"a.id, a.site, a.lang, EXISTS ({_COPIED}), {_WORDS[kind]}"
+        told = f"a.id, a.site, a.lang, ({_SOURCE}), {_WORDS[kind]}"
         order = " ORDER BY a.moment = '', a.moment, a.id"
         members: dict[str, list[Any]] = defaultdict(list)
         inside = f'{_ARTICLES[kind]} WHERE m."group" IN ({{ids}}){shown}'
@@ -110,25 +115,45 @@ class Listing(Queries):
             one = f"SELECT {_ONE[kind]} WHERE {_ITEM[kind]} IN ({{ids}}){shown}".replace("{told}", told)
             for row in self.of_ids(one, alone):
                 members[row[0]].append(row[1:])
-        yield from (_listed(row, members[row.key]) for row in found if members[row.key])
+        sites = self._sites(found) if kind == "network" else {}
+        yield from (_listed(row, members[row.key], sites.get(row.key)) for row in found if members[row.key])
+
+    def _sites(self, found: list[Row]) -> dict[str, list[str]]:
+        """The sites of networks, by key, those too of which there is no article."""
+        sites: dict[str, list[str]] = defaultdict(list)
+        sql = 'SELECT "group", item FROM member WHERE "group" IN ({ids}) ORDER BY item'
+        for key, site in self.of_ids(sql, [r.key for r in found]):
+            sites[key].append(site)
+        return sites
 
 
-def _listed(row: Row, members: list[Any]) -> Listed:
-    """The group of rows (article, site, lang, copied, name, type, country, role), the earliest first."""
+def _listed(row: Row, members: list[Any], sites: list[str] | None = None) -> Listed:
+    """The group of rows (article, site, lang, source, name, type, country, role), the earliest first, or of `sites`."""
     articles = {m[0]: m[3] for m in members}
     names = [n for n, _ in Counter(m[4] for m in members if m[4]).most_common()]
     return Listed(
         group=as_group(row),
-        name=_short(names[0] if row.kind == "actor" and names else next((m[4] for m in members if m[4]), "")),
+        name=sites[0]
+        if sites
+        else _short(names[0] if row.kind == "actor" and names else next((m[4] for m in members if m[4]), "")),
         articles=len(articles),
-        origins=sum(not copied for copied in articles.values()),
-        sites=tuple(sorted({m[1] for m in members if m[1]})),
+        origins=len({_origin(a, articles) for a in articles}),
+        sites=tuple(sites or sorted({m[1] for m in members if m[1]})),
         langs=tuple(sorted({m[2] for m in members if m[2]})),
         names=tuple(names) if row.kind == "actor" else (),
         type=_usual([m[5] for m in members]),
         country=_usual([m[6] for m in members]),
         role=_usual([m[7] for m in members]),
     )
+
+
+def _origin(article: str, sources: dict[str, str | None]) -> str:
+    """What an article goes back to: the first of the copies of copies that are known."""
+    seen = {article}
+    while (source := sources.get(article)) is not None and source not in seen:
+        seen.add(source)
+        article = source
+    return article
 
 
 def _usual(values: list[str | None]) -> str | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
 
 from recoupe.store import folding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
-    from recoupe.model import Actor, Article, Reading, Span
+    from recoupe.model import Actor, Article, ClaimReview, Reading, Span
 
 BLOT = "█"
 _WORD = re.compile(r"\w[\w'’״׳-]*")
@@ -26,6 +26,7 @@ def masked(reading: Reading, names: Collection[str]) -> Reading:
     gone = [a for a in reading.actors if folding.folded(a.name) in names]
     wanted = {a.id for a in gone}
     article = _article(reading.article, gone, names)
+    article = replace(article, factchecks=tuple(_factchecks(article.factchecks, names)))
     kept = tuple(
         replace(s, who=s.who and blotted(s.who, names), to=s.to and blotted(s.to, names))
         for s in reading.statements
@@ -39,6 +40,15 @@ def masked(reading: Reading, names: Collection[str]) -> Reading:
         actors=tuple(replace(a, name=blotted(a.name, names)) for a in reading.actors if a.id not in wanted),
         claims=tuple(c for c in reading.claims if {m.statement for m in c.members} <= there),
     )
+
+
+def _factchecks(checks: Iterable[ClaimReview], names: Collection[str]) -> Iterator[ClaimReview]:
+    """Fact checks of what others said, the names blotted out of them."""
+    for check in checks:
+        if folding.folded(check.claimant or "") not in names:
+            told = {f.name: x for f in fields(check) if isinstance(x := getattr(check, f.name), str)}
+            blind: dict[str, Any] = {key: blotted(value, names) for key, value in told.items()}
+            yield replace(check, **blind)
 
 
 def _article(article: Article, gone: Iterable[Actor], names: Collection[str]) -> Article:

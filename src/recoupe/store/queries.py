@@ -15,7 +15,7 @@ from recoupe.store.links import as_link
 from recoupe.store.rows import ACTOR, STATEMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from recoupe.ledger import Entry
     from recoupe.model import Link
@@ -83,6 +83,14 @@ class Queries(Decisions):
         )
         yield from map(_said, self._quick(sql, [*asked.values, *most]))
 
+    def statements_of(self, ids: Collection[str]) -> Iterator[Said]:
+        """The statements with these ids, but those that are hidden."""
+        sql = (
+            f"SELECT {_SAID}, {ENTRY} FROM statement s JOIN article a ON a.id = s.article{STORY}{_SPEAKER}{_CLAIM}"
+            " WHERE s.id IN ({ids}) AND s.hidden = 0 AND a.hidden = 0"
+        )
+        yield from map(_said, self.of_ids(sql, ids))
+
     def _statements(self, query: Query) -> Asked:
         """What is asked of statements `s` and their articles `a`."""
         asked = asking.of_articles(query).plus(asking.of_statements(query, self.engine, self._actor(query)))
@@ -144,6 +152,21 @@ class Queries(Decisions):
             found = self.engine.all("SELECT DISTINCT lang FROM article WHERE site = ? ORDER BY lang", (host,))
             langs = tuple(r[0] for r in found if r[0])
             yield Site(host, articles, int(copied), langs, rows.day(first), rows.day(last), network)
+        if query == Query(sites=query.sites, limit=query.limit, hidden=query.hidden):
+            yield from self._named_sites(query.sites)
+
+    def _named_sites(self, under: Collection[str]) -> Iterator[Site]:
+        """Sites of networks of which there is no article, at these hosts or below them, if any are given."""
+        sql = (
+            'SELECT m.item, g.id FROM member m JOIN groups g ON g."key" = m."group"'
+            " WHERE m.kind = 'network'"
+            " AND NOT EXISTS (SELECT 1 FROM article a WHERE a.site = m.item)"
+            " AND EXISTS (SELECT 1 FROM member n JOIN sitemark k ON k.site = n.item JOIN article b ON b.id = k.article"
+            ' WHERE n."group" = m."group" AND b.hidden = 0) ORDER BY m.item'
+        )
+        for host, network in self.engine.all(sql):
+            if not under or any(host == top or host.endswith(f".{top}") for top in under):
+                yield Site(host, 0, 0, (), None, None, network)
 
     def _quick(self, sql: str, values: list[Any]) -> Iterator[Any]:
         """The rows of a query that must begin to come within SECONDS."""

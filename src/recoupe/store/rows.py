@@ -9,10 +9,24 @@ import datetime as dt
 import hashlib
 import json
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recoupe.model import Actor, Article, Claim, DateMention, Days, Member, Outlink, Problem, Reading, Statement
+from recoupe import ids
+from recoupe.model import (
+    Actor,
+    Article,
+    Claim,
+    ClaimReview,
+    DateMention,
+    Days,
+    Member,
+    Outlink,
+    Problem,
+    Reading,
+    SiteMark,
+    Statement,
+)
 from recoupe.store import folding
 
 if TYPE_CHECKING:
@@ -24,7 +38,7 @@ Row = tuple[Any, ...]
 
 ARTICLE = (
     "id", "ref", "url", "site", "kind", "lang", "title", "published", "modified", "day", "moment", "authors",
-    "outlinks", "boilerplate", "problems", "version", "digest", "added", "linked", "hidden", "masked", "text"
+    "outlinks", "boilerplate", "problems", "version", "digest", "added", "linked", "hidden", "masked", "marks", "text"
 )  # fmt: skip
 ACTOR = ("nr", "id", "article", "name", "folded", "type", "country", "role", "mentions", "hidden")
 STATEMENT = (
@@ -32,8 +46,13 @@ STATEMENT = (
     "said_from", "said_to", "rule", "confidence", "words", "hidden"
 )  # fmt: skip
 TIMEX = ("article", "n", '"start"', '"end"', "type", "value", "mod", "first_day", "last_day", "rule")
+FACTCHECK = (
+    "nr", "id", "article", "claim", "rating", "value", "best", "worst", "reviewer", "reviewer_url", "url", "published",
+    "claimant", "said_on", "appearances", "title", "lang", "source", "folded", "hidden", "words"
+)  # fmt: skip
 SIDE = ("claim", "n", "article", "statement", "polarity")
 _SEARCHED, _WORDS = 200_000, 16_000  # characters and words of an article that search knows: what PostgreSQL can
+_WORDED = tuple(f.name for f in fields(ClaimReview) if f.name != "appearances")
 _UNSTORED = re.compile("[\ud800-\udfff\0]")
 
 
@@ -55,6 +74,7 @@ class Packed(NamedTuple):
     statements: list[Row]
     timexes: list[Row]
     sides: list[Row]
+    factchecks: list[Row]
     searched: str
     said: list[tuple[str, str]]
 
@@ -68,20 +88,24 @@ def packed(reading: Reading) -> Packed:
     timexes = [_timex(n, t, article.id) for n, t in enumerate(reading.timexes)]
     members = [(c.id, m) for c in reading.claims for m in c.members]
     sides = [(claim, n, article.id, m.statement, m.polarity) for n, (claim, m) in enumerate(members)]
+    checks = [_factcheck(n, r, article.id) for n, r in enumerate(article.factchecks)]
     columns = _article(article)
+    newer = [x for x in (columns["marks"], checks) if x and x != "[]"]  # readings without have the digest they had
+    columns_then = {key: value for key, value in columns.items() if key != "marks"}
     return Packed(
         id=article.id,
         ref=article.ref,
         url=article.url,
         site=article.site,
         version=reading.version,
-        digest=_digest(columns, statements, actors, timexes, sides),
+        digest=_digest(columns_then, statements, actors, timexes, sides, *newer),
         day=columns["day"],
         article=columns,
         actors=actors,
         statements=statements,
         timexes=timexes,
         sides=sides,
+        factchecks=checks,
         searched=searched(article.title, article.text),
         said=[said(s[9], s[16]) for s in statements],
     )
@@ -115,6 +139,14 @@ def normal(reading: Reading) -> Reading:
 
 
 def _clean(article: Article) -> Article:
+    if article.marks or article.factchecks:
+        site = article.site or ""
+        checks = {factcheck_id(article.id, r): r for r in map(_kept_review, article.factchecks)}
+        article = replace(
+            article,
+            marks=tuple(SiteMark(site, _kept(m.kind), _kept(m.value), article.id) for m in article.marks),
+            factchecks=tuple(checks.values()),
+        )
     if not any(map(_UNSTORED.search, (article.text, article.title or "", article.ref, article.url or ""))):
         return article
     title = article.title and _kept(article.title)
@@ -127,6 +159,16 @@ def _normal_statement(s: Statement) -> Statement:
     who, to = s.who and _kept(s.who), s.to and _kept(s.to)
     same = (days, who, to, s.negated) == (s.said_on, s.who, s.to, False)
     return s if same else replace(s, said_on=days, who=who, to=to, negated=False)
+
+
+def _kept_review(r: ClaimReview) -> ClaimReview:
+    told = {key: _kept(value) for key in _WORDED if isinstance(value := getattr(r, key), str)}
+    return replace(r, **told, appearances=tuple(map(_kept, r.appearances)))
+
+
+def factcheck_id(article: str, r: ClaimReview) -> str:
+    """The id of a fact check that an article declares."""
+    return ids.make("k", article, r.claim, r.url, r.reviewer, r.rating, r.value)
 
 
 def _kept(text: str) -> str:
@@ -170,6 +212,7 @@ def _article(article: Article) -> dict[str, Any]:
         "outlinks": _json([(_kept(o.url), _kept(o.text), o.where) for o in article.outlinks]),
         "boilerplate": _json(article.boilerplate),
         "problems": _json([(p.code, _kept(p.message)) for p in article.problems]),
+        "marks": _json([(m.kind, m.value) for m in article.marks]),
         "text": article.text,
     }
 
@@ -190,6 +233,12 @@ def _statement(n: int, s: Statement, article: Article) -> Row:
 def _timex(n: int, t: DateMention, article: str) -> Row:
     days = t.days or Days(None, None)
     return (article, n, t.start, t.end, t.type, t.value, t.mod, _iso(days.first), _iso(days.last), t.rule)
+
+
+def _factcheck(n: int, r: ClaimReview, article: str) -> Row:
+    told = (r.claim, r.rating, r.value, r.best, r.worst, r.reviewer, r.reviewer_url, r.url, r.published, r.claimant)
+    more = (r.said_on, _json(r.appearances), r.title, r.lang, r.source, folding.folded(r.claimant or ""))
+    return (n, factcheck_id(article, r), article, *told, *more, 0, None)
 
 
 def _digest(*parts: object) -> str:
@@ -217,17 +266,12 @@ def _spans(value: str) -> Spans:
     return tuple((a, b) for a, b in json.loads(value))
 
 
-def unpacked(
-    article: Sequence[Any],
-    actors: Iterable[Row],
-    statements: Iterable[Row],
-    timexes: Iterable[Row],
-    sides: Iterable[Row],
-) -> Reading:
-    """The reading of rows whose columns are those named above."""
+def unpacked(article: Sequence[Any], *parts: Iterable[Row]) -> Reading:
+    """The reading of rows whose columns are those named above: actors, statements, timexes, sides, fact checks."""
     row = dict(zip(ARTICLE, article, strict=True))
+    actors, statements, timexes, sides, factchecks = parts
     return Reading(
-        article=as_article(row),
+        article=as_article(row, factchecks),
         statements=tuple(map(as_statement, statements)),
         timexes=tuple(
             DateMention(r[2], r[3], type=r[4], value=r[5], rule=r[9], mod=r[6], days=_days(r[7], r[8])) for r in timexes
@@ -238,8 +282,8 @@ def unpacked(
     )
 
 
-def as_article(row: dict[str, Any]) -> Article:
-    """The article of a row by its columns."""
+def as_article(row: dict[str, Any], factchecks: Iterable[Row] = ()) -> Article:
+    """The article of a row by its columns, with its fact checks."""
     return Article(
         ref=row["ref"],
         id=row["id"],
@@ -254,8 +298,16 @@ def as_article(row: dict[str, Any]) -> Article:
         modified=row["modified"],
         outlinks=tuple(Outlink(*o) for o in json.loads(row["outlinks"])),
         boilerplate=_spans(row["boilerplate"]),
+        marks=tuple(SiteMark(row["site"] or "", kind, value, row["id"]) for kind, value in json.loads(row["marks"])),
+        factchecks=tuple(map(as_review, factchecks)),
         problems=tuple(Problem(*p) for p in json.loads(row["problems"])),
     )
+
+
+def as_review(r: Sequence[Any]) -> ClaimReview:
+    """The fact check of a row of the columns FACTCHECK."""
+    told: dict[str, Any] = dict(zip(FACTCHECK[3:18], r[3:18], strict=True))
+    return ClaimReview(**told | {"appearances": tuple(json.loads(r[14]))})
 
 
 def as_statement(r: Sequence[Any]) -> Statement:

@@ -163,6 +163,7 @@ class Sqlite(Transactions):
             "text": "TEXT",
             "int": "INTEGER",
             "real": "REAL",
+            "blob": "BLOB",
             "serial": "INTEGER PRIMARY KEY",
             "strict": " STRICT",
             "unrowed": " STRICT, WITHOUT ROWID",

@@ -268,3 +268,33 @@ def matching(s: Survey, p: Phrase, *, thing: bool) -> int:
                 )
                 found.append((-value, near, g))
     return min(found)[2] if found else -1
+
+
+def introduced(s: Survey, p: Phrase, *, thing: bool) -> int:
+    """Whom the next sentence names after a description at the beginning of the article, -1 if none.
+
+    After the lead, which stands alone, it is the first sentence of the next paragraph, if it begins with a person.
+    """
+    v = s.view
+    fits = description_fits(s, p, thing=thing)
+    if not thing and (opener := _opener(s, p)) >= 0 and fits(s.group_of[opener]) is not None:
+        return s.group_of[opener]
+    for i in range(bisect_left(s.mentions, (p.last,)), len(s.mentions)):
+        m, g = s.mentions[i], s.group_of[i]
+        if v.sentence[m.first] - v.sentence[p.first] > 1:
+            break
+        if (thing or s.is_person[g]) and fits(g) is not None:
+            return g if m.bare and v.sentence[m.first] - v.sentence[p.first] == 1 else -1
+    return -1
+
+
+def _opener(s: Survey, p: Phrase) -> int:
+    """The person whose name opens the paragraph behind the one of `p`, where nobody is named before; -1 if none."""
+    v, paragraphs = s.view, s.view.doc.paragraphs
+    here = next((n for n, (a_, b) in enumerate(paragraphs) if a_ <= v.starts[p.first] < b), len(paragraphs))
+    if here + 1 >= len(paragraphs):
+        return -1
+    start, _ = paragraphs[here + 1]
+    people = [i for i, m in enumerate(s.mentions) if s.is_person[s.group_of[i]]]
+    first = next(iter(people), -1)
+    return first if first >= 0 and v.starts[s.mentions[first].start] == start else -1

@@ -73,7 +73,8 @@ def apposition(v: View, last: int) -> range:
     if i < end and v.low[i] == "(":
         i = next((k + 1 for k in range(i, end) if v.low[k] == ")"), end)
     if i >= end or v.low[i] not in {",", "–", "—"}:
-        if i + 1 < end and v.flags[i] & x.COPULA and v.flags[i + 1] & (x.DETERMINER | x.PERSON):
+        kinds = x.DETERMINER if i < end and v.flags[i] & x.GENITIVE else x.DETERMINER | x.PERSON  # "Reed's lawyer"
+        if i + 1 < end and v.flags[i] & x.COPULA and v.flags[i + 1] & kinds:
             j = next((k for k in range(i + 1, end) if v.low[k] in {",", ".", ";"} or v.flags[k] & x.RELATIVE), end)
             return range(i + 1, j)
         return range(0)

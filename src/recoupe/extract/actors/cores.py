@@ -86,6 +86,10 @@ def _whole(v: View, found: Sequence[Mention], c: Core) -> int:
         if start > c.first and v.flags[start] & x.PREPOSITION:
             break
         start += 1
+    if len(c.inside) > 1 and found[c.inside[0]].first == start:
+        leads, ends = found[c.inside[0]], found[c.inside[-1]]  # "Ann Lee minister of Norway"
+        if leads.kind == "person" and v.lex.heads_first and ends.kind in _TOWNS:
+            return c.inside[0]
     person = bool(v.flags[max(head_of(v, c), 0)] & (x.PERSON | x.PEOPLE))
     for i in reversed(c.inside):
         m = found[i]

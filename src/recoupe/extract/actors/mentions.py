@@ -41,7 +41,9 @@ def mentions(v: View) -> tuple[Mention, ...]:
             out += _unknown(v, run)
     out += governments(v)
     bodies = list(institutions(v))
-    kept = [m for m in out if not _part(m, bodies)] + bodies
+    kept = [m for m in out if not _part(m, bodies)]
+    ruling = {(m.first, m.last) for m in kept if m.kind == "government"}
+    kept += [m for m in bodies if (m.first, m.last) not in ruling]
     return tuple(sorted(kept, key=lambda m: (m.first, m.last, m.start, m.kind)))
 
 

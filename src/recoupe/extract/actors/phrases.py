@@ -10,6 +10,7 @@ from recoupe.extract.actors import lexicon as x
 from recoupe.extract.actors.around import country_at, role_of
 from recoupe.extract.actors.cores import beside, core, head_of, mention_of
 from recoupe.extract.actors.scan import named
+from recoupe.lang.letters import caseless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _NONE: frozenset[str] = frozenset()
 _REFLEXIVE = frozenset({"masculine", "feminine", "neuter"})
+_UNHEARD = 2  # words of a name that nothing tells for one
+_UNTOLD = frozenset({"PROPN", "X", "VERB", "INTJ"})  # tags that the tagger gives to names which it has never met
 _PERSONAL = frozenset({"masculine", "feminine", "plural", "plural_feminine", "self", "selves", "hearer"})
 
 
@@ -211,6 +214,14 @@ def _description(v: View, c: Core) -> Phrase:
 def _age(v: View, k: int) -> bool:
     words = v.lex.names.people.age
     return any(w in v.low[k] for w in words) or (k + 1 < len(v.low) and v.low[k + 1] in words)
+
+
+def unheard(v: View, p: Phrase) -> bool:
+    """Whether a speaker in a script without capitals is a word or two that neither list nor tagger knows."""
+    words = [k for k in range(p.first, p.last) if v.low[k][0].isalnum()]
+    return 0 < len(words) <= _UNHEARD and all(
+        caseless(v.low[k]) and not v.flags[k] and len(v.low[k]) > 1 and v.pos(k) in _UNTOLD for k in words
+    )
 
 
 def name_like(v: View, p: Phrase) -> bool:

@@ -155,7 +155,7 @@ def _run(v: View, i: int, end: int) -> Run | None:
         if named(v, j) and (not (v.flags[j] & x.DETERMINER and v.flags[j] & x.COMMON) or _particle(v, j, end)):
             if v.flags[j] & x.GIVEN and j > i and not v.flags[i] & x.GIVEN and _team(v, i, j, end):
                 break
-            if j > i and _seat(v, j, end):
+            if _seat(v, j, end) or _respelled(v, j, end):
                 break
             j += 1
             continue
@@ -201,6 +201,13 @@ def _seat(v: View, j: int, end: int) -> bool:
     """Whether a name of several words that stands for itself begins at `j`: "Nixon White House"."""
     found = x.match(v.lex.phrases, v.folds, j, end)
     return found is not None and found[0] > 1 and found[1].kind in {"seat", "country"}
+
+
+def _respelled(v: View, j: int, end: int) -> bool:
+    """Whether behind a word of a script without capitals a name in Latin letters begins at `j`: another name."""
+    if j + 1 >= end or not caseless(v.low[j - 1]) or caseless(v.low[j]):
+        return False
+    return all(v.words[k].cap and not v.words[k].shouted and v.low[k].isalpha() for k in (j, j + 1))
 
 
 def _team(v: View, i: int, j: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe.extract.actors import antecedents as a
 from recoupe.extract.actors import ledger, silent
 from recoupe.extract.actors import lexicon as x
-from recoupe.extract.actors.phrases import Phrase, name_like, phrase
+from recoupe.extract.actors.phrases import Phrase, name_like, phrase, unheard
 from recoupe.lang import load
 from recoupe.lang.speech import Speech
 
@@ -184,7 +184,10 @@ def _unnamed(s: Survey, p: Phrase) -> Speaker:
     if p.first >= p.last:
         return NOBODY
     text = s.view.text(p.first, p.last)
-    if s.view.flags[p.first] & (x.DETERMINER | x.COMMON | x.NOUN | x.PLURAL) and not text[1:2].isupper():
+    owned = any(f & x.GENITIVE for f in s.view.flags[p.first : p.last])
+    named = owned and s.view.words[p.first + 1].cap and not s.view.flags[p.first] & x.DETERMINER
+    common = s.view.flags[p.first] & (x.DETERMINER | x.COMMON | x.NOUN | x.PLURAL)
+    if common and not named and not text[1:2].isupper():  # "President Reed's lawyer" keeps its capital
         text = text[:1].lower() + text[1:]
     return Speaker("unnamed", text)
 
@@ -278,7 +281,7 @@ def _after(s: Survey, p: Phrase) -> int:
 def _of_description(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
     """The actor that a description means, else the description."""
     v = s.view
-    if name_like(v, p):
+    if name_like(v, p) or unheard(v, p):
         return _spelled(s, p) or Speaker("named", v.text(p.first, p.last))
     f = v.flags[p.head] if p.head >= 0 else 0
     if f & x.PAIR and not p.determiner & x.INDEFINITE:
@@ -310,7 +313,7 @@ def _definite(s: Survey, p: Phrase, statement: Statement, told: _Told, *, thing:
         return _unnamed(s, p)
     g, value = _best(s, p.first, statement, told, a.description_fits(s, p, thing=thing))
     if g < 0:
-        g, value = _introduced(s, p, thing=thing), 0.0
+        g, value = a.introduced(s, p, thing=thing), 0.0
     return _of_group(s, g) if g >= 0 and value > (_PLAIN if plain else _NEAR) else _unnamed(s, p)
 
 
@@ -328,19 +331,6 @@ def _once_unnamed(s: Survey, p: Phrase) -> Speaker | None:
                 text = v.text(first, k + 1)
                 return Speaker("unnamed", text[:1].lower() + text[1:])
     return None
-
-
-def _introduced(s: Survey, p: Phrase, *, thing: bool) -> int:
-    """Whom the next sentence names after a description at the beginning of the article, -1 if none."""
-    v = s.view
-    fits = a.description_fits(s, p, thing=thing)
-    for i in range(bisect_left(s.mentions, (p.last,)), len(s.mentions)):
-        m, g = s.mentions[i], s.group_of[i]
-        if v.sentence[m.first] - v.sentence[p.first] > 1:
-            break
-        if (thing or s.is_person[g]) and fits(g) is not None:
-            return g if m.bare and v.sentence[m.first] - v.sentence[p.first] == 1 else -1
-    return -1
 
 
 def _spelled(s: Survey, p: Phrase) -> Speaker | None:

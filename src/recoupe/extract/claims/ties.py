@@ -105,6 +105,8 @@ def _answers(a: Profile, b: Profile, m: Match) -> Iterator[Tie]:
         if not (f.answerable and x.answers) or f.reports:
             continue
         vague = scores.vague(x, m)
+        if vague and f.statement.form == "direct" and f.lean < 0:
+            continue  # who speaks so denies something himself: "We have no such plan"
         if not vague and (
             f.sign_in(sf) * x.sign_in(sx) * (-1 if m.opposed else 1) > 0 or not _touches(f, x, m, covers, covered)
         ):

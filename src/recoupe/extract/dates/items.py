@@ -21,15 +21,19 @@ class Item(NamedTuple):
 
 
 class Pieces(NamedTuple):
-    """The raw pieces of a paragraph: the text they stand in, where each is, how the lexicon spells it."""
+    """The raw pieces of a paragraph: the text they stand in, where each is, how the lexicon spells it.
+
+    `small`: the whole text does without capitals, as posts and messages do; then none is asked for.
+    """
 
     text: str
     spans: Sequence[Span]
     words: Sequence[str]
+    small: bool = False
 
     def upper(self, i: int) -> bool:
-        """Whether piece `i` begins in upper case."""
-        return self.text[self.spans[i][0]].isupper()
+        """Whether piece `i` begins in upper case, or would in print."""
+        return self.small or self.text[self.spans[i][0]].isupper()
 
     def word(self, i: int) -> str:
         """The spelling of piece `i`, "" beyond the ends."""

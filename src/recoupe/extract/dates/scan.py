@@ -31,13 +31,14 @@ def scan(doc: Doc, data: Dates, words: Lexicon) -> list[Item]:
     out: list[Item] = []
     spelled = spell(doc.text)
     splits = bool(data.prefix or data.compounds)
+    small = doc.text == doc.text.lower()
     for start, end in doc.paragraphs:
         found = PIECE.findall(spelled, start, end)
         known = [folded(piece) or piece for piece in found]
         if not splits and words.cores.isdisjoint(known) and not _DIGIT.search(spelled, start, end):
             continue
         spans = _spans(spelled, start, found)
-        pieces = Pieces(doc.text, spans, known)
+        pieces = Pieces(doc.text, spans, known, small)
         stretches = ((0, len(spans)),) if splits else _stretches(known, words)
         for first, last in stretches:
             out += _items(pieces, first, last, data, words.root)

@@ -140,7 +140,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
         return None
     before = _before(scene, contents, probabilities) if closing else None
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
-    content = objects.behind_time(scene, relatives.closed(scene, content))
+    content = objects.behind_time(scene, relatives.closed(scene, parted.behind(scene, content)))
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)
     sure = probabilities[-1] <= limit
     if not sure and source is None and not scene.cue.passive:
@@ -277,7 +277,11 @@ def _told(v: View, statements: list[Statement]) -> list[Statement]:
         for (a, b), (c, d) in zip(s.source[:1], s.cue[:1], strict=False)
         if b <= c or d <= a
     }
-    return [s for s in statements if len(s.content) > 1 or heads.get(v.doc.text[slice(*s.content[0])], s) is s]
+    return [
+        s
+        for s in statements
+        if len(s.content) > 1 or s.rule.endswith("/noun") or heads.get(v.doc.text[slice(*s.content[0])], s) is s
+    ]
 
 
 def _alone(doubtful: list[Statement], sure: list[Statement]) -> list[Statement]:

@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe import ids
-from recoupe.extract.statements import relatives
+from recoupe.extract.statements import clefts, relatives
+from recoupe.extract.statements.phrases import Phrase, one, whole
 from recoupe.extract.statements.roles import adjacent, behind, clitic, free, says, somebody
 from recoupe.extract.statements.scene import Content
 
 if TYPE_CHECKING:
-    from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.scene import Scene
     from recoupe.model import Statement
 
@@ -40,6 +40,8 @@ class Answer(NamedTuple):
 def of(scene: Scene) -> Answer | None:
     """What the cue answers, None where its form does not tell."""
     cue = scene.cue
+    if (told := clefts.of(scene)) is not None:
+        return Answer(*told)
     if cue.kind != "verb" or cue.passive or not cue.classes & CLASSES or "ask" in cue.classes:
         return None
     if {"say", "deny"} <= cue.classes:
@@ -99,19 +101,47 @@ def _fronted(scene: Scene) -> tuple[Phrase, Phrase] | None:
     subject = behind(scene)
     if subject is not None and _is_object(scene, near, subject) and _may_stand_first(scene, near):
         return subject, near
-    return None if subject is not None or not free(scene, scene.cue.last) else _both_before(scene, near)
+    alone = subject is None and (free(scene, scene.cue.last) or (clitic(scene) and _led(scene, scene.cue.last)))
+    return _both_before(scene, near) if alone else None
+
+
+def _led(scene: Scene, i: int) -> bool:
+    """Whether a preposition or an adverb stands at token `i`: no object beside a pronoun that repeats one."""
+    return scene.v.pos[i] in {"ADP", "ADV"} and scene.v.inner[i] == scene.cue.unit.quote
 
 
 def _both_before(scene: Scene, near: Phrase) -> tuple[Phrase, Phrase] | None:
     """Speaker and object where both stand before the verb: "Прокуратура эти обвинения отвергает"."""
-    far = next(iter(scene.left[1:]), None)
+    far, near = _two(scene, near) or (next(iter(scene.left[1:]), None), near)
     if far is None:
         return None
+    v = scene.v
+    led = v.low[far.first] in v.lex.words["determiners"] and v.lex.nouns.get(v.low[far.last]) == "asserts"
+    if led and far.last + 1 == near.first:
+        far = Phrase(far.first, near.first, far.last, "common")  # "Queste | accuse", read as a pronoun and a verb
     if far.last != near.first and scene.v.low[far.last : near.first] != [","]:
         return None
     if says(scene, near) and somebody(scene, far) and far.last == near.first and _opens(scene, far.first):
         return far, near
     return (near, far) if says(scene, far) and somebody(scene, near) and _opens(scene, far.first) else None
+
+
+def _two(scene: Scene, p: Phrase) -> tuple[Phrase, Phrase] | None:
+    """The two phrases that `p` is where a noun for a saying, then an article or somebody stands in it.
+
+    As in "esa versión | el alcalde", "эти обвинения | прокуратура".
+    """
+    v = scene.v
+    if not v.lex.speech.parted_subjects or p.kind == "pronoun":
+        return None
+    for j in range(p.first + 1, p.last):
+        article = v.pos[j] == "DET" and v.low[j] in v.lex.words["determiners"]
+        article |= bool(v.lex.speech.oblique_endings) and v.low[j] in v.lex.speakers and not v.oblique(j)
+        if article and v.lex.nouns.get(v.low[j - 1]) in {"asserts", "weak"} and v.low[j] not in v.lex.words["melted"]:
+            behind = one(v, j, p.last)
+            first = p._replace(last=j, head=j - 1, kind="common")
+            return (first, whole(v, behind, p.last)) if behind is not None else None
+    return None
 
 
 def _demonstrated(scene: Scene, p: Phrase) -> int:
@@ -172,4 +202,5 @@ def content(scene: Scene, r: Answer, found: list[Statement]) -> Content:
                 first = outermost if first == r.first else min(first, outermost)
                 ended = tuple((x, min(y, b)) for x, y in s.content if x < b)
                 found[n] = replace(s, id=ids.make("s", v.doc.article.id, ended, s.source, s.cue), content=ended)
-    return Content(((first, r.last),), "relative" if r.pronoun >= 0 else "before")
+    shape = "relative" if r.pronoun >= 0 else "that" if first >= scene.cue.last else "before"
+    return Content(((first, r.last),), shape)

@@ -173,7 +173,7 @@ def _simple(kind: CueKind, v: View, unit: Unit, place: tuple[int, int], name: st
 
 
 def _verb(v: View, unit: Unit, i: int) -> Verb | None:
-    """The reading of the form at `i` with the longest tail that stands there."""
+    """The reading of the form at `i` with the longest tail that stands there, of such as are as long the nearest."""
     best = None
     for verb in v.lex.verbs[v.low[i]]:
         if verb.rest and tuple(v.low[i + 1 : i + 1 + len(verb.rest)]) != verb.rest:
@@ -188,7 +188,16 @@ def _verb(v: View, unit: Unit, i: int) -> Verb | None:
             best = verb
         elif verb.size == best.size and verb.tail == best.tail:
             best = best._replace(classes=best.classes | verb.classes, uses=best.uses | verb.uses)
+        elif verb.size == best.size and _nearer(v, unit, i, verb, best):
+            best = verb
     return best
+
+
+def _nearer(v: View, unit: Unit, i: int, one: Verb, other: Verb) -> bool:
+    """Whether the words that close the clause of the verb at `i` stand nearer in the reading `one` than in `other`."""
+    near = _tail(v, unit, i, one.tail) if one.tail else None
+    far = _tail(v, unit, i, other.tail) if other.tail else None
+    return near is not None and far is not None and near < far
 
 
 def _tail(v: View, unit: Unit, i: int, words: tuple[str, ...]) -> tuple[int, int] | None:
@@ -289,6 +298,8 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
 def _is_reflexive(v: View, verb: Verb, first: int, last: int) -> bool:
     """Whether a pronoun among tokens `first` to `last` makes the verb a passive one ("se informó")."""
     words = v.lex.words
+    if verb.lemma in words["impersonal_verbs"] and first > 0 and v.low[first - 1] in words["impersonal"]:
+        return v.low[first] in words["reflexives"]
     return verb.lemma not in words["reflexive_verbs"] and not words["passive_reflexives"].isdisjoint(v.low[first:last])
 
 

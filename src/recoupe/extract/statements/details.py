@@ -25,7 +25,7 @@ def hearer(scene: Scene, c: Content, source: Phrase | None) -> Span | None:
     if cue.kind == "noun":
         return None  # whom the verb beside it tells, a claim need not have been told
     for p in scene.right:
-        if _is_within(p, source) or any(a <= p.first < b for a, b in c.pieces):
+        if _is_within(p, source) or any(a <= p.first < b for a, b in c.pieces) or v.time[p.first]:
             continue
         direct = p.first == cue.last and "tell" in cue.classes and p.kind != "pronoun" and not cue.passive
         led = p.first == cue.last + 1 and v.low[cue.last] in v.lex.words["hearer_marks"]

@@ -176,7 +176,8 @@ def _forms(entry: str, speech: Speech) -> Iterator[tuple[str, str, tuple[str, Wo
     rest, tail = tuple(more), tuple(closing.split())
     half, parts, head = head.rpartition("|")
     stem, paradigm = _paradigm(head, speech)
-    lemma = " ".join([*before, half + stem + next(iter(paradigm.infinitive), ""), *rest, *tail])
+    cited = next(iter(paradigm.infinitive), "" if stem else next(iter(paradigm.finite), ""))
+    lemma = " ".join([*before, half + stem + cited, *rest, *tail])
     for use in fields(paradigm):
         for ending in getattr(paradigm, use.name):
             *own, form = (ending.replace("~", stem) if "~" in ending else stem + ending).split()

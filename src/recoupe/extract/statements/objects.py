@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements.phrases import Phrase
+from recoupe.extract.statements.phrases import Phrase, one, whole
 from recoupe.extract.statements.roles import free, says
 from recoupe.extract.statements.scene import Content
 
@@ -32,6 +32,7 @@ _BEFORE_PARTICIPLE = frozenset({"DET", "ADJ", "ADP", "NOUN"})
 _STOPS = frozenset({",", ";", ":", "—", "–", "(", ")", ".", "?", "!", "…"})
 _CLAUSAL = frozenset({":", "complementisers", "interrogatives", "infinitive_marks"})
 _NOT_OBJECT = frozenset({"ADV", "PART"})
+_CLAUSE_ENDS = frozenset({";", ".", "?", "!", "…"})
 _FORM = 2  # letters that two verbs of one form end in
 _NEAR = 7  # tokens between a cue and the clause that it takes
 
@@ -109,6 +110,8 @@ def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -
     if not takes_one(scene):
         return best_of(contents, shares)
     if p := _in_field(scene):
+        if reported := _reported(scene, p, scene.cue.tail[1] if scene.cue.tail else scene.cue.last):
+            return reported
         end = scene.cue.tail[0] if scene.cue.tail else (scene.cue.object or (0, scene.cue.head))[1]
         end = next((i for i in range(p.last, end) if scene.v.lex.has("as_marks", scene.v.low[i])), end)
         end = p.last if p.kind == "pronoun" else end
@@ -119,8 +122,51 @@ def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -
         return next((c for c in contents if _is_subject(scene, c)), best_of(contents, shares))
     fit = [n for n, c in enumerate(contents) if _clause(scene, c)]
     fit = fit or [n for n, c in enumerate(contents) if _direct(scene, c)] or list(range(len(contents)))
-    best = _behind_adverbs(scene, contents[max(fit, key=shares.__getitem__)])
-    return _ended(scene, best) if _direct(scene, best) else _before_colon(scene, best)
+    best = _behind_adverbs(scene, _pointed(scene, contents[max(fit, key=shares.__getitem__)]))
+    if not _direct(scene, best):
+        return _before_colon(scene, best)
+    best = _ended(scene, best)
+    a, b = best.pieces[0]
+    return _reported(scene, Phrase(a, b, b - 1, "common"), b) or best
+
+
+def _pointed(scene: Scene, c: Content) -> Content:
+    """`c` with "that" before it where that is no conjunction but points at a noun ("rejects that claim")."""
+    v, (a, b) = scene.v, c.pieces[0]
+    points = c.shape == "that" and a == scene.cue.last + 1 and v.low[a - 1] in v.lex.words["neuters"]
+    last = next((i for i in range(a, b) if v.low[i] in v.lex.nouns), b)
+    noun = last < b and all(v.pos[i] == "ADJ" for i in range(a, last))
+    noun = noun and (b - a == 1 or not any(v.pos[i] in _VERBAL for i in range(a, b)))
+    return Content(((a - 1, b),), "bare", c.end) if points and noun else c
+
+
+def _reported(scene: Scene, p: Phrase, end: int) -> Content | None:
+    """The clause that tells what the noun for a saying `p` says: "den Vorwurf (zurück), er habe gelogen".
+
+    A comma at token `end` leads to it, and its verb, a form that marks what is reported, stands second.
+    """
+    v, unit, forms = scene.v, scene.cue.unit, scene.v.lex.words["subjunctives"]
+    if not forms or not says(scene, p) or end + 2 >= unit.last or v.low[end] != "," or p.last > end:
+        return None
+    subject = one(v, end + 1, unit.last)
+    if subject is None or subject.first != end + 1:
+        return None
+    verb = whole(v, subject, unit.last).last
+    if verb >= unit.last or v.low[verb] not in forms or v.inner[verb] != unit.quote:
+        return None
+    stops = (i for i in range(verb + 1, unit.last) if v.low[i] in _CLAUSE_ENDS or _turns(v, i, unit.last, forms))
+    return Content(((end + 1, next(stops, unit.last)),), "noun")
+
+
+def _turns(v: View, i: int, last: int, forms: frozenset[str]) -> bool:
+    """Whether a comma or a coordinator at `i` goes on with a verb that marks nothing as reported ("und ging")."""
+    if v.low[i] == "," and v.pos[i + 1 : i + 2] == ["VERB"]:
+        return v.low[i + 1] not in forms
+    i += v.low[i] == ","
+    behind = next((j for j in range(i + 1, min(i + _NEAR, last)) if v.pos[j] in _VERBAL), last)
+    return (
+        v.lex.has("coordinators", v.low[i]) and behind < last and v.pos[i + 1] != "PRON" and v.low[behind] not in forms
+    )
 
 
 def _behind_adverbs(scene: Scene, c: Content) -> Content:

@@ -31,10 +31,20 @@ def before(v: View, s: Statement, scene: Scene) -> Statement:
 
 def whole(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
     """`c`, or where it is no more than the part behind the cue's clause, the one with the subject before it too."""
-    if len(c.pieces) > 1 or c.pieces[0][0] < scene.cue.last or scene.v.low[c.pieces[0][0] - 1] != ",":
+    led = c.shape == "noun" or c.pieces[0][0] < scene.cue.last  # "den Vorwurf zurück, er habe gelogen"
+    if len(c.pieces) > 1 or led or scene.v.low[c.pieces[0][0] - 1] != ",":
         return c
     both = (o for o in contents if len(o.pieces) == _PIECES and o.pieces[1] == c.pieces[0])
     return next((o for o in both if o.pieces[0][1] < scene.cue.first and _is_subject(scene, o.pieces[0])), c)
+
+
+def behind(scene: Scene, c: Content) -> Content:
+    """`c` without a part before the verb where it stands second and no comma parts them: "X sagte am Montag, P"."""
+    v, cue = scene.v, scene.cue
+    beside = len(c.pieces) == _PIECES and c.pieces[0][1] == cue.first and cue.last <= c.pieces[1][0]
+    if not beside or not v.lex.words["inverted_subjects"] or cue.kind != "verb" or v.is_mark(cue.first - 1):
+        return c
+    return replace(c, pieces=c.pieces[1:])
 
 
 def _is_subject(scene: Scene, piece: Range) -> bool:

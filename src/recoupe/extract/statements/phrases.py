@@ -35,6 +35,7 @@ def phrases(v: View, unit: Unit) -> list[Phrase]:
     i, low, pos, openers = unit.first, v.low, v.pos, v.lex.phrase_openers
     while i < unit.last:
         begins = v.inner[i] == unit.quote and (pos[i] in _BEGINS or low[i] in openers or _goes_on(v, i, unit.last))
+        begins = begins and not _reports(v, i)
         found = one(v, i, unit.last) if begins else None
         if found is None:
             i += 1
@@ -129,11 +130,22 @@ def _before_head(v: View, j: int) -> bool:
 
 def _in_head(v: View, j: int, end: int) -> bool:
     """Whether token `j` can go on a phrase: nouns, names, adjectives, initials, 's before a noun."""
+    if _reports(v, j):
+        return False
     if v.lex.speech.noun_first:
         low = v.low[j]
         if v.lex.categories.get(low) in _FUNCTIONS or low in v.lex.words["adverbs_between"]:
             return False
     return v.pos[j] in _INSIDE or _goes_on(v, j, end)
+
+
+def _reports(v: View, j: int) -> bool:
+    """Whether a word without vowel signs, tagged as a noun, is a verb of speech or opens an attribution."""
+    low = v.low[j]
+    if not caseless(low) or low in v.lex.nouns:
+        return False
+    verb = any("finite" in verb.uses and not verb.rest for verb in v.lex.verbs.get(low, ()))
+    return verb or v.lex.phrase("prepositions", v.low, j) > 0
 
 
 def _goes_on(v: View, j: int, end: int) -> bool:

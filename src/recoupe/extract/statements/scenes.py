@@ -73,8 +73,9 @@ def _timeless(v: View, p: Phrase) -> Phrase:
     """`p` without a time before or behind its chief word ("Friday the agency", "the agency on Saturday")."""
     if True not in v.time[p.first : p.last]:
         return p
-    free = v.lex.speech.pro_drop  # where a verb needs no subject, a time beside it is none
-    start = next((i for i in range(p.first, p.last) if not v.time[i]), p.first) if free else p.first
+    start = next((i for i in range(p.first, p.last) if not v.time[i]), p.first)
+    # where a verb needs no subject, a time beside it is none; elsewhere an article tells ("lundi | la mairie")
+    start = start if v.lex.speech.pro_drop or v.pos[start] == "DET" else p.first
     if start > p.first and v.pos[start] != "ADP":
         nouns = [i for i in range(start, p.last) if v.pos[i] in NOMINAL]
         p = p._replace(first=start, head=p.head if p.head >= start or not nouns else nouns[0])
@@ -225,6 +226,8 @@ def source_options(
         return [subject], [[]]
     if (p := _agent(scene)) is not None:
         return [p], [[]]
+    if _is_impersonal(scene):
+        return [None], [[]]
     if scene.cue.told:
         p = scene.right[0] if scene.right else None
         return [p if p is not None and _is_next(scene.v, scene.cue.last, p.first) else None], [[]]
@@ -241,6 +244,14 @@ def _agent(scene: Scene) -> Phrase | None:
     if not cue.passive or p is None or p.first != cue.last + 1 or not v.lex.has("by_marks", v.low[cue.last]):
         return None
     return p if somebody(scene, p) else None
+
+
+def _is_impersonal(scene: Scene) -> bool:
+    """Whether a pronoun for nobody stands right before a verb that it makes impersonal ("il se murmure que")."""
+    v, cue = scene.v, scene.cue
+    return (
+        cue.passive and cue.lemma in v.lex.words["impersonal_verbs"] and v.lex.has("impersonal", v.low[cue.first - 1])
+    )
 
 
 def _is_next(v: View, a: int, b: int) -> bool:
@@ -299,14 +310,28 @@ def _told_before(scene: Scene) -> Phrase | None:
     return next(behind, None) if _attends(scene) else None
 
 
+def _is_told(scene: Scene, p: Phrase) -> bool:
+    """Whether a mark of the hearer leads from the verb to `p` ("dijo a los periodistas", "ha detto ai giornalisti")."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or cue.passive or p.kind != "common" or p.first - cue.last not in {0, 1}:
+        return False
+    person = v.low[p.head] in v.lex.speakers and "PROPN" not in v.pos[p.first : p.last]
+    mark = v.lex.has("hearer_marks", v.low[cue.last])
+    return person and mark and (v.pos[cue.last] == "ADP" or not v.lex.has("determiners", v.low[cue.last]))
+
+
 def _may_speak(scene: Scene, p: Phrase) -> bool:
     """Whether `p` stands in the text of the cue and is somebody: "it" of "it was reported" is not, nor is a time."""
     v, cue = scene.v, scene.cue
     if v.lex.speech.pro_drop and v.time[p.first] and v.time[p.head]:
         return False
+    if (v.lex.speech.pro_drop or v.lex.speech.parted_subjects) and _is_told(scene, p):
+        return False
     if cue.kind == "verb" and not cue.passive and v.low[p.first] in v.lex.words["melted"]:
         return v.low[p.head] in v.lex.words["document_nouns"] and v.inner[p.first] == cue.unit.quote
     speech = v.lex.speech
+    if cue.first <= p.first < cue.last and v.low[p.first] in v.lex.words["impersonal"]:
+        return v.low[p.first].startswith("-")  # "heißt es"
     governs = bool(speech.oblique_endings or speech.noun_first)
     if cue.kind == "verb" and not cue.passive and governs and (_declined(v, p) or _is_object(v, p)):
         return False

@@ -10,6 +10,7 @@ from recoupe.extract.statements.roles import somebody
 if TYPE_CHECKING:
     from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.scene import Scene
+    from recoupe.extract.statements.view import View
 
 _SAYING = frozenset({"say", "tell", "write", "go_on"})
 _OPENERS = frozenset({",", ":", ";", "mark", "coordinators", "–", "—"})
@@ -53,10 +54,16 @@ def _parted_subject(scene: Scene) -> Phrase | None:
         return None
     if not (cue.auxiliary or "finite" in cue.uses) or v.category[cue.first - 1] not in {",", "mark", "–", "—", "-"}:
         return None
-    p = scene.right[0]
+    p = next((p for p in scene.right if not v.time[p.head]), scene.right[0])
     somebody = p.kind != "common" or v.low[p.head] in v.lex.speakers or v.low[p.head] in v.lex.words["document_nouns"]
-    between = all(v.time[i] or v.pos[i] == "ADV" for i in range(cue.last, p.first))
+    somebody |= not cue.negated and p.last < cue.unit.last - 1 and v.category[cue.first - 1] == v.low[p.last] == ","
+    between = all(_is_beside(v, i) for i in range(cue.last, p.first))
     return p if somebody and between and cue.first > cue.unit.first + 2 and not v.time[p.first] else None
+
+
+def _is_beside(v: View, i: int) -> bool:
+    """Whether token `i` belongs to a time, its preposition included, or is an adverb."""
+    return v.time[i] or v.pos[i] == "ADV" or (v.pos[i] == "ADP" and v.time[i + 1])
 
 
 def verb_first(scene: Scene) -> Scene:

@@ -17,7 +17,7 @@ from recoupe.link.stories import lexicon as translations
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recoupe.lang.claiming import Lexicon, Word
+    from recoupe.lang.claiming import Word
     from recoupe.link.claims.facts import Said
     from recoupe.link.stories.lexicon import Look, Meanings
 
@@ -50,6 +50,22 @@ class Term(NamedTuple):
     bones: tuple[int, ...]
 
 
+class Places(NamedTuple):
+    """Which term stands where: made once, for a content is compared with many.
+
+    `first` by its own key, `every` by all its keys, `bones` and `numbers` by those. `meanings`: the terms that may mean
+    a thing, with the root of the chance; `roots`: the same the other way round, term by term.
+    """
+
+    first: dict[int, int]
+    every: dict[int, int]
+    bones: dict[int, int]
+    numbers: dict[int, int]
+    meanings: dict[int, list[tuple[int, float]]]
+    roots: list[list[tuple[int, float]]]
+    abroad: frozenset[int]
+
+
 class Content(NamedTuple):
     """`signs`: of each clause, -1 where it is negated. `sets`: of claims.toml that words of it are in.
 
@@ -65,6 +81,9 @@ class Content(NamedTuple):
     question: bool
     untrue: bool
     cue_sets: frozenset[str]
+    places: Places
+    name: bool
+    number: bool
 
 
 def content(said: Said, look: Look | None = None) -> Content:
@@ -88,7 +107,10 @@ def content(said: Said, look: Look | None = None) -> Content:
         pairs=_pairs(found),
         question=bool(low) and (low[-1] in "?؟" or "questions" in words[0].sets),
         untrue="falsehoods" in sets and own <= _FEW and said.stance != "denies",
-        cue_sets=_sets_of(lex, said.cue),
+        cue_sets=_sets_of(said.lang, said.cue),
+        places=_places(found),
+        name=any(t.name for t in found),
+        number=any(t.number for t in found),
     )
 
 
@@ -123,21 +145,21 @@ def _capital(text: str, *, start: bool) -> bool:
 
 def _term(lang: str, word: Word, clause: int, look: Look, *, name: bool) -> Term:
     known = _known(lang, word.plain)
-    concepts = tuple(terms.hashed(f"{lang}{s}") for s in word.sets if s[0] == "=")
+    keys, weight = _weighed(lang, word)
+    meanings = look(known.stems) if known.stems else ()
+    return Term(word.plain, keys, weight, clause, name, known.number, meanings, known.bones)
+
+
+@functools.lru_cache(_CACHED)
+def _weighed(lang: str, word: Word) -> tuple[tuple[int, ...], float]:
+    """By what a word is found, and what it weighs."""
+    known = _known(lang, word.plain)
+    concepts = tuple(terms.hashed(f"{lang}{s}") for s in sorted(word.sets) if s[0] == "=")
     weight = _NUMBER if known.number else background.rarity(lang, known.stem)
     if "references" in word.sets:
         weight *= _REFERENCE
     family = terms.hashed(f"{lang}:{word.stem}")
-    return Term(
-        plain=word.plain,
-        keys=tuple(dict.fromkeys((known.stem, family, *concepts))),
-        weight=weight,
-        clause=clause,
-        name=name,
-        number=known.number,
-        meanings=look(known.stems) if known.stems else (),
-        bones=known.bones,
-    )
+    return tuple(dict.fromkeys((known.stem, family, *concepts))), weight
 
 
 @functools.lru_cache(_CACHED)
@@ -151,7 +173,34 @@ def _pairs(found: Sequence[Term]) -> frozenset[int]:
     return frozenset((a.keys[0] * 31 + b.keys[0] * 17) & 0x7FFFFFFF for a, b in pairwise(found))
 
 
-def _sets_of(lex: Lexicon, text: str) -> frozenset[str]:
+def _places(found: Sequence[Term]) -> Places:
+    first: dict[int, int] = {}
+    every: dict[int, int] = {}
+    bones: dict[int, int] = {}
+    meanings: dict[int, list[tuple[int, float]]] = {}
+    roots = [[(m, math.sqrt(chance)) for m, chance in t.meanings] for t in found]
+    for j, t in enumerate(found):
+        first.setdefault(t.keys[0], j)
+        for key in t.keys:
+            every.setdefault(key, j)
+        for bone in t.bones:
+            bones.setdefault(bone, j)
+        for meaning, root in roots[j]:
+            meanings.setdefault(meaning, []).append((j, root))
+    numbers = {t.keys[0]: j for j, t in enumerate(found) if t.number}
+    return Places(first, every, bones, numbers, meanings, roots, frozenset((*bones, *numbers, *meanings)))
+
+
+def share(a: Content, b: Content, *, across: bool) -> bool:
+    """Whether two contents can share a word at all."""
+    if across:
+        return not a.places.abroad.isdisjoint(b.places.abroad)
+    return not a.places.every.keys().isdisjoint(b.places.every)
+
+
+@functools.lru_cache(_CACHED)
+def _sets_of(lang: str, text: str) -> frozenset[str]:
+    lex = lexicon(lang)
     words = [lex.word(t) for t in _WORD.findall(text[:200])]
     low = [w.plain for w in words]
     phrases = {name for i, w in enumerate(low) if w in lex.phrases for _, name in lex.at(low, i)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from recoupe.link.skeletons import skeleton
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recoupe.link.claims.content import Term
     from recoupe.link.claims.facts import Said
     from recoupe.link.stories.lexicon import Look
 
@@ -25,6 +25,8 @@ FACTS = (
 _PLENTY = 6
 _SOME = 2
 _MOST_OF = 0.75
+ALIKE = 0.5
+"""The share of the words of either that two statements share where a negation of one tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ class Known:
 
     @property
     def bare(self) -> bool:
-        """Whether it has hardly a word of its own, so that only its article tells what it is about."""
-        return len(self.content.terms) < _SOME
+        """Whether it has hardly a word of its own but names, so that only its article tells what it is about."""
+        return len(self.content.terms) < _SOME or all(t.name for t in self.content.terms)
 
     @property
     def open(self) -> bool:
@@ -54,17 +56,20 @@ class Known:
 def known(said: Said, look: Look | None = None) -> Known:
     """Read `said`."""
     words = (w.strip(".,\"'“”«»()") for w in said.who.split())
-    bones = (skeleton(w.lower()) for w in words if len(w) > 3)  # noqa: PLR2004 -- shorter words name nobody
+    bones = (_bones(w.lower()) for w in words if len(w) > 3)  # noqa: PLR2004 -- shorter words name nobody
     return Known(said, content(said, look), frozenset(b for b in bones if len(b) > 1))
 
 
-def evidence(a: Known, b: Known, m: Match) -> dict[str, float]:
-    """The facts about a pair, by name; those that are left out are 0."""
+_bones = functools.lru_cache(50_000)(skeleton)
+
+
+def evidence(a: Known, b: Known, m: Match, sign: int) -> dict[str, float]:
+    """The facts about a pair that lies so to each other, by name."""
     x, y = a.said, b.said
     article = x.article == y.article
     least, most = sorted((m.of_a, m.of_b))
-    numbers = [any(t.number for t in k.content.terms) for k in (a, b)]
-    names = [any(t.name for t in k.content.terms) for k in (a, b)]
+    numbers = a.content.number and b.content.number
+    names = a.content.name and b.content.name
     inside = article and bool(x.inside) and x.inside == y.inside
     return {
         "bias": 1.0,
@@ -75,8 +80,8 @@ def evidence(a: Known, b: Known, m: Match) -> dict[str, float]:
         "order": m.order,
         "names": min(m.names, 2),
         "numbers": min(m.numbers, 2),
-        "other_numbers": all(numbers) and not m.numbers,
-        "other_names": all(names) and not m.names,
+        "other_numbers": numbers and not m.numbers,
+        "other_names": names and not m.names,
         "one_speaker": _one(a, b),
         "inside": inside,
         "overlap": overlap(a.said, b.said),
@@ -93,32 +98,43 @@ def evidence(a: Known, b: Known, m: Match) -> dict[str, float]:
         "all_of": most > _MOST_OF,
         "opposed": m.opposed,
         "other_days": bool(x.days and y.days and not set(x.days) & set(y.days)),
-        "both_sides": relation(a, b, m) < 0,
+        "both_sides": sign < 0,
     }
 
 
-def compared(a: Known, b: Known, rare: Mapping[int, float] | None = None) -> tuple[Match, dict[str, float]]:
-    """Match two statements; `rare` says by what to lessen the weight of a word that is everywhere in their story."""
-    table: Mapping[int, float] = rare or {}
+def compared(a: Known, b: Known, rare: Mapping[int, float] | None = None) -> tuple[Match, int, dict[str, float]]:
+    """Match two statements, tell how they lie to each other, and the facts.
 
-    def rarity(term: Term) -> float:
-        return term.weight * table.get(term.keys[0], 1.0)
-
-    m = match(a.content, b.content, across=a.said.lang != b.said.lang, rarity=rarity)
-    return m, {k: float(v) for k, v in evidence(a, b, m).items()}
+    `rare` says by what to lessen the weight of a word that is everywhere in their story.
+    """
+    m = match(a.content, b.content, across=a.said.lang != b.said.lang, rare=rare or {})
+    sign = relation(a, b, m)
+    return m, sign, evidence(a, b, m, sign)
 
 
 def relation(a: Known, b: Known, m: Match) -> int:
-    """1 where both are on one side of what they share, -1 where they are on two."""
+    """1 where both are on one side of what they share, -1 where they are on two, 0 where nothing tells.
+
+    Nobody is taken to contradict himself. A negation that only one of the two has tells where they share most of their
+    words, of one language: else it may be about the rest, or the other may have it inside a word ("unfit", "not fit").
+    """
     x, y = a.said, b.said
     if x.inside and x.inside == y.inside and x.article == y.article:
         return -1 if {x.side, y.side} == {"for", "against"} else 1
-    signs = (-1 if k.denies and not k.content.untrue else 1 for k in (a, b))
-    return math.prod((*signs, *m.signs, -1 if m.opposed else 1))
+    denials = math.prod(-1 if k.denies and not k.content.untrue else 1 for k in (a, b))
+    sign = math.prod((denials, *m.signs, -1 if m.opposed else 1))
+    if sign < 0 and (_is_one(a, b) or (denials > 0 and _one(a, b) == 1)):
+        return 1
+    alike = x.lang == y.lang and min(m.of_a, m.of_b) >= ALIKE
+    return 0 if sign < 0 < denials and not alike else sign
+
+
+def _is_one(a: Known, b: Known) -> bool:
+    return bool(a.said.actor) and a.said.actor == b.said.actor
 
 
 def _one(a: Known, b: Known) -> float:
-    if a.said.actor and a.said.actor == b.said.actor:
+    if _is_one(a, b):
         return 1.0
     if not a.speaker or not b.speaker:
         return 0.0

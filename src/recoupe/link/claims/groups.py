@@ -19,19 +19,21 @@ SHARE = 0.3
 
 
 class Bond(NamedTuple):
-    """`a` and `b` were put into one claim by this."""
+    """`a` and `b` were put into one claim by this; `sign` is -1 where they are on two sides of it."""
 
     a: str
     b: str
     judgement: Judgement
+    sign: int = 1
 
 
 @dataclass(slots=True)
 class Group:
-    """Statements of one claim, each with its side, 1 or -1; those that tell, by which it is compared."""
+    """Statements of one claim: the side of each, 1 or -1; those that tell, by which it is compared; those that ask."""
 
     sides: dict[str, int]
     telling: list[str] = field(default_factory=list)
+    open: set[str] = field(default_factory=set)
 
 
 def average(one: Group, other: Group, judged: Mapping[tuple[str, str], Judgement]) -> tuple[float, int]:
@@ -53,6 +55,7 @@ def merge(one: Group, other: Group, sign: int, most: int) -> None:
     """Put `other` into `one`; at most `most` statements go on telling."""
     one.sides.update({s: side * sign for s, side in other.sides.items()})
     one.telling = [*one.telling, *other.telling][:most]
+    one.open |= other.open
 
 
 def gather(groups: list[Group], judged: Mapping[tuple[str, str], Judgement], least: float, most: int) -> Iterable[Bond]:
@@ -66,7 +69,7 @@ def gather(groups: list[Group], judged: Mapping[tuple[str, str], Judgement], lea
         fit, x, y = heapq.heappop(queue)
         if fits.get((x, y), (0.0, 0))[0] != -fit:  # one of the two has been merged since
             continue
-        yield best(alive[x], alive[y], judged)
+        yield best(alive[x], alive[y], fits[x, y][1], judged)
         merge(alive[x], alive.pop(y), fits[x, y][1], most)
         for z in near.pop(y):
             near[z].discard(y)
@@ -93,8 +96,15 @@ def _near(groups: Sequence[Group], judged: Iterable[tuple[str, str]]) -> dict[in
     return near
 
 
-def best(one: Group, other: Group, judged: Mapping[tuple[str, str], Judgement]) -> Bond:
-    """The pair of two groups that fits best."""
-    pairs = ((min(a, b), max(a, b)) for a in one.telling for b in other.telling)
-    a, b = max((p for p in pairs if p in judged), key=lambda p: (judged[p].score, p))
-    return Bond(a, b, judged[a, b])
+def best(one: Group, other: Group, sign: int, judged: Mapping[tuple[str, str], Judgement]) -> Bond:
+    """The pair that fits best of two groups that lie so to each other, if need be one of which one asks.
+
+    What `sign` makes of the sides of all is what the bond tells: a pair that was judged otherwise is the exception.
+    """
+    pairs = ((min(a, b), max(a, b), one.sides[a] * other.sides[b] * sign) for a in one.telling for b in other.telling)
+    ask = one.open | other.open
+    a, b, lie = max(
+        (p for p in pairs if p[:2] in judged),
+        key=lambda p: (not ask & {p[0], p[1]}, judged[p[0], p[1]].sign == p[2], judged[p[0], p[1]].score, p),
+    )
+    return Bond(a, b, judged[a, b], lie)

@@ -8,7 +8,8 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.link.claims.evidence import FACTS, compared, relation
+from recoupe.link.claims.content import share
+from recoupe.link.claims.evidence import compared, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ FILE = Path(__file__).parent / "weights.json"
 NEVER, SURE = -9.0, 3.0
 _WORDY = 4  # words of a statement that may be known by them
 _SHOWN = 6
+_FEW = 2  # words that statements of two articles share at least; across languages fewer are known
 
 
 class Weights(NamedTuple):
@@ -37,11 +39,11 @@ class Weights(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """`score` is a sum of evidence, about 0 for "as likely as not"; `sign` -1 where the two are on two sides."""
+    """`score` is a sum of evidence, about 0 for "as likely as not"; `sign` as `relation` has it."""
 
     score: float
     sign: int
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
     @property
     def chance(self) -> float:
@@ -50,6 +52,7 @@ class Judgement(NamedTuple):
 
 
 AGAIN = Judgement(SURE, 1, ("the same in the same words",))
+COPIED = Judgement(2 * SURE, 1, ("the same words in the article that this one was copied from",))
 
 
 @functools.cache
@@ -60,17 +63,37 @@ def learned() -> Weights:
 
 def judge(a: Known, b: Known, rare: Mapping[int, float] | None = None, weights: Weights | None = None) -> Judgement:
     """Compare two statements. `rare` lessens words that are everywhere in their story, see linker.py."""
-    m, facts = compared(a, b, rare)
-    sign = relation(a, b, m)
-    against = vetoed(m, facts)
+    judgement, m, facts = _weighed(a, b, rare or {}, weights or learned())
+    return judgement._replace(reasons=judgement.reasons or _reasons(a, b, m, facts, judgement.sign))
+
+
+def weigh(a: Known, b: Known, rare: Mapping[int, float], weights: Weights) -> Judgement | None:
+    """As `judge`, without reasons for people; None where the two share nothing, or neither language nor story."""
+    x, y = a.said, b.said
+    if x.lang != y.lang and x.story != y.story:
+        return None
+    if not share(a.content, b.content, across=x.lang != y.lang) and (x.article != y.article or not _at_home(a, b)):
+        return None
+    return _weighed(a, b, rare, weights)[0]
+
+
+def _at_home(a: Known, b: Known) -> bool:
+    """Whether two statements of one article belong together without a common word."""
+    return bool(a.said.inside and a.said.inside == b.said.inside) or overlap(a.said, b.said) > 0
+
+
+def _weighed(
+    a: Known, b: Known, rare: Mapping[int, float], weights: Weights
+) -> tuple[Judgement, Match, Mapping[str, float]]:
+    m, sign, facts = compared(a, b, rare)
+    against = vetoed(m, facts, across=a.said.lang != b.said.lang)
     if against:
-        return Judgement(NEVER, sign, (against,))
-    known = weights or learned()
-    worth = known.facts if a.said.lang == b.said.lang else known.bridge
-    score = sum(worth.get(name, 0.0) * facts[name] for name in FACTS if facts[name])
+        return Judgement(NEVER, sign, (against,)), m, facts
+    worth = weights.facts if a.said.lang == b.said.lang else weights.bridge
+    score = sum(value * facts[name] for name, value in worth.items())
     if repeated(a, b):
         score = max(score, SURE)
-    return Judgement(score, sign, _reasons(a, b, m, facts, sign))
+    return Judgement(score, sign), m, facts
 
 
 def repeated(a: Known, b: Known) -> bool:
@@ -79,17 +102,17 @@ def repeated(a: Known, b: Known) -> bool:
     return a.said.lang == b.said.lang and len(x.terms) >= _WORDY and x.pairs == y.pairs and x.signs == y.signs
 
 
-def vetoed(m: Match, facts: Mapping[str, float]) -> str:
+def vetoed(m: Match, facts: Mapping[str, float], *, across: bool) -> str:
     """Why two statements of two articles cannot be of one claim, whatever they share; "" if they can."""
     if facts["same_article"]:
-        return ""
+        return "" if m.words or facts["inside"] or facts["overlap"] else "no words of its own to compare"
     if m.counted or (facts["other_numbers"] and facts["all_of"]):
         return "other numbers"
     if facts["other_days"]:
         return "other days"
     if m.swapped:
         return f"who did it to whom is swapped: {', '.join(m.words[:2])}"
-    if facts["bare"] or not m.words:
+    if facts["bare"] or len(m.words) < (1 if across else _FEW):
         return "no words of its own to compare"
     return ""
 

@@ -15,12 +15,12 @@ from recoupe import ids
 from recoupe.link import terms
 from recoupe.link.claims.evidence import known
 from recoupe.link.claims.groups import Bond, Group, average, best, gather, merge
-from recoupe.link.claims.judge import AGAIN, Judgement, judge, learned
+from recoupe.link.claims.judge import AGAIN, COPIED, Judgement, judge, learned, weigh
 from recoupe.link.claims.polarity import polarities
 from recoupe.model import Claim, Link, Member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recoupe.link.claims.evidence import Known
     from recoupe.link.claims.facts import Said
@@ -36,7 +36,8 @@ _CLAIMS = 5  # claims that a new one is compared with
 _TELLING = 8  # statements of a claim that are compared
 _KEYS = 12  # words of a statement that lead to it, the rarest
 _REPEATED = 4  # words that a statement has at least that may be known by its text alone
-_ENOUGH = 2  # keys that two statements share at least
+_PLAIN = 1.5  # where a claim fits so well, no other is looked at
+_DISPUTE = -0.8  # what two sides of a dispute must fit at least: more than other statements of a story
 _PRIOR = 8  # statements that a story is taken to have at least, when rare words in it are told
 
 Pair = tuple[str, str]
@@ -71,24 +72,54 @@ class Claims:
         self._texts: dict[int, str] = {}
         self._words: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)  # by story and language
 
-    def add(self, statements: Iterable[Said]) -> list[Link]:
-        """Put the statements of one article into claims. Gives the links that are new."""
+    def add(self, statements: Iterable[Said], copied: Mapping[str, str] | None = None) -> list[Link]:
+        """Put the statements of one article into claims. Gives the links that are new.
+
+        `copied` has, of an article that was copied, the statement of the original that a statement repeats.
+        """
+        told = self._taken(statements)
+        rare = self._rare(told)
+        groups, bonds = _repeated(told)
+        judged = dict(self._inside([self._known[s] for g in groups for s in g.telling], rare))
+        bonds += list(gather(groups, judged, self._weights.article, _TELLING * 4))
+        for group in groups:
+            group.telling = self._telling(group)
+            bonds += self._outside(group, rare, copied or {})
+        for k in told:
+            self._find_by(k)
+        self._forget()
+        return [self._link(b, rare) for b in bonds]
+
+    def recall(self, articles: Iterable[Iterable[Said]], places: Mapping[str, tuple[str, Polarity]]) -> None:
+        """Know the statements of articles again, the earliest first; nothing is compared.
+
+        `places` has the claim, and the side in it, of each statement that is in one.
+        """
+        claims: dict[str, Group] = {}
+        for statements in articles:
+            told = self._taken(statements)
+            mine: dict[str, Group] = {}
+            for k in told:
+                claim, polarity = places.get(k.said.id, (k.said.id, "for"))
+                group = mine.setdefault(claim, Group({}))
+                group.sides[k.said.id] = -1 if polarity == "against" else 1
+                group.telling.append(k.said.id)
+                group.open |= {k.said.id} if k.open else set()
+            for claim, group in mine.items():
+                group.telling = self._telling(group)
+                self._pour(group, claims.setdefault(claim, Group({})), 1)
+            for k in told:
+                self._find_by(k)
+        self._forget()
+
+    def _taken(self, statements: Iterable[Said]) -> list[Known]:
+        """What is new of the statements of one article, read and counted."""
         new = {s.id: s for s in statements if s.id not in self._known and s.content}
         told = [known(s, self._look.get(s.lang)) for s in new.values()]
         for k in told:
             self._known[k.said.id] = k
             self._count(k)
-        rare = self._rare(told)
-        groups, bonds = _repeated(told)
-        judged = dict(self._inside([self._known[g.telling[0]] for g in groups], rare))
-        bonds += list(gather(groups, judged, self._weights.article, _TELLING * 4))
-        for group in groups:
-            group.telling = self._telling(group)
-            bonds += self._outside(group, rare)
-        for k in told:
-            self._find_by(k)
-        self._forget()
-        return [self._link(b) for b in bonds]
+        return told
 
     def __len__(self) -> int:
         return len(self._known)
@@ -120,35 +151,42 @@ class Claims:
         """What pairs of statements of one article are worth."""
         for a, b in _pairs(told):
             x, y = (a, b) if a.said.id < b.said.id else (b, a)
-            yield (x.said.id, y.said.id), judge(x, y, rare, self._weights)
+            found = weigh(x, y, rare, self._weights)
+            if found is not None:
+                yield (x.said.id, y.said.id), found
 
-    def _outside(self, group: Group, rare: dict[int, float]) -> Iterator[Bond]:
+    def _outside(self, group: Group, rare: dict[int, float], copied: Mapping[str, str]) -> Iterator[Bond]:
         """Put a group of the new article into the claim that it fits best, if any."""
-        if (bond := self._said_before(group)) is not None:
+        if (bond := self._said_before(group) or self._said_in_original(group, copied)) is not None:
             yield bond
             into = self._groups[bond.a]
-            merge(into, group, 1, _TELLING)
-            self._groups.update(dict.fromkeys(group.sides, into))
+            self._pour(group, into, into.sides[bond.a] * group.sides[bond.b])
             return
         mine = [self._known[s] for s in group.telling]
         votes: Counter[int] = Counter()
         near: dict[int, Group] = {}
-        for found in (self._groups[other] for k in mine for other in self._candidates(k)):
-            if not found.telling:  # those that told were let go
+        for there in (self._groups[other] for k in mine for other in self._candidates(k)):
+            if not there.telling:  # those that told were let go
                 continue
-            near[id(found)] = found
-            votes[id(found)] += 1
+            near[id(there)] = there
+            votes[id(there)] += 1
         judged: dict[Pair, Judgement] = {}
+        fitting = []
         for n in sorted(near, key=lambda n: (-votes[n], min(near[n].telling)))[:_CLAIMS]:
-            for k, o in itertools.product(mine, near[n].telling):
-                judged[min(o, k.said.id), max(o, k.said.id)] = judge(k, self._known[o], rare, self._weights)
-        fits = [(average(g, group, judged), g) for g in near.values()]
-        fitting = [(fit, sign, g) for (fit, sign), g in fits if fit >= self._least(group, g)]
+            claim = near[n]
+            for k, o in itertools.product(mine, claim.telling):
+                found = weigh(k, self._known[o], rare, self._weights)
+                if found is not None:
+                    judged[min(o, k.said.id), max(o, k.said.id)] = found
+            fit, sign = average(claim, group, judged)
+            if fit >= self._least(group, claim, sign):
+                fitting.append((fit, sign, claim))
+            if fit >= _PLAIN:
+                break
         if fitting:
             _, sign, into = max(fitting, key=lambda f: (f[0], min(f[2].telling)))
-            yield best(into, group, judged)
-            merge(into, group, sign, _TELLING)
-            self._groups.update(dict.fromkeys(group.sides, into))
+            yield best(into, group, sign, judged)
+            self._pour(group, into, sign)
         else:
             self._groups.update(dict.fromkeys(group.sides, group))
 
@@ -160,32 +198,52 @@ class Claims:
             return None
         return Bond(first, said.id, AGAIN)
 
+    def _said_in_original(self, group: Group, copied: Mapping[str, str]) -> Bond | None:
+        """What joins a group of a copied article to the claim of what it was copied from."""
+        for statement in group.sides:
+            first = copied.get(statement)
+            if first is not None and first in self._groups and self._groups[first].telling:
+                return Bond(first, statement, COPIED)
+        return None
+
+    def _pour(self, group: Group, into: Group, sign: int) -> None:
+        """Make `group` part of `into`."""
+        merge(into, group, sign, _TELLING)
+        self._groups.update(dict.fromkeys(group.sides, into))
+
     def _telling(self, group: Group) -> list[str]:
         """The statements of a group by which it is compared with others: those with words of their own, first ones."""
         return ([s for s in group.telling if not self._known[s].bare] or group.telling)[:_TELLING]
 
-    def _least(self, group: Group, other: Group) -> float:
-        """What two groups of unlike articles must fit."""
-        a, b = self._known[group.telling[0]].said, self._known[other.telling[0]].said
-        story = bool(a.story) and a.story == b.story
+    def _least(self, group: Group, other: Group, sign: int) -> float:
+        """What two groups of unlike articles must fit, more where they would be two sides of a dispute."""
+        a = self._known[group.telling[0]].said
+        told = [self._known[s].said for s in other.telling]
+        story = bool(a.story) and any(a.story == b.story for b in told)
         least = self._weights.story if story else self._weights.stories
-        return max(least, self._weights.languages) if a.lang != b.lang else least
+        if a.lang != told[0].lang:
+            least = max(least, self._weights.languages)
+        return max(least, _DISPUTE) if sign < 0 else least
 
     def _candidates(self, k: Known) -> list[str]:
         """Statements of other articles that share rare words, meanings or numbers with `k`, those with most first."""
-        votes: Counter[str] = Counter()
-        weights: dict[str, float] = defaultdict(float)
+        weights: dict[str, float] = {}
+        again: set[str] = set()  # those that share a second key
         for key, weight in _keys(k):
-            bucket = self._buckets.get(key, ())
-            for other in bucket:
-                votes[other] += 1
-                weights[other] += weight / (1 + math.log1p(len(bucket)))
-        fit = [o for o, n in votes.items() if n >= _ENOUGH and self._may(k.said, o)]
-        return sorted(fit, key=lambda o: (-weights[o], o))[:_CANDIDATES]
+            bucket = self._buckets.get(key)
+            if bucket:
+                share = weight / (1 + math.log1p(len(bucket)))
+                again.update(other for other in bucket if other in weights)
+                for other in bucket:
+                    weights[other] = weights.get(other, 0.0) + share
+        best = sorted(again, key=lambda o: (-weights[o], o))
+        return list(itertools.islice((o for o in best if self._may(k.said, o)), _CANDIDATES))
 
     def _may(self, said: Said, other: str) -> bool:
         found = self._known.get(other)
         if found is None or found.said.article == said.article:
+            return False
+        if found.said.lang != said.lang and found.said.story != said.story:
             return False
         day = found.said.day
         return said.day is None or day is None or abs((said.day - day).days) <= self._settings.days
@@ -220,25 +278,39 @@ class Claims:
             if not bucket:
                 del self._buckets[key]
 
-    def _link(self, bond: Bond) -> Link:
-        side: Polarity = "against" if bond.judgement.sign < 0 else "for"
-        return Link(
-            "claim", bond.a, bond.b, round(bond.judgement.chance, 4), bond.judgement.reasons, self._maker,
-            sides=("for", side),
-        )  # fmt: skip
+    def _link(self, bond: Bond, rare: dict[int, float]) -> Link:
+        """The link of a bond: the sides of its two as to each other; who asks or doubts is on none."""
+        a, b = (self._known[s].open for s in (bond.a, bond.b))
+        unsure = b or not bond.judgement.sign
+        sides: tuple[Polarity, Polarity] = (
+            "open" if a else "for",
+            "open" if unsure else "against" if bond.sign < 0 else "for",
+        )
+        told = bond.judgement
+        reasons = told.reasons or judge(self._known[bond.a], self._known[bond.b], rare, self._weights).reasons
+        return Link("claim", bond.a, bond.b, round(told.chance, 4), reasons, self._maker, sides=sides)
 
 
 def _repeated(told: Sequence[Known]) -> tuple[list[Group], list[Bond]]:
-    """The statements of an article, those in one group that say the same in the same words; and what joins them."""
-    first: dict[int | str, Group] = {}
+    """The statements of an article, in one group what the article itself puts so or says in the same words; bonds.
+
+    A claim inside the article is a fact, which needs no bond.
+    """
+    groups: dict[str, Group] = {}
+    first: dict[int | str, str] = {}
     bonds = []
     for k in told:
         said = k.said
-        group = first.setdefault(_text(said) if len(k.content.terms) >= _REPEATED else said.id, Group({}, [said.id]))
-        group.sides[said.id] = 1
-        if group.telling[0] != said.id:
-            bonds.append(Bond(group.telling[0], said.id, AGAIN))
-    return list(first.values()), bonds
+        text = _text(said) if len(k.content.terms) >= _REPEATED and not said.inside else said.id
+        same = first.setdefault(text, said.id)
+        group = groups.setdefault(said.inside or same, Group({}))
+        group.sides[said.id] = -1 if said.inside and said.side == "against" else 1
+        group.open |= {said.id} if k.open else set()
+        if same == said.id:
+            group.telling.append(said.id)
+        else:
+            bonds.append(Bond(same, said.id, AGAIN))
+    return list(groups.values()), bonds
 
 
 def rarity(told: Iterable[Known]) -> dict[int, float]:

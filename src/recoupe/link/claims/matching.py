@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import math
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
 
-    from recoupe.link.claims.content import Content, Term
+    from recoupe.link.claims.content import Content
 
-Rarity: TypeAlias = "Callable[[int], float]"
 _SAME, _FAMILY = 1.0, 0.85
 _BONES = 0.7  # words with the same consonants, in two languages
 _MEANT = 0.35  # what a possible meaning counts at least
@@ -41,10 +39,13 @@ class Match(NamedTuple):
     counted: bool = False
 
 
-def match(a: Content, b: Content, *, across: bool, rarity: Callable[[Term], float]) -> Match:
-    """Match each word of `a` with its nearest of `b`; `across` languages by meanings, consonants and numbers."""
+def match(a: Content, b: Content, *, across: bool, rare: Mapping[int, float]) -> Match:
+    """Match each word of `a` with its nearest of `b`; `across` languages by meanings, consonants and numbers.
+
+    `rare` says by what to lessen the weight of a word that is everywhere in their story.
+    """
     near = dict(_across(a, b) if across else _within(a, b))
-    weights_a, weights_b = [rarity(t) for t in a.terms], [rarity(t) for t in b.terms]
+    weights_a, weights_b = ([t.weight * rare.get(t.keys[0], 1.0) for t in c.terms] for c in (a, b))
     whole_a, whole_b = sum(weights_a) or 1.0, sum(weights_b) or 1.0
     best_b: dict[int, float] = {}
     clauses: dict[tuple[int, int], float] = {}
@@ -96,12 +97,7 @@ def _swapped(a: Content, b: Content, near: dict[int, tuple[int, float]]) -> bool
 
 def _within(a: Content, b: Content) -> Iterator[tuple[int, tuple[int, float]]]:
     """For each word of `a` its nearest of `b`: the same one, or one of its family or meaning."""
-    first: dict[int, int] = {}
-    every: dict[int, int] = {}
-    for j, term in enumerate(b.terms):
-        first.setdefault(term.keys[0], j)
-        for key in term.keys:
-            every.setdefault(key, j)
+    first, every = b.places.first, b.places.every
     for i, term in enumerate(a.terms):
         if term.keys[0] in first:
             yield i, (first[term.keys[0]], _SAME)
@@ -112,21 +108,22 @@ def _within(a: Content, b: Content) -> Iterator[tuple[int, tuple[int, float]]]:
 
 
 def _across(a: Content, b: Content) -> Iterator[tuple[int, tuple[int, float]]]:
-    meanings: dict[int, list[tuple[int, float]]] = {}
-    bones: dict[int, int] = {}
-    numbers = {t.keys[0]: j for j, t in enumerate(b.terms) if t.number}
-    for j, term in enumerate(b.terms):
-        for meaning, chance in term.meanings:
-            meanings.setdefault(meaning, []).append((j, chance))
-        for bone in term.bones:
-            bones.setdefault(bone, j)
+    """The same in two languages: by meanings, the surest first, by consonants, as numbers."""
+    there = b.places
     for i, term in enumerate(a.terms):
         if term.number:
-            if term.keys[0] in numbers:
-                yield i, (numbers[term.keys[0]], _SAME)
+            if term.keys[0] in there.numbers:
+                yield i, (there.numbers[term.keys[0]], _SAME)
             continue
-        found = [(min(_MEANT + math.sqrt(p * q), 1.0), j) for m, p in term.meanings for j, q in meanings.get(m, ())]
-        found += [(_BONES, bones[x]) for x in term.bones if x in bones]
-        if found:
-            how, j = max(found, key=lambda f: (f[0], -f[1]))
-            yield i, (j, how)
+        how, at = 0.0, 0
+        for meaning, root in a.places.roots[i]:
+            for j, other in there.meanings.get(meaning, ()):
+                fit = min(_MEANT + root * other, 1.0)
+                if fit > how or (fit == how and j < at):
+                    how, at = fit, j
+        for bone in term.bones:
+            j = there.bones.get(bone, -1)
+            if j >= 0 and (how < _BONES or (how == _BONES and j < at)):
+                how, at = _BONES, j
+        if how:
+            yield i, (at, how)

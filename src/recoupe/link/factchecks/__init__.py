@@ -4,8 +4,9 @@
 is in an index is handed to it.
 """
 
-from recoupe.link.factchecks.index import Checked, Index
-from recoupe.link.factchecks.matching import links
+from recoupe.link.factchecks.index import Checked, Index, packed
+from recoupe.link.factchecks.keys import asked, beginnings, plain
+from recoupe.link.factchecks.matching import SHOWN, checked, links
 from recoupe.link.factchecks.ranking import Match, check
 
-__all__ = ["Checked", "Index", "Match", "check", "links"]
+__all__ = ["SHOWN", "Checked", "Index", "Match", "asked", "beginnings", "check", "checked", "links", "packed", "plain"]

@@ -9,10 +9,15 @@ from __future__ import annotations
 import functools
 import html
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.link import terms
+from recoupe.link.claims import background
 from recoupe.link.stories import lexicon
+
+SAID = 2.0  # rarity in the news from which a word has content: about one article in seven has it, or fewer
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LONGEST = 4_000  # characters of a text that are looked at
 _MARKUP = re.compile(r"<[a-zA-Z/][^<>]{0,200}>")
@@ -47,6 +52,28 @@ def words(text: str, lang: str = "") -> tuple[Word, ...]:
         found[token.word.stem] = Word(token.word.stem, keys, token.word.number, name)
     _initials(None, run, found)
     return tuple(found.values())
+
+
+def asked(text: str, lang: str = "") -> set[int]:
+    """All that `text` is looked up by."""
+    return {key for word in words(text, lang) for key, _ in word.keys}
+
+
+def beginnings(text: str, lang: str = "") -> Callable[[str], bool] | None:
+    """Whether another text of the language may say the same: two words that tell something begin as in `text`, or one.
+
+    A quick look that lets more through than need be. None if `text` has no such word.
+    """
+    begun = set()
+    for word in _WORD.findall(plain(text)):
+        token = next((t for t in terms.tokens(word, lang) if t), None)
+        if token and (token.word.number or background.rarity(lang, token.word.stem) >= SAID):
+            begun.add(re.escape(word[:_LESS]))
+    if not begun:
+        return None
+    find = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(begun))})", re.IGNORECASE).findall
+    least = min(2, len(begun) - _LEAST + 1)
+    return lambda other: len({b.lower() for b in find(other)}) >= max(1, least)
 
 
 def shown(text: str, lang: str = "") -> dict[int, str]:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from recoupe.model import SiteMark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from recoupe.model import Article, Link
 
@@ -36,7 +36,8 @@ GRADES: dict[str, Grade] = {
     "address": "weak",  # of the server
 }
 WORTH: dict[Grade, float] = {"strong": 0.85, "medium": 0.45, "weak": 0.12}
-POINTING = frozenset({"footer", "outlink"})
+LINKING = frozenset({"footer", "outlink"})
+POINTING = LINKING | {"copies"}  # the value is another site
 MOST = 100  # sites that share a mark, beyond which it is a hub unless other evidence ties most of them
 MOST_POINTING = 20  # sites that point to a host that points to none of them, beyond which it is a hub
 
@@ -76,11 +77,11 @@ def marks(article: Article) -> Iterator[SiteMark]:
 
 
 def copied(links: Iterable[Link], sites: Mapping[str, str]) -> Iterator[SiteMark]:
-    """Marks of certain links of kind copy, by which article is on which site; the original's id is what both share."""
+    """Marks of certain links of kind copy, by which article is on which site: who copies points to whom he copies."""
     for link in links:
         a, b = sites.get(link.a), sites.get(link.b)
         if link.kind == "copy" and link.certain and a and b and a != b:
-            yield from (SiteMark(site, "copies", link.b, link.b) for site in (a, b))
+            yield SiteMark(a, "copies", b, link.a)
 
 
 def platform(name: str) -> bool:
@@ -111,13 +112,18 @@ def shared(found: Iterable[SiteMark]) -> dict[tuple[str, str], list[str]]:
 def pointing(found: Iterable[SiteMark]) -> list[Tie]:
     """Ties by links, without those to hubs."""
     links = {(m.kind, m.site, h) for m in found if m.kind in POINTING if (h := host(m.value)) and h != m.site}
-    to: dict[str, set[str]] = defaultdict(set)
-    for _, a, b in links:
-        to[b].add(a)
-    hubs = {b for b, many in to.items() if platform(b) or (len(many) > MOST_POINTING and not _answers(b, many, to))}
-    return sorted({Tie(min(a, b), max(a, b), kind, f"{a} → {b}") for kind, a, b in links if b not in hubs})
+    to: dict[tuple[bool, str], set[str]] = defaultdict(set)  # copies and links are counted apart
+    for kind, a, b in links:
+        to[kind in LINKING, b].add(a)
+    hubs = {k for k, many in to.items() if is_hub(k[1], many, sum(k[1] in to.get((k[0], a), ()) for a in many))}
+    return sorted(directed(kind, a, b) for kind, a, b in links if (kind in LINKING, b) not in hubs)
 
 
-def _answers(target: str, many: set[str], to: dict[str, set[str]]) -> bool:
-    """Whether a host points back to one in ten of those that point to it."""
-    return sum(target in to.get(a, ()) for a in many) * 10 >= len(many)
+def directed(kind: str, a: str, b: str) -> Tie:
+    """The tie of site `a` that points to site `b`."""
+    return Tie(min(a, b), max(a, b), kind, f"{a} → {b}")
+
+
+def is_hub(target: str, many: Collection[str], answered: int) -> bool:
+    """Whether `many` sites point to a host for no tie's sake: a platform, or it answers fewer than one in ten."""
+    return platform(target) or (len(many) > MOST_POINTING and answered * 10 < len(many))

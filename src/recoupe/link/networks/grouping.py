@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from recoupe.link.networks import evidence
-from recoupe.link.networks.evidence import GRADES, WORTH, Tie
+from recoupe.link.networks.evidence import GRADES, POINTING, WORTH, Tie
 from recoupe.model import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from recoupe.link.networks.evidence import Grade
     from recoupe.model import SiteMark
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CERTAIN = 0.7  # score from which two sites are of one network
 _SHOWN = 6  # reasons of a link
 _ORDER: dict[Grade, int] = {"strong": 0, "medium": 1, "weak": 2}
-_PAIRS = 12  # sites up to which a shared mark ties all pairs; more are tied in a ring, which groups them as well
+PAIRS = 12  # sites up to which a shared mark ties all pairs; more are tied in a ring, which groups them as well
 
 
 def links(marks: Iterable[SiteMark], *, maker: str = "") -> tuple[Link, ...]:
@@ -41,6 +41,33 @@ def links(marks: Iterable[SiteMark], *, maker: str = "") -> tuple[Link, ...]:
     return tuple(_link(pair, found, maker) for pair, found in sorted(tied.items()))
 
 
+def between(
+    pairs: Iterable[tuple[str, str]], marks: Iterable[SiteMark], hubs: Collection[tuple[str, str]], *, maker: str = ""
+) -> Iterator[Link]:
+    """The links of these pairs of sites alone, the smaller first; of what nothing ties any more, with a score of 0.
+
+    `marks` are all of the sites in `pairs`; `hubs` are kinds and values that tie nobody, as `links` would find them
+    among all marks.
+    """
+    of: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for mark in marks:
+        value = evidence.host(mark.value) or "" if mark.kind in POINTING else mark.value
+        if (mark.kind, value) not in hubs:
+            of[mark.site].add((mark.kind, value))
+    for a, b in pairs:
+        same = {(kind, value) for kind, value in of[a] & of[b] if kind not in POINTING}
+        ways = ((kind, x, y) for x, y in ((a, b), (b, a)) for kind in POINTING if (kind, y) in of[x])
+        pointing = (evidence.directed(*way) for way in ways)
+        yield _link((a, b), dict.fromkeys([*same, *((t.kind, t.value) for t in pointing)]), maker)
+
+
+def told(reason: str) -> tuple[str, str, str]:
+    """Grade, kind and value that a reason of a link names; empty where it names none."""
+    grade, _, rest = reason.partition(": ")
+    kind, _, value = rest.partition(" ")
+    return (grade, kind, value) if kind in GRADES else ("", "", "")
+
+
 def networks(found: Iterable[Link]) -> tuple[tuple[str, ...], ...]:
     """The groups of sites that certain links tie, each sorted, the largest first."""
     root = _roots((k.a, k.b) for k in found if k.kind == "network" and k.certain)
@@ -50,12 +77,16 @@ def networks(found: Iterable[Link]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(g) for g in groups.values() if len(g) > 1), key=lambda g: (-len(g), g)))
 
 
+def paired(sites: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of sites, sorted, that a mark ties: all where they are few, else neighbours."""
+    if len(sites) <= PAIRS:
+        return combinations(sites, 2)
+    return pairwise(sites)
+
+
 def _ties(holders: dict[tuple[str, str], list[str]]) -> Iterator[Tie]:
     for (kind, value), sites in holders.items():
-        if len(sites) <= _PAIRS:
-            yield from (Tie(a, b, kind, value) for i, a in enumerate(sites) for b in sites[i + 1 :])
-        else:
-            yield from (Tie(a, b, kind, value) for a, b in pairwise(sites))
+        yield from (Tie(a, b, kind, value) for a, b in paired(sites))
 
 
 def _gathered(ties: Iterable[Tie]) -> Tied:
@@ -81,7 +112,7 @@ def _link(pair: tuple[str, str], found: dict[tuple[str, str], None], maker: str)
     ordered = sorted(found, key=lambda kv: (_ORDER[_grade(kv[0])], kv))
     reasons = tuple(f"{_grade(kind)}: {kind} {value}" for kind, value in ordered[:_SHOWN])
     score = _score(found)
-    grade = _grade(ordered[0][0])
+    grade = _grade(ordered[0][0]) if ordered else "weak"
     return Link("network", *pair, score, reasons, maker, sort=grade, certain=score >= CERTAIN)
 
 

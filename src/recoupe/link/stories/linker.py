@@ -293,7 +293,7 @@ class Stories:
 
     def _put_away(self, story: Story) -> None:
         for member in story.members:
-            del self._of[member]
+            self._of.pop(member, None)  # one that was read anew may be in it twice
         if self._shelf is not None:
             self._shelf.keep(story.name, tuple(dict.fromkeys(keys_of(story.leads[:3]))), frozen(story))
 

@@ -1,0 +1,70 @@
+"""Fact checks that the linker has tied to statements, as rows, and as ClaimReviews of claims of the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recoupe.cli import records
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from recoupe.cli.records import Row
+    from recoupe.ledger import FactCheck, Query
+    from recoupe.model import ClaimReview, Link
+    from recoupe.store.store import Store
+
+_KEYS = ("claim", "rating", "value", "reviewer", "url", "published", "claimant", "said_on", "title", "lang")
+
+
+def of(there: Store, statements: Collection[str]) -> Iterator[Row]:
+    """The fact checks of any of these statements, the surest first, each once."""
+    for check, link in _found(there, statements):
+        row: Row = {"part": "check", "id": check.id, "score": round(link.score, 3), "certain": link.certain}
+        row |= {key: getattr(check.review, key) for key in _KEYS}
+        yield row | {"reasons": list(link.reasons), "article": records.entry(check.entry)}
+
+
+def reviews(there: Store, query: Query) -> Iterator[ClaimReview]:
+    """Fact checks of the claims that `query` finds, with where the ledger has them said; only such as have a verdict.
+
+    A review that people rejected (`reject` of kind check) is left out, and one that is not certain too, unless a person
+    confirmed it.
+    """
+    done: set[str] = set()
+    for group in there.groups("claim", query):
+        members = {s.statement.id: s for s in there.statements(group=group.group.id)}
+        for check, _ in _found(there, members, sure=True):
+            r = check.review
+            if check.id in done or not (r.url and r.reviewer and (r.rating or r.value)):
+                continue
+            done.add(check.id)
+            places = [s.entry.url for s in members.values() if s.entry.url and s.entry.id != check.entry.id]
+            yield replace(r, appearances=tuple(dict.fromkeys([*r.appearances, *places])))
+
+
+def _found(there: Store, statements: Collection[str], *, sure: bool = False) -> Iterator[tuple[FactCheck, Link]]:
+    """Fact checks of these statements with the links that say so, the surest first, each once."""
+    from recoupe.link import factchecks  # noqa: PLC0415 -- late: --help must not wait for it
+
+    wanted = set(statements)
+    links = sorted((k for k in there.links("check", of=wanted) if k.b in wanted), key=lambda k: (-k.score, k.a, k.b))
+    told = _decided(there, [k.a for k in links])
+    kept = [k for k in links if told.get((k.a, k.b)) != "reject"]
+    kept = [k for k in kept if k.certain or told.get((k.a, k.b)) == "confirm"] if sure else kept
+    declared: dict[str, list[FactCheck]] = {}
+    for check in there.factchecks_of(articles={k.a for k in kept}):
+        declared.setdefault(check.entry.id, []).append(check)
+    seen: set[str] = set()
+    for link in kept:
+        for check in declared.get(link.a, ()):
+            if check.review.claim == factchecks.checked(link) and check.id not in seen:
+                seen.add(check.id)
+                yield check, link
+
+
+def _decided(there: Store, articles: Collection[str]) -> dict[tuple[str, str], str]:
+    """What people decided last of links of kind check."""
+    found = there.reviews(of=articles) if articles else ()
+    return {(r.a, r.b): r.verdict for r in found if r.kind == "check"}
