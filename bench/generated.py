@@ -136,4 +136,5 @@ def readings(stock: Stock, articles: int, seed: int = SEED) -> Iterator[tuple[Pl
     for plan in planned(stock, articles, seed):
         text = stock.events[plan.event][plan.text]
         site = f"site{plan.number * 7919 % 104_729 % SITES}.example"
-        yield plan, recast(text, plan.recipe, stock.words[text.lang], f"{seed}.{plan.number}", site=site, at=plan.at)
+        name = f"{seed}.{plan.number}"
+        yield plan, recast(text, plan.recipe, stock.words[text.lang], name=name, site=site, at=plan.at)

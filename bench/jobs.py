@@ -10,6 +10,7 @@ from bench import (
     disputes,
     languages,
     linked,
+    linking,
     names,
     peers,
     romanised,
@@ -125,6 +126,7 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "stories": linked.stories,
     "translations": linked.translations,
     "copies": linked.copies,
+    "linking": linking.figures,
 }
 
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {

@@ -106,7 +106,7 @@ class Source:
         return self._coded
 
 
-def recast(source: Source, recipe: Recipe, words: Words, name: str, *, site: str, at: dt.datetime) -> Reading:
+def recast(source: Source, recipe: Recipe, words: Words, *, name: str, site: str, at: dt.datetime) -> Reading:
     """The article called `name` that `recipe` makes of `source`, published on `site`."""
     luck = random.Random(recipe.own)
     kept = [n for n in range(len(source.sentences)) if n == 0 or luck.random() < recipe.kept]
@@ -201,7 +201,9 @@ def _filled(source: Source, recipe: Recipe, article: Article, places: _Places) -
             people[a.id] = replace(a, id=ids.make("p", article.id, mentions[0], name), name=name, mentions=mentions)
     moved = (dt.date.fromisoformat(article.published[:10]) if article.published else DAY) - DAY
     said = {
-        s.id: new for s in reading.statements if (new := _said(s, article.id, places, people, named=named, moved=moved))
+        s.id: new
+        for s in reading.statements
+        if (new := _said(s, article.id, places, people=people, named=named, moved=moved))
     }
     timexes = (_dated(t, places, moved) for t in reading.timexes)
     claims = (
@@ -222,8 +224,8 @@ def _said(
     s: Statement,
     article: str,
     places: _Places,
-    people: Mapping[str, Actor],
     *,
+    people: Mapping[str, Actor],
     named: Callable[[str], str],
     moved: dt.timedelta,
 ) -> Statement | None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from recoupe.link.actors import Named, judge, keys, resolve
 from recoupe.link.actors.judge import LINKS
+from recoupe.link.actors.resolve import _best
 
 if TYPE_CHECKING:
     from recoupe.model import ActorType
@@ -88,6 +89,30 @@ def test_governments_and_countries_go_by_their_code() -> None:
 
 def test_groups_and_documents_are_never_linked() -> None:
     assert keys(Named("p1", "officials", "group", "en")) == ()
+
+
+def judged(a: Named, candidates: list[Named]) -> list[str]:
+    """Who comes into question, when everybody is judged: the best of each group, of the story alone if there are any."""
+    good = [(-found.score, c.story != a.story, c.id) for c in candidates if (found := judge(a, c)).score >= LINKS]
+    group = {c.id: c.group for c in candidates}
+    best = {group[i]: (score, elsewhere, i) for score, elsewhere, i in sorted(good, reverse=True)}
+    mates = [x for x in best.values() if not x[1]]
+    return [x[2] for x in sorted(mates or best.values())]
+
+
+_people = st.builds(
+    Named,
+    st.uuids().map(str),
+    st.sampled_from(["Anna Berg", "ANNA BERG", "Anna Bergh", "Ana Berg", "Anna Borg", "Berg", "Hanna Berger"]),
+    st.just("person"),
+    story=st.sampled_from(["t1", "t2"]),
+    group=st.sampled_from(["w1", "w2", "w3"]),
+)
+
+
+@given(_people, st.lists(_people, max_size=8, unique_by=lambda c: c.id))
+def test_nobody_is_passed_over_who_would_have_been_found(a: Named, candidates: list[Named]) -> None:
+    assert [c.id for _, c in _best(a, candidates)] == judged(a, candidates)
 
 
 _names = st.text(max_size=20)

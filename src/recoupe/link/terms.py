@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 BREAK = 0
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[.!?…؟:;,\"“”«»()\n]")
 _LIMIT = 20_000
+_LINE = 200  # characters of a text that is not worth remembering
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _SHORT, _MIDDLE = 5, 9
 _LEAST = 3
@@ -54,9 +55,17 @@ def stem(word: str) -> str:
     return word[: max(_SHORT, len(word) - 3)] if len(word) <= _MIDDLE else word[: _MIDDLE - 3]
 
 
-@functools.lru_cache(2048)
 def tokens(text: str, lang: str) -> tuple[Token | None, ...]:
     """The words of the first 20,000 characters of `text`; None is a break. Those of the latest texts are remembered."""
+    return _remembered(text, lang) if len(text) > _LINE else _tokens(text, lang)
+
+
+@functools.lru_cache(2048)
+def _remembered(text: str, lang: str) -> tuple[Token | None, ...]:
+    return _tokens(text, lang)
+
+
+def _tokens(text: str, lang: str) -> tuple[Token | None, ...]:
     read = _reader(lang)
     out: list[Token | None] = [None]
     start = True

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SPACE = "actor"
 _MOST = 8
 """Candidates that are compared with an actor."""
-_STORIES = 300
+_STORIES = 500
 """Stories whose actors are kept in memory."""
 _CROWD = 400
 """Actors of one story that are."""

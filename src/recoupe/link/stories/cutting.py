@@ -99,12 +99,12 @@ def _cut(leads: Sequence[Lead], weights: Weights) -> tuple[list[Lead], splitting
 
 def products(leads: Sequence[Lead]) -> NDArray[np.float64]:
     """The products of the native vectors of `leads` with each other."""
-    tables = [dict(zip(*lead.native, strict=True)) for lead in leads]
-    out = np.zeros((len(leads), len(leads)))
-    for i, table in enumerate(tables):
-        for j in range(i):
-            out[i, j] = out[j, i] = product(table, leads[j].native)
-    return out
+    terms = np.array([t for lead in leads for t in lead.native.terms], np.int64)
+    every, places = np.unique(terms, return_inverse=True)
+    rows = np.zeros((len(leads), len(every)))
+    owners = np.repeat(np.arange(len(leads)), [len(lead.native.terms) for lead in leads])
+    rows[owners, places] = [w for lead in leads for w in lead.native.weights]
+    return np.asarray(rows @ rows.T)
 
 
 def _story(leads: Iterable[Lead]) -> Story:

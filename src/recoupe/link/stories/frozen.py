@@ -33,8 +33,9 @@ class Glimpse:
         self.days: tuple[int | None, int | None] = tuple(found["days"])
         for lead in found["leads"]:
             self.natives.setdefault(lead["lang"], Apart()).vectors.append(Vector(*lead["native"]))
-            self.bridges.setdefault(lead["lang"], Apart()).vectors.append(Vector(*lead["bridge"]))
-            self.bridge.vectors.append(Vector(*lead["bridge"]))
+            bridge = Vector(*lead["bridge"])
+            self.bridges.setdefault(lead["lang"], Apart()).vectors.append(bridge)
+            self.bridge.vectors.append(bridge)
 
     def away(self, day: int | None) -> int:
         """Days between `day` and the days of the story."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,8 @@ class Index:
         for term, weight in zip(vector.terms[:_ASKED], vector.weights[:_ASKED], strict=True):
             for story in self._places.get(term, ()):
                 votes[story] += weight  # type: ignore[assignment] # weights are sums, not counts
-        return sorted(votes, key=lambda story: (-votes[story], story))[:most]
+        best = heapq.nsmallest(most, [(-weight, story) for story, weight in votes.items()])
+        return [story for _, story in best]
 
     def drop(self, stories: set[int], keys: Iterable[int]) -> None:
         """Forget that these stories are found by `keys`."""

@@ -47,6 +47,7 @@ def known(lang: str) -> bool:
 def reader(table: Table) -> Look:
     """What looks a word up in `table`."""
 
+    @functools.lru_cache(30_000)
     def look(stems: tuple[str, ...]) -> Meanings:
         return next((table[s] for s in stems if s in table), ())
 

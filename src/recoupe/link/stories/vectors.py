@@ -91,7 +91,7 @@ class Apart:
     def product(self, vector: Vector) -> float:
         """The sum of the products of `vector` with each."""
         table = dict(zip(*vector, strict=True))
-        return sum(product(table, other) for other in self.vectors)
+        return float(sum([product(table, other) for other in self.vectors]))
 
 
 class Total:

@@ -1,0 +1,85 @@
+"""Articles a CPU second that are added to a ledger and linked, what twice as many cost, and memory.
+
+`python -m bench.linking --articles 50000 [--keep FOLDER]` prints the figures as JSON: N articles, and then 2 N, of
+bench/generated.py, each in a process and a ledger of its own; making the readings is not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench import generated, shared
+
+if TYPE_CHECKING:
+    from bench.answers import Answers
+    from bench.scorers import Figures
+
+ARTICLES = 300
+
+
+def figures(answers: Answers) -> Figures:
+    """At the size that the gate has time for."""
+    return measured(ARTICLES, answers.folder)
+
+
+def measured(articles: int, folder: Path) -> Figures:
+    """Rates and memory of `2 * articles` articles, and what they cost in terms of `articles`."""
+    generated.stock(folder)
+    once, twice = (_apart(n, folder) for n in (articles, 2 * articles))
+    return {**twice, "cost of twice as many": round(twice["seconds"] / once["seconds"], 2)}
+
+
+def _apart(articles: int, folder: Path) -> Figures:
+    """The figures of one run, in a fresh process."""
+    command = [sys.executable, "-m", "bench.linking", "--one", "--articles", str(articles), "--keep", str(folder)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=shared.ROOT)
+    return dict(json.loads(done.stdout))
+
+
+def one(articles: int, folder: Path) -> Figures:
+    """Add `articles` articles to a new ledger and link them."""
+    from recoupe import linking, store  # noqa: PLC0415
+
+    made = (reading for _, reading in generated.readings(generated.stock(folder), articles))
+    with tempfile.TemporaryDirectory() as place, store.open(str(Path(place, "ledger.db")), create=True) as ledger:
+        added = 0.0
+        for reading in made:
+            start = time.process_time()
+            ledger.add(reading)
+            added += time.process_time() - start
+        start = time.process_time()
+        linking.link(ledger)
+        linked = time.process_time() - start
+    return {
+        "articles": articles,
+        "seconds": round(added + linked, 1),
+        "added a second": round(articles / added, 1),
+        "linked a second": round(articles / linked, 1),
+        "articles a second": round(articles / (added + linked), 1),
+        "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def main() -> None:
+    """Print the figures as JSON."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--articles", type=int, default=ARTICLES)
+    options.add_argument("--keep", type=Path, metavar="FOLDER", help="keep what is read there, for the next time")
+    options.add_argument("--one", action="store_true", help="only so many articles, in this process")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        kept = chosen.keep or Path(folder)
+        kept.mkdir(parents=True, exist_ok=True)
+        print(json.dumps((one if chosen.one else measured)(chosen.articles, kept)))
+
+
+if __name__ == "__main__":
+    main()
