@@ -126,13 +126,13 @@ def test_networks_and_sites_name_their_evidence(folder: Path) -> None:
     assert network["sites"] == ["check.example", "one.example", "two.example"]
     reason = network["evidence"][0]["reasons"][0]
     assert (reason["grade"], reason["kind"], reason["seen"]) == ("strong", "footer", ["https://check.example/1"])
-    text = recoupe("networks", "--format", "text", cwd=folder).text
+    text = recoupe("networks", "--format", "table", cwd=folder).text
     assert "  strong  footer: check.example → one.example" in text.splitlines()
     assert "seen in https://check.example/1" in text
     sites = {row["site"]: row for row in recoupe("sites", cwd=folder).rows}
     assert sites["one.example"]["articles"] == 0
     assert sites["one.example"]["network"] == network["network"]
-    assert "no article; named by others" in recoupe("sites", "--format", "text", cwd=folder).text
+    assert "no article; named by others" in recoupe("sites", "--format", "table", cwd=folder).text
 
 
 def test_fact_checks_of_claims_are_exported_as_claimreview(folder: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_story_is_listed_once_with_its_independent_origins(folder: Path) -> No
 
 
 def test_text_says_how_much_there_is(folder: Path) -> None:
-    shown = run(folder, "stories", "--format", "text", "bridge").text
+    shown = run(folder, "stories", "--format", "table", "bridge").text
     assert "independent origin" in shown
     assert "a.example" in shown
 
@@ -79,7 +79,7 @@ def test_who_shows_all_that_somebody_said(folder: Path) -> None:
     assert rows[0]["part"] == "actor"
     assert rows[0]["articles"] == 3
     assert {r["stance"] for r in rows[1:]} == {"asserts", "denies"}
-    assert "DENIES" in run(folder, "who", "--format", "text", "Berg").text
+    assert "DENIES" in run(folder, "who", "--format", "table", "Berg").text
     assert run(folder, "who", "Nobody").status == 1
 
 

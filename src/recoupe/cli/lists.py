@@ -25,8 +25,8 @@ _QUERY = click.argument("words", nargs=-1, metavar="[QUERY]...")
 FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "json", "jsonl", "text"]),
-    help="Write in this format.  [default: text on a terminal, jsonl elsewhere]",
+    type=click.Choice(["csv", "json", "jsonl", "table"]),
+    help="Write in this format.  [default: table on a terminal, jsonl elsewhere]",
 )
 _OPTIONS = (
     ledgers.LEDGER,
@@ -59,7 +59,7 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def write(rows: Iterable[Row], form: str | None, lines: Callable[[Row], Iterable[str]]) -> int:
     """Write `rows` in a format, as they come; gives how many there were."""
-    form = form or ("text" if sys.stdout.isatty() else "jsonl")
+    form = form or ("table" if sys.stdout.isatty() else "jsonl")
     count = 0
     for text in texts(rows, form, lines):
         count += 1
@@ -68,7 +68,7 @@ def write(rows: Iterable[Row], form: str | None, lines: Callable[[Row], Iterable
 
 
 def texts(rows: Iterable[Row], form: str, lines: Callable[[Row], Iterable[str]] | None = None) -> Iterator[str]:
-    """`rows` in a format, a piece each; `lines` are those of a row as text."""
+    """`rows` in a format, a piece each; `lines` are those of a row in a table."""
     if form == "json":
         yield json.dumps(list(rows), ensure_ascii=False, indent=1) + "\n"
     elif form == "csv":

@@ -31,9 +31,9 @@ _WIDTH = 100  # characters of a statement in a line of its own
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "jsonl"]),
-    default="text",
-    help="Write in this format.  [default: text]",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    help="Write in this format.  [default: table]",
 )
 def search(words: tuple[str, ...], *, ledger: str, articles: bool, limit: int, form: str) -> int:
     """Find statements, or articles, by words and filters.

@@ -112,13 +112,13 @@ def where(row: Row) -> str:
 
 
 def words(text: str) -> str:
-    """`text` on one line, cut at a blank where it is long; what may run right to left is kept from its neighbours."""
-    from recoupe.export import line  # noqa: PLC0415 -- late: --help must not wait for it
+    """`text` on one line, cut at a blank where it is long; what runs right to left is kept from its neighbours."""
+    from recoupe.export import line, rtl  # noqa: PLC0415 -- late: --help must not wait for it
 
     shown = line(text)
     if len(shown) > _WIDTH:
         shown = f"{shown[:_WIDTH].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
-    return shown if shown.isascii() else f"{_FSI}{shown}{_PDI}"
+    return f"{_FSI}{shown}{_PDI}" if rtl(shown) else shown
 
 
 def few(names: Iterable[str]) -> str:

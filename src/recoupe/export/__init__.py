@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from recoupe.export._look import Look, Piece
-from recoupe.export._view import line
+from recoupe.export._view import line, rtl
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 SCHEMA = Path(__file__).with_name("reading.schema.json")  # of a reading as jsonl and json write it
 
-__all__ = ["SCHEMA", "Format", "Look", "Piece", "binary", "by_suffix", "get", "joined", "line", "names", "written"]
+__all__ = [
+    "SCHEMA", "Format", "Look", "Piece", "binary", "by_suffix", "get", "joined", "line", "names", "rtl", "written",
+]  # fmt: skip
 
 
 class Format(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +52,11 @@ def safe(text: str) -> str:
     Marks that only give a direction (LRM, RLM, ALM) stay; so do tab and newline.
     """
     return _CONTROL.sub("\ufffd", _BIDI.sub("", text))
+
+
+def rtl(words: str) -> bool:
+    """Whether any letter of `words` runs right to left."""
+    return not words.isascii() and any(unicodedata.bidirectional(c) in {"R", "AL"} for c in words)
 
 
 def line(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -95,7 +94,7 @@ def stance_word(stance: Stance) -> str:
 
 def cell(words: str, width: int, style: str = "") -> Text:
     """`words` for a column of `width`; where they run right to left, each line is isolated from the next column."""
-    if not rtl(words):
+    if not _view.rtl(words):
         return Text(words, style)
     lines: list[str] = []
     for word in words.split():
@@ -104,11 +103,6 @@ def cell(words: str, width: int, style: str = "") -> Text:
         else:
             lines += chop_cells(word, width)
     return Text("\n".join(_FSI + line + _PDI for line in lines), style)
-
-
-def rtl(words: str) -> bool:
-    """Whether any letter of `words` runs right to left."""
-    return not words.isascii() and any(unicodedata.bidirectional(c) in {"R", "AL"} for c in words)
 
 
 def tally(t: _view.Tally) -> Text:

@@ -18,6 +18,8 @@ _DOUBTFUL = frozenset({"VERB", "ADJ", "X", "INTJ"})  # tags that names are given
 _FUNCTIONS = frozenset({"subordinators", "complementisers", "interrogatives", "coordinators"})
 _STOPS = frozenset({".", "?", "!", "…", ":", "–", "—", "-", "•"})
 _LONGEST = 30
+_SOMEBODY = frozenset({"person", "persons", "organisation", "organisations", "crowd", "crowds"})
+_PREPOSITION = 4  # words of a preposition
 
 
 class Phrase(NamedTuple):
@@ -203,6 +205,11 @@ def whole(v: View, p: Phrase, end: int) -> Phrase:
     return p if last == p.last else p._replace(last=last)
 
 
+def _attributed(v: View, i: int) -> bool:
+    """Whether an attributing preposition stands before `i`: "selon nos informations, Caux Ferries ferme"."""
+    return any(v.lex.phrase("prepositions", v.low, i - n) == n for n in range(1, min(i, _PREPOSITION) + 1))
+
+
 def _joined(v: View, found: list[Phrase]) -> list[Phrase]:
     """Join "the chairman of the society, John Smith" (role, comma, name) into one phrase."""
     out: list[Phrase] = []
@@ -216,6 +223,7 @@ def _joined(v: View, found: list[Phrase]) -> list[Phrase]:
             and v.pos[p.first] == "PROPN"
             and v.pos[before.head] == "NOUN"
             and v.low[before.first] in v.lex.words["determiners"]
+            and (v.lex.speakers.get(v.low[before.head]) in _SOMEBODY or not _attributed(v, before.first))
         ):
             out[-1] = Phrase(before.first, p.last, p.head, "name")
         out.append(p)
