@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+from importlib import resources
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 from commands import in_terminal, recoupe
 
@@ -131,3 +133,14 @@ def test_networks_and_sites_name_their_evidence(folder: Path) -> None:
     assert sites["one.example"]["articles"] == 0
     assert sites["one.example"]["network"] == network["network"]
     assert "no article; named by others" in recoupe("sites", "--format", "text", cwd=folder).text
+
+
+def test_fact_checks_of_claims_are_exported_as_claimreview(folder: Path) -> None:
+    done = recoupe("export", "claims", "--format", "claimreview", cwd=folder)
+    assert done.status == 0
+    document = json.loads(done.out)
+    schema = json.loads((resources.files("recoupe.export") / "claimreview.schema.json").read_text("utf-8"))
+    jsonschema.validate(document, schema)
+    (node,) = document["@graph"]
+    assert node["claimReviewed"] == CLAIM
+    assert recoupe("export", "copies", "--format", "claimreview", cwd=folder).status == 2

@@ -37,7 +37,8 @@ def export(what: str, words: tuple[str, ...], *, form: str, output: str | None, 
     copies      one row a copy: ref, of, kind, share, certain
 
     `ref` is the article as it came in. csv and parquet have one row for each member of a claim. Stories and statements
-    can also be written as annotation, ftm, ris and stix, actors as ftm and stix. QUERY is words and filters as for
+    can also be written as annotation, ftm, ris and stix, actors as ftm and stix, fact checks of claims as claimreview
+    (JSON-LD; those that are certain or that a person confirmed). QUERY is words and filters as for
     `recoupe search`. Exit status: 0 something was found, 1 nothing, 2 wrong usage.
     """  # noqa: D301 -- \b is for click: what follows keeps its lines
     bom, full_text = given["bom"], given["full_text"]

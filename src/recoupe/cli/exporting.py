@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -18,19 +19,20 @@ if TYPE_CHECKING:
     from recoupe.store.store import Store
 
 ROWS = ("csv", "jsonl", "parquet")
-READINGS = {
+DOCUMENTS = {
     "statements": ("annotation", "ftm", "ris", "stix"),
     "stories": ("annotation", "ftm", "ris", "stix"),
     "actors": ("ftm", "stix"),
+    "claims": ("claimreview",),
 }
-"""The formats of readings that a subject can be written in."""
-FORMATS = (*ROWS, "annotation", "ftm", "ris", "stix")
+"""The formats beside rows that a subject can be written in."""
+FORMATS = (*ROWS, "annotation", "claimreview", "ftm", "ris", "stix")
 _WITH_TEXT = ("annotation", "ftm", "stix")
 
 
 def check(what: str, form: str, *, bom: bool, full_text: bool) -> None:
     """Raise UsageError where a subject cannot be written so."""
-    can = (*ROWS, *READINGS.get(what, ()))
+    can = (*ROWS, *DOCUMENTS.get(what, ()))
     if form not in can:
         raise UsageError(f"{what} cannot be written as {form} (take --format {'|'.join(can)})")
     if bom and form != "csv":
@@ -41,6 +43,9 @@ def check(what: str, form: str, *, bom: bool, full_text: bool) -> None:
 
 def written(there: Store, what: str, query: Query, form: str, *, full_text: bool) -> Iterator[str | bytes]:
     """The document of a subject, streaming, in pieces of text or of bytes; nothing where nothing was found."""
+    if form == "claimreview":
+        yield from _checked(there, query)
+        return
     if form not in ROWS:
         yield from _documents(there, what, query, form, full_text=full_text)
         return
@@ -53,6 +58,16 @@ def written(there: Store, what: str, query: Query, form: str, *, full_text: bool
         yield from parquet.table(map(lists.flat, found))
     else:
         yield from lists.texts(found, form)
+
+
+def _checked(there: Store, query: Query) -> Iterator[str]:
+    """The fact checks of claims as one JSON-LD document."""
+    from recoupe.cli import factchecked  # noqa: PLC0415 -- late: --help must not wait for it
+    from recoupe.export import _claimreview  # noqa: PLC0415
+
+    found = list(factchecked.reviews(there, query))
+    if found:
+        yield json.dumps(_claimreview.document(found), ensure_ascii=False, indent=1) + "\n"
 
 
 def _documents(there: Store, what: str, query: Query, form: str, *, full_text: bool) -> Iterator[str | bytes]:
