@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 from bench import shared, speed
 
@@ -37,20 +36,14 @@ def measure() -> dict[str, float]:
     rows = texts()
     for found in rows.values():
         speed.recoupe(found[0])
-    loaded = _memory()
+    loaded = shared.memory()
     for found in rows.values():
         speed.rate(speed.recoupe, found)
-    after = _memory()
+    after = shared.memory()
     rounds = [{code: speed.rate(speed.recoupe, found) for code, found in rows.items()} for _ in range(REPEATS)]
     rates = {code: max(r[code] for r in rounds) for code in rows}  # what a busy machine adds is no part of it
     ratios = {f"{code} beside en": round(rate / rates["en"], 2) for code, rate in rates.items()}
     return {"memory": loaded, "memory after all": after, "slowest": min(ratios.values()), **ratios}
-
-
-def _memory() -> int:
-    """The largest resident set so far, in MB; getrusage would tell that of the parent where it is larger."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return round(int(status.partition("VmHWM:")[2].split()[0]) / 1024)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -64,7 +63,7 @@ def one(articles: int, folder: Path) -> Figures:
         "added a second": round(articles / added, 1),
         "linked a second": round(articles / linked, 1),
         "articles a second": round(articles / (added + linked), 1),
-        "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "MB": shared.memory(),
     }
 
 
