@@ -36,6 +36,8 @@ def pin(results: Results) -> Floors:
 
 def floor(m: Measure, value: float) -> float:
     """`value` less the margin of its measure or unit, but not under the floor of the measure where that is reached."""
+    if m.unit in TIMES and m.noise is not None:
+        return round(value + (m.noise if m.better == "lower" else -m.noise), 2)
     if m.unit == "ratio" and m.better == "lower":
         return round(value / TIMES[m.unit], 2)
     if m.unit in TIMES:
