@@ -19,7 +19,7 @@ _DEEPEST = 120  # containers that may stand in one another once a page was found
 _CROWD = 300  # attributes in one tag
 
 _ATTRIBUTE = r"\s+[^\s<>\"'=/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?"
-_CROWDED = re.compile(rf"(<[a-zA-Z][\w:-]{{0,30}})(?>(?:{_ATTRIBUTE}){{{_CROWD},}}+)")
+_CROWDED = re.compile(rf"(<[a-zA-Z][\w:-]{{0,30}})(?>(?:{_ATTRIBUTE}){{{_CROWD},}})")
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{1,80},[^\"'\s<>)]{1000,}")
 _HEAVY = re.compile(r"<(script|style|svg|noscript)\b([^>]*)>", re.IGNORECASE)
 _NESTING = (

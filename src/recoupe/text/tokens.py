@@ -20,17 +20,18 @@ _MARKS = (  # combining signs and joiners that \w leaves out
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u0df3\u0e31-\u0e4e\u0eb1-\u0ecd"
     "\u0f18-\u0f39\u0f71-\u0f84\u1dc0-\u1dff\u20d0-\u20f0\ufe00-\ufe0f\u200c\u200d\u00ad"
 )
+# Possessive are classes of characters only: over groups Python before 3.11.5 loses its place.
 _WORD = rf"[\w{_MARKS}]++"
-_NUMBER = r"\d++(?:(?:[.,:/٫٬]|[\u00a0\u202f\u2009](?=\d{3}(?!\d)))\d++)++"
-_ACRONYM = r"(?:[^\W\d_]\.){2,}+(?:[^\W\d_](?!\w))?"
+_NUMBER = r"\d++(?:(?:[.,:/٫٬]|[\u00a0\u202f\u2009](?=\d{3}(?!\d)))\d++)+"
+_ACRONYM = r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"
 _HYPHENS = "-\u2010\u2011"
 _JOINS = _HYPHENS + "\u05be"
-_TAIL = rf"(?:(?:[{_JOINS}{APOSTROPHES}&]|[\"״׳“”‘](?=[א-ת](?!\w))|(?<=[א-ת])[׳‘](?=[א-ת]))(?:{_ACRONYM}|{_WORD}))*+"
+_TAIL = rf"(?:(?:[{_JOINS}{APOSTROPHES}&]|[\"״׳“”‘](?=[א-ת](?!\w))|(?<=[א-ת])[׳‘](?=[א-ת]))(?:{_ACRONYM}|{_WORD}))*"
 _INKED = r"[^\s<>\"“”«»]"
 _STOPS = r".,;:!?…)\]}'’"
-_ADDRESS = rf"(?:(?i:https?|ftp)://|(?i:www)\.)(?:[^\s<>\"“”«»{_STOPS}]++|[{_STOPS}]++(?={_INKED}))++"
-_MAIL = r"[\w.+-]{1,64}+@\w[\w-]*+(?:\.\w[\w-]*+)++"
-_OTHER = rf"\.{{2,}}+|-{{2,}}+|(?P<run>[^\w\s{IGNORED}])(?P=run){{3,}}+|[^\w\s{IGNORED}]"
+_ADDRESS = rf"(?:(?i:https?|ftp)://|(?i:www)\.)(?:[^\s<>\"“”«»{_STOPS}]++|[{_STOPS}]++(?={_INKED}))+"
+_MAIL = r"[\w.+-]{1,64}+@\w[\w-]*+(?:\.\w[\w-]*+)+"
+_OTHER = rf"\.{{2,}}+|-{{2,}}+|(?P<run>[^\w\s{IGNORED}])(?P=run){{3,}}|[^\w\s{IGNORED}]"
 _DOMAINS = frozenset(["com", "org", "net", "gov", "edu", "info", "fr", "uk", "eu", "ru", "ua", "tv", "io"])
 _NORMAL = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
 _CACHED_WORDS = 50_000
