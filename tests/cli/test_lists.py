@@ -152,3 +152,18 @@ def test_what_cannot_be_exported_is_wrong_usage(folder: Path, wrong: tuple[str, 
 def test_full_texts_are_exported_where_they_are_asked_for(folder: Path) -> None:
     assert "text" not in run(folder, "export", "stories").rows[0]
     assert run(folder, "export", "stories", "--full-text").rows[0]["text"]
+
+
+def test_no_cell_of_a_list_is_a_formula(tmp_path: Path) -> None:
+    row = {
+        "id": "f",
+        "lang": "en",
+        "published": "2024-05-08",
+        "title": "=1+1",
+        "text": "=1+1\n\nIt rained, Anna Berg said.",
+    }
+    (tmp_path / "in.jsonl").write_text(json.dumps(row))
+    assert recoupe("add", "in.jsonl", cwd=tmp_path).status == 0
+    assert recoupe("link", cwd=tmp_path).status == 0
+    cells = next(csv.DictReader(recoupe("stories", "--format", "csv", cwd=tmp_path).text.splitlines()))
+    assert cells["name"] == "'=1+1"

@@ -82,7 +82,9 @@ def texts(rows: Iterable[Row], form: str, lines: Callable[[Row], Iterable[str]] 
 
 
 def _csv(rows: Iterable[Row]) -> Iterator[str]:
-    """Comma-separated, the keys of the first row on top; lists are joined by " | ", articles become columns."""
+    """Comma-separated, the keys of the first row on top; lists are joined by " | ", articles become columns; no cell is a formula."""
+    from recoupe.export.csv import guarded  # noqa: PLC0415 -- late: --help must not wait for it
+
     keys: list[str] = []
     for row in map(flat, rows):
         file = io.StringIO()
@@ -90,7 +92,8 @@ def _csv(rows: Iterable[Row]) -> Iterator[str]:
         if not keys:
             keys = list(row)
             to.writerow(keys)
-        to.writerow([row.get(key) for key in keys])
+        cells = (row.get(key) for key in keys)
+        to.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
         yield file.getvalue()
 
 

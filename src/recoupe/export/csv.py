@@ -72,10 +72,14 @@ def _written(rows: Iterable[Iterable[str]]) -> str:
     return out.getvalue()
 
 
+def guarded(cell: str) -> str:
+    """`cell`, and no formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
 def _safe(cell: str) -> str:
     """`cell` on one line, and no formula."""
-    shown = _view.line(cell)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    return guarded(_view.line(cell))
 
 
 def _rows(reading: Reading) -> Iterator[list[str]]:
