@@ -82,7 +82,7 @@ def texts(rows: Iterable[Row], form: str, lines: Callable[[Row], Iterable[str]] 
 
 
 def _csv(rows: Iterable[Row]) -> Iterator[str]:
-    """Comma-separated, the keys of the first row on top; lists are joined by " | ", articles are columns, no cell is a formula."""
+    """Comma-separated, the keys of the first row on top, articles as columns; no cell is a formula."""
     from recoupe.export.csv import guarded  # noqa: PLC0415 -- late: --help must not wait for it
 
     keys: list[str] = []
