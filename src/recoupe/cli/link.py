@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @ledgers.LEDGER
 @click.option("--again", is_flag=True, help="Drop all links that recoupe made and make them anew.")
 def link(*, ledger: str, again: bool) -> None:
-    """Put together what belongs together in a ledger: stories, actors, claims, copies.
+    """Put together what belongs together in a ledger: stories, actors, claims, copies, sites, fact checks.
 
     Only what is new is looked at; a run that was broken off is simply started again. What people decided (`recoupe
     merge`, `split`) stays.
