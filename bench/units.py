@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import collections
 import datetime as dt
+import functools
 import re
 from typing import TYPE_CHECKING
 
-from bench import shared
+from bench import scorers, shared
 from bench.scorers import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
     from bench.answers import Answers
     from bench.scorers import Figures
@@ -152,22 +154,14 @@ def readings(g: Row) -> Iterator[Days | None]:
 def _of_value(value: str) -> Iterator[Days | None]:
     if "/" in value:
         yield _range(*value.split("/", 1))
-    elif day := _date(value):
-        yield day, day
-    elif m := re.fullmatch(r"(\d{4})-W(\d\d)", value):
-        first = dt.date.fromisocalendar(int(m[1]), int(m[2]), 1)
-        yield first, first + 6 * _DAY
-    elif m := re.fullmatch(r"(\d{4})-Q([1-4])", value):
-        yield dt.date(int(m[1]), 3 * int(m[2]) - 2, 1), _after(int(m[1]), 3 * int(m[2]) - 2, 3) - _DAY
-    elif m := re.fullmatch(r"(\d{4})-(\d\d)", value):
-        yield dt.date(int(m[1]), int(m[2]), 1), _after(int(m[1]), int(m[2]), 1) - _DAY
-    elif re.fullmatch(r"\d{4}", value):
-        yield dt.date(int(value), 1, 1), dt.date(int(value), 12, 31)
+    elif days := _scorer().interval(value):
+        yield days
 
 
-def _after(year: int, month: int, months: int) -> dt.date:
-    at = year * 12 + month - 1 + months
-    return dt.date(at // 12, at % 12 + 1, 1)
+@functools.cache
+def _scorer() -> ModuleType:
+    """What reads the values of TIMEX3."""
+    return scorers.module("dates")
 
 
 def _range(start: str | None, end: str | None) -> Days | None:
