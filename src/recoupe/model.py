@@ -6,7 +6,7 @@ Spans are `(start, end)` in Unicode code points into `Article.text`, end exclusi
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Literal, NamedTuple
 
 Span = tuple[int, int]
@@ -266,6 +266,10 @@ class ClaimReview:
     title: str | None = None
     lang: str | None = None
     source: str = ""
+
+
+WORDED = tuple(f.name for f in fields(ClaimReview) if f.name not in {"claim", "appearances", "source"})
+"""What a fact check may say besides its claim, in words or not at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -43,12 +42,7 @@ _LONGEST = 4_000  # characters of a claim
     metavar="N",
     help="Show no more than N fact checks, and N claims.  [default: 5]",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["csv", "json", "jsonl", "table"]),
-    help="Write in this format.  [default: table on a terminal, jsonl elsewhere]",
-)
+@lists.FORMAT
 def check(text: tuple[str, ...], *, form: str | None, **given: Any) -> int:
     """Find earlier fact checks of a claim, and who asserts or denies it in the ledger.
 
@@ -66,7 +60,7 @@ def check(text: tuple[str, ...], *, form: str | None, **given: Any) -> int:
         raise UsageError('the claim has no words (recoupe check "the mayor sold the bridge")')
     if len(words) > _LONGEST:
         raise UsageError(f"the claim has more than {_LONGEST:,} characters; shorten it")
-    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    form = lists.chosen(form)
     rows = _rows(words, **given)
     if not rows:
         return 1
@@ -98,9 +92,8 @@ def _in_ledger(ledger: str, asked: Asked, found: list[Row], *, alone: bool) -> I
     from recoupe.cli import checking  # noqa: PLC0415 -- late: --help must not wait for it
 
     with ledgers.opened(ledger) as there:
-        if not checking.anything(there):
-            if alone:
-                raise LedgerError(ledger, "has no statement and no fact check", "recoupe add puts articles into it")
-            return
         found += checking.of_ledger(there, asked)
-        yield from checking.said(there, asked)
+        said = list(checking.said(there, asked))
+        if alone and not found and not said and not checking.anything(there):
+            raise LedgerError(ledger, "has no statement and no fact check", "recoupe add puts articles into it")
+        yield from said

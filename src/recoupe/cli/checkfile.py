@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from recoupe.clean import claimreviews
 from recoupe.errors import InputError
 from recoupe.inputs import files
-from recoupe.model import ClaimReview
+from recoupe.inputs.rows import parsed
+from recoupe.model import WORDED, ClaimReview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MEND = 'each line is one JSON object with "claim" (or "text"), or a schema.org ClaimReview'
-_KEYS: tuple[str, ...] = (
-    "rating",
-    "value",
-    "best",
-    "worst",
-    "reviewer",
-    "reviewer_url",
-    "url",
-    "published",
-    "claimant",
-    "said_on",
-)
-_KEYS += ("title", "lang")
 
 
 def rows(path: str) -> Iterator[ClaimReview | InputError]:
@@ -52,12 +39,7 @@ def rows(path: str) -> Iterator[ClaimReview | InputError]:
 
 
 def _reviews(line: bytes, ref: str) -> tuple[ClaimReview, ...]:
-    try:
-        data = json.loads(line.decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError) as e:
-        raise InputError(ref, f"not JSON: {e}", _MEND) from e
-    if not isinstance(data, dict):
-        raise InputError(ref, "not a JSON object", _MEND)
+    data = parsed(line, ref, _MEND)
     if isinstance(data.get("factchecks"), list):
         return tuple(_review(d, ref) for d in data["factchecks"] if isinstance(d, dict))
     if "@type" in data or "@graph" in data or "claimReviewed" in data:
@@ -69,7 +51,7 @@ def _review(data: dict[str, Any], ref: str) -> ClaimReview:
     claim = data.get("claim") or data.get("text")
     if not isinstance(claim, str) or not claim.strip():
         raise InputError(ref, 'has neither "claim" nor "text"', _MEND)
-    told: dict[str, Any] = {key: _word(data.get(key)) for key in _KEYS}
+    told: dict[str, Any] = {key: _word(data.get(key)) for key in WORDED}
     places = data.get("appearances")
     where = tuple(str(p) for p in places) if isinstance(places, list) else ()
     return ClaimReview(claim.strip(), appearances=where, **told)

@@ -71,9 +71,7 @@ def _matches(index: Index, asked: Asked) -> tuple[Match, ...]:
 
 
 def _check(review: ClaimReview, match: Match, source: str) -> Row:
-    keys = ("claim", "rating", "value", "reviewer", "url", "published", "claimant", "said_on", "lang", "title")
-    row: Row = {"part": "check", "score": round(match.score, 3)}
-    row |= {key: getattr(review, key) for key in keys}
+    row: Row = {"part": "check", "score": round(match.score, 3)} | records.factcheck(review)
     return row | {"reasons": list(match.reasons), "from": source}
 
 
@@ -101,7 +99,7 @@ def _claim(there: Store, s: Said, match: Match) -> Row:
     for one in there.statements(group=s.claim):
         sides[one.polarity or "open"].append(_said(one))
     row: Row = {"part": "claim", "score": round(match.score, 3), "claim": s.claim, "words": s.words}
-    row |= {"disputed": s.disputed, "reasons": _reasons(match)}
+    row |= {"disputed": s.disputed, "reasons": list(factchecks.of_statement(match))}
     return row | {
         "sides": {k: sorted(v, key=lambda r: r["published"] or "~")[:_SIDE] for k, v in sides.items()},
         "counts": {k: len(v) for k, v in sides.items()},
@@ -110,11 +108,7 @@ def _claim(there: Store, s: Said, match: Match) -> Row:
 
 def _statement(s: Said, match: Match) -> Row:
     row: Row = {"part": "statement", "score": round(match.score, 3)} | _said(s)
-    return row | {"lang": s.entry.lang, "reasons": _reasons(match)}
-
-
-def _reasons(match: Match) -> list[str]:
-    return [r.replace("not in the claim: ", "not in the statement: ") for r in match.reasons]
+    return row | {"lang": s.entry.lang, "reasons": list(factchecks.of_statement(match))}
 
 
 def _said(s: Said) -> Row:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _WIDE = 78
 _TITLES = {"check": "FACT CHECKS", "claim": "IN THE LEDGER", "statement": "IN THE LEDGER"}
-_SIDES = {"for": "for", "against": "against", "open": "open"}
 
 
 def lines(rows: Iterable[Row]) -> Iterator[str]:
@@ -46,11 +45,9 @@ def _claim(row: Row) -> Iterator[str]:
     yield from _headed(row, row["words"], disputed=row["disputed"])
     for side, found in row["sides"].items():
         for said in found:
-            yield from _who(said, f"{_SIDES[side]}: ")
+            yield from _who(said, f"{side}: ")
         if row["counts"][side] > len(found):
-            yield from _wrapped(
-                f"{_SIDES[side]}: {row['counts'][side] - len(found):,} more (recoupe claim {row['claim']})"
-            )
+            yield from _wrapped(f"{side}: {row['counts'][side] - len(found):,} more (recoupe claim {row['claim']})")
     yield from _quiet("", row["reasons"])
     yield click.style(f"      {row['claim']}", dim=True)
 

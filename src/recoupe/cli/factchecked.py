@@ -15,14 +15,12 @@ if TYPE_CHECKING:
     from recoupe.model import ClaimReview, Link
     from recoupe.store.store import Store
 
-_KEYS = ("claim", "rating", "value", "reviewer", "url", "published", "claimant", "said_on", "title", "lang")
-
 
 def of(there: Store, statements: Collection[str]) -> Iterator[Row]:
     """The fact checks of any of these statements, the surest first, each once."""
     for check, link in _found(there, statements):
         row: Row = {"part": "check", "id": check.id, "score": round(link.score, 3), "certain": link.certain}
-        row |= {key: getattr(check.review, key) for key in _KEYS}
+        row |= records.factcheck(check.review)
         yield row | {"reasons": list(link.reasons), "article": records.entry(check.entry)}
 
 

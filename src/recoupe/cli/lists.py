@@ -57,11 +57,15 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def chosen(form: str | None) -> str:
+    """The format that is asked for, else what suits who reads."""
+    return form or ("table" if sys.stdout.isatty() else "jsonl")
+
+
 def write(rows: Iterable[Row], form: str | None, lines: Callable[[Row], Iterable[str]]) -> int:
     """Write `rows` in a format, as they come; gives how many there were."""
-    form = form or ("table" if sys.stdout.isatty() else "jsonl")
     count = 0
-    for text in texts(rows, form, lines):
+    for text in texts(rows, chosen(form), lines):
         count += 1
         click.echo(text, nl=False)
     return count

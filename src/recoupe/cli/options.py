@@ -37,7 +37,7 @@ def language(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
         return None
     from recoupe import lang  # noqa: PLC0415 -- late: --help must not wait for it
 
-    code = re.split("[-_]", value.strip().lower())[0]
+    code = lang.primary(value.strip())
     if code in lang.codes() or _is_language(code):
         return code
     covered = ", ".join(lang.codes())

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from recoupe.ledger import Entry, Listed, Said, Site
-    from recoupe.model import Link, Review
+    from recoupe.model import ClaimReview, Link, Review
 
 Row = dict[str, Any]
 
@@ -31,6 +31,12 @@ def said(s: Said) -> Row:
     row = found(s)
     article = row.pop("article")
     return row | {"form": s.statement.form, "article": article}
+
+
+def factcheck(r: ClaimReview) -> Row:
+    """What a fact check says, in the page's own words."""
+    keys = ("claim", "rating", "value", "reviewer", "url", "published", "claimant", "said_on", "lang", "title")
+    return {key: getattr(r, key) for key in keys}
 
 
 def listed(g: Listed) -> Row:

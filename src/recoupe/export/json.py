@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from recoupe.export._look import Look, Piece
@@ -119,8 +120,4 @@ def _claim(c: Claim) -> dict[str, Any]:
 
 def factcheck(r: ClaimReview) -> dict[str, Any]:
     """A fact check as the contract has it."""
-    keys = (
-        *("claim", "rating", "value", "best", "worst", "reviewer", "reviewer_url", "url", "published"),
-        *("claimant", "said_on", "appearances", "title", "lang", "source"),
-    )
-    return {key: getattr(r, key) for key in keys} | {"appearances": list(r.appearances)}
+    return {f.name: getattr(r, f.name) for f in fields(r)} | {"appearances": list(r.appearances)}

@@ -6,6 +6,7 @@ Days are date32, lists of spans are lists of (start, end) in code points, what i
 from __future__ import annotations
 
 import io
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from recoupe.errors import UsageError
@@ -75,20 +76,9 @@ def _said(text: str, s: Statement) -> dict[str, Any]:
 
 def stream(pieces: Iterable[Piece], look: Look) -> Iterator[bytes]:  # noqa: ARG001
     """The file of `pieces`, a row group at a time. Raises UsageError where pyarrow is not there."""
-    arrow, writers = _library()
+    arrow, _ = _library()
     fields = [arrow.field(n, _type(arrow, n), metadata={"description": what}) for n, what in csv.COLUMNS.items()]
-    schema = arrow.schema(fields)
-    sink = _Sink()
-    held: list[dict[str, Any]] = []
-    with writers.ParquetWriter(sink, schema, compression="zstd") as writer:
-        for one in pieces:
-            held += map(_row, one.text.splitlines())
-            if len(held) >= _ROWS:
-                writer.write_table(arrow.Table.from_pylist(held, schema))
-                held = []
-                yield sink.taken()
-        writer.write_table(arrow.Table.from_pylist(held, schema))
-    yield sink.taken()
+    yield from _written(([_row(line) for line in one.text.splitlines()] for one in pieces), arrow.schema(fields))
 
 
 def table(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
@@ -96,22 +86,28 @@ def table(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
 
     Raises UsageError where pyarrow is not there.
     """
+    arrow, _ = _library()
+    left = iter(rows)
+    first = next(left, None)
+    if first is not None:
+        schema = arrow.schema([arrow.field(name, _type(arrow, name)) for name in first])
+        yield from _written(([row] for row in chain([first], left)), schema)
+
+
+def _written(some: Iterable[list[dict[str, Any]]], schema: Any) -> Iterator[bytes]:
+    """The file of rows, given a few at a time, a row group at a time."""
     arrow, writers = _library()
+    sink = _Sink()
     held: list[dict[str, Any]] = []
-    sink, writer = _Sink(), None
-    for row in rows:
-        if writer is None:
-            schema = arrow.schema([arrow.field(name, _type(arrow, name)) for name in row])
-            writer = writers.ParquetWriter(sink, schema, compression="zstd")
-        held.append(row)
-        if len(held) >= _ROWS:
-            writer.write_table(arrow.Table.from_pylist(held, schema))
-            held = []
-            yield sink.taken()
-    if writer is not None:
+    with writers.ParquetWriter(sink, schema, compression="zstd") as writer:
+        for rows in some:
+            held += rows
+            if len(held) >= _ROWS:
+                writer.write_table(arrow.Table.from_pylist(held, schema))
+                held = []
+                yield sink.taken()
         writer.write_table(arrow.Table.from_pylist(held, schema))
-        writer.close()
-        yield sink.taken()
+    yield sink.taken()
 
 
 class _Sink(io.RawIOBase):

@@ -20,7 +20,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def row(line: bytes, ref: str) -> Page:
     """Make a Page of `line`; `ref` names the row where it has neither id nor url. Raises InputError."""
-    data = _object(line, ref)
+    data = parsed(line, ref)
     url, lang, published, title = (_word(data, key, ref) for key in ("url", "lang", "published", "title"))
     body, media_type = _body(data, ref)
     name = _id(data, ref) or url or ref
@@ -29,24 +29,24 @@ def row(line: bytes, ref: str) -> Page:
 
 def row_or_reading(line: bytes, ref: str) -> Page:
     """As `row`; a line that is a reading (docs/contract.md) stays as it is, under the media type READING."""
-    data = _object(line, ref)
+    data = parsed(line, ref)
     if isinstance(data.get("statements"), list) and isinstance(data.get("text"), str):
         return Page(ref, line, READING)
     return row(line, ref)
 
 
-def _object(line: bytes, ref: str) -> dict[str, Any]:
-    """Parse `line`, which must be one JSON object."""
+def parsed(line: bytes, ref: str, mend: str = _ONE_A_LINE) -> dict[str, Any]:
+    """Parse `line`, which must be one JSON object. Raises InputError, which tells `mend`."""
     try:
         data = json.loads(line.decode("utf-8-sig", "replace"))
     except RecursionError as e:
-        raise InputError(ref, "JSON nested too deep", _ONE_A_LINE) from e
+        raise InputError(ref, "JSON nested too deep", mend) from e
     except json.JSONDecodeError as e:
-        raise InputError(ref, f"not JSON: {e.msg} at character {e.pos + 1}", _ONE_A_LINE) from e
+        raise InputError(ref, f"not JSON: {e.msg} at character {e.pos + 1}", mend) from e
     except ValueError as e:
-        raise InputError(ref, f"not JSON: {e}", _ONE_A_LINE) from e
+        raise InputError(ref, f"not JSON: {e}", mend) from e
     if not isinstance(data, dict):
-        raise InputError(ref, f"a JSON {_kind(data)}, not an object", _ONE_A_LINE)
+        raise InputError(ref, f"a JSON {_kind(data)}, not an object", mend)
     return data
 
 

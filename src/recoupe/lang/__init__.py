@@ -20,6 +20,11 @@ FOLDER = Path(__file__).parent
 _PLACES: dict[str, Path] = {}
 
 
+def primary(tag: str | None) -> str:
+    """The code of the language that a tag (BCP 47, or with an underscore) names, without region; "" for none."""
+    return (tag or "").lower().replace("_", "-").partition("-")[0]
+
+
 def folder(code: str) -> Path:
     """Where the files of language `code` lie, or would."""
     return _PLACES.get(code, FOLDER / code)

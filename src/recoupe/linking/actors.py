@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recoupe import ids
 from recoupe.link.actors import Named, keys, resolve
 from recoupe.linking.found import Found
+from recoupe.linking.standing import root
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -56,7 +57,7 @@ class Actors:
             if link is not None:
                 self._join(a.id, candidates[link.b].group)
                 yield link
-            a = replace(a, group=self._root(a.id))  # noqa: PLW2901 -- the same actor, as it is known now
+            a = replace(a, group=root(self._roots, a.id))  # noqa: PLW2901 -- the same actor, as it is known now
             _put(mates, a, known[a.id])
             if link is None or not _is_alike(a, candidates[link.b]):
                 _put(self._new, a, known[a.id])
@@ -106,19 +107,14 @@ class Actors:
 
     def _grouped(self, a: Named) -> Named:
         """`a` with the group that it is in by now."""
-        group = self._root(a.group)
+        group = root(self._roots, a.group)
         return a if group == a.group else replace(a, group=group)
 
     def _join(self, a: str, b: str) -> None:
         """Put two groups together, under the smallest id as the ledger does."""
-        one, two = sorted((self._root(a), self._root(b)))
+        one, two = sorted((root(self._roots, a), root(self._roots, b)))
         if one != two:
             self._roots[two] = one
-
-    def _root(self, group: str) -> str:
-        while (above := self._roots.get(group)) is not None:
-            group = above
-        return group
 
 
 def _put(buckets: Buckets, a: Named, mine: Iterable[str]) -> None:

@@ -14,6 +14,7 @@ from itertools import combinations
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoupe.lang import primary
 from recoupe.link import factchecks
 from recoupe.link.factchecks import Checked, Index
 from recoupe.model import ClaimReview
@@ -114,12 +115,9 @@ class _Known:
     """The fact checks of a ledger in memory."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._articles: dict[str, str] = {}
-        rows = [w for w in ledger.worded(limit=_KNOWN) if w.words is not None]
-        self._index = Index.of_packed(
-            (Checked(w.id, w.claim, w.lang, w.title), w.words) for w in rows if w.words is not None
-        )
-        self._articles.update((w.id, w.article) for w in rows)
+        rows = [(w, w.words) for w in ledger.worded(limit=_KNOWN) if w.words is not None]
+        self._index = Index.of_packed((Checked(w.id, w.claim, w.lang, w.title), words) for w, words in rows)
+        self._articles = {w.id: w.article for w, _ in rows}
 
     def __bool__(self) -> bool:
         return len(self._index) > 0
@@ -139,7 +137,7 @@ class _Known:
 
 def language(review: ClaimReview, page: Article | Entry) -> str:
     """The language of a fact check: as it says, else that of its page."""
-    return (review.lang or page.lang or "").lower().replace("_", "-").partition("-")[0]
+    return primary(review.lang or page.lang)
 
 
 def statements(found: Iterable[Said]) -> Index:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from recoupe.ledger import UNMARKED
@@ -58,12 +59,9 @@ class Tying:
     def _marks(self, readings: Sequence[Reading]) -> list[SiteMark]:
         """What the articles show of their sites, each mark of a site a few times at most."""
         found: dict[tuple[str, str, str], list[SiteMark]] = {}
-        for reading in readings:
-            article = reading.article
-            own = (m for m in article.marks if m.site)
-            for mark in (*networks.marks(article), *own):
-                found.setdefault((mark.site, mark.kind, mark.value), []).append(mark)
-        for mark in self._copied(readings):
+        articles = [r.article for r in readings]
+        shown = (m for a in articles for m in (*networks.marks(a), *(own for own in a.marks if own.site)))
+        for mark in chain(shown, self._copied(readings)):
             found.setdefault((mark.site, mark.kind, mark.value), []).append(mark)
         return [mark for some in found.values() for mark in some[:3]]
 

@@ -89,7 +89,7 @@ class _Linker:
         self._stories.rest()
         links = list(self._sites.add((), dt.datetime.now(dt.UTC)))
         if self._sites.memory:
-            self._ledger.link(self._counted(iter(links)), memory=self._sites.memory)
+            self._ledger.link(self._counted(links), memory=self._sites.memory)
 
     def _story(self, reading: Reading) -> str:
         group = self._ledger.group_of("story", reading.article.id)

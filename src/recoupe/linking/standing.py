@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recoupe import ids
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from recoupe.ledger import Ledger
     from recoupe.model import Link
@@ -50,24 +50,23 @@ class Speakers:
         """The name of each of `actors` of readings when `links` hold."""
         roots: dict[str, str] = {}
         for link in links:
-            one, two = _root(roots, link.a), _root(roots, link.b)
+            one, two = root(roots, link.a), root(roots, link.b)
             if one != two:
                 roots[two] = one
-        spoken = {_root(roots, a) for a in actors}
-        asked = {a for a in {*roots, *roots.values(), *actors} if _root(roots, a) in spoken}
+        spoken = {root(roots, a) for a in actors}
+        asked = {a for a in {*roots, *roots.values(), *actors} if root(roots, a) in spoken}
         groups: dict[str, set[str]] = {}
         for k in self._ledger.known(actors=asked):
-            groups.setdefault(_root(roots, k.actor.id), set()).add(k.group)
-        named = {
-            root: self._names.of(_smallest(together), sorted(together)) for root, together in sorted(groups.items())
-        }
-        return {a: named[_root(roots, a)] for a in actors if _root(roots, a) in named}
+            groups.setdefault(root(roots, k.actor.id), set()).add(k.group)
+        named = {top: self._names.of(_smallest(together), sorted(together)) for top, together in sorted(groups.items())}
+        return {a: named[root(roots, a)] for a in actors if root(roots, a) in named}
 
 
-def _root(roots: dict[str, str], actor: str) -> str:
-    while actor in roots:
-        actor = roots[actor]
-    return actor
+def root(roots: Mapping[str, str], item: str) -> str:
+    """What `item` leads to, through all that was put into something else."""
+    while (above := roots.get(item)) is not None:
+        item = above
+    return item
 
 
 def _smallest(groups: Iterable[str]) -> str:

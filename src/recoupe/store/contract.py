@@ -9,7 +9,6 @@ import datetime as dt
 import json
 import re
 import typing
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from recoupe import ids, model
@@ -27,7 +26,6 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
 _COUNTRY = re.compile("[A-Z]{2}")
 _SURROGATE = re.compile("[\ud800-\udfff\0]")  # no database keeps them; each is one code point, as what replaces it
-_TOLD = tuple(f.name for f in fields(model.ClaimReview) if f.name not in {"claim", "source", "appearances"})
 _MEND = "give readings as `recoupe read --format jsonl` writes them"
 MOST = 99_999  # statements, actors of one article
 
@@ -179,7 +177,7 @@ def _marks(o: _Object) -> tuple[model.SiteMark, ...]:
 
 def _factcheck(o: _Object) -> model.ClaimReview:
     claim, source, appearances = o.word("claim"), o.word("source"), o.words("appearances")
-    told = {name: o.maybe(name) for name in _TOLD}
+    told = {name: o.maybe(name) for name in model.WORDED}
     return model.ClaimReview(claim, source=source, appearances=appearances, **told)
 
 

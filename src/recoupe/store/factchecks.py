@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recoupe.lang import primary
 from recoupe.ledger import ALL, FactCheck, Worded
 from recoupe.store import asking, rows
 from recoupe.store.facts import ENTRY, STORY, entry
-from recoupe.store.part import chunks
 from recoupe.store.queries import Queries
 from recoupe.store.rows import FACTCHECK
 from recoupe.store.terms import Term
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _COLUMNS = ", ".join(f"c.{name}" for name in FACTCHECK)
 _FROM = f"SELECT {_COLUMNS}, {ENTRY} FROM factcheck c JOIN article a ON a.id = c.article{STORY}"
-_ONE = 200  # ids that are asked for together
 
 
 class FactChecks(Queries):
@@ -37,9 +36,8 @@ class FactChecks(Queries):
     def factchecks_of(self, ids: Collection[str] = (), *, articles: Collection[str] = ()) -> Iterator[FactCheck]:
         """The fact checks with these ids, or of these articles, but those that are hidden."""
         for column, wanted in (("c.id", ids), ("c.article", articles)):
-            for some in chunks(sorted(wanted), _ONE):
-                sql = f"{_FROM} WHERE {column} IN ({', '.join('?' * len(some))}) AND c.hidden = 0 AND a.hidden = 0"
-                yield from map(_factcheck, self.engine.all(f"{sql} ORDER BY c.nr", some))
+            sql = f"{_FROM} WHERE {column} IN ({{ids}}) AND c.hidden = 0 AND a.hidden = 0 ORDER BY c.nr"
+            yield from map(_factcheck, self.of_ids(sql, sorted(wanted)))
 
     def worded(self, *, limit: int) -> Iterator[Worded]:
         """Fact checks, the latest added first, with what the linker finds them by."""
@@ -48,8 +46,8 @@ class FactChecks(Queries):
             " JOIN article a ON a.id = c.article WHERE c.hidden = 0 AND a.hidden = 0 ORDER BY c.nr DESC LIMIT ?"
         )
         for id_, article, claim, title, lang, words in self.engine.stream(sql, (limit,)):
-            code = (lang or "").lower().replace("_", "-").partition("-")[0]
-            yield Worded(id_, article, claim, title or "", code, bytes(words) if words is not None else None)
+            kept = bytes(words) if words is not None else None
+            yield Worded(id_, article, claim, title or "", primary(lang), kept)
 
     def having(self, words: Sequence[str], *, most: int) -> list[str]:
         """The ids of statements with all of these words, folded; after one that ends in * it may go on."""

@@ -33,15 +33,13 @@ class SiteMarks(Links):
     def marked(self, sites: Collection[str]) -> Iterator[SiteMark]:
         """The marks of sites, each once with one article; of outlinks only those to another of these sites."""
         among = sorted(set(sites))
-        for at in range(0, len(among), _AT_ONCE):
-            some = among[at : at + _AT_ONCE]
+        for some in chunks(among, _AT_ONCE):
             sql = (
                 "SELECT site, kind, value, min(article) FROM sitemark"
                 f" WHERE site IN ({marks(some)}) AND kind <> 'outlink' GROUP BY site, kind, value"
             )
             yield from (SiteMark(*r) for r in self.engine.all(sql, some))
-            for to in range(0, len(among), _AT_ONCE):
-                others = among[to : to + _AT_ONCE]
+            for others in chunks(among, _AT_ONCE):
                 sql = (
                     "SELECT site, kind, value, min(article) FROM sitemark WHERE kind = 'outlink'"
                     f" AND value IN ({marks(others)}) AND site IN ({marks(some)}) GROUP BY site, kind, value"

@@ -15,10 +15,10 @@ from recoupe.link import terms
 from recoupe.link.claims import background
 from recoupe.link.stories import lexicon
 
-SAID = 2.0  # rarity in the news from which a word has content: about one article in seven has it, or fewer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SAID = 2.0  # rarity in the news from which a word has content: about one article in seven has it, or fewer
 LONGEST = 4_000  # characters of a text that are looked at
 _MARKUP = re.compile(r"<[a-zA-Z/][^<>]{0,200}>")
 _APOSTROPHE = re.compile("['’ʼ][sS]\\b")

@@ -41,11 +41,16 @@ def links(
 
 
 def _link(article: str, review: ClaimReview, match: Match, maker: str) -> Link:
-    reasons = [r.replace(_LACKING, "not in the statement: ") for r in match.reasons]
-    certain = match.score >= CERTAIN and reasons == list(match.reasons)
+    reasons = of_statement(match)
+    certain = match.score >= CERTAIN and reasons == match.reasons
     return Link(
         "check", article, match.claim.id, match.score, (*reasons, f"{_CHECKED}{review.claim}"), maker, certain=certain
     )
+
+
+def of_statement(match: Match) -> tuple[str, ...]:
+    """The reasons of a match with a statement, which the index has in place of a claim."""
+    return tuple(r.replace(_LACKING, "not in the statement: ") for r in match.reasons)
 
 
 def checked(link: Link) -> str:
