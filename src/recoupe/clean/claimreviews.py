@@ -32,9 +32,7 @@ def find(html: str, url: str | None = None) -> tuple[ClaimReview, ...]:
 
 def declared(data: Any) -> tuple[ClaimReview, ...]:
     """The ClaimReviews in JSON-LD that was read already."""
-    found = list(jsonld.walk(data))
-    graph = {n["@id"]: n for n in reversed(found) if isinstance(n.get("@id"), str) and len(n) > 2}  # noqa: PLR2004
-    return of(facts.bare(found, graph))
+    return of(facts.bare(list(jsonld.walk(data))))
 
 
 def of(known: Facts) -> tuple[ClaimReview, ...]:

@@ -11,9 +11,13 @@ import functools
 import itertools
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from recoupe import lang
 from recoupe.lang.language import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 40  # words; fewer are no sample
@@ -39,8 +43,7 @@ def evident(text: str) -> str | None:
 
 def likely(text: str) -> str | None:
     """The covered language that a short text has most function words of; None where two have as many."""
-    known = _words()
-    counts = Counter(code for w in set(_WORD.findall(text.lower())) for code in known.get(w, ())).most_common(2)
+    counts = _rivals(set(_WORD.findall(text.lower())))
     return counts[0][0] if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]) else None
 
 
@@ -55,13 +58,18 @@ def foreign(text: str, code: str) -> bool:
 
 def _most(words: list[str]) -> str | None:
     """The language that has many of `words`, if no other has many."""
-    known = _words()
-    counts = Counter(code for w in words for code in known.get(w, ())).most_common(2)
+    counts = _rivals(words)
     if len(words) < _LEAST or not counts:
         return None
     code, most = counts[0]
     second = counts[1][1] if len(counts) > 1 else 0
     return code if most >= _SHARE * len(words) and second <= _RIVAL * most else None
+
+
+def _rivals(words: Iterable[str]) -> list[tuple[str, int]]:
+    """The two languages that have most of `words`, with how many."""
+    known = _words()
+    return Counter(code for w in words for code in known.get(w, ())).most_common(2)
 
 
 @functools.cache

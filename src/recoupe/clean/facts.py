@@ -79,18 +79,19 @@ def gather(root: HtmlElement, url: str | None) -> Facts:
     found = [*jsonld.nodes(root), *microdata.nodes(root)]
     metas = meta.metas(root)
     canonical = next(iter(meta.links(root, "canonical")), None) or metas.first("og:url")
-    graph: dict[str, Node] = {}
-    for n in found:
-        if isinstance(n.get("@id"), str) and len(n) > 2:  # noqa: PLR2004
-            graph.setdefault(n["@id"], n)
     heading = _heading(root)
     subject = _subject(found, {_place(u) for u in (url, canonical) if u}, key(heading or metas.first("og:title") or ""))
-    return Facts(subject, tuple(found), metas, graph, heading, canonical)
+    return Facts(subject, tuple(found), metas, _named(found), heading, canonical)
 
 
-def bare(nodes: Sequence[Node], graph: dict[str, Node]) -> Facts:
+def bare(nodes: Sequence[Node]) -> Facts:
     """Nodes without a page."""
-    return Facts({}, tuple(nodes), meta.Metas({}), graph, None, None)
+    return Facts({}, tuple(nodes), meta.Metas({}), _named(nodes), None, None)
+
+
+def _named(nodes: Sequence[Node]) -> dict[str, Node]:
+    """The nodes that say something, by `@id`, the first of each."""
+    return {n["@id"]: n for n in reversed(nodes) if isinstance(n.get("@id"), str) and len(n) > 2}  # noqa: PLR2004
 
 
 def text(value: Any) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoupe.lang import load
+from recoupe.lang import load, primary
 from recoupe.lang.language import NEUTRAL, Language
 from recoupe.model import Doc, Sentence, Token
 from recoupe.text.clitics import known
@@ -25,7 +25,7 @@ def parse(article: Article, *, tag: bool = True, limit: int | None = None) -> Do
 
     `tag` fills `Token.pos` where the language has weights.
     """
-    lang = (article.lang or "").replace("_", "-").partition("-")[0].lower()
+    lang = primary(article.lang)
     language = load(Language, lang) or NEUTRAL
     text = article.text
     spans = paragraphs(text, article.boilerplate, limit)

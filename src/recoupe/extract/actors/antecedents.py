@@ -6,6 +6,7 @@ Method: salience of Lappin and Leass (1994) cut down to what quotation attributi
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.actors import lexicon as x
@@ -291,10 +292,6 @@ def introduced(s: Survey, p: Phrase, *, thing: bool) -> int:
 def _opener(s: Survey, p: Phrase) -> int:
     """The person whose name opens the paragraph behind the one of `p`, where nobody is named before; -1 if none."""
     v, paragraphs = s.view, s.view.doc.paragraphs
-    here = next((n for n, (a_, b) in enumerate(paragraphs) if a_ <= v.starts[p.first] < b), len(paragraphs))
-    if here + 1 >= len(paragraphs):
-        return -1
-    start, _ = paragraphs[here + 1]
-    people = [i for i, m in enumerate(s.mentions) if s.is_person[s.group_of[i]]]
-    first = next(iter(people), -1)
-    return first if first >= 0 and v.starts[s.mentions[first].start] == start else -1
+    behind = next((after[0] for here, after in pairwise(paragraphs) if here[0] <= v.starts[p.first] < here[1]), -1)
+    first = next((i for i in range(len(s.mentions)) if s.is_person[s.group_of[i]]), -1)
+    return first if first >= 0 and v.starts[s.mentions[first].start] == behind else -1
