@@ -21,13 +21,15 @@ import numpy as np
 
 from recoupe.link.claims import Claims, Known, Said, Weights, known, learned
 from recoupe.link.claims.evidence import FACTS, compared, overlap
-from recoupe.link.claims.judge import FILE
+from recoupe.link.claims.judge import FILE, Worth
 from recoupe.link.claims.linker import rarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from recoupe.link.claims.matching import Rare
 
 ROOT = Path(__file__).resolve().parents[1]
 LITTLE = 0.12  # of pairs that share less than this
@@ -70,7 +72,7 @@ def main() -> None:
 
 def _learned(told: dict[str, sets.Set], gold: sets.Gold, looks: list[sets.Looks]) -> Weights:
     read = _read(told, gold, looks)
-    return Weights(_values(_within(read, told, gold)), _values(_across(read, told, gold)), **LEASTS)
+    return Weights(Worth(_values(_within(read, told, gold))), Worth(_values(_across(read, told, gold))), **LEASTS)
 
 
 def _values(samples: Iterable[Sample]) -> dict[str, float]:
@@ -131,7 +133,7 @@ def _sampled(
     gold: sets.Gold,
     told: dict[str, sets.Set],
     weight: float,
-    rare: dict[int, float] | None = None,
+    rare: Rare | None = None,
 ) -> Iterator[Sample]:
     chance = random.Random(7)
     for a, b in pairs:

@@ -50,20 +50,44 @@ class Term(NamedTuple):
     bones: tuple[int, ...]
 
 
-class Places(NamedTuple):
-    """Which term stands where: made once, for a content is compared with many.
+class Abroad(NamedTuple):
+    """Which term stands where for who reads another language.
 
-    `first` by its own key, `every` by all its keys, `bones` and `numbers` by those. `meanings`: the terms that may mean
-    a thing, with the root of the chance; `roots`: the same the other way round, term by term.
+    By consonants (`bones`) and `numbers`. `meanings`: the terms that may mean a thing, with the root of the chance;
+    `roots`: the same the other way round, term by term. `every`: all of these.
     """
 
-    first: dict[int, int]
-    every: dict[int, int]
     bones: dict[int, int]
     numbers: dict[int, int]
     meanings: dict[int, list[tuple[int, float]]]
     roots: list[list[tuple[int, float]]]
-    abroad: frozenset[int]
+    every: frozenset[int]
+
+
+class Places:
+    """Which term stands where: made once, for a content is compared with many.
+
+    `first` by its own key, `every` by all its keys; `abroad` is made for the first comparison with another language.
+    """
+
+    __slots__ = ("_abroad", "_terms", "every", "first")
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._terms = terms
+        self._abroad: Abroad | None = None
+        self.first: dict[int, int] = {}
+        self.every: dict[int, int] = {}
+        for j, t in enumerate(terms):
+            self.first.setdefault(t.keys[0], j)
+            for key in t.keys:
+                self.every.setdefault(key, j)
+
+    @property
+    def abroad(self) -> Abroad:
+        """What other languages find the terms by."""
+        if self._abroad is None:
+            self._abroad = _abroad(self._terms)
+        return self._abroad
 
 
 class Content(NamedTuple):
@@ -108,7 +132,7 @@ def content(said: Said, look: Look | None = None) -> Content:
         question=bool(low) and (low[-1] in "?؟" or "questions" in words[0].sets),
         untrue="falsehoods" in sets and own <= _FEW and said.stance != "denies",
         cue_sets=_sets_of(said.lang, said.cue),
-        places=_places(found),
+        places=Places(found),
         name=any(t.name for t in found),
         number=any(t.number for t in found),
     )
@@ -173,29 +197,28 @@ def _pairs(found: Sequence[Term]) -> frozenset[int]:
     return frozenset((a.keys[0] * 31 + b.keys[0] * 17) & 0x7FFFFFFF for a, b in pairwise(found))
 
 
-def _places(found: Sequence[Term]) -> Places:
-    first: dict[int, int] = {}
-    every: dict[int, int] = {}
+def _abroad(found: Sequence[Term]) -> Abroad:
     bones: dict[int, int] = {}
     meanings: dict[int, list[tuple[int, float]]] = {}
     roots = [[(m, math.sqrt(chance)) for m, chance in t.meanings] for t in found]
     for j, t in enumerate(found):
-        first.setdefault(t.keys[0], j)
-        for key in t.keys:
-            every.setdefault(key, j)
         for bone in t.bones:
             bones.setdefault(bone, j)
         for meaning, root in roots[j]:
             meanings.setdefault(meaning, []).append((j, root))
     numbers = {t.keys[0]: j for j, t in enumerate(found) if t.number}
-    return Places(first, every, bones, numbers, meanings, roots, frozenset((*bones, *numbers, *meanings)))
+    return Abroad(bones, numbers, meanings, roots, frozenset((*bones, *numbers, *meanings)))
 
 
-def share(a: Content, b: Content, *, across: bool) -> bool:
-    """Whether two contents can share a word at all."""
+def share(a: Content, b: Content, *, across: bool) -> int:
+    """How many words two contents can share, 2 standing for more; across languages only whether they can."""
     if across:
-        return not a.places.abroad.isdisjoint(b.places.abroad)
-    return not a.places.every.keys().isdisjoint(b.places.every)
+        return 0 if a.places.abroad.every.isdisjoint(b.places.abroad.every) else 2
+    mine, theirs = a.places.every, b.places.every
+    if mine.keys().isdisjoint(theirs):
+        return 0
+    shared = {mine[key] for key in mine.keys() & theirs.keys()}
+    return min(len(shared), 2)
 
 
 @functools.lru_cache(_CACHED)

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recoupe.link.claims.content import Content, content
-from recoupe.link.claims.matching import Match, match
+from recoupe.link.claims.matching import Match, Rare, match
 from recoupe.link.skeletons import skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recoupe.link.claims.facts import Said
     from recoupe.link.stories.lexicon import Look
 
@@ -102,12 +100,9 @@ def evidence(a: Known, b: Known, m: Match, sign: int) -> dict[str, float]:
     }
 
 
-def compared(a: Known, b: Known, rare: Mapping[int, float] | None = None) -> tuple[Match, int, dict[str, float]]:
-    """Match two statements, tell how they lie to each other, and the facts.
-
-    `rare` says by what to lessen the weight of a word that is everywhere in their story.
-    """
-    m = match(a.content, b.content, across=a.said.lang != b.said.lang, rare=rare or {})
+def compared(a: Known, b: Known, rare: Rare | None = None) -> tuple[Match, int, dict[str, float]]:
+    """Match two statements, tell how they lie to each other, and the facts."""
+    m = match(a.content, b.content, across=a.said.lang != b.said.lang, rare=rare or Rare())
     sign = relation(a, b, m)
     return m, sign, evidence(a, b, m, sign)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import json
 import math
+import operator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.link.claims.content import share
 from recoupe.link.claims.evidence import compared, overlap
+from recoupe.link.claims.matching import Rare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,14 +26,22 @@ _SHOWN = 6
 _FEW = 2  # words that statements of two articles share at least; across languages fewer are known
 
 
+class Worth(dict[str, float]):
+    """What each fact is worth, by name."""
+
+    def score(self, facts: Mapping[str, float]) -> float:
+        """What these facts are worth together."""
+        return math.fsum(map(operator.mul, self.values(), map(facts.__getitem__, self)))
+
+
 class Weights(NamedTuple):
     """What each fact is worth in one language (`facts`) and across two (`bridge`).
 
     The rest: what statements of one article, of one story, of two stories and of two languages must reach on average.
     """
 
-    facts: dict[str, float]
-    bridge: dict[str, float]
+    facts: Worth
+    bridge: Worth
     article: float
     story: float
     stories: float
@@ -58,21 +68,24 @@ COPIED = Judgement(2 * SURE, 1, ("the same words in the article that this one wa
 @functools.cache
 def learned() -> Weights:
     """The weights of the package."""
-    return Weights(**json.loads(FILE.read_text(encoding="utf-8")))
+    told = json.loads(FILE.read_text(encoding="utf-8"))
+    return Weights(**told | {part: Worth(told[part]) for part in ("facts", "bridge")})
 
 
-def judge(a: Known, b: Known, rare: Mapping[int, float] | None = None, weights: Weights | None = None) -> Judgement:
+def judge(a: Known, b: Known, rare: Rare | None = None, weights: Weights | None = None) -> Judgement:
     """Compare two statements. `rare` lessens words that are everywhere in their story, see linker.py."""
-    judgement, m, facts = _weighed(a, b, rare or {}, weights or learned())
+    judgement, m, facts = _weighed(a, b, rare or Rare(), weights or learned())
     return judgement._replace(reasons=judgement.reasons or _reasons(a, b, m, facts, judgement.sign))
 
 
-def weigh(a: Known, b: Known, rare: Mapping[int, float], weights: Weights) -> Judgement | None:
-    """As `judge`, without reasons for people; None where the two share nothing, or neither language nor story."""
+def weigh(a: Known, b: Known, rare: Rare, weights: Weights) -> Judgement | None:
+    """As `judge`, without reasons for people; None where the two share too little, or neither language nor story."""
     x, y = a.said, b.said
-    if x.lang != y.lang and x.story != y.story:
+    across = x.lang != y.lang
+    if across and x.story != y.story:
         return None
-    if not share(a.content, b.content, across=x.lang != y.lang) and (x.article != y.article or not _at_home(a, b)):
+    common = share(a.content, b.content, across=across)
+    if common < (1 if across or x.article == y.article else _FEW) and (x.article != y.article or not _at_home(a, b)):
         return None
     return _weighed(a, b, rare, weights)[0]
 
@@ -82,15 +95,12 @@ def _at_home(a: Known, b: Known) -> bool:
     return bool(a.said.inside and a.said.inside == b.said.inside) or overlap(a.said, b.said) > 0
 
 
-def _weighed(
-    a: Known, b: Known, rare: Mapping[int, float], weights: Weights
-) -> tuple[Judgement, Match, Mapping[str, float]]:
+def _weighed(a: Known, b: Known, rare: Rare, weights: Weights) -> tuple[Judgement, Match, Mapping[str, float]]:
     m, sign, facts = compared(a, b, rare)
     against = vetoed(m, facts, across=a.said.lang != b.said.lang)
     if against:
         return Judgement(NEVER, sign, (against,)), m, facts
-    worth = weights.facts if a.said.lang == b.said.lang else weights.bridge
-    score = sum(value * facts[name] for name, value in worth.items())
+    score = (weights.facts if a.said.lang == b.said.lang else weights.bridge).score(facts)
     if repeated(a, b):
         score = max(score, SURE)
     return Judgement(score, sign), m, facts

@@ -5,6 +5,7 @@ Candidates come from bounded buckets by rare words, meanings and numbers; see do
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import math
 from collections import Counter, defaultdict, deque
@@ -16,6 +17,7 @@ from recoupe.link import terms
 from recoupe.link.claims.evidence import known
 from recoupe.link.claims.groups import Bond, Group, average, best, gather, merge
 from recoupe.link.claims.judge import AGAIN, COPIED, Judgement, judge, learned, weigh
+from recoupe.link.claims.matching import Rare
 from recoupe.link.claims.polarity import polarities
 from recoupe.model import Claim, Link, Member
 
@@ -139,15 +141,15 @@ class Claims:
         words.update({t.keys[0] for t in k.content.terms})
         words[0] += 1
 
-    def _rare(self, told: Sequence[Known]) -> dict[int, float]:
+    def _rare(self, told: Sequence[Known]) -> Rare:
         """By what words weigh less that are everywhere in the story."""
         out: dict[int, float] = {}
         for place, lang in {(_place(k.said), k.said.lang) for k in told}:
             mine = {t.keys[0] for k in told for t in k.content.terms}
             out.update(_lessened(self._words[place, lang], mine))
-        return out
+        return Rare(out)
 
-    def _inside(self, told: Sequence[Known], rare: dict[int, float]) -> Iterator[tuple[Pair, Judgement]]:
+    def _inside(self, told: Sequence[Known], rare: Rare) -> Iterator[tuple[Pair, Judgement]]:
         """What pairs of statements of one article are worth."""
         for a, b in _pairs(told):
             x, y = (a, b) if a.said.id < b.said.id else (b, a)
@@ -155,7 +157,7 @@ class Claims:
             if found is not None:
                 yield (x.said.id, y.said.id), found
 
-    def _outside(self, group: Group, rare: dict[int, float], copied: Mapping[str, str]) -> Iterator[Bond]:
+    def _outside(self, group: Group, rare: Rare, copied: Mapping[str, str]) -> Iterator[Bond]:
         """Put a group of the new article into the claim that it fits best, if any."""
         if (bond := self._said_before(group) or self._said_in_original(group, copied)) is not None:
             yield bond
@@ -227,17 +229,14 @@ class Claims:
 
     def _candidates(self, k: Known) -> list[str]:
         """Statements of other articles that share rare words, meanings or numbers with `k`, those with most first."""
-        weights: dict[str, float] = {}
-        again: set[str] = set()  # those that share a second key
-        for key, weight in _keys(k):
-            bucket = self._buckets.get(key)
-            if bucket:
-                share = weight / (1 + math.log1p(len(bucket)))
-                again.update(other for other in bucket if other in weights)
-                for other in bucket:
-                    weights[other] = weights.get(other, 0.0) + share
-        best = sorted(again, key=lambda o: (-weights[o], o))
-        return list(itertools.islice((o for o in best if self._may(k.said, o)), _CANDIDATES))
+        found = [(bucket, weight) for key, weight in _keys(k) if (bucket := self._buckets.get(key))]
+        shared = Counter(itertools.chain.from_iterable(bucket for bucket, _ in found))
+        weights = {other: 0.0 for other, keys in shared.items() if keys > 1 and self._may(k.said, other)}
+        for bucket, weight in found:
+            share = weight / (1 + math.log1p(len(bucket)))
+            for other in weights.keys() & bucket:
+                weights[other] += share
+        return sorted(weights, key=lambda o: (-weights[o], o))[:_CANDIDATES]
 
     def _may(self, said: Said, other: str) -> bool:
         found = self._known.get(other)
@@ -278,7 +277,7 @@ class Claims:
             if not bucket:
                 del self._buckets[key]
 
-    def _link(self, bond: Bond, rare: dict[int, float]) -> Link:
+    def _link(self, bond: Bond, rare: Rare) -> Link:
         """The link of a bond: the sides of its two as to each other; who asks or doubts is on none."""
         a, b = (self._known[s].open for s in (bond.a, bond.b))
         unsure = b or not bond.judgement.sign
@@ -313,12 +312,12 @@ def _repeated(told: Sequence[Known]) -> tuple[list[Group], list[Bond]]:
     return list(groups.values()), bonds
 
 
-def rarity(told: Iterable[Known]) -> dict[int, float]:
+def rarity(told: Iterable[Known]) -> Rare:
     """By what words weigh less that are everywhere in these statements of one story, language by language."""
     words: dict[str, Counter[int]] = defaultdict(Counter)
     for k in told:
         words[k.said.lang].update({0, *(t.keys[0] for t in k.content.terms)})
-    return {key: x for counts in words.values() for key, x in _lessened(counts, set(counts) - {0}).items()}
+    return Rare({key: x for counts in words.values() for key, x in _lessened(counts, set(counts) - {0}).items()})
 
 
 def _lessened(words: Counter[int], mine: Iterable[int]) -> dict[int, float]:
@@ -356,13 +355,14 @@ def _pairs(told: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
 
 
 def _keys(k: Known) -> list[tuple[int, float]]:
-    """What leads to a statement, with its weight: words, their meanings, names by consonants, numbers; the rarest."""
+    """What leads to a statement, with its weight: its rarest words; in its story their meanings and consonants."""
     found: dict[int, float] = {}
-    for t in sorted(k.content.terms, key=lambda t: (-t.weight, t.plain))[:_KEYS]:
+    place = terms.hashed(_place(k.said))
+    for t in heapq.nsmallest(_KEYS, k.content.terms, key=lambda t: (-t.weight, t.plain)):
         for key in (*t.keys[:1], *t.keys[2:]):
             found[key] = t.weight
         for meaning, chance in t.meanings:
-            found[meaning] = max(found.get(meaning, 0.0), t.weight * chance)
+            found[meaning ^ place] = max(found.get(meaning ^ place, 0.0), t.weight * chance)
         for bone in t.bones if t.name else ():
-            found[bone] = t.weight
+            found[bone ^ place] = t.weight
     return list(found.items())

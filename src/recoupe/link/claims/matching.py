@@ -17,6 +17,28 @@ _THREE = 3
 _OTHER = {"+": "-", "-": "+"}
 
 
+class Rare:
+    """By what words weigh less that are everywhere in a story; the weights of a content are made once.
+
+    It lives no longer than the contents that it weighs.
+    """
+
+    __slots__ = ("_made", "_shares")
+
+    def __init__(self, shares: Mapping[int, float] | None = None) -> None:
+        self._shares = shares or {}
+        self._made: dict[int, tuple[list[float], float]] = {}
+
+    def weights(self, content: Content) -> tuple[list[float], float]:
+        """The weight of each term, and of all, never 0."""
+        found = self._made.get(id(content))
+        if found is None:
+            shares = self._shares
+            each = [t.weight * shares.get(t.keys[0], 1.0) for t in content.terms]
+            found = self._made[id(content)] = each, sum(each) or 1.0
+        return found
+
+
 class Match(NamedTuple):
     """`shared`: weight of what both say; `of_a`, `of_b`: what share of each that is; `words`: the words, dearest first.
 
@@ -39,14 +61,10 @@ class Match(NamedTuple):
     counted: bool = False
 
 
-def match(a: Content, b: Content, *, across: bool, rare: Mapping[int, float]) -> Match:
-    """Match each word of `a` with its nearest of `b`; `across` languages by meanings, consonants and numbers.
-
-    `rare` says by what to lessen the weight of a word that is everywhere in their story.
-    """
+def match(a: Content, b: Content, *, across: bool, rare: Rare) -> Match:
+    """Match each word of `a` with its nearest of `b`; `across` languages by meanings, consonants and numbers."""
     near = dict(_across(a, b) if across else _within(a, b))
-    weights_a, weights_b = ([t.weight * rare.get(t.keys[0], 1.0) for t in c.terms] for c in (a, b))
-    whole_a, whole_b = sum(weights_a) or 1.0, sum(weights_b) or 1.0
+    (weights_a, whole_a), (weights_b, whole_b) = rare.weights(a), rare.weights(b)
     best_b: dict[int, float] = {}
     clauses: dict[tuple[int, int], float] = {}
     shared = mine = 0.0
@@ -109,14 +127,15 @@ def _within(a: Content, b: Content) -> Iterator[tuple[int, tuple[int, float]]]:
 
 def _across(a: Content, b: Content) -> Iterator[tuple[int, tuple[int, float]]]:
     """The same in two languages: by meanings, the surest first, by consonants, as numbers."""
-    there = b.places
+    there = b.places.abroad
+    mine = a.places.abroad.roots
     for i, term in enumerate(a.terms):
         if term.number:
             if term.keys[0] in there.numbers:
                 yield i, (there.numbers[term.keys[0]], _SAME)
             continue
         how, at = 0.0, 0
-        for meaning, root in a.places.roots[i]:
+        for meaning, root in mine[i]:
             for j, other in there.meanings.get(meaning, ()):
                 fit = min(_MEANT + root * other, 1.0)
                 if fit > how or (fit == how and j < at):
