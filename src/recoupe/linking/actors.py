@@ -58,8 +58,10 @@ class Actors:
                 self._join(a.id, candidates[link.b].group)
                 yield link
             a = replace(a, group=root(self._roots, a.id))  # noqa: PLW2901 -- the same actor, as it is known now
-            _put(mates, a, known[a.id])
-            if link is None or not _is_alike(a, candidates[link.b]):
+            like = candidates[link.b] if link is not None and _is_alike(a, candidates[link.b]) else None
+            if like is None or like.story != story:
+                _put(mates, a, known[a.id])
+            if like is None:
                 _put(self._new, a, known[a.id])
                 self.keys += [(SPACE, key, a.id) for key in known[a.id]]
 

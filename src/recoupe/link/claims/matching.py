@@ -88,7 +88,7 @@ def match(a: Content, b: Content, *, across: bool, rare: Rare) -> Match:
         numbers=sum(a.terms[i].number for i in near),
         order=len(a.pairs & b.pairs) / max(min(len(a.pairs), len(b.pairs)), 1),
         swapped=not across and _swapped(a, b, near),
-        counted=_counted(a, b, near),
+        counted=a.number and b.number and _counted(a, b, near),
     )
 
 

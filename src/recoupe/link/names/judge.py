@@ -82,8 +82,8 @@ def _chance(numbers: Sequence[float]) -> float:
     model = learned()
     leaves, first = _leaves()
     x = np.array(numbers, np.float32)
-    answers = np.packbits(x[model.facts] > model.bounds, axis=1, bitorder="little")  # a number below 256 a tree
-    total = float(leaves[first + answers[:, 0]].sum()) + model.shift
+    answers = np.packbits(x.take(model.facts) > model.bounds, axis=1, bitorder="little")  # below 256, one a tree
+    total = float(leaves.take(first + answers[:, 0]).sum()) + model.shift
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
 
 

@@ -24,7 +24,7 @@ class Learned(NamedTuple):
 
     costs: list[list[float]]
     counts: bytes
-    facts: NDArray[np.int16]
+    facts: NDArray[np.intp]
     bounds: NDArray[np.float32]
     leaves: NDArray[np.float32]
     shift: float
@@ -39,7 +39,7 @@ def learned() -> Learned:
         return Learned(
             [[float(x) for x in row] for row in data["costs"]],
             data["counts"].tobytes(),
-            data["facts"],
+            data["facts"].astype(np.intp),
             data["bounds"],
             data["leaves"],
             float(data["shift"]),

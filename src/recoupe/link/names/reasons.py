@@ -69,7 +69,7 @@ def _both(x: str, y: str, sign: str, *, swapped: bool) -> str:
 
 
 def _text(words: Sequence[Word], places: Sequence[int]) -> str:
-    return _words(words[i] for i in places)
+    return words[places[0]].text if len(places) == 1 else _words(words[i] for i in places)
 
 
 def _words(words: Iterable[Word]) -> str:
