@@ -113,6 +113,45 @@ def test_a_run_that_is_broken_off_goes_on(ledger: Store, monkeypatch: pytest.Mon
     assert not list(ledger.check())
 
 
+@pytest.mark.parametrize("after", [1, 2, 3])
+def test_a_run_that_is_broken_off_has_lost_no_story(
+    ledger: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    def stop(progress: linking.Progress) -> None:
+        if progress.done == after:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "BATCH", 1)
+    put_all(ledger)
+    linking.link(ledger)
+    with store.open(str(tmp_path / "broken.db"), create=True) as broken:
+        put_all(broken)
+        with pytest.raises(KeyboardInterrupt):
+            linking.link(broken, say=stop)
+        linking.link(broken)
+        assert stories(broken) == stories(ledger)
+
+
+def test_a_story_taken_from_the_shelf_by_a_run_that_was_broken_off_is_not_there_twice(
+    ledger: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_: linking.Progress) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "BATCH", 1)
+    put(ledger, "en", ENGLISH, "en")
+    linking.link(ledger)
+    put(ledger, "de", GERMAN, "de")
+    put(ledger, "ru", RUSSIAN, "ru")
+    with pytest.raises(KeyboardInterrupt):
+        linking.link(ledger, say=stop)
+    linking.link(ledger)
+    assert len(set(stories(ledger).values())) == 1
+    put(ledger, "en again", ENGLISH.replace("340", "341"), "en", "2025-03-05")
+    linking.link(ledger)
+    assert len(set(stories(ledger).values())) == 1
+
+
 def test_what_people_decided_stays(ledger: Store) -> None:
     put_all(ledger)
     linking.link(ledger)

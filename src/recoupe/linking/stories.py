@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from recoupe.ledger import Query
 from recoupe.link.items import item
 from recoupe.link.stories import Settings, Stories, most_shared
 from recoupe.model import Link
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from recoupe.ledger import Ledger
+    from recoupe.link.items import Item
     from recoupe.model import Reading
 
 _SPACE = "story"
 _HANDFUL = 4  # kept stories that are looked at
+_OPEN = "stories are in memory"
+"""What the ledger remembers while a run has stories that are not put away: 1, or nothing."""
 
 
 class LedgerShelf:
@@ -48,6 +52,10 @@ class LedgerShelf:
         """Forget the story with this name: it is active again."""
         self._kept[name] = ""
 
+    def has(self, names: Iterable[str]) -> list[str]:
+        """Which of these names a story is kept under."""
+        return [name for name in names if self._ledger.memory(f"story {name}")]
+
     def write(self) -> None:
         """Keep in the ledger what is to be kept."""
         if self._kept:
@@ -62,10 +70,14 @@ class Placing:
         self._ledger = ledger
         self._maker = maker
         self._shelf = LedgerShelf(ledger)
-        self._stories = Stories(settings, self._shelf)
+        self._settings = settings or Settings()
+        self._stories = Stories(self._settings, self._shelf)
+        self._open = False
 
     def add(self, readings: Sequence[Reading], now: dt.datetime) -> Iterator[Link]:
         """The links of new articles; where a story fell in two, also those that hold no longer, withdrawn at `now`."""
+        if not self._open:
+            self._begin()
         new = {r.article.id for r in readings}
         placed = self._stories.add(item(r) for r in readings)
         for p in placed:
@@ -79,6 +91,38 @@ class Placing:
         """Put all stories away: the next run finds them."""
         self._stories.rest()
         self._shelf.write()
+        if self._open:
+            self._ledger.link((), memory={_OPEN: ""})
+            self._open = False
+
+    def _begin(self) -> None:
+        """Say that stories are in memory; know those again that a run which was broken off had there."""
+        if self._ledger.memory(_OPEN):
+            self._stories.recall(self._left())
+        self._ledger.link((), memory={_OPEN: "1"})
+        self._open = True
+
+    def _left(self) -> Iterator[list[Item]]:
+        """The articles of each story of the latest days, by time; none of them is on the shelf any more."""
+        for story in self._latest():
+            readings = self._ledger.readings([m.id for m in self._ledger.members(story)])
+            items = sorted(map(item, readings), key=lambda i: (i.day is not None, i.published or "", i.id))
+            for name in self._shelf.has(i.id for i in items):
+                self._shelf.drop(name)
+            yield items
+
+    def _latest(self) -> list[str]:
+        """The stories of the days that stories stay in memory for, the latest first."""
+        found: dict[str, None] = {}
+        newest: dt.date | None = None
+        for entry in self._ledger.articles(Query(linked=True)):
+            if entry.day is None:
+                continue
+            newest = newest or entry.day
+            if (newest - entry.day).days > self._settings.days:
+                break
+            found[entry.story] = None
+        return list(found)
 
     def _to_name(self, article: str) -> Iterator[Link]:
         """The link that keeps an article in its story when its own link is gone."""

@@ -110,6 +110,32 @@ class Stories:
             placed |= self._batch(batch)
         return list(placed.values())
 
+    def recall(self, stories: Iterable[Sequence[Item]]) -> None:
+        """Know stories again that are not on the shelf, each by its articles, the earliest first; nothing is placed."""
+        for items in stories:
+            self._now = later(self._now, [item.day for item in items if item.day is not None])
+            story = Story()
+            for item in items:
+                self._again(story, item)
+            if story.leads:
+                self._enter(story)
+
+    def _again(self, story: Story, item: Item) -> None:
+        """Let `item` be in `story` as `_place` would have it."""
+        if story.full:
+            story.leads[0].followers.append(item.id)
+            story.seen(item.day)
+            return
+        seen = views(item)
+        self._count(item, seen)
+        lead = self._lead(item, seen, self._meanings([item])[0])
+        nearest = nearest_of(story, lead)
+        if nearest is not None and alike(nearest, lead):
+            nearest.followers.append(lead.id)
+            story.seen(lead.day)
+        else:
+            story.add(lead)
+
     def _batch(self, items: Sequence[Item]) -> dict[str, Placed]:
         new = {item.id: item for item in items if item.id not in self._of}
         ordered = sorted(new.values(), key=lambda i: (i.day is not None, i.published or "", i.id))
