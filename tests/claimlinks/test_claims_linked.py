@@ -152,3 +152,14 @@ def test_facts_of_a_reading() -> None:
     (fact,) = said(reading, "t1", {"p1": "w1"})
     assert (fact.content, fact.who, fact.actor) == ("Sudland sank the ferry", "Norland", "w1")
     assert (fact.countries, fact.days, fact.inside, fact.side) == (("SD",), (), "c1", "against")
+
+
+def test_what_is_too_long_ago_is_let_go_and_a_late_page_is_taken() -> None:
+    claims = Claims(Settings(days=2))
+    start = dt.date(2025, 3, 1)
+    for n in range(400):
+        claims.add([one(f"{FERRY} at berth {n}", f"a{n}", day=start + dt.timedelta(days=n // 10))])
+    assert len(claims) < 130
+    late = claims.add([one(FERRY, "late", day=start), one(FERRY + " again", "late", day=start)])
+    assert len(claims) < 130
+    assert all(link.kind == "claim" for link in late)

@@ -5,6 +5,7 @@ Candidates come from bounded buckets by rare words, meanings and numbers; see do
 
 from __future__ import annotations
 
+import datetime as dt
 import heapq
 import itertools
 import math
@@ -40,6 +41,7 @@ _KEYS = 12  # words of a statement that lead to it, the rarest
 _REPEATED = 4  # words that a statement has at least that may be known by its text alone
 _PLAIN = 1.5  # where a claim fits so well, no other is looked at
 _DISPUTE = -0.8  # what two sides of a dispute must fit at least: more than other statements of a story
+_LATEST = 200  # statements by whose days it is told which day it is
 _PRIOR = 8  # statements that a story is taken to have at least, when rare words in it are told
 
 Pair = tuple[str, str]
@@ -47,10 +49,10 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """days: so far apart articles may be published at most. most: so many statements stay in memory, the latest."""
+    """days: so far apart articles may be published at most, and so long statements stay in memory; at most so many."""
 
     days: int = 14
-    most: int = 200_000
+    most: int = 60_000
 
 
 class Claims:
@@ -73,6 +75,8 @@ class Claims:
         self._buckets: dict[int, deque[str]] = defaultdict(lambda: deque(maxlen=_BUCKET))
         self._texts: dict[int, str] = {}
         self._words: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)  # by story and language
+        self._days: dict[dt.date, list[str]] = defaultdict(list)  # statements, by day
+        self._latest: deque[dt.date] = deque(maxlen=_LATEST)  # days of what came last
 
     def add(self, statements: Iterable[Said], copied: Mapping[str, str] | None = None) -> list[Link]:
         """Put the statements of one article into claims. Gives the links that are new.
@@ -89,8 +93,9 @@ class Claims:
             bonds += self._outside(group, rare, copied or {})
         for k in told:
             self._find_by(k)
+        links = [self._link(b, rare) for b in bonds]
         self._forget()
-        return [self._link(b, rare) for b in bonds]
+        return links
 
     def recall(self, articles: Iterable[Iterable[Said]], places: Mapping[str, tuple[str, Polarity]]) -> None:
         """Know the statements of articles again, the earliest first; nothing is compared.
@@ -120,6 +125,9 @@ class Claims:
         told = [known(s, self._look.get(s.lang)) for s in new.values()]
         for k in told:
             self._known[k.said.id] = k
+            if k.said.day is not None:
+                self._days[k.said.day].append(k.said.id)
+                self._latest.append(k.said.day)
             self._count(k)
         return told
 
@@ -140,6 +148,13 @@ class Claims:
         words = self._words[_place(k.said), k.said.lang]
         words.update({t.keys[0] for t in k.content.terms})
         words[0] += 1
+
+    def _uncount(self, k: Known) -> None:
+        place = _place(k.said), k.said.lang
+        words = self._words[place]
+        words.subtract({0, *(t.keys[0] for t in k.content.terms)})
+        if words[0] <= 0:
+            del self._words[place]
 
     def _rare(self, told: Sequence[Known]) -> Rare:
         """By what words weigh less that are everywhere in the story."""
@@ -258,17 +273,31 @@ class Claims:
             self._buckets[key].append(said.id)
 
     def _forget(self) -> None:
-        """Let go of the oldest statements where there are too many."""
-        over = len(self._known) - self._settings.most
-        for gone in list(itertools.islice(self._known, max(over, 0))):
-            k = self._known.pop(gone)
-            group = self._groups.pop(gone)
-            group.telling = [s for s in group.telling if s != gone]
-            self._words.pop((_place(k.said), k.said.lang), None)
-            if self._texts.get(_text(k.said)) == gone:
-                del self._texts[_text(k.said)]
-            for key, _ in _keys(k):
-                self._drop(key, gone)
+        """Let go of what is too long ago for anything new, and of the oldest where there is too much."""
+        gone = [s for day in self._past() for s in self._days.pop(day) if s in self._known]
+        over = len(self._known) - len(gone) - self._settings.most
+        if over > 0:
+            old = set(gone)
+            gone += list(itertools.islice((s for s in self._known if s not in old), over))
+        for one in gone:
+            self._let_go(one)
+
+    def _past(self) -> list[dt.date]:
+        """The days that are too long ago for anything new; a page with a clock that is wrong moves nothing."""
+        if len(self._latest) < _LATEST:
+            return []
+        least = sorted(self._latest)[_LATEST // 2] - dt.timedelta(days=self._settings.days)
+        return [day for day in self._days if day < least]
+
+    def _let_go(self, gone: str) -> None:
+        k = self._known.pop(gone)
+        group = self._groups.pop(gone)
+        group.telling = [s for s in group.telling if s != gone]
+        self._uncount(k)
+        if self._texts.get(_text(k.said)) == gone:
+            del self._texts[_text(k.said)]
+        for key, _ in _keys(k):
+            self._drop(key, gone)
 
     def _drop(self, key: int, gone: str) -> None:
         bucket = self._buckets.get(key)
