@@ -144,3 +144,28 @@ def test_fact_checks_of_claims_are_exported_as_claimreview(folder: Path) -> None
     (node,) = document["@graph"]
     assert node["claimReviewed"] == CLAIM
     assert recoupe("export", "copies", "--format", "claimreview", cwd=folder).status == 2
+
+
+def test_people_confirm_and_reject_what_ties_a_check_to_a_claim(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "recoupe.db").write_bytes((folder / "recoupe.db").read_bytes())
+
+    def written() -> int:
+        shown = recoupe("export", "claims", "--format", "claimreview", cwd=tmp_path).text
+        return len(json.loads(shown)["@graph"]) if shown else 0
+
+    (claim,) = recoupe("claims", "--format", "jsonl", cwd=tmp_path).rows
+    (check,) = [r for r in recoupe("claim", str(claim["claim"]), cwd=tmp_path).rows if "rating" in r]
+    told = str(check["id"]), str(claim["claim"])
+    before = written()
+    rejected = recoupe("review", "reject", *told, "--note", "another bridge", cwd=tmp_path)
+    assert rejected.status == 0
+    assert written() == 0
+    assert recoupe("review", "undo", rejected.text.split()[1].rstrip(":"), cwd=tmp_path).status == 0
+    assert written() == before
+    assert recoupe("review", "confirm", *told, cwd=tmp_path).status == 0
+    assert written() == 1
+    assert {r["verdict"] for r in recoupe("review", "list", cwd=tmp_path).rows} == {"confirm"}
+    for wrong in (("k0", told[1]), (told[0], "a0")):
+        done = recoupe("review", "confirm", *wrong, cwd=tmp_path)
+        assert done.status != 0
+        assert wrong[0] in done.err

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from recoupe.cli import ledgers, lists, records
 from recoupe.errors import QueryError
+
+if TYPE_CHECKING:
+    from recoupe.model import Verdict
 
 _KIND = click.argument("kind", type=click.Choice(["actor", "story", "claim", "network"]))
 _NOTE = click.option("--note", default="", metavar="TEXT", help="Why.")
@@ -52,7 +57,7 @@ def split(kind: str, group: str, members: tuple[str, ...], *, ledger: str, by: s
 
 @click.group()
 def review() -> None:
-    """See what people decided, and take it back."""
+    """See what people decided, take it back; confirm or reject that a fact check is about a claim."""
 
 
 @review.command(name="list")
@@ -64,6 +69,40 @@ def list_(ids: tuple[str, ...], *, ledger: str, form: str | None) -> None:
     with ledgers.opened(ledger) as there:
         rows = map(records.review, there.reviews(of=ids))
         lists.write(rows, form, lambda row: [" ".join(str(v) for v in row.values() if v)])
+
+
+def _judged(check: str, to: str, *, ledger: str, by: str, note: str, verdict: Verdict) -> None:
+    """Confirm or reject what ties a fact check to a claim or a statement."""
+    from recoupe.cli import factchecked  # noqa: PLC0415 -- late: --help must not wait for it
+    from recoupe.model import Review  # noqa: PLC0415
+
+    with ledgers.opened(ledger) as there:
+        links = factchecked.tied(there, check, to)
+        told = [Review("check", verdict, link.a, link.b, person=by, note=note) for link in links]
+        decision = there.decide(told)
+    click.echo(f"decision {decision}: {verdict}ed (recoupe review undo {decision})")
+
+
+@review.command()
+@click.argument("check", metavar="CHECK")
+@click.argument("to", metavar="CLAIM")
+@ledgers.LEDGER
+@ledgers.BY
+@_NOTE
+def confirm(check: str, to: str, **given: str) -> None:
+    """Confirm that the fact check CHECK is about CLAIM, the id of a claim or of a statement."""
+    _judged(check, to, verdict="confirm", **given)
+
+
+@review.command()
+@click.argument("check", metavar="CHECK")
+@click.argument("to", metavar="CLAIM")
+@ledgers.LEDGER
+@ledgers.BY
+@_NOTE
+def reject(check: str, to: str, **given: str) -> None:
+    """Decide that the fact check CHECK is not about CLAIM, the id of a claim or of a statement."""
+    _judged(check, to, verdict="reject", **given)
 
 
 @review.command()

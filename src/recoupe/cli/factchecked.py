@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe.cli import records
+from recoupe.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -22,6 +23,22 @@ def of(there: Store, statements: Collection[str]) -> Iterator[Row]:
         row: Row = {"part": "check", "id": check.id, "score": round(link.score, 3), "certain": link.certain}
         row |= records.factcheck(check.review)
         yield row | {"reasons": list(link.reasons), "article": records.entry(check.entry)}
+
+
+def tied(there: Store, check: str, to: str) -> list[Link]:
+    """The links between a fact check and a statement, or the statements of a claim, by ids. Raises QueryError."""
+    from recoupe.link import factchecks  # noqa: PLC0415 -- late: --help must not wait for it
+
+    found = next(there.factchecks_of([check]), None)
+    if found is None:
+        raise QueryError(f"{check} is no fact check of this ledger (recoupe check TEXT --format jsonl shows their ids)")
+    group = there.group(to)
+    wanted = {m.id for m in there.members(to)} if group is not None and group.kind == "claim" else {to}
+    links = [k for k in there.links("check", of=[found.entry.id]) if k.a == found.entry.id and k.b in wanted]
+    mine = [k for k in links if factchecks.checked(k) == found.review.claim]
+    if not mine:
+        raise QueryError(f"nothing ties {check} to {to}, be it a claim or a statement (recoupe claim ID shows what is)")
+    return mine
 
 
 def reviews(there: Store, query: Query) -> Iterator[ClaimReview]:
