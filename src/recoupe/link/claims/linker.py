@@ -72,7 +72,7 @@ class Claims:
         self._look = look or {}
         self._known: dict[str, Known] = {}
         self._groups: dict[str, Group] = {}  # by statement
-        self._buckets: dict[int, deque[str]] = defaultdict(lambda: deque(maxlen=_BUCKET))
+        self._buckets: dict[int, list[str]] = {}  # most have one statement, for which a deque is large
         self._texts: dict[int, str] = {}
         self._words: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)  # by story and language
         self._days: dict[dt.date, list[str]] = defaultdict(list)  # statements, by day
@@ -270,7 +270,10 @@ class Claims:
             if first != said.id and first in self._groups and self._groups[first] is self._groups[said.id]:
                 return
         for key, _ in _keys(k):
-            self._buckets[key].append(said.id)
+            bucket = self._buckets.setdefault(key, [])
+            bucket.append(said.id)
+            if len(bucket) > _BUCKET:
+                del bucket[0]
 
     def _forget(self) -> None:
         """Let go of what is too long ago for anything new, and of the oldest where there is too much."""
