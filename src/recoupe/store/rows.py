@@ -263,7 +263,7 @@ def _days(first: str | None, last: str | None) -> Days | None:
 
 
 def _spans(value: str) -> Spans:
-    return tuple((a, b) for a, b in json.loads(value))
+    return tuple([(a, b) for a, b in json.loads(value)]) if value != "[]" else ()
 
 
 def unpacked(article: Sequence[Any], *parts: Iterable[Row]) -> Reading:
