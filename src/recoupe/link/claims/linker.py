@@ -35,8 +35,8 @@ _ALL_PAIRS = 80  # statements of an article that are all compared with one anoth
 _NEAR = 3
 _BUCKET = 48  # statements that are kept under a key, the latest
 _CANDIDATES = 10  # statements of other articles that one is compared with
-_CLAIMS = 5  # claims that a new one is compared with
-_TELLING = 8  # statements of a claim that are compared
+_CLAIMS = 8  # claims that a new one is compared with
+_TELLING = 5  # statements of a claim that are compared
 _KEYS = 12  # words of a statement that lead to it, the rarest
 _REPEATED = 4  # words that a statement has at least that may be known by its text alone
 _PLAIN = 1.5  # where a claim fits so well, no other is looked at
@@ -180,13 +180,13 @@ class Claims:
             self._pour(group, into, into.sides[bond.a] * group.sides[bond.b])
             return
         mine = [self._known[s] for s in group.telling]
-        votes: Counter[int] = Counter()
+        votes: dict[int, float] = {}
         near: dict[int, Group] = {}
-        for there in (self._groups[other] for k in mine for other in self._candidates(k)):
-            if not there.telling:  # those that told were let go
-                continue
-            near[id(there)] = there
-            votes[id(there)] += 1
+        for other, weight in (found for k in mine for found in self._candidates(k)):
+            there = self._groups[other]
+            if there.telling:  # else those that told were let go
+                near[id(there)] = there
+                votes[id(there)] = max(votes.get(id(there), 0.0), weight)
         judged: dict[Pair, Judgement] = {}
         fitting = []
         for n in sorted(near, key=lambda n: (-votes[n], min(near[n].telling)))[:_CLAIMS]:
@@ -242,16 +242,22 @@ class Claims:
             least = max(least, self._weights.languages)
         return max(least, _DISPUTE) if sign < 0 else least
 
-    def _candidates(self, k: Known) -> list[str]:
-        """Statements of other articles that share rare words, meanings or numbers with `k`, those with most first."""
+    def _candidates(self, k: Known) -> list[tuple[str, float]]:
+        """Statements of other articles that share rare words, meanings or numbers with `k`, those with most first.
+
+        Two words at least in one language; across languages few are known, and one inside a story is enough.
+        """
         found = [(bucket, weight) for key, weight in _keys(k) if (bucket := self._buckets.get(key))]
         shared = Counter(itertools.chain.from_iterable(bucket for bucket, _ in found))
-        weights = {other: 0.0 for other, keys in shared.items() if keys > 1 and self._may(k.said, other)}
+        weights = {o: 0.0 for o, n in shared.items() if (n > 1 or self._abroad(k, o)) and self._may(k.said, o)}
         for bucket, weight in found:
             share = weight / (1 + math.log1p(len(bucket)))
             for other in weights.keys() & bucket:
                 weights[other] += share
-        return sorted(weights, key=lambda o: (-weights[o], o))[:_CANDIDATES]
+        return sorted(weights.items(), key=lambda found: (-found[1], found[0]))[:_CANDIDATES]
+
+    def _abroad(self, k: Known, other: str) -> bool:
+        return other in self._known and self._known[other].said.lang != k.said.lang
 
     def _may(self, said: Said, other: str) -> bool:
         found = self._known.get(other)
