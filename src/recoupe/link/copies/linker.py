@@ -35,7 +35,7 @@ class Settings:
     translations: whether those are looked for.
     """
 
-    most: int = 30_000
+    most: int = 12_000
     least: float = 0.5
     hint: float = 0.3
     days: float = 3.0
