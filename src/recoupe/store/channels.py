@@ -52,7 +52,7 @@ class Channels(Care):
             for url, kind in given.items():
                 known = self.engine.all("SELECT source FROM channel WHERE url = ?", (url,))
                 if known and known[0][0] != name:
-                    raise UsageError(f"{url} belongs to another source, {known[0][0]} (recoupe source show {known[0][0]})")
+                    raise UsageError(f"{url} is of another source (recoupe source show {known[0][0]} shows it)")
                 if known:
                     self.engine.run('UPDATE channel SET every = ?, "full" = ? WHERE url = ?', (every, int(full), url))
                 else:
@@ -121,8 +121,10 @@ class Channels(Care):
     def unwatch(self, source: str) -> bool:
         """Take a source out."""
         with self.engine.writing(sure=True):
-            mine = "url IN (SELECT url FROM address WHERE source = ? AND kept IS NULL)"
-            lost = f"DELETE FROM address WHERE {mine} AND NOT EXISTS (SELECT 1 FROM fetch f WHERE f.url = address.url)"
+            lost = (
+                "DELETE FROM address WHERE source = ? AND kept IS NULL"
+                " AND NOT EXISTS (SELECT 1 FROM fetched f WHERE f.url = address.url)"
+            )
             self.engine.run(lost, (source,))
             self.engine.run("UPDATE address SET due = '' WHERE source = ? AND kept IS NULL", (source,))
             return bool(self.engine.run("DELETE FROM source WHERE id = ?", (source,)))
@@ -147,7 +149,7 @@ class Channels(Care):
             channel = _channel(found[0])
             new = self._told(channel.source, items, at)
             self._went(channel, poll, at, news=bool(new))
-            self._count(channel.source, at, polls=1, errors=int(bool(poll.error)), items=len(new))
+            self._tallied(channel.source, at, polls=1, errors=int(bool(poll.error)), items=len(new))
             self._judge(channel.source)
         return new
 
@@ -171,7 +173,7 @@ class Channels(Care):
     def _told(self, source: str, items: Iterable[Item], at: str) -> list[Item]:
         """The items that this source has never told of; they are known from now on, and due where nobody knew them."""
         keyed = [(item, [ids.make("i", key) for key in keys]) for item, keys in identities(items)]
-        asked = "SELECT \"key\" FROM item WHERE \"key\" IN ({ids}) AND source = ?"
+        asked = 'SELECT "key" FROM item WHERE "key" IN ({ids}) AND source = ?'
         known = {r[0] for r in self.of_ids(asked, (k for _, keys in keyed for k in keys), source)}
         new = [(item, keys) for item, keys in keyed if not known.intersection(keys)]
         buried = self._buried(item.url for item, _ in new)
@@ -198,7 +200,7 @@ class Channels(Care):
             self._asked(new, None, written(at))
         return len(new)
 
-    def _count(self, source: str, at: str, **counts: int) -> None:
+    def _tallied(self, source: str, at: str, **counts: int) -> None:
         """Add to what a source gave on that day."""
         told = [counts.get(name, 0) for name in ("polls", "errors", "items", "articles")]
         self.engine.run(_COUNT, (source, at[:10], *told))

@@ -40,7 +40,7 @@ TABLES: tuple[tuple[str, str], ...] = (
     ("tally", "source, day, polls, errors, items, articles"),
     ("address", ADDRESS),
     ("item", 'source, "key", url'),
-    ("fetch", FETCH),
+    ("fetched", FETCH),
     ("version", "url, seen, last, article"),
 )
 

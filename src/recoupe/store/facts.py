@@ -76,7 +76,7 @@ class Facts(Groups, Sightings):
     def add_packed(
         self, p: Packed, *, page: str | None = None, seen: dt.datetime | None = None, url: str | None = None
     ) -> Outcome:
-        """Keep a reading that `rows.packed` has made ready, elsewhere perhaps; as a version of `url`, else of its own."""
+        """Keep a reading that `rows.packed` has made ready; as a version of `url`, else of its own address."""
         with self.engine.writing():
             graves = self._graves(p)
             if graves.get(_url_grave(p)):

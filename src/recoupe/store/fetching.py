@@ -24,7 +24,7 @@ FETCH = "id, url, at, decision, reason, answered, status, digest, record, optout
 _PUT_ADDRESS = f"INSERT INTO address ({ADDRESS}) VALUES ({', '.join('?' * 13)}) ON CONFLICT (url) DO UPDATE SET " + (
     ", ".join(f"{c} = excluded.{c}" for c in ADDRESS.split(", ") if c not in {"url", "host", "source", "found"})
 )
-_PUT_FETCH = f"INSERT INTO fetch ({FETCH}) VALUES ({', '.join('?' * 13)})"
+_PUT_FETCH = f"INSERT INTO fetched ({FETCH}) VALUES ({', '.join('?' * 13)})"
 _READ = {"kept", "same"}
 _FORGOTTEN = "it is to be forgotten"
 
@@ -87,7 +87,7 @@ class Fetching(Channels):
         at = written(done.at)
         name = ids.make("q", done.url, at, done.record)
         with self.engine.writing():
-            if self.engine.all("SELECT 1 FROM fetch WHERE id = ?", (name,)):
+            if self.engine.all("SELECT 1 FROM fetched WHERE id = ?", (name,)):
                 return done.decision
             if self._buried([done.url, done.answered or done.url]):
                 self._let_be(done.url)
@@ -96,10 +96,10 @@ class Fetching(Channels):
             article, new = self._read(before, done, p, page)
             decision: Decision = "refused" if p and not article else done.decision
             reason = done.reason if decision == done.decision else _FORGOTTEN
-            self._put(before, done, article, decision, rechecks)
+            self._note(before, done, article, decision, rechecks)
             self._log(name, at, done, (decision, reason, article))
             if new and before.source:
-                self._count(before.source, at, articles=1)
+                self._tallied(before.source, at, articles=1)
         return decision
 
     def _read(self, before: Address, done: Fetched, p: Packed | None, page: str | None) -> tuple[str | None, bool]:
@@ -117,7 +117,7 @@ class Fetching(Channels):
         sql = "SELECT url FROM version WHERE article = ? ORDER BY last DESC LIMIT 1"
         return next((r[0] for r in self.engine.all(sql, (article,))), None)
 
-    def _put(
+    def _note(
         self, before: Address, done: Fetched, article: str | None, decision: Decision, rechecks: Sequence[dt.timedelta]
     ) -> None:
         """Write down what is known of the address now, and when it is due again."""
@@ -152,16 +152,16 @@ class Fetching(Channels):
         asked = {"url": url, "article": article}
         given = {column: value for column, value in asked.items() if value is not None}
         where = " AND ".join(f"{column} = ?" for column in given) or "1 = 1"
-        sql = f"SELECT {FETCH} FROM fetch WHERE {where} ORDER BY at, id"
+        sql = f"SELECT {FETCH} FROM fetched WHERE {where} ORDER BY at, id"
         yield from map(_fetch, self.engine.stream(sql, tuple(given.values())))
 
     def times(self, article: str) -> Times | None:
         """All times of an article."""
         sql = (
             "SELECT a.published, a.modified, (SELECT min(d.claimed) FROM address d WHERE d.article = a.id),"
-            " (SELECT max(f.modified) FROM fetch f WHERE f.article = a.id AND f.at = (SELECT min(g.at) FROM fetch g"
+            " (SELECT max(f.modified) FROM fetched f WHERE f.article = a.id AND f.at = (SELECT min(g.at) FROM fetched g"
             " WHERE g.article = a.id AND g.modified IS NOT NULL)),"
-            " (SELECT min(f.at) FROM fetch f WHERE f.article = a.id), a.added FROM article a WHERE a.id = ?"
+            " (SELECT min(f.at) FROM fetched f WHERE f.article = a.id), a.added FROM article a WHERE a.id = ?"
         )
         found = self.engine.all(sql, (article,))
         if not found:
@@ -185,6 +185,4 @@ def _fetch(row: Any) -> Fetched:
     _, url, at, decision, reason, answered, status, digest, record, optouts, etag, modified, article = row
     told = tuple((where, what) for where, what in json.loads(optouts))
     when = dt.datetime.fromisoformat(at)
-    return Fetched(
-        url, when, decision, reason, answered, status, digest, record, told, etag, modified, article=article
-    )
+    return Fetched(url, when, decision, reason, answered, status, digest, record, told, etag, modified, article=article)

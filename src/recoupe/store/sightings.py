@@ -28,10 +28,12 @@ class Sightings(Part):
             return
         before = self._next_to(_BEFORE, url, at)
         if before and before[2] == article:
-            self.engine.run("UPDATE version SET last = ? WHERE url = ? AND seen = ? AND last < ?", (at, url, before[0], at))
+            self.engine.run(
+                "UPDATE version SET last = ? WHERE url = ? AND seen = ? AND last < ?", (at, url, before[0], at)
+            )
             return
         if before and before[1] > at:
-            self._parted(url, before)
+            self._parted(url, before, at)
         after = self._next_to(_AFTER, url, at)
         if after and after[2] == article:
             self.engine.run("UPDATE version SET seen = ? WHERE url = ? AND seen = ?", (at, url, after[0]))
@@ -42,11 +44,15 @@ class Sightings(Part):
         found = self.engine.all(sql, (url, at))
         return found[0] if found else None
 
-    def _parted(self, url: str, row: Row) -> None:
-        """Know of a version only that it stood there at both ends: between them, another one did."""
+    def _parted(self, url: str, row: Row, at: str) -> None:
+        """Part a version in two, since at `at` another one stood there: up to the look before, and from the next on."""
         seen, last, article = row
-        self.engine.run("UPDATE version SET last = seen WHERE url = ? AND seen = ?", (url, seen))
-        self.engine.run(_PUT, (url, last, last, article))
+        looks = "SELECT max(CASE WHEN at < ? THEN at END), min(CASE WHEN at > ? THEN at END) FROM fetched"
+        one, other = self.engine.all(
+            f"{looks} WHERE article = ? AND at >= ? AND at <= ?", (at, at, article, seen, last)
+        )[0]
+        self.engine.run("UPDATE version SET last = ? WHERE url = ? AND seen = ?", (one or seen, url, seen))
+        self.engine.run(_PUT, (url, other or last, last, article))
 
     def _superseded(self, old: str, new: str, url: str | None) -> None:
         """Have `new` in the place of `old`, which older rules have made of the same page."""
@@ -55,5 +61,5 @@ class Sightings(Part):
         for there, seen, last in rows:
             self._sighted(url or there, new, seen)
             self._sighted(url or there, new, last)
-        for table in ("fetch", "address"):
+        for table in ("fetched", "address"):
             self.engine.run(f"UPDATE {table} SET article = ? WHERE article = ?", (new, old))

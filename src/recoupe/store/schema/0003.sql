@@ -70,7 +70,7 @@ CREATE TABLE item (
 CREATE INDEX item_url ON item (url);
 
 -- What came of each fetch. The id is a hash of address, time and record.
-CREATE TABLE fetch (
+CREATE TABLE fetched (
     id {text} PRIMARY KEY,
     url {text} NOT NULL REFERENCES address (url) ON DELETE CASCADE,
     at {text} NOT NULL,
@@ -85,9 +85,9 @@ CREATE TABLE fetch (
     modified {text},
     article {text} REFERENCES article (id) ON DELETE SET NULL
 ){strict};
-CREATE INDEX fetch_url ON fetch (url, at);
-CREATE INDEX fetch_article ON fetch (article);
-CREATE INDEX fetch_at ON fetch (at);
+CREATE INDEX fetched_url ON fetched (url, at);
+CREATE INDEX fetched_article ON fetched (article);
+CREATE INDEX fetched_at ON fetched (at);
 
 -- Which article stood at an address, from when to when anybody looked: its versions.
 CREATE TABLE version (
