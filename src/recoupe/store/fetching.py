@@ -121,6 +121,11 @@ class Fetching(Channels):
         self, before: Address, done: Fetched, article: str | None, decision: Decision, rechecks: Sequence[dt.timedelta]
     ) -> None:
         """Write down what is known of the address now, and when it is due again."""
+        later = "SELECT 1 FROM fetched WHERE url = ? AND at > ? AND decision IN ('kept', 'same')"
+        if before.kept and self.engine.all(later, (before.url, written(done.at))):
+            earlier = "UPDATE address SET kept = ? WHERE url = ? AND kept > ?"
+            self.engine.run(earlier, (written(done.at), before.url, written(done.at)))
+            return  # an archive that is read late: what came after it is known
         stage, tries, due = following(before, _decided(done, decision), rechecks=rechecks)
         if done.answered and done.answered != done.url and self._has(done.answered):
             due = due if decision == "failed" else None  # it leads to an address that is looked after itself
