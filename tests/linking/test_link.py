@@ -141,14 +141,13 @@ def test_a_copy_is_traced_to_who_published_first_and_counts_as_no_origin(ledger:
 
 
 def test_a_day_that_has_not_come_says_nothing_of_who_was_first(tmp_path: Path) -> None:
-    """Neither in the batch that it comes in, nor when it is remembered."""
     with store.open(str(tmp_path / "x.db"), create=True) as ledger:
         today = dt.datetime.now(dt.UTC).date()
         for n, ahead in enumerate((3, -1, 0)):
             day = (today + dt.timedelta(days=ahead)).isoformat()
             page = Page(f"r{n}", ENGLISH, "text/plain", url=f"https://{n}.example/1", lang="en", published=day)
             ledger.add(pipeline.read(page))
-            linking.link(ledger)
+        linking.link(ledger)
         refs = {e.id: e.ref for e in ledger.articles()}
         found = {frozenset((refs[k.a], refs[k.b])): (k.certain, refs[k.b]) for k in ledger.links("copy")}
         assert found[frozenset(("r1", "r2"))] == (True, "r1")
