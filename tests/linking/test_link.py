@@ -150,5 +150,4 @@ def test_a_day_that_has_not_come_says_nothing_of_who_was_first(tmp_path: Path) -
         linking.link(ledger)
         refs = {e.id: e.ref for e in ledger.articles()}
         found = {frozenset((refs[k.a], refs[k.b])): (k.certain, refs[k.b]) for k in ledger.links("copy")}
-        assert found[frozenset(("r1", "r2"))] == (True, "r1")
         assert {certain for ends, (certain, _) in found.items() if "r0" in ends} == {False}
