@@ -1,7 +1,7 @@
 """Two versions of one article: what was added, dropped and reworded.
 
 Sentences that both versions have, wherever they stand, are no change, and neither is what noise.py tells. What is left
-is paired by the words that it shares. A change of a statement is told instead of that of the sentence that it stands in.
+is paired by the words that it shares. A change of a statement is told instead of that of the sentence it stands in.
 """
 
 from __future__ import annotations
@@ -69,12 +69,38 @@ def _statements(before: Version, after: Version, left: _Left) -> Iterator[Change
     same = _same([s for s in old if s[0].id not in touched], [s for s in new if s[0].id not in reached])
     old, new = ([x for x in rows if x[0].id not in same] for rows in (old, new))
     met: set[str] = set()
-    for one, other, score in pairing.paired(old, new, left.weight):
+    pairs = [p for p in pairing.paired(old, new, left.weight) if _akin(before, after, left, p[0], p[1])]
+    for one, other, score in [*pairs, *_beside(before, after, left, {s.id for p in pairs for s in p[:2]})]:
         met |= {one.id, other.id}
         if one.id in touched or other.id in reached:
-            yield from _pair(before, after, one, other, score)
+            yield from _pair(before, after, left, one, other, score=score)
     yield from (_gone(before, s) for s, _ in old if s.id in touched - met)
     yield from (_come(after, s) for s, _ in new if s.id in reached - met)
+
+
+def _akin(before: Version, after: Version, left: _Left, one: Statement, other: Statement) -> bool:
+    """Whether two statements may be one reworded: of one source, or in sentences that are."""
+    if not _moved(before, after, left, one, other):
+        return True
+    mine, theirs = before.inside(one.content), after.inside(other.content)
+    return any(a.n in mine and b.n in theirs for a, b, _ in left.pairs)
+
+
+def _moved(before: Version, after: Version, left: _Left, one: Statement, other: Statement) -> bool:
+    """Whether the sources of two statements have no word in common that says something."""
+    mine, theirs = _source(before, one), _source(after, other)
+    return bool(mine and theirs and not pairing.alike(mine, theirs, left.weight))
+
+
+def _beside(
+    before: Version, after: Version, left: _Left, met: set[str]
+) -> Iterator[tuple[Statement, Statement, float]]:
+    """Statements that have few words in common, each the only one left of two sentences that are one reworded."""
+    for one, other, score in left.pairs:
+        mine = [s for s in before.statements if s.id not in met and before.inside(s.content) == {one.n}]
+        theirs = [s for s in after.statements if s.id not in met and after.inside(s.content) == {other.n}]
+        if len(mine) == len(theirs) == 1:
+            yield mine[0], theirs[0], score
 
 
 def _same(old: list[tuple[Statement, tuple[str, ...]]], new: list[tuple[Statement, tuple[str, ...]]]) -> set[str]:
@@ -83,12 +109,12 @@ def _same(old: list[tuple[Statement, tuple[str, ...]]], new: list[tuple[Statemen
     return {s.id for s, w in old if w in theirs} | {s.id for s, w in new if w in mine}
 
 
-def _pair(before: Version, after: Version, one: Statement, other: Statement, score: float) -> Iterator[Change]:
+def _pair(
+    before: Version, after: Version, left: _Left, one: Statement, other: Statement, *, score: float
+) -> Iterator[Change]:
     """How a statement changed: its stance, its words or who said it; nothing where only words around it did."""
     mine, theirs = before.said(one), after.said(other)
-    source, named = (_source(v, s) for v, s in ((before, one), (after, other)))
-    moved = bool(source and named and not set(source) & set(named))
-    if one.stance == other.stance and words(mine) == words(theirs) and not moved:
+    if one.stance == other.stance and words(mine) == words(theirs) and not _moved(before, after, left, one, other):
         return
     yield Change(
         "stance" if one.stance != other.stance else "statement_reworded",

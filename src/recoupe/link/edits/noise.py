@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _END = re.compile(r"[.!?…。！？؟۔।։:;][\s\"'’”»›)\]）」』“]*\Z")
 _LONG = 12  # words from which on a line is read as prose, however it ends
 _SHORT = 8  # words of a counter at most
+_HEAD = 4  # paragraphs among which the headline may stand
 _FEW = 3  # words beside a date that is all that a line tells
 _CLOCK = re.compile(r"\d\d?[:.h]\d\d(?!\d)")
 _NUMBER = re.compile(r"\d")
@@ -28,6 +29,7 @@ class Noise:
 
     def __init__(self, version: Version) -> None:
         self._version = version
+        self._title = words(version.reading.article.title or "")
         self._links = {words(o.text) for o in version.reading.article.outlinks if len(words(o.text)) > 1}
         self._size: Counter[int] = Counter()
         for line in version.lines:
@@ -40,7 +42,7 @@ class Noise:
     def is_noise(self, line: Line) -> bool:
         """Whether a sentence is no prose: part of a list, a link to another story, a date line."""
         p = line.paragraph
-        if self._linked(p) or self._dated(p):
+        if self._titled(p) or self._linked(p) or self._dated(p):
             return True
         return not self._ends(p) and (self._size[p] < _LONG or self._outside(p)) and line.n not in self._told
 
@@ -70,6 +72,10 @@ class Noise:
         """Whether a paragraph stands before the first or after the last one that is prose for certain."""
         return not self._first <= p <= self._last
 
+    def _titled(self, p: int) -> bool:
+        """Whether a paragraph at the head is the headline once more."""
+        return p < _HEAD and words(self._paragraph(p)) == self._title
+
     def _linked(self, p: int) -> bool:
         """Whether a paragraph is the text of a link, or a link with a word or two before it."""
         told = words(self._paragraph(p))
@@ -77,7 +83,7 @@ class Noise:
 
     def _dated(self, p: int) -> bool:
         """Whether a paragraph outside of the body says a time and little else."""
-        if not self._outside(p):
+        if not self._outside(p) or (self._ends(p) and not _CLOCK.search(self._paragraph(p))):
             return False
         start, end = self._version.doc.paragraphs[p]
         text, told = self._paragraph(p), 0

@@ -19,6 +19,8 @@ ChangeKind = Literal[
 ]  # fmt: skip
 Words = tuple[str, ...]
 
+_INKLESS = {"Mn", "Me", "Cf"}  # marks on letters, and what has no width
+
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[.,:]\d+)*")
 
 
@@ -99,4 +101,4 @@ class Version:
 def words(text: str) -> Words:
     """The words of `text` as they are compared: without case, marks, punctuation; scripts without blanks by letter."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+    return tuple(_WORD.findall("".join(c for c in plain if unicodedata.category(c) not in _INKLESS)))
