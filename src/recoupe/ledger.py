@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         Stance,
         Statement,
     )
-    from recoupe.sources import Sighting
+    from recoupe.sources import Fetched, Sighting
 
 UNMARKED = "unmarked "
 """Before the name of a site in the linker's memory, with an empty value: some of its marks are gone."""
@@ -400,6 +400,19 @@ class Queries(Protocol):
         """
 
 
+class Replays(Protocol):
+    """Stored pages that are read anew."""
+
+    def stored(self, query: Query = ALL, *, older: str | None = None) -> Iterator[Fetched]:
+        """Fetches whose page was kept as evidence, of articles that `query` finds, the earliest first.
+
+        `since` and `until` are days of the fetch (UTC). older: only of articles not read by this version of the rules.
+        """
+
+    def replayed(self, done: Fetched, reading: Reading, *, page: str | None = None) -> Outcome:
+        """Keep the reading of the page of a fetch in place of what was read in it before; that is no edit."""
+
+
 class Care(Protocol):
     """Looking after a ledger."""
 
@@ -410,7 +423,7 @@ class Care(Protocol):
         """What is wrong with it, if anything: structure, spans, ids, groups, search."""
 
 
-class Ledger(Facts, Links, Sites, Checks, Groups, Decisions, Queries, Watching, Care, Protocol):
+class Ledger(Facts, Links, Sites, Checks, Groups, Decisions, Queries, Watching, Replays, Care, Protocol):
     """A ledger that is open. Close it, or use it in a `with`. One thread at a time."""
 
     @property

@@ -158,7 +158,7 @@ class Fetching(Channels):
         given = {column: value for column, value in asked.items() if value is not None}
         where = " AND ".join(f"{column} = ?" for column in given) or "1 = 1"
         sql = f"SELECT {FETCH} FROM fetched WHERE {where} ORDER BY at, id"
-        yield from map(_fetch, self.engine.stream(sql, tuple(given.values())))
+        yield from map(as_fetched, self.engine.stream(sql, tuple(given.values())))
 
     def times(self, article: str) -> Times | None:
         """All times of an article."""
@@ -186,7 +186,8 @@ def _address(row: Any) -> Address:
     )
 
 
-def _fetch(row: Any) -> Fetched:
+def as_fetched(row: Any) -> Fetched:
+    """The fetch of a row of the columns FETCH."""
     _, url, at, decision, reason, answered, status, digest, record, optouts, etag, modified, article = row
     told = tuple((where, what) for where, what in json.loads(optouts))
     when = dt.datetime.fromisoformat(at)
