@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bench import (
     claimlinks,
     disputes,
+    edits,
     languages,
     linked,
     linking,
@@ -126,6 +127,7 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "stories": linked.stories,
     "translations": linked.translations,
     "copies": linked.copies,
+    "edits": lambda _: edits.figures(),
     "linking": linking.figures,
 }
 

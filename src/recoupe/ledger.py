@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
+from recoupe.sources import Watching
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
         Stance,
         Statement,
     )
+    from recoupe.sources import Fetched, Sighting
 
 UNMARKED = "unmarked "
 """Before the name of a site in the linker's memory, with an empty value: some of its marks are gone."""
@@ -143,6 +146,19 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Two versions of one url that followed each other: when each was seen, and what is not to be shown of them.
+
+    `hidden` are the ids of statements of either that people have hidden.
+    """
+
+    before: Sighting
+    after: Sighting
+    entry: Entry
+    hidden: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class FactCheck:
     """A fact check: its id, what is declared, and the article that declares it."""
 
@@ -209,8 +225,8 @@ class Info:
 class Facts(Protocol):
     """Readings in, readings out."""
 
-    def add(self, reading: Reading, *, page: str | None = None) -> Outcome:
-        """Keep `reading`; `page` is the id of the page that it was read from, see `knows`.
+    def add(self, reading: Reading, *, page: str | None = None, seen: dt.datetime | None = None) -> Outcome:
+        """Keep `reading`; `page` is the id of the page that it was read from, see `knows`; `seen`, when it was fetched.
 
         An article that is there already has its facts replaced by those of the same or a newer version of the rules,
         if they differ; links to facts that live on stay. Raises InputError where `reading` breaks the contract.
@@ -371,11 +387,30 @@ class Queries(Protocol):
     def copies(self, query: Query = ALL) -> Iterator[Link]:
         """Live links of kind copy whose copy `query` finds."""
 
+    def edits(self, query: Query = ALL) -> Iterator[Edit]:
+        """Articles that `query` finds which took the place of another one at their address, the latest change first.
+
+        `since` and `until` are days on which the change was first seen (UTC).
+        """
+
     def sites(self, query: Query = ALL) -> Iterator[Site]:
         """Sites with an article that `query` finds, those with most articles first.
 
         Where nothing but sites is asked for, then those of networks of which there is no article.
         """
+
+
+class Replays(Protocol):
+    """Stored pages that are read anew."""
+
+    def stored(self, query: Query = ALL, *, older: str | None = None) -> Iterator[Fetched]:
+        """Fetches whose page was kept as evidence, of articles that `query` finds, the earliest first.
+
+        `since` and `until` are days of the fetch (UTC). older: only of articles not read by this version of the rules.
+        """
+
+    def replayed(self, done: Fetched, reading: Reading, *, page: str | None = None) -> Outcome:
+        """Keep the reading of the page of a fetch in place of what was read in it before; that is no edit."""
 
 
 class Care(Protocol):
@@ -388,7 +423,7 @@ class Care(Protocol):
         """What is wrong with it, if anything: structure, spans, ids, groups, search."""
 
 
-class Ledger(Facts, Links, Sites, Checks, Groups, Decisions, Queries, Care, Protocol):
+class Ledger(Facts, Links, Sites, Checks, Groups, Decisions, Queries, Watching, Replays, Care, Protocol):
     """A ledger that is open. Close it, or use it in a `with`. One thread at a time."""
 
     @property

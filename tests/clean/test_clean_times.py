@@ -1,9 +1,14 @@
 """Times as pages write them."""
 
+import datetime as dt
+
 import pytest
 from made_pages import article, codes, html, ld, news, plain
 
+from recoupe import clean
 from recoupe.clean import times
+from recoupe.config import Config
+from recoupe.model import Article, Page
 
 WRITTEN = {
     "2024-05-08": "2024-05-08",
@@ -101,3 +106,43 @@ def test_a_day_in_a_sentence_is_no_day_of_publication() -> None:
 
 def test_a_declared_day_that_is_none_is_told() -> None:
     assert {"bad_date", "no_publication_date"} <= codes(plain("It rained.", published="the day before"))
+
+
+FETCHED = dt.datetime(2024, 5, 9, 10, tzinfo=dt.UTC)
+
+
+def fetched(body: str, published: str | None = None) -> Article:
+    media_type = "text/html" if "<" in body else "text/plain"
+    return clean.article(Page("x", body, media_type, fetched=FETCHED, published=published), config=Config())
+
+
+@pytest.mark.parametrize("day", ["2031-05-08T09:00:00+02:00", "2024-05-12", "9999-12-31"])
+def test_a_day_after_the_page_was_fetched_is_not_believed(day: str) -> None:
+    told = fetched(html(head=ld(news(datePublished=day))))
+    assert (told.published, {"future_date", "no_publication_date"} <= codes(told)) == (None, True)
+    assert day in next(p.message for p in told.problems if p.code == "future_date")
+    row = fetched("It rained in the harbour town.", published=day)
+    assert (row.published, "future_date" in codes(row)) == (None, True)
+
+
+@pytest.mark.parametrize("day", ["1970-01-01T00:00:00Z", "1970-01-01", "1969-12-31T19:00:00-05:00", "1900-01-01"])
+def test_a_day_that_machines_count_from_is_no_day(day: str) -> None:
+    told = article(html(head=ld(news(datePublished=day))))
+    assert (told.published, "absurd_date" in codes(told)) == (None, True)
+
+
+def test_another_time_of_the_page_takes_its_place() -> None:
+    head = (
+        ld(news(datePublished="2031-05-08")) + "<meta property='article:published_time' content='2024-05-08T01:30:00Z'>"
+    )
+    told = fetched(html(head=head))
+    assert (told.published, "future_date" in codes(told)) == ("2024-05-08T01:30:00+00:00", True)
+    near = fetched(html(head=ld(news(datePublished="1970-01-01")), before="<p>8 May 2024</p>"))
+    assert (near.published, "absurd_date" in codes(near)) == ("2024-05-08", True)
+
+
+def test_a_clock_that_is_a_little_ahead_is_believed_and_so_is_a_person() -> None:
+    ahead = fetched(html(head=ld(news(datePublished="2024-05-09T23:00:00+14:00"))))
+    assert (ahead.published, codes(ahead) & {"future_date", "absurd_date"}) == ("2024-05-09T23:00:00+14:00", set())
+    page = Page("x", "It rained.", "text/plain", fetched=FETCHED)
+    assert clean.article(page, config=Config(published="2031-05-08")).published == "2031-05-08"

@@ -13,6 +13,7 @@ from recoupe.model import Page
 
 LAYERS = (
     {"model", "errors", "ids"},
+    {"sources"},
     {"ledger"},
     {"lang", "sites", "config"},
     {"fetch", "clean", "text", "extract", "link", "store", "export", "batch", "inputs"},

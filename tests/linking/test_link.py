@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -176,3 +177,16 @@ def test_a_copy_is_traced_to_who_published_first_and_counts_as_no_origin(ledger:
     assert (copy.a, copy.b, copy.certain) == (late.id, first.id, True)
     (story,) = [g for g in ledger.groups("story", Query()) if g.articles == 2]
     assert story.origins == 1
+
+
+def test_a_day_that_has_not_come_says_nothing_of_who_was_first(tmp_path: Path) -> None:
+    with store.open(str(tmp_path / "x.db"), create=True) as ledger:
+        today = dt.datetime.now(dt.UTC).date()
+        for n, ahead in enumerate((2, -1, 0)):
+            day = (today + dt.timedelta(days=ahead)).isoformat()
+            page = Page(f"r{n}", ENGLISH, "text/plain", url=f"https://{n}.example/1", lang="en", published=day)
+            ledger.add(pipeline.read(page))
+        linking.link(ledger)
+        refs = {e.id: e.ref for e in ledger.articles()}
+        found = {frozenset((refs[k.a], refs[k.b])): (k.certain, refs[k.b]) for k in ledger.links("copy")}
+        assert {certain for ends, (certain, _) in found.items() if "r0" in ends} == {False}

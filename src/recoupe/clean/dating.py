@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from recoupe.clean import times
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from recoupe.clean.facts import Facts
+    from recoupe.model import Page
 
 _PUBLISHED = (
     "article:published_time", "article:published:time", "og:article:published_time", "og:published_time",
@@ -26,6 +28,10 @@ _MODIFIED = (
     "dc.date.modified", "dcterms.modified", "lastmod", "last-modified", "modified", "date.updated", "revised",
 )  # fmt: skip
 _MOST = 10
+_AHEAD = dt.timedelta(days=1)  # that clocks and zones may be apart
+_LAST = "2100"  # of a page that does not say when it was fetched
+_ZERO = frozenset({"1601-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "1969-12-31", "1970-01-01"})
+"""The days that machines count from: they stand for no day at all."""
 
 _NONE = Problem(
     "no_publication_date", "no day of publication is known, so that “yesterday” means no day (give it with --published)"
@@ -37,25 +43,46 @@ def missing(published: str | None) -> tuple[Problem, ...]:
     return () if published else (_NONE,)
 
 
-def declared(given: Iterable[str | None]) -> tuple[str | None, tuple[Problem, ...]]:
-    """The first of what config and row say, as ISO 8601; what is no date is told and passed over."""
+def declared(option: str | None, page: Page) -> tuple[str | None, tuple[Problem, ...]]:
+    """What the option or else the row says, as ISO 8601; what is no date, or none to believe of the row, is told."""
     problems: tuple[Problem, ...] = ()
-    for value in given:
+    for value, trusted in ((option, True), (page.published, False)):
         if value and value.strip():
-            if found := times.iso(value):
+            found = times.iso(value)
+            odd = doubt(found, page.fetched) if found and not trusted else None
+            if found and not odd:
                 return found, problems
-            problems = (*problems, Problem("bad_date", f"“{value[:40]}” is no ISO 8601 day or time"))
+            problems = (*problems, odd or Problem("bad_date", f"“{value[:40]}” is no ISO 8601 day or time"))
     return None, problems
 
 
-def published(root: HtmlElement, facts: Facts) -> str | None:
-    """The time of publication: structured data first, then metas, then `<time>`, then a guess from the page."""
+def doubt(published: str, fetched: dt.datetime | None) -> Problem | None:
+    """Why an ISO time of publication is not to be believed: it lies after the page was fetched, or stands for none."""
+    day = published[:10]
+    if day in _ZERO:
+        return Problem("absurd_date", f"“{published}” is the day that machines count from; it was left aside")
+    last = (fetched + _AHEAD).date().isoformat() if fetched else _LAST
+    if day <= last:
+        return None
+    told = f"after it was fetched ({fetched.date().isoformat()})" if fetched else "in a century to come"
+    return Problem("future_date", f"the page says that it was published on {published}, {told}; that was left aside")
+
+
+def published(found: Iterable[str], page: Page) -> tuple[str | None, tuple[Problem, ...]]:
+    """The best of ISO times, the surest first, that can be believed; and a problem for the first that cannot."""
+    told = {t: doubt(t, page.fetched) for t in found}
+    odd = [problem for problem in told.values() if problem]
+    return times.best([t for t, problem in told.items() if not problem]), tuple(odd[:1])
+
+
+def candidates(root: HtmlElement, facts: Facts) -> list[str]:
+    """Times of publication, the surest first: structured data, metas, `<time>`."""
     subject = facts.subject
     given = [subject.get("datePublished"), *_metas(facts, _PUBLISHED), *_times(root)]
     found = [t for v in given if (t := times.iso(v))]
     if not found:
         found = [t for v in (subject.get("dateCreated"), subject.get("uploadDate")) if (t := times.iso(v))]
-    return times.best(found)
+    return found
 
 
 def modified(facts: Facts) -> str | None:

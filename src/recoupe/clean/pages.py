@@ -60,8 +60,13 @@ def _read(page: Page, tree: Tree, problems: Problems, config: Config) -> Article
     seen = blocks.survey(root)
     text, lost = maintext.main_text(root, seen, known, headlines.values(), persons)
     code, unsure = language.language(text, declared=(config.lang, page.lang), hints=_hints(tree, known))
-    published, bad = dating.declared((config.published, page.published))
-    published = published or dating.published(root, known) or datelines.day(_near_headline(seen, headlines), code)
+    published, bad = dating.declared(config.published, page)
+    if not published:
+        published, odd = dating.published(dating.candidates(root, known), page)
+        bad = (*bad, *odd)
+    if not published:
+        published, odd = dating.published(_dateline(seen, headlines, code), page)
+        bad = (*bad, *odd)
     name = ids.make("a", url or page.ref, text)
     return Article(
         ref=page.ref,
@@ -92,6 +97,11 @@ def _outlinks(root: HtmlElement, base: str | None) -> tuple[Outlink, ...]:
     return found
 
 
+def _dateline(seen: Survey, headlines: dict[str, str], code: str | None) -> list[str]:
+    found = datelines.day(_near_headline(seen, headlines), code)
+    return [found] if found else []
+
+
 def _near_headline(seen: Survey, headlines: dict[str, str]) -> list[str]:
     """The blocks from the headline on, all if it is not among them."""
     wanted = {key(t) for t in headlines.values()}
@@ -115,7 +125,7 @@ def _hints(tree: Tree, known: Facts) -> tuple[str | None, ...]:
 
 def _empty(page: Page, problems: Problems, config: Config) -> Article:
     """The Article of a page in which there is nothing."""
-    published, bad = dating.declared((config.published, page.published))
+    published, bad = dating.declared(config.published, page)
     code, unsure = language.language("", declared=(config.lang, page.lang))
     return Article(
         ref=page.ref,

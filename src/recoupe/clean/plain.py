@@ -22,8 +22,10 @@ def article(page: Page, text: str, problems: tuple[Problem, ...], config: Config
     boilerplate, outlinks = footers.boilerplate(text)
     own = _without(text, boilerplate)
     code, unsure = language.language(own, declared=(config.lang, page.lang))
-    published, bad = dating.declared((config.published, page.published))
-    published = published or datelines.day(_head(own), code)
+    published, bad = dating.declared(config.published, page)
+    if not published and (found := datelines.day(_head(own), code)):
+        published, odd = dating.published([found], page)
+        bad = (*bad, *odd)
     if not own.strip():
         problems = (*problems, Problem("no_text", "there is no text"))
     return Article(

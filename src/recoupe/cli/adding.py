@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 from collections import Counter, deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe import __version__, batch, export, ids, inputs
+from recoupe import __version__, batch, export, inputs
 from recoupe.cli import ledgers, progress, reading, work
 from recoupe.errors import InputError
 from recoupe.model import Page
@@ -44,7 +43,7 @@ def add(refs: Sequence[str], config: Config, *, ledger: str, jobs: int, again: b
     """
     shown = progress.of(refs)
     with ledgers.opened(ledger, create=True, say=shown.say) as there:
-        pages = _Pages(there, config, again=again)
+        pages = Pages(there, config, again=again)
         walk = functools.partial(
             inputs.pages,
             refs,
@@ -52,7 +51,7 @@ def add(refs: Sequence[str], config: Config, *, ledger: str, jobs: int, again: b
             fetch=reading.fetcher(refs, config),
             row=inputs.row_or_reading,
         )
-        return _run(pages, walk, functools.partial(work.kept, config=config), shown, jobs=jobs)
+        return run(pages, walk, functools.partial(work.kept, config=config), shown, jobs=jobs)
 
 
 def renew(config: Config, *, ledger: str, jobs: int) -> int:
@@ -60,9 +59,9 @@ def renew(config: Config, *, ledger: str, jobs: int) -> int:
     with ledgers.opened(ledger) as there:
         old = [a for a, version in there.versions_of_rules() if version != __version__]
         shown = progress.Progress()
-        pages = _Pages(there, config, again=True)
+        pages = Pages(there, config, again=True)
         walk = functools.partial(_stored, there, old)
-        return _run(pages, walk, functools.partial(work.again, config=config), shown, jobs=jobs)
+        return run(pages, walk, functools.partial(work.again, config=config), shown, jobs=jobs)
 
 
 def _stored(there: Store, articles: Iterable[str], **_: object) -> Iterator[Page]:
@@ -71,8 +70,8 @@ def _stored(there: Store, articles: Iterable[str], **_: object) -> Iterator[Page
         yield Page(found.article.ref, export.get("jsonl").piece(found, export.Look()).text, inputs.READING)
 
 
-def _run(
-    pages: _Pages,
+def run(
+    pages: Pages,
     walk: Callable[..., Iterator[Page | InputError]],
     job: Callable[[Page], Packed],
     shown: progress.Progress,
@@ -80,24 +79,24 @@ def _run(
     jobs: int,
 ) -> int:
     """Let workers do `job`, keep what comes, say what became of it."""
-    run = reading.Run(shown, None)
+    going = reading.Run(shown, None)
     answers = batch.run(
         job,
-        run.watched(functools.partial(pages.new, walk)),
+        going.watched(functools.partial(pages.new, walk)),
         jobs=jobs or reading.processors(),
         timeout=pages.config.timeout,
         prepare=work.prepare_rows,
     )
     try:
-        with contextlib.closing(answers), shown, reading.on_interrupt(run.stop):
-            for kept in run.pieces(pages.named(answers)):
-                pages.became[pages.there.add_packed(kept.packed, page=kept.page)] += 1
+        with contextlib.closing(answers), shown, reading.on_interrupt(going.stop):
+            for kept in going.pieces(pages.named(answers)):
+                pages.became[pages.keep(kept)] += 1
     finally:
         shown.say(pages.told())
-    return run.end()
+    return going.end()
 
 
-class _Pages:
+class Pages:
     """The pages on their way: which are new, and which id each has."""
 
     def __init__(self, there: Store, config: Config, *, again: bool) -> None:
@@ -110,18 +109,20 @@ class _Pages:
     ) -> Iterator[Page | InputError]:
         """The pages that this version of the rules has not read."""
         for page in walk(on_bytes=on_bytes):
-            name = None if isinstance(page, InputError) or page.media_type == inputs.READING else self._id(page)
+            name = (
+                None
+                if isinstance(page, InputError) or page.media_type == inputs.READING
+                else inputs.page_id(page, self.config)
+            )
             if name and not self.again and self.there.knows(name, __version__):
                 self.became["known"] += 1
                 continue
             self.waiting.append(name)
             yield page
 
-    def _id(self, page: Page) -> str:
-        """The id of a page: what came in, and what of the options changes how it is read."""
-        body = page.body.encode("utf-8", "surrogatepass") if isinstance(page.body, str) else page.body
-        told = (page.url or page.ref, page.media_type, hashlib.sha256(body).hexdigest(), page.lang, page.published)
-        return ids.make("g", *told, page.title, self.config)
+    def keep(self, kept: Kept) -> str:
+        """Keep a reading; gives what became of it."""
+        return self.there.add_packed(kept.packed, page=kept.page)
 
     def named(self, answers: Iterator[Packed | InputError]) -> Generator[Kept | InputError, None, None]:
         """The answers with the ids of their pages."""

@@ -13,6 +13,7 @@ from recoupe.cli.add import add
 from recoupe.cli.check import check
 from recoupe.cli.demo import demo
 from recoupe.cli.doctor import doctor
+from recoupe.cli.edited import edits
 from recoupe.cli.export import export
 from recoupe.cli.forget import forget
 from recoupe.cli.lang import lang
@@ -20,8 +21,10 @@ from recoupe.cli.ledger import ledger
 from recoupe.cli.link import link
 from recoupe.cli.names import names
 from recoupe.cli.read import read
+from recoupe.cli.replay import replay
 from recoupe.cli.schema import schema
 from recoupe.cli.search import search
+from recoupe.cli.source import source
 from recoupe.errors import QueryError, RecoupeError, UsageError
 
 if TYPE_CHECKING:
@@ -41,8 +44,10 @@ for _command in (
     add,
     check,
     read,
+    replay,
     demo,
     doctor,
+    edits,
     export,
     forget,
     lang,
@@ -51,6 +56,7 @@ for _command in (
     names,
     schema,
     search,
+    source,
     *lists.COMMANDS,
     *shows.COMMANDS,
     *decide.COMMANDS,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["actors", "claims", "copies", "statements", "stories"]))
+@click.argument("what", type=click.Choice(["actors", "claims", "copies", "edits", "statements", "stories"]))
 @lists.filters
 @click.option("--format", "form", type=click.Choice(exporting.FORMATS), default="jsonl", help="[default: jsonl]")
 @click.option(
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--bom", is_flag=True, help="Begin csv with a byte order mark, as spreadsheets want it.")
 @click.option("--full-text", is_flag=True, help="Also the whole texts.  [default: headlines and statements]")
 def export(what: str, words: tuple[str, ...], *, form: str, output: str | None, **given: Any) -> int:
-    """Write stories, claims, statements, actors or copies, one row each.
+    """Write stories, claims, statements, actors, copies or edits, one row each.
 
     \b
     stories     one row an article: ref, story
@@ -35,6 +35,7 @@ def export(what: str, words: tuple[str, ...], *, form: str, output: str | None, 
     statements  one row a statement, its article beside it
     actors      one row a mention: ref, start, end, actor
     copies      one row a copy: ref, of, kind, share, certain
+    edits       one row a change: url, seen, kind, before, after, who
 
     `ref` is the article as it came in. csv and parquet have one row for each member of a claim. Stories and statements
     can also be written as annotation, ftm, ris and stix, actors as ftm and stix, fact checks of claims as claimreview

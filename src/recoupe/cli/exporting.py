@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from recoupe.cli import lists, records
+from recoupe.cli import edited, lists, records
 from recoupe.errors import UsageError
 
 if TYPE_CHECKING:
@@ -168,5 +168,6 @@ _TABLES: dict[str, Callable[[Store, Query], Iterator[Row]]] = {
     "statements": _statements,
     "actors": _actors,
     "copies": _copies,
+    "edits": edited.changes,
 }
 _READINGS = {"stories": _of_stories, "statements": _of_statements, "actors": _of_actors}

@@ -57,6 +57,13 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def how_many(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command of a list its options: how many rows, in which format."""
+    for option in reversed(_HOW_MANY):
+        command = option(command)
+    return command
+
+
 def chosen(form: str | None) -> str:
     """The format that is asked for, else what suits who reads."""
     return form or ("table" if sys.stdout.isatty() else "jsonl")
@@ -183,10 +190,7 @@ def _command(
 
     QUERY is words and filters as for `recoupe search`. Exit status: 0 something was found, 1 nothing, 2 wrong usage.
     """
-    made: Any = run
-    for option in reversed(_HOW_MANY):
-        made = option(made)
-    made = filters(made)
+    made: Any = filters(how_many(run))
     command: click.Command = click.command(name=name)(made)
     return command
 

@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from recoupe.ledger import Entry, Listed, Said, Site
+    from recoupe.link.edits import Change
     from recoupe.model import ClaimReview, Link, Review
+    from recoupe.sources import Channel, Health, Tally
 
 Row = dict[str, Any]
 
@@ -65,10 +67,41 @@ def copy(link: Link, copied: Entry | None, source: Entry | None) -> Row:
     return row | {"copy": entry(copied) if copied else None, "source": entry(source) if source else None}
 
 
+def change(c: Change) -> Row:
+    """What changed between two versions of an article."""
+    row: Row = {"kind": c.kind, "before": c.before, "after": c.after, "who": c.who}
+    return row | {"statements": list(c.statements), "stances": list(c.stances), "alike": c.alike}
+
+
+def health(h: Health, today: dt.date) -> Row:
+    """A source and how it fares."""
+    s = h.source
+    row: Row = {"source": s.id, "home": s.home, "site": s.site, "state": s.state, "channels": len(h.channels)}
+    row |= {"news": _time(h.news), "errors": h.errors, "error": h.error}
+    return row | {"articles_a_day": round(h.per_day(today), 1), "waiting": h.waiting, "added": _time(s.added)}
+
+
+def channel(c: Channel) -> Row:
+    """A feed or sitemap of a source."""
+    row: Row = {"url": c.url, "kind": c.kind, "every": c.every, "full": c.full, "gone": c.gone}
+    row |= {key: _time(getattr(c, key)) for key in ("polled", "news", "due")}
+    return row | {"errors": c.errors, "error": c.error}
+
+
+def tally(t: Tally) -> Row:
+    """What a source gave on one day."""
+    row: Row = {"day": t.day.isoformat()}
+    return row | {key: getattr(t, key) for key in ("polls", "errors", "items", "articles")}
+
+
 def review(r: Review) -> Row:
     """What a person decided."""
     keys = ("decision", "kind", "verdict", "a", "b", "person", "note")
     return {key: getattr(r, key) for key in keys} | {"made": r.made.isoformat() if r.made else None}
+
+
+def _time(at: dt.datetime | None) -> str | None:
+    return at.isoformat(timespec="seconds") if at else None
 
 
 def _day(day: dt.date | None) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recoupe.ledger import Query
 from recoupe.link.copies import Copies, Settings
 from recoupe.link.items import item
+from recoupe.linking.days import believed
 from recoupe.model import Link
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Tracing:
     def add(self, readings: Sequence[Reading], now: dt.datetime) -> Iterator[Link]:
         """The copies among new articles; of earlier ones those whose original has changed, the old link withdrawn."""
         if self._copies is None:
-            self._copies = self._primed(readings)
+            self._copies = self._primed(readings, now)
         new = {r.article.id for r in readings}
         found = self._copies.add(item(r) for r in readings)
         changed = {c.id: c for c in found if c.id not in new}
@@ -41,7 +42,7 @@ class Tracing:
                 yield replace(link, withdrawn=now)
         yield from (self._link(c) for c in found)
 
-    def _primed(self, readings: Sequence[Reading]) -> Copies:
+    def _primed(self, readings: Sequence[Reading], now: dt.datetime) -> Copies:
         """Copies that knows what was published in the days before `readings` and is linked."""
         copies = Copies(self._settings)
         days = [r.article.day for r in readings if r.article.day]
@@ -50,7 +51,7 @@ class Tracing:
             query = Query(since=since, until=max(days), limit=self._settings.most, hidden=True)
             new = {r.article.id for r in readings}
             earlier = [e.id for e in self._ledger.articles(query) if e.id not in new]
-            copies.add(item(r) for r in self._ledger.readings(earlier))
+            copies.add(item(believed(r, now)) for r in self._ledger.readings(earlier))
         return copies
 
     def _link(self, c: Copy) -> Link:

@@ -11,6 +11,7 @@ from recoupe.linking.actors import Actors
 from recoupe.linking.checks import Checking
 from recoupe.linking.claims import Claiming
 from recoupe.linking.copies import Tracing
+from recoupe.linking.days import believed
 from recoupe.linking.networks import Tying
 from recoupe.linking.stories import Placing
 
@@ -68,6 +69,7 @@ class _Linker:
     def add(self, batch: list[Reading]) -> None:
         """Link a batch: first its stories, which all else looks at; it is done with the last, whole or not at all."""
         now = dt.datetime.now(dt.UTC)
+        batch = [believed(r, now) for r in batch]
         self._ledger.link(self._counted(self._stories.add(batch, now)))
         copies = list(self._copies.add(batch, now))
         self._ledger.link(self._counted(_with_stories(copies)))

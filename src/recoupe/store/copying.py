@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from recoupe.errors import LedgerError
 from recoupe.store import rows
+from recoupe.store.channels import COLUMNS as CHANNEL
+from recoupe.store.fetching import ADDRESS, FETCH
 from recoupe.store.links import COLUMNS as LINK
 from recoupe.store.part import chunks
 
@@ -33,6 +35,13 @@ TABLES: tuple[tuple[str, str], ...] = (
     ("tombstone", "id, kind, deleted, made"),
     ("log", "nr, made, person, what"),
     ("name", "nr, folded"),
+    ("source", "id, home, site, state, added"),
+    ("channel", CHANNEL),
+    ("tally", "source, day, polls, errors, items, articles"),
+    ("address", ADDRESS),
+    ("item", 'source, "key", url'),
+    ("fetched", FETCH),
+    ("version", "url, seen, last, article"),
 )
 
 

@@ -141,6 +141,7 @@ class Decisions(SiteMarks):
         people, said = self._facts_of(articles)
         links = self._links_to({*articles, *people, *said})
         self._bury("url", [url], delete=delete)
+        self._let_go(url, delete=delete)
         if delete:
             self._erase(links | self._shown_by(articles))
             self._drop(articles)
@@ -148,6 +149,14 @@ class Decisions(SiteMarks):
             self.run_of_ids("UPDATE article SET hidden = 1 WHERE id IN ({ids})", articles)
             self._derive("claim", said)
         return Forgotten(len(articles), len(said), len(people), len(links) if delete else 0)
+
+    def _let_go(self, url: str, *, delete: bool) -> None:
+        """Fetch an address no more, and those that led there; with `delete`, know nothing of it."""
+        led = "url = ? OR url IN (SELECT url FROM fetched WHERE answered = ?)"
+        self.engine.run(f"UPDATE address SET due = '' WHERE {led}", (url, url))
+        if delete:
+            self.engine.run(f"DELETE FROM address WHERE {led}", (url, url))
+            self.engine.run("DELETE FROM version WHERE url = ?", (url,))
 
     def _forget_name(self, name: str, *, delete: bool) -> Forgotten:
         """Forget all actors of that name, in each spelling that the ledger has linked with it."""

@@ -9,10 +9,12 @@ from recoupe import ids
 from recoupe.ledger import UNMARKED, Entry, Outcome
 from recoupe.store import contract, masking, rows
 from recoupe.store.groups import Groups
-from recoupe.store.part import chunks, now
+from recoupe.store.part import chunks, now, written
 from recoupe.store.rows import ACTOR, ARTICLE, FACTCHECK, SIDE, STATEMENT, TIMEX, Packed
+from recoupe.store.sightings import Sightings
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from recoupe.model import Reading
@@ -63,16 +65,18 @@ class _Kept(NamedTuple):
     factchecks: frozenset[str] = frozenset()
 
 
-class Facts(Groups):
+class Facts(Groups, Sightings):
     """See the protocol of the same name in ledger.py."""
 
-    def add(self, reading: Reading, *, page: str | None = None) -> Outcome:
+    def add(self, reading: Reading, *, page: str | None = None, seen: dt.datetime | None = None) -> Outcome:
         """Keep a reading."""
         contract.check(reading)
-        return self.add_packed(rows.packed(reading), page=page)
+        return self.add_packed(rows.packed(reading), page=page, seen=seen)
 
-    def add_packed(self, p: Packed, *, page: str | None = None) -> Outcome:
-        """Keep a reading that `rows.packed` has made ready, elsewhere perhaps."""
+    def add_packed(
+        self, p: Packed, *, page: str | None = None, seen: dt.datetime | None = None, url: str | None = None
+    ) -> Outcome:
+        """Keep a reading that `rows.packed` has made ready; as a version of `url`, else of its own address."""
         with self.engine.writing():
             graves = self._graves(p)
             if graves.get(_url_grave(p)):
@@ -82,6 +86,7 @@ class Facts(Groups):
             outcome = self._keep(p, graves, masked=bool(names))
             if page:
                 self._came_from(p, page)
+            self._sighted(url or p.url, p.id, written(seen) if seen else None)
         return outcome
 
     def knows(self, page: str, version: str) -> bool:
@@ -210,6 +215,7 @@ class Facts(Groups):
         sql = "INSERT INTO page VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET article = ?, version = ?"
         self.engine.run(sql, (page, p.id, p.version, p.id, p.version))
         if found and found[0][0] != p.id and not self.engine.all("SELECT 1 FROM page WHERE article = ?", found[0][:1]):
+            self._superseded(found[0][0], p.id, p.url)
             self._drop([found[0][0]])
             self._redirect([(found[0][0], p.id)])
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from recoupe.errors import QueryError
-from recoupe.ledger import ALL, Mentioned, Query, Said, Site
+from recoupe.ledger import ALL, Edit, Mentioned, Query, Said, Site
+from recoupe.sources import Sighting
 from recoupe.store import asking, rows
 from recoupe.store.asking import MEMBERS
 from recoupe.store.decisions import Decisions
@@ -137,6 +140,28 @@ class Queries(Decisions):
         sql = f"SELECT {columns} FROM link l JOIN article a ON a.id = l.a{asked.where()}{_LATEST}, l.id{limited}"
         yield from map(as_link, self._quick(sql, [*asked.values, *most]))
 
+    def edits(self, query: Query = ALL) -> Iterator[Edit]:
+        """Changes, the latest first."""
+        asked = self._articles(replace(query, since=None, until=None))
+        if query.since:
+            asked = asked.also("v.seen >= ?", query.since.isoformat())
+        if query.until:
+            asked = asked.also("v.seen < ?", (query.until + dt.timedelta(days=1)).isoformat())
+        if not query.hidden:
+            asked = asked.also("NOT EXISTS (SELECT 1 FROM article b WHERE b.id = p.article AND b.hidden = 1)")
+        limited, most = asking.limit(query)
+        sql = (
+            f"SELECT v.url, p.article, p.seen, p.last, v.article, v.seen, v.last, {ENTRY} FROM version v"
+            " JOIN version p ON p.url = v.url AND p.article <> v.article AND p.seen ="
+            " (SELECT max(o.seen) FROM version o WHERE o.url = v.url AND o.seen < v.seen)"
+            f" JOIN article a ON a.id = v.article{STORY}{asked.where()} ORDER BY v.seen DESC, v.url{limited}"
+        )
+        for url, *row in self._quick(sql, [*asked.values, *most]):
+            one, other = (_sighting(url, row[n : n + 3]) for n in (0, 3))
+            hidden = "SELECT id FROM statement WHERE article IN ({ids}) AND hidden = 1"
+            quiet = () if query.hidden else self.of_ids(hidden, (one.article, other.article))
+            yield Edit(one, other, entry(row[6:]), frozenset(r[0] for r in quiet))
+
     def sites(self, query: Query = ALL) -> Iterator[Site]:
         """Sites, those with most articles first."""
         asked = self._articles(query).also("a.site IS NOT NULL")
@@ -176,6 +201,11 @@ class Queries(Decisions):
         if first is not None:
             yield first
             yield from stream
+
+
+def _sighting(url: str, row: Any) -> Sighting:
+    article, seen, last = row
+    return Sighting(url, article, dt.datetime.fromisoformat(seen), dt.datetime.fromisoformat(last))
 
 
 def _said(row: Any) -> Said:

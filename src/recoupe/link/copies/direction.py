@@ -29,6 +29,8 @@ def direction(one: Item, other: Item) -> Direction:
     before = earlier(one, other)
     if before:
         return Direction(before == "other", certain=True, reason="published later")
+    if (one.day is None) != (other.day is None):  # what says when it was is not put behind what does not
+        return Direction(one.day is None, certain=False, reason="no time")
     return Direction(one.id > other.id, certain=False, reason="times tie" if one.published else "no time")
 
 

@@ -87,7 +87,7 @@ class Copies:
         """
         new = {item.id: item for item in items if item.id not in self._numbers}
         out: dict[str, Copy] = {}
-        for item in sorted(new.values(), key=lambda i: (i.day is not None, i.published or "", i.id)):
+        for item in sorted(new.values(), key=lambda i: (i.day is None, i.published or "", i.id)):
             for copy in self._add(item):
                 out[copy.id] = copy
         return [copy for copy in out.values() if self._copies.get(copy.id) == copy]

@@ -1,0 +1,81 @@
+"""Stored pages through the workers into a ledger, each in place of what was read in it before."""
+
+from __future__ import annotations
+
+import functools
+from collections import deque
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recoupe import __version__, inputs
+from recoupe.cli import adding, ledgers, progress, work
+from recoupe.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+
+    from recoupe.cli.adding import Kept
+    from recoupe.config import Config
+    from recoupe.ledger import Query
+    from recoupe.model import Page
+    from recoupe.sources import Evidence, Fetched
+    from recoupe.store.rows import Packed
+    from recoupe.store.store import Store
+
+
+def replay(query: Query, config: Config, *, ledger: str, evidence: str | None, jobs: int, again: bool) -> int:
+    """Read the stored pages anew that `query` asks for; 1 where one could not be, 0 otherwise.
+
+    As `adding.add` otherwise. Raises InputError where there is no evidence, LedgerError.
+    """
+    shown = progress.Progress()
+    with ledgers.opened(ledger, say=shown.say) as there:
+        pages = _Pages(there, config)
+        walk = functools.partial(_stored, there, opened(ledger, evidence), pages, query, again=again)
+        return adding.run(pages, walk, functools.partial(work.kept, config=config), shown, jobs=jobs)
+
+
+def opened(ledger: str, evidence: str | None) -> Evidence:
+    """The evidence of a ledger: a folder of pages. Raises InputError where there is none."""
+    if evidence is None and "://" in ledger:
+        raise InputError(ledger, "a ledger on a server has no folder beside it", "name the folder with --evidence")
+    return inputs.Folder(evidence or str(Path(ledger).with_suffix("")) + "-evidence")
+
+
+class _Pages(adding.Pages):
+    """The pages on their way, and the fetch that each is of."""
+
+    def __init__(self, there: Store, config: Config) -> None:
+        super().__init__(there, config, again=True)
+        self.fetches: deque[Fetched] = deque()
+        self.of: Fetched
+
+    def named(self, answers: Iterator[Packed | InputError]) -> Generator[Kept | InputError, None, None]:
+        """The answers with the ids of their pages; `of` is the fetch of the one that was given last."""
+        for answer in super().named(answers):
+            self.of = self.fetches.popleft()
+            yield answer
+
+    def keep(self, kept: Kept) -> str:
+        """Keep a reading in place of what was read in its page before."""
+        return self.there.replayed_packed(self.of, kept.packed, page=kept.page)
+
+
+def _stored(
+    there: Store, evidence: Evidence, pages: _Pages, query: Query, *, again: bool, on_bytes: Callable[[int], None]
+) -> Iterator[Page | InputError]:
+    """The stored pages of fetches, as they were when they came."""
+    for done in there.stored(query, older=None if again else __version__):
+        page: Page | InputError
+        try:
+            page = evidence.page(done.record or "") or InputError(done.url, f"no evidence {done.record}")
+        except InputError as e:
+            page = e
+        pages.fetches.append(done)
+        if isinstance(page, InputError):
+            yield page
+            continue
+        url = page.url or done.answered or done.url
+        yield replace(page, ref=done.url, url=url, fetched=page.fetched or done.at)
+        on_bytes(len(page.body))

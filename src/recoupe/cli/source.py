@@ -1,0 +1,197 @@
+"""`recoupe source`: what is watched, and how it fares."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import click
+
+from recoupe.cli import ledgers, lists, options, records, sheets
+from recoupe.errors import QueryError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recoupe.cli.records import Row
+    from recoupe.sources import Health
+    from recoupe.store.store import Store
+
+_NAME = click.argument("name", metavar="NAME")
+_LEAST = 60  # seconds between two polls
+
+
+@click.group()
+def source() -> None:
+    """Look after the sources that are watched: feeds and sitemaps of sites.
+
+    NAME is a source's id, its home, its host where only one source has it, or the address of one of its feeds.
+    """
+
+
+@source.command()
+@click.argument("home", metavar="URL")
+@ledgers.LEDGER
+@click.option("--feed", "feeds", multiple=True, metavar="URL", help="A feed of it; may be given more than once.")
+@click.option("--sitemap", "sitemaps", multiple=True, metavar="URL", help="A sitemap of it; as --feed.")
+@click.option(
+    "--every",
+    type=int,
+    callback=options.at_least(_LEAST),
+    default=1_800,
+    metavar="SECONDS",
+    help="So long between two looks at first.  [default: 1800]",
+)
+@click.option("--full-text", is_flag=True, help="Its feeds carry whole texts: fetch no page.  [default: fetch pages]")
+def add(home: str, *, ledger: str, feeds: Sequence[str], sitemaps: Sequence[str], every: int, full_text: bool) -> None:
+    """Put a source in, URL being its home page; or more feeds of one that is there."""
+    for url in (home, *feeds, *sitemaps):
+        _checked(url)
+    if not feeds and not sitemaps:
+        raise UsageError(f"{home}: which feed? (name it with --feed URL, or a sitemap with --sitemap URL)")
+    with ledgers.opened(ledger, create=True) as there:
+        there.watch(_home(home), feeds=feeds, sitemaps=sitemaps, every=every, full=full_text)
+        health = there.source(_home(home))
+    if health is not None:
+        click.echo(f"{health.source.id}  {health.source.home}  {sheets.plural(len(health.channels), 'channel')}")
+
+
+def _checked(url: str) -> None:
+    """Raise UsageError where `url` is no address of the web."""
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise UsageError(f"{url} is no address of the web (write https://example.org/)")
+
+
+def _home(url: str) -> str:
+    """An address that ends with its host ends with a slash."""
+    return url if urlsplit(url).path else f"{url}/"
+
+
+@source.command(name="list")
+@ledgers.LEDGER
+@click.option(
+    "--state",
+    type=click.Choice(["active", "paused", "broken"]),
+    help="Only those in this state.  [default: all, those that are broken first]",
+)
+@lists.FORMAT
+def list_(*, ledger: str, state: Any, form: str | None) -> int:
+    """List sources: state, last new item, errors in a row, articles a day; those that are broken first.
+
+    Exit status: 0 there is a source, 1 there is none.
+    """
+    with ledgers.opened(ledger) as there:
+        found = list(there.sources(state=state))
+    today = dt.datetime.now(dt.UTC).date()
+    lists.write((records.health(h, today) for h in found), form, _lines)
+    if broken := [h for h in found if h.source.state == "broken"]:
+        ledgers.warn(f"{sheets.plural(len(broken), 'source')} broken: {sheets.few(h.source.home for h in broken)}")
+    if not found:
+        ledgers.warn("no source (recoupe source add puts one in)")
+    return int(not found)
+
+
+@source.command()
+@_NAME
+@ledgers.LEDGER
+@lists.FORMAT
+def show(name: str, *, ledger: str, form: str | None) -> None:
+    """Show a source: its feeds and sitemaps, and what it gave day by day."""
+    with ledgers.opened(ledger) as there:
+        health = _found(there, name)
+    lists.write(_parts(health), form, _part)
+
+
+@source.command()
+@_NAME
+@ledgers.LEDGER
+def pause(name: str, *, ledger: str) -> None:
+    """Watch a source no more for a while; what it told of waits."""
+    _set(name, ledger, paused=True)
+
+
+@source.command()
+@_NAME
+@ledgers.LEDGER
+def resume(name: str, *, ledger: str) -> None:
+    """Watch a source again, at once, also one that is broken."""
+    _set(name, ledger, paused=False)
+
+
+@source.command()
+@_NAME
+@ledgers.LEDGER
+@click.option("--yes", is_flag=True, help="Do not ask.  [default: ask]")
+def remove(name: str, *, ledger: str, yes: bool) -> None:
+    """Take a source out, and what it told of that was not fetched yet. Its articles stay."""
+    with ledgers.opened(ledger) as there:
+        health = _found(there, name)
+        if not yes:
+            if not sys.stdin.isatty():
+                raise UsageError("add --yes if the source is to be taken out")
+            click.confirm(f"Take {health.source.home} out of {ledger}?", abort=True)
+        there.unwatch(health.source.id)
+    click.echo(f"removed  {health.source.home}")
+
+
+def _set(name: str, ledger: str, *, paused: bool) -> None:
+    with ledgers.opened(ledger) as there:
+        health = _found(there, name)
+        there.pause(health.source.id, paused=paused)
+    click.echo(f"{'paused' if paused else 'active'}  {health.source.home}")
+
+
+def _found(there: Store, name: str) -> Health:
+    """The source of that name. Raises QueryError where there is none, or several."""
+    health = there.source(name) or there.source(_home(name))
+    if health is None:
+        several = [h.source.id for h in there.sources() if h.source.site == name.lower()]
+        why = f"several sources have the host {name}: {', '.join(several)}" if several else f"no source {name}"
+        raise QueryError(f"{why} (recoupe source list names all)")
+    return health
+
+
+def _parts(health: Health) -> Iterator[Row]:
+    yield {"part": "source"} | records.health(health, dt.datetime.now(dt.UTC).date())
+    yield from ({"part": "channel"} | records.channel(c) for c in health.channels)
+    yield from ({"part": "day"} | records.tally(t) for t in health.days)
+
+
+def _part(row: Row) -> Iterator[str]:
+    if row["part"] == "source":
+        yield from _lines(row)
+    elif row["part"] == "channel":
+        state = "gone" if row["gone"] else f"every {row['every']:,} s"
+        yield f"  {row['kind']}  {row['url']}  {state}"
+        told = [f"{word} {_minute(row[key])}" for key, word in (("polled", "asked"), ("news", "news")) if row[key]]
+        yield sheets.quiet(f"    {' · '.join(told) or 'not asked yet'}")
+        if row["error"]:
+            yield click.style(f"    {sheets.plural(row['errors'], 'error')} in a row: {row['error']}", "red")
+    else:
+        counts = (sheets.plural(row[key], key.removesuffix("s")) for key in ("articles", "items", "polls", "errors"))
+        yield f"  {row['day']}  {', '.join(counts)}"
+
+
+def _lines(row: Row) -> Iterator[str]:
+    """A source for people; one that is broken cannot be overlooked."""
+    state = click.style("  BROKEN", "red", bold=True) if row["state"] == "broken" else ""
+    state = "  paused" if row["state"] == "paused" else state
+    yield f"{click.style(row['home'], bold=True)}{state}"
+    news = f"last new item {_minute(row['news'])}" if row["news"] else "nothing new yet"
+    waiting = f"{row['waiting']:,} waiting" if row["waiting"] else ""
+    parts = (news, f"{row['articles_a_day']:g} articles a day", waiting, sheets.plural(row["channels"], "channel"))
+    yield sheets.quiet(f"  {' · '.join(p for p in parts if p)}")
+    if row["error"]:
+        yield click.style(f"  {sheets.plural(row['errors'], 'error')} in a row: {row['error']}", "red")
+    yield sheets.quiet(f"  {row['source']}")
+
+
+def _minute(at: str) -> str:
+    return at[:16].replace("T", " ")

@@ -1,0 +1,84 @@
+"""Stored pages read anew: which there are, and the reading of one in the place of what older rules made of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recoupe import ids
+from recoupe.ledger import ALL
+from recoupe.store import asking, contract, rows
+from recoupe.store.asking import Asked
+from recoupe.store.fetching import FETCH, Fetching, as_fetched
+from recoupe.store.part import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoupe.ledger import Outcome, Query
+    from recoupe.model import Reading
+    from recoupe.sources import Fetched
+    from recoupe.store.rows import Packed
+
+_NEXT = "SELECT min(at) FROM fetched WHERE url = ? AND at > ? AND decision = 'kept'"
+
+
+class Replays(Fetching):
+    """See the protocol of the same name in ledger.py."""
+
+    def stored(self, query: Query = ALL, *, older: str | None = None) -> Iterator[Fetched]:
+        """Fetches whose pages were kept as evidence, the earliest first."""
+        asked = Asked(("f.decision = 'kept' AND f.record IS NOT NULL",))
+        about = asking.of_articles(replace(query, since=None, until=None, hidden=True))
+        if query.since:
+            asked = asked.also("f.at >= ?", query.since.isoformat())
+        if query.until:
+            asked = asked.also("f.at < ?", (query.until + dt.timedelta(days=1)).isoformat())
+        if older is not None:
+            asked = asked.also("a.version <> ?", older)
+        asked = asked.plus(about)
+        sql = f"SELECT f.id FROM fetched f JOIN article a ON a.id = f.article{asked.where()} ORDER BY f.at, f.id"
+        names = [r[0] for r in self.engine.all(sql, asked.values)]
+        rows_of = f"SELECT {FETCH} FROM fetched WHERE id IN ({{ids}}) ORDER BY at, id"
+        yield from map(as_fetched, self.of_ids(rows_of, names))
+
+    def replayed(self, done: Fetched, reading: Reading, *, page: str | None = None) -> Outcome:
+        """Keep the reading of a stored page in place of the one before."""
+        contract.check(reading)
+        return self.replayed_packed(done, rows.packed(reading), page=page)
+
+    def replayed_packed(self, done: Fetched, p: Packed, *, page: str | None = None) -> Outcome:
+        """As `replayed`, of a reading that `rows.packed` has made ready, elsewhere perhaps."""
+        name = ids.make("q", done.url, written(done.at), done.record)
+        with self.engine.writing():
+            url = self._called(done.article) if done.article else None
+            outcome = self.add_packed(p, page=page, seen=done.at, url=url)
+            if outcome not in {"refused", "older"}:
+                self._in_place(name, done, p.id)
+        return outcome
+
+    def _in_place(self, name: str, done: Fetched, new: str) -> None:
+        """Have a fetch, and those after it that found nothing changed, say `new`; what nothing says any more goes."""
+        found = self.engine.all("SELECT article FROM fetched WHERE id = ?", (name,))
+        old = found[0][0] if found else None
+        if old is None or old == new:
+            return
+        at = written(done.at)
+        until = self.engine.all(_NEXT, (done.url, at))[0][0] or "~"
+        move = "UPDATE fetched SET article = ? WHERE url = ? AND at >= ? AND at < ? AND article = ?"
+        self.engine.run(move, (new, done.url, at, until, old))
+        if self.engine.all("SELECT 1 FROM fetched WHERE article = ?", (old,)):
+            self._seen_again(self._called(old), old, new)
+        else:
+            self._superseded(old, new, None)
+            self._drop([old])
+            self._redirect([(old, new)])
+
+    def _seen_again(self, url: str | None, *articles: str) -> None:
+        """Write down anew when these articles stood at `url`, by the fetches of them."""
+        for article in articles:
+            self.engine.run("DELETE FROM version WHERE article = ?", (article,))
+        for article in articles:
+            for (at,) in self.engine.all("SELECT at FROM fetched WHERE article = ? ORDER BY at", (article,)):
+                self._sighted(url, article, at)
