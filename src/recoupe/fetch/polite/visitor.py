@@ -47,12 +47,17 @@ class Visitor:
 
         UnwantedError where robots.txt forbids it. The site's opt-outs are asked for first, as TDMRep wants it.
         """
-        await self.reservations.of(_site(urls.target(url, url, any_port=True)))
+        await self.reservations.of(self.site(url))
         answer = await self.client.get(url, known=known, accept=accept, gate=self._gate)
         self._rest(answer)
-        site = _site(urls.target(url, answer.url, any_port=True))
+        site = self.site(answer.url)
         found = read.of(answer, await self.robots.of(site), await self.reservations.of(site))
         return replace(answer, optouts=found)
+
+    @staticmethod
+    def site(url: str) -> str:
+        """What `robots` and `reservations` call the site of `url`. Raises FetchError."""
+        return _site(urls.target(url, url, any_port=True))
 
     @asynccontextmanager
     async def _gate(self, at: Target) -> AsyncIterator[None]:
