@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from recoupe.errors import InputError
 from recoupe.fetch.feeds import links, sitemaps
@@ -68,7 +69,7 @@ async def _feeds(visitor: Visitor, urls: Iterable[str], problems: list[str], eno
 async def _news(visitor: Visitor, url: str, problems: list[str]) -> list[Sitemap]:
     """News sitemaps that robots.txt names, itself or by way of an index; else where they often lie."""
     named = (await visitor.robots.of(visitor.site(url))).sitemaps
-    queue = list(named or links.sitemap_guesses(url))
+    queue = [urljoin(url, address) for address in named] or list(links.sitemap_guesses(url))
     found: list[Sitemap] = []
     for asked, address in enumerate(queue):
         if asked >= _MOST_SITEMAPS:
