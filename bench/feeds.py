@@ -46,7 +46,7 @@ def figures() -> Figures:
         "tests": len(tests),
         "real equal %": round(100 * sum(r["equal"] for r in real) / len(real), 2),
         "real": len(real),
-        "crashed": sum(r["crashed"] for r in tests + real),
+        "answered %": round(100 * sum(not r["crashed"] for r in tests + real) / len(tests + real), 2),
         "feeds a second": round(len(real) / ours, 1),
         "library, feeds a second": round(len(real) / theirs, 1),
     }

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from bench import (
     claimlinks,
     disputes,
+    feeds,
+    fetching,
     languages,
     linked,
     linking,
@@ -127,6 +129,8 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "translations": linked.translations,
     "copies": linked.copies,
     "linking": linking.figures,
+    "feeds": lambda _: feeds.figures(),
+    "fetching": lambda _: fetching.figures(),
 }
 
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {

@@ -5,7 +5,6 @@ Sources: TDMRep (metadata), RSL 1.0 (link and script), robots meta tags (`noinde
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -17,14 +16,15 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _HEAD = 200_000  # bytes of a page that are looked at
-_WORTH_PARSING = re.compile(rb"tdm-|robots|noai|rsl\+xml|name\s*=\s*[\"']?" + PRODUCT.encode(), re.IGNORECASE)
+_SIGNS = (b"tdm-", b"robots", b"rsl+xml", PRODUCT.encode())  # one stands in every page that says something
 _RSL = "application/rsl+xml"
 _SELF = "in the page itself"
 
 
 def optouts(body: bytes, url: str) -> tuple[OptOut, ...]:
     """What the page says; nothing where it says nothing or is none."""
-    if not _WORTH_PARSING.search(body[:_HEAD]):
+    start = body[:_HEAD].lower()
+    if not any(sign in start for sign in _SIGNS):
         return ()
     from lxml import etree, html  # noqa: PLC0415 -- late: few pages need it
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PAGES = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.5,*/*;q=0.1"
 FEEDS = "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.8,text/xml;q=0.8,*/*;q=0.1"
 _IDLE = 20.0  # seconds for which a connection is kept
+_KEPT = 25  # of those, since every one is looked at for every request
 
 
 class Gate(Protocol):
@@ -67,6 +68,7 @@ class Client:
         self._pool = httpcore2.AsyncConnectionPool(
             ssl_context=tls or ssl.create_default_context(),
             max_connections=connections,
+            max_keepalive_connections=_KEPT,
             keepalive_expiry=_IDLE,
             http2=True,
             network_backend=Backend(self.names, self.limits.connecting),
