@@ -9,6 +9,8 @@ from bench import (
     claimlinks,
     disputes,
     edits,
+    feeds,
+    fetching,
     languages,
     linked,
     linking,
@@ -129,6 +131,8 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "copies": linked.copies,
     "edits": lambda _: edits.figures(),
     "linking": linking.figures,
+    "feeds": lambda _: feeds.figures(),
+    "fetching": lambda _: fetching.figures(),
 }
 
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {

@@ -3,6 +3,8 @@
 RecoupeError
 ├── InputError          a file, row or URL that cannot be read as an article
 │   └── FetchError      a URL that cannot or must not be fetched
+│       ├── UnreachableError  its server does not answer now; it may later
+│       └── UnwantedError     its site asks not to be fetched
 ├── LanguageDataError   a language or site file that is wrong
 ├── LedgerError         a ledger that cannot be opened, read or written
 │   ├── LedgerBusyError     another writer holds it for longer than one waits
@@ -35,6 +37,14 @@ class InputError(RecoupeError):
 
 class FetchError(InputError):
     """A URL could not be fetched, or its address is refused."""
+
+
+class UnreachableError(FetchError):
+    """A server that cannot be reached now, takes too long or breaks off: later it may answer."""
+
+
+class UnwantedError(FetchError):
+    """A URL whose site asks in robots.txt, or by its silence there, not to be fetched."""
 
 
 class LanguageDataError(RecoupeError):

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe.errors import FetchError
+from recoupe.errors import FetchError, UnreachableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -45,21 +48,31 @@ class Host(NamedTuple):
 
 
 def resolve(ref: str, name: str, port: int, *, allow_private: bool) -> Host:
-    """Look `name` up and check what it stands for. Raises FetchError, naming `ref`.
-
-    One refused address refuses the host: a name that stands for a public and a private machine is a trap.
-    """
+    """Look `name` up and check what it stands for. Raises FetchError, naming `ref`."""
     try:
         found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as e:
-        raise FetchError(ref, f"{name} is not found ({_said(e)})", "check the address and the connection") from e
-    addresses = tuple(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
+        raise not_found(ref, name, e) from e
+    return checked(ref, name, port, (str(sockaddr[0]) for *_, sockaddr in found), allow_private=allow_private)
+
+
+def checked(ref: str, name: str, port: int, found: Iterable[str], *, allow_private: bool) -> Host:
+    """The host `name`, if it may be connected to at every address that was `found`. Raises FetchError, naming `ref`.
+
+    One refused address refuses the host: a name that stands for a public and a private machine is a trap.
+    """
+    addresses = tuple(dict.fromkeys(found))
     for address in addresses:
         why = None if allow_private else refused(address)
         if why:
             is_ = name if name == address else f"{name}, which is {address},"
             raise FetchError(ref, f"{is_} is {why}", _MEND)
     return Host(name, port, addresses)
+
+
+def not_found(ref: str, name: str, error: OSError | UnicodeError) -> UnreachableError:
+    """The error of a name that stands for nothing, or of a name server that is away."""
+    return UnreachableError(ref, f"{name} is not found ({_said(error)})", "check the address and the connection")
 
 
 def refused(address: str) -> str | None:
