@@ -106,10 +106,10 @@ class _Pages:
         self.became: Counter[str] = Counter()
 
     def new(
-        self, walk: Callable[..., Iterator[Page | InputError]], *, on_bytes: Callable[[int], None]
+        self, walk: Callable[..., Iterator[Page | InputError]], **heard: Callable[..., None]
     ) -> Iterator[Page | InputError]:
         """The pages that this version of the rules has not read."""
-        for page in walk(on_bytes=on_bytes):
+        for page in walk(**heard):
             name = None if isinstance(page, InputError) or page.media_type == inputs.READING else self._id(page)
             if name and not self.again and self.there.knows(name, __version__):
                 self.became["known"] += 1
