@@ -20,24 +20,34 @@ if TYPE_CHECKING:
     from recoupe.store.rows import Packed
     from recoupe.store.store import Store
 
+_ALL = work.Wanted()
 _SAID = {
     "added": "added",
     "replaced": "read anew",
     "known": "there already",
     "older": "older than what is there",
     "refused": "to be forgotten, so not added",
+    "unwanted": "in other languages or of other kinds than asked for",
 }
 
 
 class Kept(NamedTuple):
-    """A reading as rows, and the id of the page that it was read from."""
+    """A reading as rows, None if it is not wanted, and the id of the page that it was read from."""
 
-    packed: Packed
+    packed: Packed | None
     page: str | None
 
 
-def add(refs: Sequence[str], config: Config, *, ledger: str, jobs: int, again: bool) -> int:
-    """Read `refs` and keep them in a ledger; 1 where one could not be read, 0 otherwise.
+def add(
+    refs: Sequence[str],
+    config: Config,
+    *,
+    ledger: str,
+    jobs: int,
+    again: bool,
+    wanted: work.Wanted = _ALL,
+) -> int:
+    """Read `refs` and keep those `wanted` in a ledger; 1 where one could not be read, 0 otherwise.
 
     Pages that this version has read are passed over unless `again`. On Ctrl-C what is done is kept, and
     KeyboardInterrupt goes on. Raises LedgerError.
@@ -52,7 +62,7 @@ def add(refs: Sequence[str], config: Config, *, ledger: str, jobs: int, again: b
             fetch=reading.fetcher(refs, config),
             row=inputs.row_or_reading,
         )
-        return _run(pages, walk, functools.partial(work.kept, config=config), shown, jobs=jobs)
+        return _run(pages, walk, functools.partial(work.kept, config=config, wanted=wanted), shown, jobs=jobs)
 
 
 def renew(config: Config, *, ledger: str, jobs: int) -> int:
@@ -74,7 +84,7 @@ def _stored(there: Store, articles: Iterable[str], **_: object) -> Iterator[Page
 def _run(
     pages: _Pages,
     walk: Callable[..., Iterator[Page | InputError]],
-    job: Callable[[Page], Packed],
+    job: Callable[[Page], Packed | None],
     shown: progress.Progress,
     *,
     jobs: int,
@@ -91,7 +101,7 @@ def _run(
     try:
         with contextlib.closing(answers), shown, reading.on_interrupt(run.stop):
             for kept in run.pieces(pages.named(answers)):
-                pages.became[pages.there.add_packed(kept.packed, page=kept.page)] += 1
+                pages.became[pages.keep(kept)] += 1
     finally:
         shown.say(pages.told())
     return run.end()
@@ -123,11 +133,15 @@ class _Pages:
         told = (page.url or page.ref, page.media_type, hashlib.sha256(body).hexdigest(), page.lang, page.published)
         return ids.make("g", *told, page.title, self.config)
 
-    def named(self, answers: Iterator[Packed | InputError]) -> Generator[Kept | InputError, None, None]:
+    def named(self, answers: Iterator[Packed | InputError | None]) -> Generator[Kept | InputError, None, None]:
         """The answers with the ids of their pages."""
         for answer in answers:
             page = self.waiting.popleft()
             yield answer if isinstance(answer, InputError) else Kept(answer, page)
+
+    def keep(self, kept: Kept) -> str:
+        """Keep a reading, if it is wanted; gives what became of it."""
+        return "unwanted" if kept.packed is None else self.there.add_packed(kept.packed, page=kept.page)
 
     def told(self) -> str:
         """What became of them, in a line."""

@@ -134,7 +134,9 @@ def _passed_over(skipped: Counter[str]) -> str:
     """How many answers in archives were no pages, and what most of them were."""
     most = ", ".join(f"{count:,} {why}" for why, count in skipped.most_common(_REASONS))
     more = ", …" if len(skipped) > _REASONS else ""
-    return f"{skipped.total():,} answers in archives are no pages: {most}{more}"
+    count = skipped.total()
+    what = "1 answer in archives is no page" if count == 1 else f"{count:,} answers in archives are no pages"
+    return f"{what}: {most}{more}"
 
 
 @contextlib.contextmanager

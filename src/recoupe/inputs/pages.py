@@ -137,8 +137,11 @@ def _archive(ref: str, raw: IO[bytes], content: files.Content | None, how: _How)
         raise InputError(ref, "a web archive", "save it as a file and name that")
     try:
         from recoupe.inputs import warc  # noqa: PLC0415 -- an extra
-    except ModuleNotFoundError as e:
-        raise InputError(ref, f"a web archive, and {e.name} is not installed", _EXTRA) from e
+    except ImportError as e:
+        raise InputError(ref, "a web archive, which needs warcio", _EXTRA) from e
+    raw.seek(0)
+    if not raw.read(1):
+        raise InputError(ref, "empty", "fetch it again")
     told = 0
     found = warc.wacz if content == "wacz" else warc.pages
     for page in found(raw, ref, max_bytes=how.max_bytes, on_skip=how.on_skip):
