@@ -5,8 +5,8 @@ import io
 import random
 from collections import Counter
 
+from recoupe import warc
 from recoupe.errors import InputError
-from recoupe.inputs import warc
 from recoupe.model import Page
 
 TEXT = b"<html><title>Bridge</title><p>The harbour bridge stays closed, the mayor said on Tuesday.</p></html>"

@@ -70,7 +70,7 @@ def test_a_bomb_costs_no_memory_and_the_rest_is_read() -> None:
 import gzip, io, resource, sys
 sys.path.insert(0, "tests/archives")
 from made_archives import record, packed
-from recoupe.inputs import warc
+from recoupe import warc
 size = 600_000_000
 pack = io.BytesIO()
 head, tail = record(1, b"@").split(b"@")

@@ -15,8 +15,7 @@ import brotli
 import pytest
 from made_archives import TEXT, Read, packed, record, url, words
 
-from recoupe import inputs
-from recoupe.inputs import warc
+from recoupe import inputs, warc
 from recoupe.model import Page
 
 

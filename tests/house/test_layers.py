@@ -14,7 +14,7 @@ from recoupe.model import Page
 LAYERS = (
     {"model", "errors", "ids"},
     {"ledger"},
-    {"lang", "sites", "config"},
+    {"lang", "sites", "config", "warc"},
     {"fetch", "clean", "text", "extract", "link", "store", "export", "batch", "inputs"},
     {"pipeline", "linking"},
     {"cli", "web", "spark", "__main__"},

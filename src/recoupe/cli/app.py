@@ -19,6 +19,7 @@ from recoupe.cli.lang import lang
 from recoupe.cli.ledger import ledger
 from recoupe.cli.link import link
 from recoupe.cli.names import names
+from recoupe.cli.proof import evidence
 from recoupe.cli.read import read
 from recoupe.cli.schema import schema
 from recoupe.cli.search import search
@@ -43,6 +44,7 @@ for _command in (
     read,
     demo,
     doctor,
+    evidence,
     export,
     forget,
     lang,

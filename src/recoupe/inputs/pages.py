@@ -136,7 +136,7 @@ def _archive(ref: str, raw: IO[bytes], content: files.Content | None, how: _How)
     if ref == files.STDIN:
         raise InputError(ref, "a web archive", "save it as a file and name that")
     try:
-        from recoupe.inputs import warc  # noqa: PLC0415 -- an extra
+        from recoupe import warc  # noqa: PLC0415 -- an extra
     except ImportError as e:
         raise InputError(ref, "a web archive, which needs warcio", _EXTRA) from e
     raw.seek(0)

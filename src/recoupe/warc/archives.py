@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import zipfile
-import zlib
 from typing import IO, TYPE_CHECKING
 
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
 from recoupe.errors import InputError
-from recoupe.inputs.warc import bodies
-from recoupe.inputs.warc.records import Broken, Headers, Record, records
 from recoupe.model import Page
+from recoupe.warc import bodies
+from recoupe.warc.records import BROKEN, Broken, Headers, Record, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_TYPES = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
-_HTTP = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1", "HTTP/2.0", "HTTP/2", "HTTP/3"])
+TYPES = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
+HTTP = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1", "HTTP/2.0", "HTTP/2", "HTTP/3"])
 _ASIDE = frozenset({"warcinfo", "request", "metadata", "continuation"})  # nobody misses them
 _DOCUMENTS = frozenset({"resource", "conversion"})  # documents without an answer around them
 _OK = "200"
 _MEND = "the rest of the file is read"
-_BROKEN = (zlib.error, EOFError)
 
 
 class _NoPageError(Exception):
@@ -47,7 +44,7 @@ def pages(raw: IO[bytes], ref: str, *, max_bytes: int, on_skip: Callable[[str], 
                 on_skip(str(e))
         except (StatusAndHeadersParserException, ValueError) as e:
             yield InputError(f"{ref}#{record.offset}", f"no answer of a server: {e}"[:200], _MEND)
-        except _BROKEN:
+        except BROKEN:
             continue  # comes as Broken next
         else:
             if page is not None:
@@ -73,7 +70,7 @@ def _packed(
     try:
         with packed.open(name) as file:
             yield from pages(file, f"{ref}/{name}", max_bytes=max_bytes, on_skip=on_skip)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *_BROKEN) as e:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *BROKEN) as e:
         yield InputError(f"{ref}/{name}", f"cannot be unpacked: {e}", "fetch or make it again")
 
 
@@ -82,10 +79,10 @@ def _page(record: Record, most: int) -> Page | None:
 
     Raises _NoPageError where it is something else.
     """
-    url = record.headers.get("warc-target-uri", "").strip("<>")
+    url = record.url
     told = _told(record, url)
     kind = told.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in _TYPES:
+    if kind not in TYPES:
         raise _NoPageError(kind[:60] or "no media type")
     coding = told.get("content-encoding", "").strip().lower()
     if coding not in bodies.CODINGS:
@@ -95,7 +92,7 @@ def _page(record: Record, most: int) -> Page | None:
         return None
     if not body.strip():
         raise _NoPageError("empty")
-    return Page(url, body, _TYPES[kind], url=url, fetched=_time(record), headers=tuple(told.items()))
+    return Page(url, body, TYPES[kind], url=url, fetched=record.time, headers=tuple(told.items()))
 
 
 def _told(record: Record, url: str) -> dict[str, str]:
@@ -108,16 +105,7 @@ def _told(record: Record, url: str) -> dict[str, str]:
         return {"content-type": record.headers.get("content-type", "")}
     if record.type != "response":
         raise _NoPageError(record.type[:40] or "no type")
-    answer = _HTTP.parse(Headers(record.block))
+    answer = HTTP.parse(Headers(record.block))
     if (status := answer.get_statuscode()) != _OK:
         raise _NoPageError(f"status {status[:3]}")
     return {str(k).lower(): str(v) for k, v in answer.headers}
-
-
-def _time(record: Record) -> dt.datetime | None:
-    """When it was fetched, as the record says."""
-    try:
-        told = dt.datetime.fromisoformat(record.headers.get("warc-date", ""))
-    except ValueError:
-        return None
-    return told if told.tzinfo else told.replace(tzinfo=dt.UTC)

@@ -10,7 +10,7 @@ from warcio.bufferedreaders import ChunkedDataReader
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from recoupe.inputs.warc.records import Block
+    from recoupe.warc.records import Block
 
 _PIECE = 65_536
 _FLATE = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}  # what zlib calls them; deflate is written both ways

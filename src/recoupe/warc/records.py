@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 import zlib
@@ -13,7 +14,7 @@ from warcio.limitreader import LimitReader
 from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from recoupe.inputs.warc.streams import GZIP, Member, Plain, Stream, member_after
+from recoupe.warc.streams import GZIP, Member, Plain, Stream, member_after
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -24,6 +25,8 @@ _HEADERS = 1_000_000  # bytes that the headers of a record may take
 _LINE = 65_536
 _AFTER = 64  # bytes after a record that are looked at; a member of gzip ends before
 _FAR = 64_000_000  # bytes left of a record that are not decompressed only to pass over them
+BROKEN = (zlib.error, EOFError)
+"""What reading a block raises where the file is broken; the same comes as Broken next."""
 _PARSE = (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, EOFError, TypeError, IndexError)
 
 
@@ -69,11 +72,32 @@ class Record:
         """The kind of record: response, request, warcinfo and others."""
         return self.headers.get("warc-type", "").lower()
 
+    @property
+    def url(self) -> str:
+        """What was asked for, "" if it does not say."""
+        return self.headers.get("warc-target-uri", "").strip("<>")
+
+    @property
+    def time(self) -> dt.datetime | None:
+        """When it was made, or what it holds was fetched; None where it does not say."""
+        try:
+            told = dt.datetime.fromisoformat(self.headers.get("warc-date", ""))
+        except ValueError:
+            return None
+        return told if told.tzinfo else told.replace(tzinfo=dt.UTC)
+
     def sound(self) -> bool:
         """Whether the block ends where the record does: reads it to its end, and checks the sum of a gzip member."""
         while self.block.read(_LINE):
             pass
         return self.block.limit == 0 and _ends(self.stream.peek(_AFTER))
+
+    def end(self) -> int | None:
+        """Where in the file a sound record ends; None in a gzip member that holds more than it."""
+        if isinstance(self.stream, Plain):
+            return self.stream.start + self.stream.at
+        alone = isinstance(self.stream, Member) and not self.stream.peek(_AFTER).strip()
+        return self.stream.next if alone and isinstance(self.stream, Member) else None
 
 
 class Headers:
@@ -91,16 +115,19 @@ class Headers:
         return line
 
 
-def records(raw: IO[bytes]) -> Iterator[Record | Broken]:
-    """The records of the archive `raw`, which can be sought in; compressed by member, as a whole, or not at all."""
+def records(raw: IO[bytes], start: int = 0) -> Iterator[Record | Broken]:
+    """The records of the archive `raw`, which can be sought in; compressed by member, as a whole, or not at all.
+
+    Those before `start`, where a record must begin, are passed over.
+    """
     logging.getLogger("warcio").setLevel(logging.CRITICAL)
     end = raw.seek(0, os.SEEK_END)
     raw.seek(0)
     head = raw.read(len(GZIP))
     if head != GZIP and (MARK.startswith(head) or member_after(raw, 0) is None):
-        yield from _of_stream(Plain(raw, 0, end), None)
+        yield from _of_stream(Plain(raw, start, end), start)
         return
-    at: int | None = 0
+    at: int | None = start
     while at is not None and at < end:
         at = yield from _of_member(raw, at)
 
@@ -127,8 +154,8 @@ def _of_member(raw: IO[bytes], start: int) -> Generator[Record | Broken, None, i
     return member.next if whole else member_after(raw, start + 1)
 
 
-def _of_stream(stream: Stream, start: int | None) -> Generator[Record | Broken, None, bool]:
-    """The records of `stream`, all said to be at `start`, or where they are if that is None.
+def _of_stream(stream: Stream, start: int) -> Generator[Record | Broken, None, bool]:
+    """The records of `stream`; those of a gzip member are all said to be at its `start`.
 
     Returns whether these are all: they are not where passing over what is left would take too long.
     """
@@ -138,13 +165,13 @@ def _of_stream(stream: Stream, start: int | None) -> Generator[Record | Broken, 
         if _blank(stream):
             continue
         count += 1
-        offset = stream.at if start is None else start
+        offset = stream.start + stream.at if isinstance(stream, Plain) else start
         record = _parsed(loader, stream, offset)
         if isinstance(record, Record) and isinstance(stream, Plain):
             record = _checked(record, stream)
         yield record
         if isinstance(record, Record):
-            if record.block.limit > _FAR and count == 1 and start is not None and stream.peek(1):
+            if record.block.limit > _FAR and count == 1 and isinstance(stream, Member) and stream.peek(1):
                 return False
             if wrong := _past(stream, record):
                 yield Broken(offset, wrong)
