@@ -11,6 +11,7 @@ from recoupe.extract import actors, claims, dates, statements
 from recoupe.model import Problem, Reading
 
 if TYPE_CHECKING:
+    from recoupe.clean import Template
     from recoupe.model import Actor, Article, Doc, Page, Statement
 
 __all__ = ["again", "read"]
@@ -18,9 +19,12 @@ __all__ = ["again", "read"]
 _DEFAULT = Config()
 
 
-def read(page: Page, config: Config = _DEFAULT) -> Reading:
-    """Read one page and nothing else: same page, same config, same version, same Reading."""
-    return again(clean.article(page, config=config), config)
+def read(page: Page, config: Config = _DEFAULT, *, template: Template | None = None) -> Reading:
+    """Read one page and nothing else: same page, same config, same template, same version, same Reading.
+
+    template: what repeats over the pages of the page's site, if that was learned (`clean.learn`).
+    """
+    return again(clean.article(page, config=config, template=template), config)
 
 
 def again(article: Article, config: Config = _DEFAULT) -> Reading:

@@ -88,6 +88,7 @@ def formats() -> Iterator[str]:
 def suffixes() -> Iterator[str]:
     """What is read, by suffix."""
     kinds = {"rows": "one JSON object a line, see below", "text/html": "a page", "text/plain": "a text"}
+    kinds |= {"warc": "an archive of pages", "wacz": "a ZIP file of archives, never with `.gz`"}
     yield from ("| suffix, also with `.gz` after it | read as |", "|---|---|")
     for content, what in sorted(kinds.items(), key=lambda kind: kind[1]):
         named = ", ".join(f"`{s}`" for s, c in sorted(inputs.SUFFIXES.items()) if c == content)

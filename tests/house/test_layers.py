@@ -15,7 +15,7 @@ LAYERS = (
     {"model", "errors", "ids"},
     {"sources"},
     {"ledger"},
-    {"lang", "sites", "config"},
+    {"lang", "sites", "config", "warc"},
     {"fetch", "clean", "text", "extract", "link", "store", "export", "batch", "inputs"},
     {"pipeline", "linking"},
     {"cli", "web", "spark", "__main__"},

@@ -79,7 +79,7 @@ _ELEMENTS = 12_000  # more take trafilatura longer than a page may take; 9,818 i
 _DEEP = 100  # elements in one another, likewise; 49 seen
 _LETTERS = 60  # of a block that stands for itself
 _SENTENCE = 25  # of one that is a sentence
-_ENDS = (".", "!", "?", "…", "。", "！", "？", "”", "»", "؟", "।", '."')
+ENDS = (".", "!", "?", "…", "。", "！", "？", "”", "»", "؟", "।", '."')
 _SHORT = 15  # of one that counts between two good ones
 _LINKED = 0.34  # share of link text up to which a block is text
 _LONGEST = 250_000  # characters that are collected
@@ -99,7 +99,7 @@ class Block:
         """Whether it is text by itself: long enough, or a sentence."""
         if self.linked > _LINKED * len(self.text):
             return False
-        return len(self.text) >= _LETTERS or (len(self.text) >= _SENTENCE and self.text.endswith(_ENDS))
+        return len(self.text) >= _LETTERS or (len(self.text) >= _SENTENCE and self.text.endswith(ENDS))
 
     @property
     def fair(self) -> bool:

@@ -7,7 +7,7 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from recoupe.clean import mend
+from recoupe.clean import mend, quick
 from recoupe.model import Problem
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from recoupe.clean.blocks import Survey
     from recoupe.clean.facts import Facts
+    from recoupe.clean.template import Template
 
 _LONGEST = 200_000  # characters of text that are kept
 _FEW, _MANY = 0.3, 1.7  # of the blocks' text: what trafilatura's fast way finds is believed between; tuned
@@ -29,12 +30,22 @@ _TAGS = re.compile(r"<[^<>]*>")
 Found = tuple[str, tuple[Problem, ...]]
 
 
-def main_text(root: HtmlElement, seen: Survey, facts: Facts, titles: Iterable[str], names: Iterable[str]) -> Found:
+def main_text(
+    root: HtmlElement,
+    seen: Survey,
+    facts: Facts,
+    titles: Iterable[str],
+    names: Iterable[str],
+    *,
+    template: Template | None = None,
+) -> Found:
     """The main text of the page, one paragraph a line, and what was wrong.
 
     titles: what the headline may be said as; names: authors; both are dropped where they stand by themselves.
+    template: what repeats over the pages of the site; its lines are dropped where enough of them are known.
     """
-    text, problems = _extracted(root, seen)
+    known = template if template and template.known and seen.tame else None
+    text, problems = (quick.trimmed(known.drop(quick.text(root)), seen), ()) if known else _extracted(root, seen)
     text = _or_declared(text, facts)
     if len(text) > _LONGEST:
         text = text[: max(text.rfind("\n", 0, _LONGEST), text.rfind(" ", 0, _LONGEST), 0) or _LONGEST]

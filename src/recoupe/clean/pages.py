@@ -19,6 +19,7 @@ from recoupe.clean import (
     marks,
     markup,
     network,
+    quick,
     sites,
     titles,
 )
@@ -26,11 +27,14 @@ from recoupe.clean.words import key
 from recoupe.model import Article, Problem, SiteMark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
     from recoupe.clean.blocks import Survey
     from recoupe.clean.facts import Facts
     from recoupe.clean.markup import Tree
+    from recoupe.clean.template import Template
     from recoupe.config import Config
     from recoupe.model import Outlink, Page
 
@@ -39,15 +43,24 @@ if TYPE_CHECKING:
 _EMPTY = Problem("no_text", "there is no HTML element in the page")
 
 
-def article(page: Page, html: str, problems: Problems, config: Config) -> Article:
+def article(page: Page, html: str, problems: Problems, config: Config, template: Template | None = None) -> Article:
     """The Article of `page`, whose decoded HTML is `html`."""
     tree = markup.parse(html)
     if tree is None:
         return _empty(page, problems, config)
-    return _read(page, tree, problems, config)
+    return _read(page, tree, problems, config, template)
 
 
-def _read(page: Page, tree: Tree, problems: Problems, config: Config) -> Article:
+def lines(html: str) -> str:
+    """The text of a page from which the template of its site is learned; "" where there is none."""
+    tree = markup.parse(html)
+    if tree is None or not blocks.survey(tree.root).tame:
+        return ""
+    _dropped(network.footers(tree.root))
+    return quick.text(tree.root)
+
+
+def _read(page: Page, tree: Tree, problems: Problems, config: Config, template: Template | None) -> Article:
     root = tree.root
     known = facts.gather(root, page.url)
     url = sites.address(page.url, known.canonical)
@@ -58,7 +71,7 @@ def _read(page: Page, tree: Tree, problems: Problems, config: Config) -> Article
     shown = marks.shown(root, site)
     outlinks = _outlinks(root, page.url or url)
     seen = blocks.survey(root)
-    text, lost = maintext.main_text(root, seen, known, headlines.values(), persons)
+    text, lost = maintext.main_text(root, seen, known, headlines.values(), persons, template=template)
     code, unsure = language.language(text, declared=(config.lang, page.lang), hints=_hints(tree, known))
     published, bad = dating.declared(config.published, page)
     if not published:
@@ -91,10 +104,14 @@ def _outlinks(root: HtmlElement, base: str | None) -> tuple[Outlink, ...]:
     """The links of the page; a network's footer is taken out of the tree once its links are read."""
     footers = network.footers(root)
     found = links.outlinks(root, base, footers)
-    for element in footers:
+    _dropped(footers)
+    return found
+
+
+def _dropped(elements: Iterable[HtmlElement]) -> None:
+    for element in elements:
         if element.getparent() is not None:
             element.drop_tree()
-    return found
 
 
 def _dateline(seen: Survey, headlines: dict[str, str], code: str | None) -> list[str]:

@@ -19,24 +19,34 @@ if TYPE_CHECKING:
     from recoupe.store.rows import Packed
     from recoupe.store.store import Store
 
+_ALL = work.Wanted()
 _SAID = {
     "added": "added",
     "replaced": "read anew",
     "known": "there already",
     "older": "older than what is there",
     "refused": "to be forgotten, so not added",
+    "unwanted": "in other languages or of other kinds than asked for",
 }
 
 
 class Kept(NamedTuple):
-    """A reading as rows, and the id of the page that it was read from."""
+    """A reading as rows, None if it is not wanted, and the id of the page that it was read from."""
 
-    packed: Packed
+    packed: Packed | None
     page: str | None
 
 
-def add(refs: Sequence[str], config: Config, *, ledger: str, jobs: int, again: bool) -> int:
-    """Read `refs` and keep them in a ledger; 1 where one could not be read, 0 otherwise.
+def add(
+    refs: Sequence[str],
+    config: Config,
+    *,
+    ledger: str,
+    jobs: int,
+    again: bool,
+    wanted: work.Wanted = _ALL,
+) -> int:
+    """Read `refs` and keep those `wanted` in a ledger; 1 where one could not be read, 0 otherwise.
 
     Pages that this version has read are passed over unless `again`. On Ctrl-C what is done is kept, and
     KeyboardInterrupt goes on. Raises LedgerError.
@@ -51,7 +61,7 @@ def add(refs: Sequence[str], config: Config, *, ledger: str, jobs: int, again: b
             fetch=reading.fetcher(refs, config),
             row=inputs.row_or_reading,
         )
-        return run(pages, walk, functools.partial(work.kept, config=config), shown, jobs=jobs)
+        return run(pages, walk, functools.partial(work.kept, config=config, wanted=wanted), shown, jobs=jobs)
 
 
 def renew(config: Config, *, ledger: str, jobs: int) -> int:
@@ -73,7 +83,7 @@ def _stored(there: Store, articles: Iterable[str], **_: object) -> Iterator[Page
 def run(
     pages: Pages,
     walk: Callable[..., Iterator[Page | InputError]],
-    job: Callable[[Page], Packed],
+    job: Callable[[Page], Packed | None],
     shown: progress.Progress,
     *,
     jobs: int,
@@ -105,10 +115,10 @@ class Pages:
         self.became: Counter[str] = Counter()
 
     def new(
-        self, walk: Callable[..., Iterator[Page | InputError]], *, on_bytes: Callable[[int], None]
+        self, walk: Callable[..., Iterator[Page | InputError]], **heard: Callable[..., None]
     ) -> Iterator[Page | InputError]:
         """The pages that this version of the rules has not read."""
-        for page in walk(on_bytes=on_bytes):
+        for page in walk(**heard):
             name = (
                 None
                 if isinstance(page, InputError) or page.media_type == inputs.READING
@@ -120,15 +130,15 @@ class Pages:
             self.waiting.append(name)
             yield page
 
-    def keep(self, kept: Kept) -> str:
-        """Keep a reading; gives what became of it."""
-        return self.there.add_packed(kept.packed, page=kept.page)
-
-    def named(self, answers: Iterator[Packed | InputError]) -> Generator[Kept | InputError, None, None]:
+    def named(self, answers: Iterator[Packed | InputError | None]) -> Generator[Kept | InputError, None, None]:
         """The answers with the ids of their pages."""
         for answer in answers:
             page = self.waiting.popleft()
             yield answer if isinstance(answer, InputError) else Kept(answer, page)
+
+    def keep(self, kept: Kept) -> str:
+        """Keep a reading, if it is wanted; gives what became of it."""
+        return "unwanted" if kept.packed is None else self.there.add_packed(kept.packed, page=kept.page)
 
     def told(self) -> str:
         """What became of them, in a line."""

@@ -20,6 +20,7 @@ from recoupe.cli.lang import lang
 from recoupe.cli.ledger import ledger
 from recoupe.cli.link import link
 from recoupe.cli.names import names
+from recoupe.cli.proof import evidence
 from recoupe.cli.read import read
 from recoupe.cli.replay import replay
 from recoupe.cli.schema import schema
@@ -48,6 +49,7 @@ for _command in (
     demo,
     doctor,
     edits,
+    evidence,
     export,
     forget,
     lang,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+
 import click
 
-from recoupe.cli import ledgers, options
+from recoupe.cli import ledgers, options, proof
 
 _FEW = 20  # problems that are shown
 
@@ -33,11 +36,17 @@ def info(ledger: str) -> None:
 
 @ledger.command()
 @ledgers.LEDGER
-def check(ledger: str) -> int:
-    """Verify a ledger: its tables, rows that belong together, spans, ids, groups, search."""
+@proof.EVIDENCE
+def check(ledger: str, evidence: str | None) -> int:
+    """Verify a ledger: its tables, rows that belong together, spans, ids, groups, search.
+
+    With --evidence also the archives of that folder: that every record is whole, fits its digests, and is found.
+    """
     count = 0
-    with ledgers.opened(ledger) as there:
-        for problem in there.check():
+    with contextlib.ExitStack() as stack:
+        there = stack.enter_context(ledgers.opened(ledger))
+        kept = stack.enter_context(proof.opened(evidence)).check() if evidence else ()
+        for problem in itertools.chain(there.check(), kept):
             count += 1
             if count <= _FEW:
                 click.echo(f"{problem.code}: {problem.message}")

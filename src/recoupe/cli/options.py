@@ -44,6 +44,11 @@ def language(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     raise click.BadParameter(f"{value!r} is not the code of a language (ISO 639-1); covered are {covered}.")
 
 
+def languages(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """As `language`, of each. Raises BadParameter."""
+    return tuple(code for each in value if (code := language(ctx, param, each)))
+
+
 def encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """The name of a character set. Raises BadParameter where there is no such one."""
     if value is None:

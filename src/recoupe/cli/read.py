@@ -55,8 +55,9 @@ _CONFIG = ("lang", "published", "encoding", "timeout", "max_bytes")
 def read(inputs: tuple[str, ...], **given: Any) -> int:
     """Read articles and write down who said what, when, and who denied it.
 
-    An INPUT is a file (.html, .txt, .md, .jsonl, each also .gz), a folder of such files, an http(s) URL, or "-" for
-    standard input. A row of .jsonl is {"id"?, "url"?, "lang"?, "published"?, "title"?, "text" | "html"}.
+    An INPUT is a file (.html, .txt, .md, .jsonl, .warc, each also .gz, or .wacz), a folder of such files, an http(s)
+    URL, or "-" for standard input. A row of .jsonl is
+    {"id"?, "url"?, "lang"?, "published"?, "title"?, "text" | "html"}.
 
     Exit status: 0 all inputs were read, 1 some could not be (each is named on standard error), 2 wrong usage.
     """

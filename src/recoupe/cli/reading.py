@@ -7,7 +7,7 @@ import functools
 import os
 import signal
 import threading
-from collections import deque
+from collections import Counter, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_REASONS = 6  # why records were passed over, the most frequent first
 _NAMED = 3  # inputs that failed are counted where more were read than this
 
 
@@ -64,12 +65,13 @@ class Run:
         self.progress, self.root = shown, root
         self.used = 0
         self.before: deque[int] = deque()
+        self.skipped: Counter[str] = Counter()
         self.done = self.failed = 0
         self.waiting = self.stopped = False
 
     def watched(self, pages: Callable[..., Iterator[Page | InputError]]) -> Generator[Page | InputError, None, None]:
         """The pages; `before` keeps how many bytes were used up before each that has no answer yet."""
-        for page in pages(on_bytes=self._use):
+        for page in pages(on_bytes=self._use, on_skip=self._skip):
             self.before.append(self.used)
             yield self._named(page)
 
@@ -81,6 +83,9 @@ class Run:
 
     def _use(self, size: int) -> None:
         self.used += size
+
+    def _skip(self, why: str) -> None:
+        self.skipped[why] += 1
 
     def pieces(self, answers: Iterator[T | InputError]) -> Iterator[T]:
         """The answers that are readings; word of those that are not goes to standard error."""
@@ -115,12 +120,23 @@ class Run:
 
     def end(self) -> int:
         """The last word, and the exit status."""
+        if self.skipped:
+            self.progress.say(_passed_over(self.skipped))
         if self.stopped:
             self.progress.say(f"stopped; {self.done:,} read")
             raise KeyboardInterrupt
         if self.failed and self.done > _NAMED:
             self.progress.say(f"{self.failed:,} of {self.done:,} could not be read")
         return int(bool(self.failed))
+
+
+def _passed_over(skipped: Counter[str]) -> str:
+    """How many answers in archives were no pages, and what most of them were."""
+    most = ", ".join(f"{count:,} {why}" for why, count in skipped.most_common(_REASONS))
+    more = ", …" if len(skipped) > _REASONS else ""
+    count = skipped.total()
+    what = "1 answer in archives is no page" if count == 1 else f"{count:,} answers in archives are no pages"
+    return f"{what}: {most}{more}"
 
 
 @contextlib.contextmanager

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe import export
 
 if TYPE_CHECKING:
     from recoupe.config import Config
     from recoupe.export import Look, Piece
-    from recoupe.model import Page
+    from recoupe.model import Article, Page
     from recoupe.store.rows import Packed
+
+
+class Wanted(NamedTuple):
+    """Which articles are kept: those in one of these languages, of one of these kinds; all where there are none."""
+
+    langs: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    def has(self, article: Article) -> bool:
+        """Whether `article` is one of them."""
+        kept = not self.langs or article.lang in self.langs
+        return kept and (not self.kinds or article.kind in self.kinds)
 
 
 def prepare(form: str) -> None:
@@ -32,13 +44,15 @@ def prepare_rows() -> None:
     from recoupe import pipeline, store  # noqa: F401, PLC0415 -- in the worker only
 
 
-def kept(page: Page, config: Config) -> Packed:
-    """The reading of `page`, or that in it, as rows of a ledger. Raises InputError."""
-    from recoupe import inputs, pipeline, store  # noqa: PLC0415 -- in the worker only
+def kept(page: Page, config: Config, wanted: Wanted) -> Packed | None:
+    """The reading of `page`, or that in it, as rows of a ledger; None where it is not wanted. Raises InputError."""
+    from recoupe import clean, inputs, pipeline, store  # noqa: PLC0415 -- in the worker only
 
     if page.media_type == inputs.READING:
-        return store.packed(store.contract.reading(page.body, page.ref))
-    return store.packed(pipeline.read(page, config))
+        reading = store.contract.reading(page.body, page.ref)
+        return store.packed(reading) if wanted.has(reading.article) else None
+    article = clean.article(page, config=config)
+    return store.packed(pipeline.again(article, config)) if wanted.has(article) else None
 
 
 def again(page: Page, config: Config) -> Packed:

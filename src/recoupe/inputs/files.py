@@ -14,18 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 STDIN = "-"
-Content = Literal["rows", "text/html", "text/plain"]
+Content = Literal["rows", "text/html", "text/plain", "warc", "wacz"]
 
 SUFFIXES: dict[str, Content] = {
+    ".arc": "warc",
     ".htm": "text/html",
     ".html": "text/html",
     ".jsonl": "rows",
     ".md": "text/plain",
     ".ndjson": "rows",
     ".txt": "text/plain",
+    ".wacz": "wacz",
+    ".warc": "warc",
     ".xhtml": "text/html",
 }
 _GZIP = b"\x1f\x8b"
+ARCHIVES = ("warc", "wacz")
+_MANY = ("rows", *ARCHIVES)  # may hold many articles
 _ARRAY = re.compile(rb'(\xef\xbb\xbf)?\s*\[\s*\{\s*"')
 _MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 and UTF-32 byte order
 _FOREIGN = (
@@ -60,6 +65,8 @@ def by_name(path: str) -> Content | None:
 
 def by_content(head: bytes) -> Content:
     """What a file's first bytes say is in it."""
+    if head.startswith((b"WARC/1.", b"filedesc://")):
+        return "warc"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1024].lower()
     if start.startswith(b"{"):
         return "rows"
@@ -86,7 +93,7 @@ def check(head: bytes, ref: str) -> None:
             raise InputError(ref, f"{name}, not a page or a text", "take the text out of it first")
     if _ARRAY.match(head):
         raise InputError(ref, "a JSON array, not rows", "write one object a line, as jq -c '.[]' does")
-    if b"\0" in head and not head.startswith(_MARKS):
+    if b"\0" in head and by_content(head) != "warc" and not head.startswith(_MARKS):
         raise InputError(ref, "binary, not a page or a text", mend)
 
 
@@ -111,5 +118,5 @@ def size(refs: Iterable[str]) -> Size:
         for path in walk(ref) if os.path.isdir(ref) else [ref]:  # noqa: PTH112
             count += 1
             total += os.path.getsize(path) if os.path.isfile(path) else 0  # noqa: PTH113, PTH202
-            many = many or path == "-" or by_name(path) == "rows"
+            many = many or path == "-" or by_name(path) in _MANY
     return Size(count, total, many)

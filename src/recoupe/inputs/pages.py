@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import zlib
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from recoupe.errors import InputError
 from recoupe.inputs import files, rows
@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 _SCHEMES = ("http://", "https://")
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 _ESCAPED = 6  # bytes of JSON that one byte of a page can need ("\\u0000")
+_EXTRA = "pip install 'recoupe[archives]'"
 _NO_ARTICLES = f"holds no file that ends in {', '.join(sorted(files.SUFFIXES))}, or in one of these and .gz"
+
+
+class _How(NamedTuple):
+    """How files are read: the options of `pages`."""
+
+    max_bytes: int
+    on_bytes: Callable[[int], None]
+    on_skip: Callable[[str], None]
+    row: _Row
 
 
 def pages(
@@ -31,26 +41,29 @@ def pages(
     fetch: Callable[[str], Page] | None = None,
     stdin: IO[bytes] | None = None,
     on_bytes: Callable[[int], None] = lambda _: None,
+    on_skip: Callable[[str], None] = lambda _: None,
     row: Callable[[bytes, str], Page] = rows.row,
 ) -> Iterator[Page | InputError]:
     """Give a Page, or why there is none, for each article that `refs` name.
 
     A page longer than `max_bytes` is read one byte further than that, so that who cleans it sees that it was cut.
     `fetch` gets URLs. `on_bytes` is told how many bytes of the files on disk were used up, as the walk goes on.
+    `on_skip` is told, in a word or two, of each answer in an archive that is no page, and why.
     `row` makes a Page of a line of JSON and of what the line is called.
     """
+    how = _How(max_bytes, on_bytes, on_skip, row)
     for ref in refs:
         if is_url(ref):
             yield _fetched(ref, fetch)
         elif ref == files.STDIN:
-            found = _stream(ref, stdin or sys.stdin.buffer, max_bytes, on_bytes, row)
+            found = _stream(ref, stdin or sys.stdin.buffer, how)
             yield from (_piped(page) if isinstance(page, InputError) else page for page in found)
         elif _SCHEME.match(ref):
             yield InputError(ref, "only http and https URLs are read", "save the page as a file")
         elif os.path.isdir(ref):  # noqa: PTH112
-            yield from _folder(ref, max_bytes, on_bytes, row)
+            yield from _folder(ref, how)
         else:
-            yield from _file(ref, max_bytes, on_bytes, row)
+            yield from _file(ref, how)
 
 
 def is_url(ref: str) -> bool:
@@ -74,39 +87,42 @@ def _fetched(ref: str, fetch: Callable[[str], Page] | None) -> Page | InputError
         return e
 
 
-def _folder(ref: str, max_bytes: int, on_bytes: Callable[[int], None], row: _Row) -> Iterator[Page | InputError]:
+def _folder(ref: str, how: _How) -> Iterator[Page | InputError]:
     found = False
     for path in files.walk(ref):
         found = True
-        yield from _file(path, max_bytes, on_bytes, row)
+        yield from _file(path, how)
     if not found:
         yield InputError(ref, _NO_ARTICLES, "name the files themselves to have them read whatever they are called")
 
 
-def _file(path: str, max_bytes: int, on_bytes: Callable[[int], None], row: _Row) -> Iterator[Page | InputError]:
+def _file(path: str, how: _How) -> Iterator[Page | InputError]:
     try:
         with open(path, "rb") as raw:  # noqa: PTH123
-            yield from _stream(path, raw, max_bytes, on_bytes, row)
+            yield from _stream(path, raw, how)
     except FileNotFoundError:
         yield InputError(path, "no such file", "check the path")
     except (OSError, ValueError) as e:
         yield InputError(path, getattr(e, "strerror", None) or str(e), "check that it is a file you may read")
 
 
-def _stream(
-    ref: str, raw: IO[bytes], max_bytes: int, on_bytes: Callable[[int], None], row: _Row
-) -> Iterator[Page | InputError]:
+def _stream(ref: str, raw: IO[bytes], how: _How) -> Iterator[Page | InputError]:
     """The pages of one file or of standard input; `raw` is where bytes used up are counted."""
     try:
+        if (content := files.by_name(ref)) in files.ARCHIVES:
+            yield from _archive(ref, raw, content, how)
+            return
         stream = files.unzipped(raw)
         head = files.head_of(stream)
         files.check(head, ref)
-        content = files.by_name(ref) or files.by_content(head)
-        if content == "rows":
-            yield from _rows(ref, raw, stream, max_bytes, on_bytes, row)
+        content = content or files.by_content(head)
+        if content in files.ARCHIVES:
+            yield from _archive(ref, raw, content, how)
+        elif content == "rows":
+            yield from _rows(ref, raw, stream, how)
         else:
-            yield Page(ref, stream.read(max_bytes + 1), content)
-            on_bytes(_told(raw))
+            yield Page(ref, stream.read(how.max_bytes + 1), content)
+            how.on_bytes(_told(raw))
     except (EOFError, zlib.error) as e:
         yield InputError(ref, f"broken gzip: {e}", "fetch or compress it again")
     except InputError as e:
@@ -115,20 +131,38 @@ def _stream(
         yield InputError(ref, e.strerror or str(e), "check that it is a file you may read")
 
 
-def _rows(  # noqa: PLR0917 -- all say where the rows come from
-    ref: str, raw: IO[bytes], stream: io.BufferedReader, max_bytes: int, on_bytes: Callable[[int], None], row: _Row
-) -> Iterator[Page | InputError]:
+def _archive(ref: str, raw: IO[bytes], content: files.Content | None, how: _How) -> Iterator[Page | InputError]:
+    """The pages of a web archive."""
+    if ref == files.STDIN:
+        raise InputError(ref, "a web archive", "save it as a file and name that")
+    try:
+        from recoupe import warc  # noqa: PLC0415 -- an extra
+    except ImportError as e:
+        raise InputError(ref, "a web archive, which needs warcio", _EXTRA) from e
+    raw.seek(0)
+    if not raw.read(1):
+        raise InputError(ref, "empty", "fetch it again")
+    told = 0
+    found = warc.wacz if content == "wacz" else warc.pages
+    for page in found(raw, ref, max_bytes=how.max_bytes, on_skip=how.on_skip):
+        yield page
+        now = _told(raw)
+        how.on_bytes(max(0, now - told))
+        told = max(now, told)
+
+
+def _rows(ref: str, raw: IO[bytes], stream: io.BufferedReader, how: _How) -> Iterator[Page | InputError]:
     """One page a line that is not blank; what came before a broken end is kept."""
     number = told = count = 0
-    longest = _ESCAPED * max_bytes
+    longest = _ESCAPED * how.max_bytes
     while line := stream.readline(longest):
         number += 1
         here = f"{ref}#{number}"
         if line.strip():
             count += 1
-            yield _too_long(stream, here, longest) if _cut(line, longest) else _row(line, here, row)
+            yield _too_long(stream, here, longest) if _cut(line, longest) else _row(line, here, how.row)
         now = _told(raw)
-        on_bytes(now - told)
+        how.on_bytes(now - told)
         told = now
     if not count:
         yield InputError(ref, "has no rows")

@@ -1,0 +1,111 @@
+"""The pages of an archive: which records are one, and what is known of them."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import IO, TYPE_CHECKING
+
+from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
+
+from recoupe.errors import InputError
+from recoupe.model import Page
+from recoupe.warc import bodies
+from recoupe.warc.records import BROKEN, Broken, Headers, Record, records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TYPES = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
+HTTP = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1", "HTTP/2.0", "HTTP/2", "HTTP/3"])
+_ASIDE = frozenset({"warcinfo", "request", "metadata", "continuation"})  # nobody misses them
+_DOCUMENTS = frozenset({"resource", "conversion"})  # documents without an answer around them
+_OK = "200"
+_MEND = "the rest of the file is read"
+
+
+class _NoPageError(Exception):
+    """A record that is no page; says why in a word."""
+
+
+def pages(raw: IO[bytes], ref: str, *, max_bytes: int, on_skip: Callable[[str], None]) -> Iterator[Page | InputError]:
+    """Give the pages of the archive `raw` in order, and an InputError with the offset for what is broken.
+
+    raw: a file that can be sought in. A page longer than `max_bytes` is given one byte further than that. `on_skip`
+    is told of each answer that is no page: its media type, its status, or that it is a revisit.
+    """
+    for record in records(raw):
+        if isinstance(record, Broken):
+            yield InputError(f"{ref}#{record.offset}", record.reason, _MEND)
+            continue
+        try:
+            page = _page(record, max_bytes)
+        except _NoPageError as e:
+            if str(e):
+                on_skip(str(e))
+        except (StatusAndHeadersParserException, ValueError) as e:
+            yield InputError(f"{ref}#{record.offset}", f"no answer of a server: {e}"[:200], _MEND)
+        except BROKEN:
+            continue  # comes as Broken next
+        else:
+            if page is not None:
+                yield page
+
+
+def wacz(raw: IO[bytes], ref: str, *, max_bytes: int, on_skip: Callable[[str], None]) -> Iterator[Page | InputError]:
+    """Give the pages of the WACZ file `raw` as `pages` does: those of each archive that it packs."""
+    try:
+        with zipfile.ZipFile(raw) as packed:
+            names = [n for n in packed.namelist() if n.lower().endswith((".warc", ".warc.gz", ".arc", ".arc.gz"))]
+            if not names:
+                yield InputError(ref, "has no WARC file in it", "a WACZ file keeps them in its folder archive/")
+            for name in names:
+                yield from _packed(packed, name, ref, max_bytes, on_skip)
+    except (zipfile.BadZipFile, OSError, ValueError) as e:
+        yield InputError(ref, f"broken ZIP: {e}", "fetch or make it again")
+
+
+def _packed(
+    packed: zipfile.ZipFile, name: str, ref: str, max_bytes: int, on_skip: Callable[[str], None]
+) -> Iterator[Page | InputError]:
+    try:
+        with packed.open(name) as file:
+            yield from pages(file, f"{ref}/{name}", max_bytes=max_bytes, on_skip=on_skip)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *BROKEN) as e:
+        yield InputError(f"{ref}/{name}", f"cannot be unpacked: {e}", "fetch or make it again")
+
+
+def _page(record: Record, most: int) -> Page | None:
+    """The page that a record holds; None where it is broken, which is told next.
+
+    Raises _NoPageError where it is something else.
+    """
+    url = record.url
+    told = _told(record, url)
+    kind = told.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in TYPES:
+        raise _NoPageError(kind[:60] or "no media type")
+    coding = told.get("content-encoding", "").strip().lower()
+    if coding not in bodies.CODINGS:
+        raise _NoPageError(f"compressed as {coding:.20}")
+    body = bodies.body(record.block, told, most + 1)
+    if len(body) <= most and not record.sound():
+        return None
+    if not body.strip():
+        raise _NoPageError("empty")
+    return Page(url, body, TYPES[kind], url=url, fetched=record.time, headers=tuple(told.items()))
+
+
+def _told(record: Record, url: str) -> dict[str, str]:
+    """The headers of the answer, names in lower case; those of the document itself where nobody was asked."""
+    if record.type in _ASIDE:
+        raise _NoPageError
+    if not url.startswith(("http://", "https://")):
+        raise _NoPageError("not of the web")
+    if record.type in _DOCUMENTS:
+        return {"content-type": record.headers.get("content-type", "")}
+    if record.type != "response":
+        raise _NoPageError(record.type[:40] or "no type")
+    answer = HTTP.parse(Headers(record.block))
+    if (status := answer.get_statuscode()) != _OK:
+        raise _NoPageError(f"status {status[:3]}")
+    return {str(k).lower(): str(v) for k, v in answer.headers}

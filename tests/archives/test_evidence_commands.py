@@ -1,0 +1,88 @@
+"""`recoupe evidence` and `recoupe ledger check --evidence`."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from made_archives import spoilt
+
+from recoupe import store, warc
+from recoupe.cli import main
+
+URL = "http://news.example/bridge"
+PAGE = (
+    "<html lang=en><h1>Old bridge</h1><p>The old bridge of the harbour town stays closed for a year.</p>"
+    "<p>“It is no longer safe,” Anna Berg said on Tuesday evening in the town hall. Nobody had expected that.</p></html>"
+)
+
+
+def ran(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as done:
+        main([str(a) for a in arguments])
+    return int(str(done.value.code or 0))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Evidence of two versions of a page, the first fetched twice; the ledger beside it."""
+    at = dt.datetime(2024, 5, 8, 10, tzinfo=dt.UTC)
+    headers = (("Content-Type", "text/html; charset=utf-8"), ("ETag", '"one"'))
+    bodies = (PAGE, PAGE, PAGE.replace("Nobody had expected that.", "The mayor was not there."))
+    with warc.Folder(str(tmp_path / "evidence"), writing=True) as there:
+        for n, body in enumerate(bodies):
+            there.keep(
+                warc.Answer(URL, "HTTP/1.1 200 OK", headers, body.encode(), at + n * dt.timedelta(hours=1), "10.0.0.7")
+            )
+    assert ran("add", "--ledger", tmp_path / "x.db", *sorted((tmp_path / "evidence").glob("*.warc.gz"))) == 0
+    return tmp_path
+
+
+def shown(capfd: pytest.CaptureFixture[str], folder: Path, name: str, form: str = "jsonl") -> str:
+    capfd.readouterr()
+    where = ("--ledger", folder / "x.db", "--evidence", folder / "evidence")
+    assert ran("evidence", name, *where, "--format", form) == 0
+    return capfd.readouterr().out
+
+
+def test_the_pages_of_an_article_and_a_statement(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with store.open(str(folder / "x.db")) as there:
+        first, second = sorted(
+            there.readings([e.id for e in there.versions(URL)]), key=lambda r: "mayor" in r.article.text
+        )
+    rows = [json.loads(line) for line in shown(capfd, folder, first.article.id).splitlines()]
+    assert [row["read"] for row in rows] == [True, True, False]
+    assert [row["fetched"][11:13] for row in rows] == ["10", "11", "12"]
+    assert [bool(row["first"]) for row in rows] == [False, True, False]
+    assert all(row["sound"] and row["ip"] == "10.0.0.7" for row in rows)
+    assert ["ETag", '"one"'] in rows[0]["headers"]
+    assert "no longer safe" in rows[0]["words"]
+    rows = [json.loads(line) for line in shown(capfd, folder, second.statements[0].id).splitlines()]
+    assert [row["read"] for row in rows] == [True, False, False]
+    assert rows[0]["words"] in second.article.text
+    table = shown(capfd, folder, URL, "table")
+    assert "HTTP/1.1 200 OK" in table
+    assert "gives this article" in table
+    assert "as it was written" in table
+    alone = json.loads(shown(capfd, folder, rows[0]["record"]))
+    assert (alone["record"], alone["read"]) == (rows[0]["record"], None)
+
+
+def test_what_is_not_there(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    where = ("--ledger", folder / "x.db", "--evidence", folder / "evidence")
+    assert ran("evidence", "urn:uuid:none", *where) == 1
+    assert ran("evidence", "a1nothing", *where) == 2
+    assert ran("evidence", URL, "--ledger", folder / "x.db") == 2
+    err = capfd.readouterr().err
+    assert "no answer of urn:uuid:none is kept there" in err
+    assert "no folder of evidence is named" in err
+
+
+def test_check_reads_the_archives_too(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    where = ("--ledger", folder / "x.db", "--evidence", folder / "evidence")
+    assert ran("ledger", "check", *where) == 0
+    assert capfd.readouterr().out.endswith("the ledger is sound\n")
+    (path,) = (folder / "evidence").glob("*.warc.gz")
+    path.write_bytes(spoilt(path.read_bytes(), 700))
+    assert ran("ledger", "check", *where) == 1
+    assert "evidence_broken" in capfd.readouterr().out

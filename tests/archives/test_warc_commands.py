@@ -1,0 +1,80 @@
+"""`recoupe read` and `add` of archives."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from made_archives import packed, record, spoilt
+
+from recoupe import inputs, store
+from recoupe.cli import main
+from recoupe.errors import InputError
+
+SAID = {
+    0: "<html lang=en><h1>Bridge</h1><p>The old bridge stays closed, the mayor of the town said on Tuesday evening.</p></html>",
+    1: "<html lang=fr><h1>Le pont</h1><p>Le vieux pont restera fermé, a déclaré mardi soir la maire de la petite ville.</p></html>",
+    2: "<html lang=de><h1>Brücke</h1><p>Die alte Brücke bleibt gesperrt, sagte der Bürgermeister am Dienstagabend.</p></html>",
+}
+IMAGE = record(7, http={"Content-Type": "image/png"})
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    pages = [packed(record(n, html.encode())) for n, html in SAID.items()]
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(b"".join([pages[0], spoilt(pages[1], 5 * len(pages[1]) // 6), packed(IMAGE), pages[2], pages[1]]))
+    return path
+
+
+def ran(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as done:
+        main([str(a) for a in arguments])
+    return int(str(done.value.code))
+
+
+def test_add_names_what_is_broken_and_counts_what_is_no_page(
+    archive: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ledger = tmp_path / "x.db"
+    assert ran("add", "--ledger", ledger, archive) == 1
+    broken, added, skipped, failed = capfd.readouterr().err.splitlines()
+    assert broken.startswith(f"recoupe: {archive}#{len(packed(record(0, SAID[0].encode())))}: broken gzip")
+    assert (added, failed) == ("recoupe: 3 added", "recoupe: 1 of 4 could not be read")
+    assert skipped == "recoupe: 1 answer in archives is no page: 1 image/png"
+    assert ran("add", "--ledger", ledger, archive) == 1
+    assert "3 there already" in capfd.readouterr().err
+    with store.open(str(ledger)) as there:
+        assert sorted(e.ref for e in there.articles()) == [f"http://news.example/{n}" for n in range(3)]
+
+
+def test_add_of_some_languages_and_kinds(archive: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    ledger = tmp_path / "x.db"
+    ran("add", "--ledger", ledger, "--only-lang", "fr", "--only-lang", "DE", archive)
+    assert "2 added, 1 in other languages or of other kinds than asked for" in capfd.readouterr().err
+    ran("add", "--ledger", ledger, "--only-kind", "recipe", archive)
+    assert "2 there already, 1 in other" in capfd.readouterr().err
+    assert ran("add", "--ledger", ledger, "--only-kind", "poem", archive) == 2
+
+
+def test_standard_input_and_empty_files_are_refused_with_a_reason(archive: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "none.warc.gz"
+    empty.write_bytes(b"")
+    archive.write_bytes(packed(IMAGE, record(0)))
+    with archive.open("rb") as file:
+        found = list(inputs.pages(["-", str(empty)], stdin=file))
+    assert [str(e) for e in found if isinstance(e, InputError)] == [
+        "standard input: a web archive (save it as a file and name that)",
+        f"{empty}: empty (fetch it again)",
+    ]
+
+
+def test_without_the_extra_one_is_told_what_to_install(archive: Path) -> None:
+    code = f"""
+import sys
+sys.modules["warcio"] = None
+from recoupe import inputs
+print([str(e) for e in inputs.pages([{str(archive)!r}])])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout == f"""["{archive}: a web archive, which needs warcio (pip install 'recoupe[archives]')"]\n"""
