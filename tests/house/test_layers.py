@@ -17,7 +17,7 @@ LAYERS = (
     {"ledger"},
     {"lang", "sites", "config", "warc"},
     {"fetch", "clean", "text", "extract", "link", "store", "export", "batch", "inputs"},
-    {"pipeline", "linking"},
+    {"pipeline", "linking", "watching"},
     {"cli", "web", "spark", "__main__"},
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -26,6 +26,7 @@ from recoupe.cli.replay import replay
 from recoupe.cli.schema import schema
 from recoupe.cli.search import search
 from recoupe.cli.source import source
+from recoupe.cli.watch import watch
 from recoupe.errors import QueryError, RecoupeError, UsageError
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ for _command in (
     schema,
     search,
     source,
+    watch,
     *lists.COMMANDS,
     *shows.COMMANDS,
     *decide.COMMANDS,

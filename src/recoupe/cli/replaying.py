@@ -33,7 +33,8 @@ def replay(query: Query, config: Config, *, ledger: str, evidence: str | None, j
     with ledgers.opened(ledger, say=shown.say) as there:
         pages = _Pages(there, config)
         walk = functools.partial(_stored, there, opened(ledger, evidence), pages, query, again=again)
-        return adding.run(pages, walk, functools.partial(work.kept, config=config), shown, jobs=jobs)
+        job = functools.partial(work.kept, config=config, wanted=work.Wanted())
+        return adding.run(pages, walk, job, shown, jobs=jobs)
 
 
 def opened(ledger: str, evidence: str | None) -> Evidence:
@@ -51,7 +52,7 @@ class _Pages(adding.Pages):
         self.fetches: deque[Fetched] = deque()
         self.of: Fetched
 
-    def named(self, answers: Iterator[Packed | InputError]) -> Generator[Kept | InputError, None, None]:
+    def named(self, answers: Iterator[Packed | InputError | None]) -> Generator[Kept | InputError, None, None]:
         """The answers with the ids of their pages; `of` is the fetch of the one that was given last."""
         for answer in super().named(answers):
             self.of = self.fetches.popleft()
@@ -59,6 +60,7 @@ class _Pages(adding.Pages):
 
     def keep(self, kept: Kept) -> str:
         """Keep a reading in place of what was read in its page before."""
+        assert kept.packed is not None  # all are wanted
         return self.there.replayed_packed(self.of, kept.packed, page=kept.page)
 
 

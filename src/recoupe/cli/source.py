@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from recoupe.cli import ledgers, lists, options, records, sheets
+from recoupe.cli.watch import fetching
 from recoupe.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -45,12 +46,27 @@ def source() -> None:
     help="So long between two looks at first.  [default: 1800]",
 )
 @click.option("--full-text", is_flag=True, help="Its feeds carry whole texts: fetch no page.  [default: fetch pages]")
-def add(home: str, *, ledger: str, feeds: Sequence[str], sitemaps: Sequence[str], every: int, full_text: bool) -> None:
-    """Put a source in, URL being its home page; or more feeds of one that is there."""
+@fetching
+def add(
+    home: str,
+    *,
+    ledger: str,
+    feeds: Sequence[str],
+    sitemaps: Sequence[str],
+    every: int,
+    full_text: bool,
+    **politely: Any,
+) -> None:
+    """Put a source in, URL being its home page; or more feeds of one that is there.
+
+    Without --feed and --sitemap they are looked for: those that the page and robots.txt name, else where they often lie.
+    """
     for url in (home, *feeds, *sitemaps):
         _checked(url)
     if not feeds and not sitemaps:
-        raise UsageError(f"{home}: which feed? (name it with --feed URL, or a sitemap with --sitemap URL)")
+        from recoupe.cli import finding  # noqa: PLC0415 -- late: --help must not wait for it
+
+        feeds, sitemaps = finding.channels(home, **politely)
     with ledgers.opened(ledger, create=True) as there:
         there.watch(_home(home), feeds=feeds, sitemaps=sitemaps, every=every, full=full_text)
         health = there.source(_home(home))

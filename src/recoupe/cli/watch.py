@@ -1,0 +1,65 @@
+"""`recoupe watch`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from recoupe.cli import ledgers, options
+
+
+def fetching(command: Any) -> Any:
+    """Add the options of all commands that fetch politely."""
+    for option in (
+        click.option(
+            "--contact", default="", metavar="ADDRESS", help="Your address of mail or of a page, sent to every site."
+        ),
+        click.option(
+            "--delay",
+            type=click.FloatRange(min=0),
+            default=2.0,
+            metavar="SECONDS",
+            help="Between two requests to one site; more where it asks for more.  [default: 2]",
+        ),
+        click.option(
+            "--allow",
+            "allowed",
+            multiple=True,
+            metavar="HOST",
+            help="Fetch from this host though it is in a private network; .HOST for all below it.  [default: none]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@ledgers.LEDGER
+@click.option("--once", is_flag=True, help="End when nothing is due any more.  [default: go on]")
+@click.option(
+    "--mode",
+    type=click.Choice(["general", "research"]),
+    default="general",
+    help="Keep to all reservations of text and data mining, or, as research may, to robots.txt.  [default: general]",
+)
+@click.option(
+    "--evidence",
+    type=click.Path(),
+    metavar="FOLDER",
+    help="Where answers are kept as they came (WARC).  [default: beside the ledger, its name and -evidence]",
+)
+@fetching
+@options.JOBS
+def watch(*, ledger: str, **given: Any) -> int:
+    """Watch the sources of a ledger: poll, fetch, read, keep, link; see recoupe source add.
+
+    Robots.txt is obeyed, and a site is asked one thing at a time. A page whose site reserves such use is not kept, but
+    why not. What is kept goes to the evidence as it came, and is fetched again after a day and a week. Ctrl-C ends it;
+    the next run goes on where this one was.
+
+    Exit status: 0 all is well, 1 a source is broken, 2 wrong usage.
+    """
+    from recoupe.cli import watches  # noqa: PLC0415 -- late: --help must not wait for it
+
+    return watches.watch(ledger, **given)

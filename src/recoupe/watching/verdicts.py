@@ -1,0 +1,84 @@
+"""What came of fetching an address, from the answer or the error alone. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recoupe.errors import UnwantedError
+from recoupe.fetch.answers import MEDIA_TYPES
+from recoupe.fetch.optouts import policy
+from recoupe.fetch.web import again
+from recoupe.model import Page
+from recoupe.sources import Fetched
+
+if TYPE_CHECKING:
+    from recoupe.errors import FetchError
+    from recoupe.fetch.optouts.policy import Mode
+    from recoupe.fetch.web import Answer
+    from recoupe.sources import Address, Decision
+
+_DECISIONS: dict[again.What, Decision] = {"unchanged": "same", "again": "failed", "gone": "gone", "no": "skipped"}
+
+
+def of_error(address: Address, error: FetchError, at: dt.datetime) -> Fetched:
+    """A fetch that had no answer: refused by the site, to be tried again, or given up."""
+    verdict = again.of_error(error, failures=address.tries)
+    decision: Decision = "refused" if isinstance(error, UnwantedError) else _DECISIONS[verdict.what]
+    return Fetched(address.url, at, decision, verdict.why, wait=dt.timedelta(seconds=verdict.wait))
+
+
+def of_answer(address: Address, answer: Answer, mode: Mode) -> tuple[Fetched, Page | None]:
+    """What came of an answer, and the page to be read where it is kept."""
+    verdict = again.of_answer(answer, failures=address.tries)
+    digest = hashlib.sha256(answer.body).hexdigest() if answer.body else None
+    decision, reason = _decided(address, answer, mode, verdict, digest)
+    done = Fetched(
+        address.url,
+        answer.fetched,
+        decision,
+        reason,
+        answered=answer.url,
+        status=answer.status,
+        digest=digest,
+        optouts=tuple((o.where, policy.words(o)) for o in answer.optouts),
+        etag=answer.known.etag or None,
+        modified=answer.known.modified or None,
+        wait=dt.timedelta(seconds=verdict.wait) if decision == "failed" else None,
+    )
+    return done, _page(address, answer) if decision == "kept" else None
+
+
+def _decided(
+    address: Address, answer: Answer, mode: Mode, verdict: again.Verdict, digest: str | None
+) -> tuple[Decision, str]:
+    if verdict.what != "keep":
+        return _DECISIONS[verdict.what], verdict.why
+    choice = policy.decide(answer.optouts, mode)
+    if not choice.keep:
+        return "refused", choice.why
+    if answer.cut:
+        return "skipped", "longer than a page may be"
+    if answer.media_type not in MEDIA_TYPES:
+        return "skipped", f"{answer.media_type or 'of no kind that it says'}, not a page or a text"
+    if digest is not None and digest == address.digest and address.article:
+        return "same", "the same bytes"
+    return "kept", choice.why
+
+
+def _page(address: Address, answer: Answer) -> Page:
+    return Page(
+        ref=address.url,
+        body=answer.body,
+        media_type=MEDIA_TYPES[answer.media_type],
+        url=answer.url,
+        fetched=answer.fetched,
+        headers=answer.last.headers,
+    )
+
+
+def unread(done: Fetched, why: str) -> Fetched:
+    """A fetch whose page could not be read."""
+    return replace(done, decision="skipped", reason=why, etag=None, modified=None)
