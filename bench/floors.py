@@ -42,8 +42,11 @@ def floor(m: Measure, value: float) -> float:
         return round(value / TIMES[m.unit], 2)
     if m.unit in TIMES:
         return round(value * TIMES[m.unit], 2)
-    found = round(value - (MARGIN[m.unit] if m.noise is None else m.noise), 1)
-    return max(found, m.floor) if m.floor is not None and m.meets(value, m.floor) and m.better == "higher" else found
+    margin = MARGIN[m.unit] if m.noise is None else m.noise
+    found = round(value + (margin if m.better == "lower" else -margin), 1)
+    if m.floor is None or not m.meets(value, m.floor):
+        return found
+    return min(found, m.floor) if m.better == "lower" else max(found, m.floor)
 
 
 def figure(m: Measure, results: Results) -> float | None:

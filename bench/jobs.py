@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from bench import (
+    archives,
     claimlinks,
     disputes,
     edits,
@@ -22,6 +23,7 @@ from bench import (
     shared,
     speed,
     startup,
+    templates,
     units,
 )
 
@@ -121,6 +123,8 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "units of dates": units.figures,
     **{f"pages/{n}": functools.partial(pages, f"pages/{n}") for n in _PAGES},
     "kinds/kinds_dev": functools.partial(kinds, "pages/kinds_dev"),
+    "templates": templates.figures,
+    "archives": lambda _: archives.figures(),
     "speed": lambda _: speed.figures(),
     "languages": lambda _: languages.figures(),
     "start-up": lambda _: startup.figures(),

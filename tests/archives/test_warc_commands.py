@@ -1,7 +1,10 @@
 """`recoupe read` and `add` of archives."""
 
+import contextlib
+import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -72,9 +75,37 @@ def test_standard_input_and_empty_files_are_refused_with_a_reason(archive: Path,
 def test_without_the_extra_one_is_told_what_to_install(archive: Path) -> None:
     code = f"""
 import sys
+import time
 sys.modules["warcio"] = None
 from recoupe import inputs
 print([str(e) for e in inputs.pages([{str(archive)!r}])])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == f"""["{archive}: a web archive, which needs warcio (pip install 'recoupe[archives]')"]\n"""
+
+
+def test_a_run_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    path, ledger = tmp_path / "a.warc.gz", tmp_path / "x.db"
+    path.write_bytes(packed(*(record(n, SAID[0].replace("Tuesday", f"day {n}").encode()) for n in range(40))))
+    command = [sys.executable, "-m", "recoupe", "add", "--ledger", str(ledger), str(path)]
+    run = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while _count(ledger) < 3 and run.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    run.kill()
+    run.wait()
+    before = _count(ledger)
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    assert before >= 3
+    assert _count(ledger) == 40
+    expected = f"{40 - before} added, {before} there already" if before < 40 else "40 there already"
+    assert done.stderr == f"recoupe: {expected}\n"
+
+
+def _count(ledger: Path) -> int:
+    """How many articles a ledger has, 0 where it is not yet there."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as there:
+            return int(there.execute("SELECT count(*) FROM article").fetchone()[0])
+    except sqlite3.Error:
+        return 0

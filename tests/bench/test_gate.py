@@ -78,6 +78,13 @@ def test_no_pin_lies_under_the_floor_that_is_reached() -> None:
     assert floors.floor(measure, measure.floor - 0.1) < measure.floor
 
 
+def test_what_is_better_lower_has_its_pin_above() -> None:
+    measure = next(m for m in MEASURES if m.key == "templates: removed gold %")
+    assert measure.floor is not None
+    assert floors.floor(measure, measure.floor - 0.1) == measure.floor
+    assert floors.floor(measure, measure.floor + 0.1) > measure.floor + 0.1
+
+
 def test_floors_are_of_measures_that_exist() -> None:
     assert set(floors.load()) <= {m.key for m in MEASURES}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recoupe.cli import ledgers, lists
-from recoupe.errors import QueryError, UsageError
+from recoupe.errors import InputError, QueryError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,11 +88,14 @@ def _of_fact(folder: Folder, ledger: str, name: str) -> Iterator[Row]:
         raise QueryError(f"{name} is no article and no statement of this ledger (recoupe search finds them)")
     urls = dict.fromkeys(u for u in (found.article.url, found.article.ref) if u)
     answers = {k.record: k for url in urls for k in folder.index.of(url)}
-    rows = [
-        _row(folder, k) | {"read": _read(folder, k).article.id == article, "words": _words(found, spans)}
-        for k in answers.values()
-    ]
-    yield from sorted(rows, key=lambda row: not row["read"])
+    rows = []
+    for kept in answers.values():
+        try:
+            rows.append(_row(folder, kept) | {"read": _read(folder, kept).article.id == article})
+        except InputError as e:
+            ledgers.warn(str(e))
+    words = _words(found, spans)
+    yield from sorted((row | {"words": words} for row in rows), key=lambda row: not row["read"])
 
 
 def _article(there: Store, name: str) -> tuple[str, tuple[Span, ...]]:

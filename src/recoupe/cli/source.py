@@ -59,7 +59,7 @@ def add(
 ) -> None:
     """Put a source in, URL being its home page; or more feeds of one that is there.
 
-    Without --feed and --sitemap they are looked for: those that the page and robots.txt name, else where they often lie.
+    Without --feed and --sitemap they are looked for where the page and robots.txt name them, else where they often lie.
     """
     for url in (home, *feeds, *sitemaps):
         _checked(url)

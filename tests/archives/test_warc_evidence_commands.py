@@ -86,3 +86,12 @@ def test_check_reads_the_archives_too(folder: Path, capfd: pytest.CaptureFixture
     path.write_bytes(spoilt(path.read_bytes(), 700))
     assert ran("ledger", "check", *where) == 1
     assert "evidence_broken" in capfd.readouterr().out
+
+
+def test_one_record_that_is_broken_hides_no_other(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (path,) = (folder / "evidence").glob("*.warc.gz")
+    with warc.Folder(str(folder / "evidence")) as there:
+        last = list(there.index.of(URL))[-1]
+    path.write_bytes(spoilt(path.read_bytes(), last.offset + last.length // 2))
+    rows = shown(capfd, folder, URL).splitlines()
+    assert len(rows) == 2

@@ -231,3 +231,32 @@ def test_any_answer_can_be_kept(
     with warc.Folder(str(folder)) as there:
         assert there.answer(one).body == body
         assert list(there.check()) == []
+
+
+def test_kill_loses_nothing_that_was_said_to_be_kept(tmp_path: Path) -> None:
+    code = """
+import datetime as dt, sys
+from recoupe import warc
+folder = warc.Folder(sys.argv[1], writing=True, size=20_000)
+for n in range(100_000):
+    body = b"%d " % n * 200
+    at = dt.datetime(2024, 5, 8, tzinfo=dt.UTC)
+    kept = folder.keep(warc.Answer(f"http://a.example/{n}", "HTTP/1.1 200 OK", (), body, at))
+    print(kept.record, flush=True)
+"""
+    said: list[str] = []
+    for most in (1, 40, 90):
+        run = subprocess.Popen([sys.executable, "-c", code, tmp_path], stdout=subprocess.PIPE, text=True)
+        assert run.stdout is not None
+        said += [run.stdout.readline().strip() for _ in range(most)]
+        run.kill()
+        said += run.stdout.read().splitlines()
+        run.stdout.close()
+        run.wait()
+    with warc.Folder(str(tmp_path), writing=True) as there:
+        found = {k.record: k for k in there.index.all()}
+        whole = [name for name in said if len(name) == len(said[0])]
+        assert set(whole) <= found.keys()
+        assert len(found) - len(whole) <= 3
+        assert all(there.answer(k).body for k in found.values())
+        assert list(there.check()) == []
