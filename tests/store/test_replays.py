@@ -74,6 +74,9 @@ def test_two_pages_that_were_one_text_part(ledger: Store) -> None:
         (f"{TEXT} Read in w3.", 3, 3),
     ]
     assert {f.article for f in ledger.fetches()} == {e.id for e in ledger.articles()}
+    address = ledger.address(URL)
+    assert address is not None
+    assert address.article == page(f"{TEXT} Read in w3.").article.id
     assert list(ledger.check()) == []
 
 

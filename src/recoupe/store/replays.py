@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from recoupe.sources import Fetched
     from recoupe.store.rows import Packed
 
+_LATEST_ARTICLE = (
+    "UPDATE address SET article = (SELECT f.article FROM fetched f WHERE f.url = address.url AND f.article IS NOT NULL"
+    " ORDER BY f.at DESC LIMIT 1) WHERE url = ?"
+)
 _NEXT = "SELECT min(at) FROM fetched WHERE url = ? AND at > ? AND decision = 'kept'"
 
 
@@ -74,6 +78,7 @@ class Replays(Fetching):
             self._superseded(old, new, None)
             self._drop([old])
             self._redirect([(old, new)])
+        self.engine.run(_LATEST_ARTICLE, (done.url,))
 
     def _seen_again(self, url: str | None, *articles: str) -> None:
         """Write down anew when these articles stood at `url`, by the fetches of them."""

@@ -58,9 +58,10 @@ def of_error(channel: Channel, error: FetchError, at: dt.datetime) -> Poll:
     )
 
 
-def of_answer(channel: Channel, answer: Answer, *, news: bool, ttl: float, error: str | None = None) -> Poll:
+def of_answer(
+    channel: Channel, answer: Answer, at: dt.datetime, *, news: bool, ttl: float, error: str | None = None
+) -> Poll:
     """A poll that was answered; `news`: whether it told of something new; `error`: what was wrong with what it told."""
-    at = answer.fetched
     verdict = again.of_answer(answer, failures=channel.errors)
     good = verdict.what in {"keep", "unchanged"} and error is None
     every = round(_every(channel, news=news, ttl=ttl)) if good else channel.every

@@ -30,14 +30,14 @@ def of_error(address: Address, error: FetchError, at: dt.datetime) -> Fetched:
     return Fetched(address.url, at, decision, verdict.why, wait=dt.timedelta(seconds=verdict.wait))
 
 
-def of_answer(address: Address, answer: Answer, mode: Mode) -> tuple[Fetched, Page | None]:
+def of_answer(address: Address, answer: Answer, mode: Mode, at: dt.datetime) -> tuple[Fetched, Page | None]:
     """What came of an answer, and the page to be read where it is kept."""
     verdict = again.of_answer(answer, failures=address.tries)
     digest = hashlib.sha256(answer.body).hexdigest() if answer.body else None
     decision, reason = _decided(address, answer, mode, verdict, digest)
     done = Fetched(
         address.url,
-        answer.fetched,
+        at,
         decision,
         reason,
         answered=answer.url,

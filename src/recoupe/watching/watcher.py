@@ -111,7 +111,9 @@ class Watcher:
         else:
             told, error = self._told(channel, answer)
             seen = bool(told.items) and not error
-            poll = feeding.of_answer(channel, answer, news=seen and self._is_news(told), ttl=told.ttl, error=error)
+            poll = feeding.of_answer(
+                channel, answer, self.now(), news=seen and self._is_news(told), ttl=told.ttl, error=error
+            )
         new = self.there.polled(poll, told.items)
         self.done.errors += bool(poll.error)
         self.done.items += len(new)
@@ -135,7 +137,7 @@ class Watcher:
         """Keep the pages that a feed carries whole."""
         pages = [(i, page) for i in items if (page := feeding.page(i, answer.fetched)) is not None]
         record = self._keep(answer) if pages else None
-        told = [(Fetched(i.url, answer.fetched, "kept", "whole in its feed", record=record), page) for i, page in pages]
+        told = [(Fetched(i.url, self.now(), "kept", "whole in its feed", record=record), page) for i, page in pages]
         self._keep_read(told)
 
     def _fetched(self, answers: Sequence[tuple[Address, Answer | FetchError]]) -> None:
@@ -145,7 +147,7 @@ class Watcher:
             if isinstance(answer, FetchError):
                 self._note(verdicts.of_error(address, answer, self.now()))
                 continue
-            done, page = verdicts.of_answer(address, answer, self.mode)
+            done, page = verdicts.of_answer(address, answer, self.mode, self.now())
             if page is None:
                 self._note(done)
                 continue
