@@ -91,6 +91,12 @@ def test_one_waits_as_long_as_asked_but_no_longer_than_a_day() -> None:
     assert again.of_answer(answer(429, Retry_After="0")).wait >= again.STANDARD.first
 
 
+def test_a_clock_that_is_wrong_is_measured_by_itself() -> None:
+    late = answer(503, Date="Wed, 08 May 2030 12:00:00 GMT", Retry_After="Wed, 08 May 2030 12:50:00 GMT")
+    assert again.of_answer(late).wait == 3000
+    assert again.server_time(answer(200, Date="yesterday")) == NOW
+
+
 @given(st.text())
 def test_no_header_breaks_it(value: str) -> None:
     waited = again.retry_after(value, NOW)

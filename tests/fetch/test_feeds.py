@@ -221,15 +221,42 @@ def test_feeds_that_are_too_long() -> None:
         feeds.parse(b"{" + b" " * guard.MOST, URL)
 
 
-def test_a_million_items_are_cut() -> None:
+@pytest.mark.parametrize("size", [40_000, 400])
+def test_a_million_items_are_cut(size: int) -> None:
+    """Feeds of 14 MB: the first items are read, as many as there may be of them and of bytes."""
     body = rss(*(f"<link>/{n}</link>" for n in range(3)))
-    row = b"<item><link>/9</link></item>"
-    body = body.replace(b"</channel>", row * 500_000 + b"</channel>")
-    feed = feeds.parse(body, URL)
-    assert len(feed.items) == guard.MOST_ITEMS
+    row = b"<item><link>/9</link>" + b"<title>" + b"word " * (size // 5) + b"</title></item>"
+    feed = feeds.parse(body.replace(b"</channel>", row * (14_000_000 // len(row)) + b"</channel>"), URL)
+    assert len(feed.items) == min(guard.MOST_ITEMS, (guard.MOST - len(body)) // len(row) + 3)
     assert feed.items[1].url == "https://news.example/1"
-    assert any("items: the first ones are read" in problem for problem in feed.problems)
-    assert not any("not well made" in problem for problem in feed.problems)
+    assert any("the first items are read" in problem for problem in feed.problems)
+
+
+@pytest.mark.parametrize(
+    ("piece", "said"),
+    [
+        (b"<a>", "in one another"),
+        (b"<media:group><!-- <b> -->", "in one another"),
+        (b"<a><![CDATA[</a>]]>", "in one another"),
+    ],
+)
+def test_what_is_too_deep_is_refused(piece: bytes, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        feeds.parse(rss()[:-20] + piece * 10_000, URL)
+    assert feeds.parse(rss(f"<title>T</title><description><![CDATA[{'<p>' * 10_000}]]></description>"), URL).items
+
+
+def test_too_many_elements_are_refused() -> None:
+    with pytest.raises(InputError, match="elements"):
+        feeds.parse(rss("<a/>" * (guard.MOST_ELEMENTS + 1)), URL)
+
+
+def test_an_element_with_too_many_attributes_is_refused() -> None:
+    many = " ".join(f"a{n}='>'" for n in range(20_000))
+    with pytest.raises(InputError, match="attributes"):
+        feeds.parse(rss(f"<title>T</title><x {many}/>"), URL)
+    words = "a = b and " * 20_000
+    assert feeds.parse(rss(f"<title>T</title><description>{words}</description>"), URL).items
 
 
 def test_a_million_items_without_an_end_are_cut() -> None:

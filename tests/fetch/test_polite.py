@@ -120,6 +120,15 @@ def test_who_wants_to_be_left_alone_is(server: Server) -> None:
     assert "/two" not in server.paths("tired.localhost")
 
 
+def test_a_long_pause_is_waited_for(server: Server) -> None:
+    site = serves(server, "long.localhost", robots="User-agent: *\nCrawl-delay: 0.2\n")
+
+    async def work(visitor: polite.Visitor) -> int:
+        return (await visitor.visit(f"{site}/page")).status
+
+    assert visiting(work, patience=0.1) == 200
+
+
 def rules(text: str = "User-agent: *\nDisallow: /a\n") -> polite.Robots:
     return robots.parsed(text, NOW)
 

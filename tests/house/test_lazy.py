@@ -17,6 +17,9 @@ HEAVY = {
     "multiprocessing",
     "asyncio",
     "tomllib",
+    "httpcore2",
+    "feedparser",
+    "protego",
 }
 SAY = "import atexit, json, sys; atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
 

@@ -24,8 +24,7 @@ def looks_like_one(body: bytes) -> bool:
 
 def parse(body: bytes, url: str) -> Feed:
     """The feed in `body`. Raises InputError, naming `url`."""
-    if len(body) > guard.MOST:
-        raise InputError(url, f"{len(body):,} bytes; no more than {guard.MOST:,} are read", "check that it is a feed")
+    guard.size(url, body, guard.MOST)
     try:
         head = json.loads(body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as e:
@@ -44,7 +43,7 @@ def parse(body: bytes, url: str) -> Feed:
         language=texts.line(head.get("language"))[:35],
         hubs=tuple(filter(None, (texts.url(hub.get("url"), url) for hub in _dicts(head, "hubs")))),
         topic=texts.url(head.get("feed_url"), url),
-        problems=(f"more than {guard.MOST_ITEMS} items: the first ones are read",) if many else (),
+        problems=(f"more than {guard.MOST_ITEMS} items: the first items are read",) if many else (),
     )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _IS_XML = re.compile(rb"<(?:\?xml|[A-Za-z][\w.-]*:?(?:rss|feed|rdf|channel)\b|rss\b|feed\b|channel\b)", re.IGNORECASE)
 _IS_PAGE = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_SHORTEST = 13  # bytes of an item that has nothing in it
 _MEND = "give the address of a feed, or of the home page to find its feeds"
 
 
@@ -31,8 +32,9 @@ def parse(body: bytes, url: str, content_type: str = "") -> Feed:
     """
     if jsonfeed.looks_like_one(body):
         return jsonfeed.parse(body, url)
-    guard.xml(url, body)
-    body, many = _shortened(body)
+    guard.entities(url, body)
+    body, many = _shortened(body, url)
+    guard.bulk(url, body)
     found = _parsed(body, url, content_type)
     if not found.get("version") and not found.get("entries"):
         raise InputError(url, _why_not(body, found), _MEND)
@@ -45,11 +47,18 @@ def looks_like_feed(body: bytes) -> bool:
     return jsonfeed.looks_like_one(body) or (bool(_IS_XML.search(start)) and not _IS_PAGE.match(start))
 
 
-def _shortened(body: bytes) -> tuple[bytes, bool]:
-    """Cut before it is decoded, where the bytes of tags are those of ASCII; feeds in UTF-16 are short."""
-    if len(body) < 200 * guard.MOST_ITEMS // 10 or b"\0" in body[:100]:
+def _shortened(body: bytes, url: str) -> tuple[bytes, bool]:
+    """Cut before it is decoded, where the bytes of tags are those of ASCII."""
+    long = len(body) > guard.MOST
+    if long and b"\0" in body[:100]:
+        guard.size(url, body, guard.MOST)
+    if not long and (len(body) < _SHORTEST * guard.MOST_ITEMS or b"\0" in body[:100]):
         return body, False
     text, many = guard.shortened(body.decode("latin-1"))
+    if len(text) > guard.MOST:
+        text, many = guard.cut(text), True
+        if not text:
+            guard.size(url, body, guard.MOST)
     return (text.encode("latin-1"), True) if many else (body, False)
 
 
@@ -107,7 +116,7 @@ def _problems(found: feedparser.FeedParserDict, read: tuple[FeedItem, ...], *, m
     if found.get("bozo"):
         out.append(f"not well made: {' '.join(str(found.get('bozo_exception', '')).split())[:160]}")
     if many:
-        out.append(f"more than {guard.MOST_ITEMS} items: the first ones are read")
+        out.append(f"more than {guard.MOST_ITEMS} items, or {guard.MOST:,} bytes: the first items are read")
     if undated := sum(item.published is None and item.updated is None for item in read):
         out.append(f"{undated} items without a time")
     if unlinked := sum(not item.url for item in read):

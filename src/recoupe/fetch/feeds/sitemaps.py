@@ -84,7 +84,7 @@ def _unpacked(body: bytes, url: str) -> tuple[bytes, bool]:
     if not body.startswith(_GZIP):
         return body, False
     try:
-        return decoding.decoded(body, "gzip", most=guard.MOST, whole=False)
+        return decoding.decoded(body, "gzip", most=guard.MOST_OF_LIST, whole=False)
     except decoding.CodingError as e:
         raise InputError(url, str(e), "check that it is a sitemap") from e
 
@@ -140,7 +140,7 @@ def _time(said: str | None) -> tuple[dt.datetime | None, bool]:
 def _problems(rows: list[_Element], entries: tuple[Entry, ...], *, cut: bool) -> list[str]:
     out = []
     if cut:
-        out.append(f"more than {guard.MOST:,} bytes when it is unpacked: the first ones are read")
+        out.append(f"more than {guard.MOST_OF_LIST:,} bytes when it is unpacked: the first ones are read")
     if len(rows) > guard.MOST_ENTRIES:
         out.append(f"more than {guard.MOST_ENTRIES} entries: the first ones are read")
     if lost := min(len(rows), guard.MOST_ENTRIES) - len(entries):

@@ -17,7 +17,8 @@ def root(ref: str, body: bytes) -> _Element:
     """The root of `body`, as far as it can be read. Raises InputError, naming `ref`."""
     from lxml import etree  # noqa: PLC0415 -- late: slow to import
 
-    guard.xml(ref, body)
+    guard.size(ref, body)
+    guard.entities(ref, body)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
         found = etree.fromstring(body.lstrip(), parser)

@@ -18,7 +18,8 @@ _MANY = 10_000  # hosts after which those that are done with are forgotten
 
 @dataclass(slots=True)
 class _Host:
-    free: float = 0.0
+    free: float = 0.0  # when its pause is over
+    rests: float = 0.0  # until when it asked to be left alone
     waiting: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -27,7 +28,7 @@ class Turns:
     """Whose turn it is at each host.
 
     delay: seconds between two requests to a host. patience: who would have to wait longer than so many seconds because
-    the host asked to be left alone is told so instead.
+    the host asked to be left alone is told so instead. Pauses are waited for however long they are.
     """
 
     def __init__(
@@ -54,12 +55,12 @@ class Turns:
     def rest(self, host: str, seconds: float) -> None:
         """Leave `host` alone for so long, as it asked (Retry-After)."""
         at = self._at(host)
-        at.free = max(at.free, self._clock() + seconds)
+        at.rests = max(at.rests, self._clock() + seconds)
 
     def wait(self, host: str) -> float:
         """Seconds until `host` may be asked again, if nobody else waits for it."""
         at = self._hosts.get(host)
-        return max(0.0, at.free - self._clock()) if at else 0.0
+        return max(0.0, max(at.free, at.rests) - self._clock()) if at else 0.0
 
     def waiting(self, host: str) -> int:
         """How many hold or wait for a turn at `host`."""
@@ -67,13 +68,16 @@ class Turns:
         return at.waiting if at else 0
 
     async def _pause(self, host: str, at: _Host) -> None:
-        while (left := at.free - self._clock()) > 0:
-            if left > self.patience:
-                raise UnreachableError(host, f"{host} wants to be left alone for {left:.0f} seconds", "try again later")
+        while True:
+            rest, left = at.rests - self._clock(), max(at.free, at.rests) - self._clock()
+            if rest > self.patience:
+                raise UnreachableError(host, f"{host} wants to be left alone for {rest:.0f} seconds", "try again later")
+            if left <= 0:
+                return
             await asyncio.sleep(left)
 
     def _at(self, host: str) -> _Host:
         if host not in self._hosts and len(self._hosts) >= _MANY:
             now = self._clock()
-            self._hosts = {name: h for name, h in self._hosts.items() if h.waiting or h.free > now}
+            self._hosts = {name: h for name, h in self._hosts.items() if h.waiting or max(h.free, h.rests) > now}
         return self._hosts.setdefault(host, _Host())

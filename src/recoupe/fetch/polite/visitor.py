@@ -95,7 +95,7 @@ class Visitor:
     def _rest(self, answer: Answer) -> None:
         """Leave a host alone that asks for it."""
         if answer.status in _REST:
-            asked = again.retry_after(answer.last.header("retry-after"), answer.fetched)
+            asked = again.retry_after(answer.last.header("retry-after"), again.server_time(answer))
             at = urls.target(answer.asked, answer.url, any_port=True)
             self.turns.rest(at.host, min(asked or 0.0, 24 * 3600.0))
 

@@ -60,7 +60,7 @@ def of_answer(answer: Answer, *, failures: int = 0, backoff: Backoff = STANDARD)
     if status in _AT_ONCE_GONE or (status in _GONE and failures + 1 >= min(2, backoff.tries)):
         return Verdict("gone", why)
     if status in _LATER or status in _GONE:
-        asked = retry_after(answer.last.header("retry-after"), answer.fetched)
+        asked = retry_after(answer.last.header("retry-after"), server_time(answer))
         return _again(why, answer.asked, failures, backoff, least=asked or 0.0)
     return Verdict("no", why)
 
@@ -72,6 +72,15 @@ def of_error(error: FetchError, *, failures: int = 0, backoff: Backoff = STANDAR
     return Verdict("no", error.reason)
 
 
+def server_time(answer: Answer) -> dt.datetime:
+    """When the server answered by its own clock, which its times are measured by; by ours where it does not say."""
+    try:
+        found = parsedate_to_datetime(answer.last.header("date"))
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return answer.fetched
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+
+
 def retry_after(value: str, now: dt.datetime) -> float | None:
     """Seconds from `now` that a Retry-After header asks to wait, not below 0; None where it says nothing."""
     value = value.strip()
@@ -79,7 +88,7 @@ def retry_after(value: str, now: dt.datetime) -> float | None:
         return float(value[:9])
     try:
         then = parsedate_to_datetime(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
     then = then if then.tzinfo else then.replace(tzinfo=dt.UTC)
     return max(0.0, (then - now).total_seconds())

@@ -49,6 +49,7 @@ def open_gate(at: Target) -> AbstractAsyncContextManager[object]:  # noqa: ARG00
 class Client:
     """Connections to many sites; leave `async with` to close them.
 
+    connections: how many there are at most; who wants more at a time waits for one within its own limit of time.
     No cookie is kept, nothing is asked but GET, no proxy is used, certificates are those this machine trusts unless
     `tls` says otherwise.
     """
