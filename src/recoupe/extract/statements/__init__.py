@@ -204,8 +204,6 @@ def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase |
     """The likeliest speaker."""
     if (told := attributions.governed(scene)) is not None:
         return described(scene, told)
-    if attributions.governs_nothing(scene):
-        return None
     sources, facts = source_options(scene, content, previous)
     values = ranker.scores(ranker.known().source, facts)
     best = described(scene, sources[max(range(len(sources)), key=values.__getitem__)])

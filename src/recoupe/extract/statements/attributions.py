@@ -43,11 +43,7 @@ def attribution(scene: Scene) -> Iterator[Content]:
     """As in "According to X, P", "P, according to X", "P1, according to X, P2"."""
     v, cue = scene.v, scene.cue
     verb = {"AUX", "VERB"} if v.lex.words["inverted_subjects"] else {"AUX"}
-    alone = (
-        "postpositions" in cue.classes
-        or governs_nothing(scene)
-        or (cue.last < cue.unit.last and v.pos[cue.last] in verb)
-    )
+    alone = "postpositions" in cue.classes or (cue.last < cue.unit.last and v.pos[cue.last] in verb)
     behind = cue.last if alone else next((p.last for p in scene.right if p.first >= cue.last), cue.last)
     comma = next(
         (
@@ -94,14 +90,6 @@ def _first(scene: Scene) -> int:
     """Where the cue begins, with the source that stands before a postposition."""
     told = governed(scene)
     return told.first if told is not None else scene.cue.first
-
-
-def governs_nothing(scene: Scene) -> bool:
-    """Whether a comma closes a preposition whose words name nobody: "по последним данным, P"."""
-    v, cue = scene.v, scene.cue
-    if "prepositions" not in cue.classes or cue.last >= cue.unit.last or v.low[cue.last] != ",":
-        return False
-    return v.lex.words["possessives"].isdisjoint(v.low[cue.first : cue.last])
 
 
 def governed(scene: Scene) -> Phrase | None:
