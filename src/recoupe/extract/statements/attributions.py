@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recoupe.extract.statements.cues import Cue
-    from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.scene import Scene
     from recoupe.extract.statements.view import View
 
@@ -78,24 +77,12 @@ def attribution(scene: Scene) -> Iterator[Content]:
 
 def _woven(scene: Scene, behind: int) -> Iterator[Content]:
     """As in "Nach Angaben von X ist P", "P1 ist laut X P2": no comma parts the source, which ends before `behind`."""
-    start, last = _clause_start(scene), _first(scene)
-    before = () if last <= max(start, scene.cue.unit.first + 2) else ((start, last),)
+    cue = scene.cue
+    before = () if cue.first <= cue.unit.first + 2 else ((_clause_start(scene), cue.first),)
     for end, why in right_ends(scene, behind, "bare"):
         yield Content((*before, (behind, end)), "both" if before else "right", why)
     if before:
         yield Content(before, "left", "comma")
-
-
-def _first(scene: Scene) -> int:
-    """Where the cue begins, with the source that stands before a postposition."""
-    told = governed(scene)
-    return told.first if told is not None else scene.cue.first
-
-
-def governed(scene: Scene) -> Phrase | None:
-    """The source right before a postposition: "P1 ist X zufolge P2"."""
-    cue = scene.cue
-    return next((p for p in scene.left if p.last == cue.first), None) if "postpositions" in cue.classes else None
 
 
 def _clause_start(scene: Scene) -> int:

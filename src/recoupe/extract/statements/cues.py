@@ -111,8 +111,8 @@ def _preposition(v: View, unit: Unit, i: int) -> Cue | None:
         if lex.speech.clause_commas and relative:
             continue  # "согласно которому"
         if n and n >= lex.phrase("adverbs", low, i) and not (n == 1 and v.pos[i] in _NO_PREPOSITION):
-            lemma = " ".join(w.lstrip("*") for w in listed if w != "*")  # one lemma for all that `*` stands for
-            return replace(_simple("preposition", v, unit, (i, i + n), key), lemma=lemma)
+            cue = _simple("preposition", v, unit, (i, i + n), key)
+            return replace(cue, lemma=" ".join(w.lstrip("*") for w in listed if w != "*")) if listed in lex.open else cue
     if (n := lex.phrase("closing_prepositions", low, i)) and _closing(v, unit, i, i + n):
         return _simple("preposition", v, unit, (i, i + n), "prepositions")
     return None
