@@ -41,9 +41,8 @@ def _verb_behind(v: View, cue: Cue, start: int) -> Iterator[int]:
 def attribution(scene: Scene) -> Iterator[Content]:
     """As in "According to X, P", "P, according to X", "P1, according to X, P2"."""
     v, cue = scene.v, scene.cue
-    verb = {"AUX", "VERB"} if v.lex.words["inverted_subjects"] else {"AUX"}
-    alone = "postpositions" in cue.classes or (cue.last < cue.unit.last and v.pos[cue.last] in verb)
-    behind = cue.last if alone else next((p.last for p in scene.right if p.first >= cue.last), cue.last)
+    post = "postpositions" in cue.classes
+    behind = cue.last if post else next((p.last for p in scene.right if p.first >= cue.last), cue.last)
     comma = next(
         (
             i
