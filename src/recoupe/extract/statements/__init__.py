@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe import ids
 from recoupe.extract.statements import (
     answers,
-    attributions,
     bare,
     continuations,
     details,
@@ -65,7 +64,6 @@ _SHARED = 0.3  # of the shorter of two contents; from then on they share their w
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
 _LED = 0.97  # the same of a verb of saying right before what leads to a clause
 _SAYING = frozenset({"say", "tell", "write"})
-_ATTRIBUTING = frozenset({"prepositions", "postpositions"})
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
 
 
@@ -165,8 +163,6 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
         return _CLOSED
     if _is_led(scene):
         return _LED
-    if not scene.cue.classes.isdisjoint(_ATTRIBUTING):
-        return _CLOSING
     if closing:
         return _CLOSED if scene.v.lex.speech.inverted_subjects else _CLOSING
     return _CLOSING if _is_reported(scene) else _NOTHING
@@ -202,10 +198,6 @@ def _is_reported(scene: Scene) -> bool:
 
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:
     """The likeliest speaker."""
-    if (told := attributions.governed(scene)) is not None:
-        return described(scene, told)
-    if attributions.governs_nothing(scene):
-        return None
     sources, facts = source_options(scene, content, previous)
     values = ranker.scores(ranker.known().source, facts)
     best = described(scene, sources[max(range(len(sources)), key=values.__getitem__)])

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recoupe.extract.statements.cues import Cue
-    from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.scene import Scene
     from recoupe.extract.statements.view import View
 
@@ -42,13 +41,8 @@ def _verb_behind(v: View, cue: Cue, start: int) -> Iterator[int]:
 def attribution(scene: Scene) -> Iterator[Content]:
     """As in "According to X, P", "P, according to X", "P1, according to X, P2"."""
     v, cue = scene.v, scene.cue
-    verb = {"AUX", "VERB"} if v.lex.words["inverted_subjects"] else {"AUX"}
-    alone = (
-        "postpositions" in cue.classes
-        or governs_nothing(scene)
-        or (cue.last < cue.unit.last and v.pos[cue.last] in verb)
-    )
-    behind = cue.last if alone else next((p.last for p in scene.right if p.first >= cue.last), cue.last)
+    post = "postpositions" in cue.classes
+    behind = cue.last if post else next((p.last for p in scene.right if p.first >= cue.last), cue.last)
     comma = next(
         (
             i
@@ -82,32 +76,12 @@ def attribution(scene: Scene) -> Iterator[Content]:
 
 def _woven(scene: Scene, behind: int) -> Iterator[Content]:
     """As in "Nach Angaben von X ist P", "P1 ist laut X P2": no comma parts the source, which ends before `behind`."""
-    start, last = _clause_start(scene), _first(scene)
-    before = () if last <= max(start, scene.cue.unit.first + 2) else ((start, last),)
+    cue = scene.cue
+    before = () if cue.first <= cue.unit.first + 2 else ((_clause_start(scene), cue.first),)
     for end, why in right_ends(scene, behind, "bare"):
         yield Content((*before, (behind, end)), "both" if before else "right", why)
     if before:
         yield Content(before, "left", "comma")
-
-
-def _first(scene: Scene) -> int:
-    """Where the cue begins, with the source that stands before a postposition."""
-    told = governed(scene)
-    return told.first if told is not None else scene.cue.first
-
-
-def governs_nothing(scene: Scene) -> bool:
-    """Whether a comma closes a preposition whose words name nobody: "по последним данным, P"."""
-    v, cue = scene.v, scene.cue
-    if "prepositions" not in cue.classes or cue.last >= cue.unit.last or v.low[cue.last] != ",":
-        return False
-    return v.lex.words["possessives"].isdisjoint(v.low[cue.first : cue.last])
-
-
-def governed(scene: Scene) -> Phrase | None:
-    """The source right before a postposition: "P1 ist X zufolge P2"."""
-    cue = scene.cue
-    return next((p for p in scene.left if p.last == cue.first), None) if "postpositions" in cue.classes else None
 
 
 def _clause_start(scene: Scene) -> int:

@@ -105,14 +105,12 @@ def _preposition(v: View, unit: Unit, i: int) -> Cue | None:
     if (n := lex.phrase("clause_prepositions", low, i)) and (told := _told_by(v, unit, i + n)):
         return replace(told, kind="preposition", first=i, lemma=" ".join(low[i : i + n]), classes=_CLAUSE, uses=_NO_USE)
     for key in ("prepositions", "weak_prepositions", "postpositions"):
-        listed = lex.listed(key, low, i)
-        n = len(listed)
+        n = lex.phrase(key, low, i)
         relative = i + n < len(low) and lex.has("relative_pronouns", low[i + n]) and v.pos[i + n] != "DET"
         if lex.speech.clause_commas and relative:
             continue  # "согласно которому"
         if n and n >= lex.phrase("adverbs", low, i) and not (n == 1 and v.pos[i] in _NO_PREPOSITION):
-            lemma = " ".join(w.lstrip("*") for w in listed if w != "*")  # one lemma for all that `*` stands for
-            return replace(_simple("preposition", v, unit, (i, i + n), key), lemma=lemma)
+            return _simple("preposition", v, unit, (i, i + n), key)
     if (n := lex.phrase("closing_prepositions", low, i)) and _closing(v, unit, i, i + n):
         return _simple("preposition", v, unit, (i, i + n), "prepositions")
     return None
