@@ -72,10 +72,10 @@ def test_what_is_not_there(folder: Path, capfd: pytest.CaptureFixture[str]) -> N
     where = ("--ledger", folder / "x.db", "--evidence", folder / "evidence")
     assert ran("evidence", "urn:uuid:none", *where) == 1
     assert ran("evidence", "a1nothing", *where) == 2
-    assert ran("evidence", URL, "--ledger", folder / "x.db") == 2
+    assert ran("evidence", URL, "--ledger", folder / "x.db") == 1
     err = capfd.readouterr().err
     assert "no answer of urn:uuid:none is kept there" in err
-    assert "no folder of evidence is named" in err
+    assert "x-evidence: no such folder" in err
 
 
 def test_check_reads_the_archives_too(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

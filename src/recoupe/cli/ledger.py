@@ -7,7 +7,7 @@ import itertools
 
 import click
 
-from recoupe.cli import ledgers, options, proof
+from recoupe.cli import keeping, ledgers, options
 
 _FEW = 20  # problems that are shown
 
@@ -36,7 +36,12 @@ def info(ledger: str) -> None:
 
 @ledger.command()
 @ledgers.LEDGER
-@proof.EVIDENCE
+@click.option(
+    "--evidence",
+    type=click.Path(),
+    metavar="FOLDER",
+    help="Also verify this folder of archives.  [default: the ledger alone]",
+)
 def check(ledger: str, evidence: str | None) -> int:
     """Verify a ledger: its tables, rows that belong together, spans, ids, groups, search.
 
@@ -45,7 +50,7 @@ def check(ledger: str, evidence: str | None) -> int:
     count = 0
     with contextlib.ExitStack() as stack:
         there = stack.enter_context(ledgers.opened(ledger))
-        kept = stack.enter_context(proof.opened(evidence)).check() if evidence else ()
+        kept = stack.enter_context(keeping.archives(evidence)).check() if evidence else ()
         for problem in itertools.chain(there.check(), kept):
             count += 1
             if count <= _FEW:

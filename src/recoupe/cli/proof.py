@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoupe.cli import ledgers, lists
-from recoupe.errors import InputError, QueryError, UsageError
+from recoupe.cli import keeping, ledgers, lists
+from recoupe.errors import InputError, QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,18 +29,11 @@ _TITLES = {
     "digest": "digest",
 }
 
-EVIDENCE = click.option(
-    "--evidence",
-    default=lambda: os.environ.get("RECOUPE_EVIDENCE"),
-    metavar="FOLDER",
-    help="The folder of the archives (or what RECOUPE_EVIDENCE says).",
-)
-
 
 @click.command()
 @click.argument("name", metavar="ID")
 @ledgers.LEDGER
-@EVIDENCE
+@keeping.EVIDENCE
 @lists.FORMAT
 def evidence(name: str, *, ledger: str, evidence: str | None, form: str | None) -> int:
     """Show the pages, as they were fetched, that an article or a statement of the ledger was read from.
@@ -52,24 +44,12 @@ def evidence(name: str, *, ledger: str, evidence: str | None, form: str | None) 
 
     Exit status: 0 such an answer was found, 1 none, 2 wrong usage.
     """
-    folder = opened(evidence)
-    with folder:
+    with keeping.archives(keeping.folder(ledger, evidence)) as folder:
         rows = _of_record(folder, name) if name.startswith(_RECORD) else _of_fact(folder, ledger, name)
         if lists.write(rows, form, _lines):
             return 0
     ledgers.warn(f"no answer of {name} is kept there")
     return 1
-
-
-def opened(evidence: str | None) -> Folder:
-    """The folder of evidence. Raises UsageError where none is named, InputError where it cannot be opened."""
-    if not evidence:
-        raise UsageError("no folder of evidence is named (give --evidence FOLDER, or set RECOUPE_EVIDENCE)")
-    try:
-        from recoupe import warc  # noqa: PLC0415 -- an extra
-    except ImportError as e:
-        raise UsageError("evidence needs warcio: pip install 'recoupe[archives]'") from e
-    return warc.Folder(evidence)
 
 
 def _of_record(folder: Folder, name: str) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from recoupe.cli import ledgers, options
+from recoupe.cli import keeping, ledgers, options
 from recoupe.model import Kind
 
 if TYPE_CHECKING:
@@ -15,12 +15,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @ledgers.LEDGER
-@click.option(
-    "--evidence",
-    type=click.Path(),
-    metavar="FOLDER",
-    help="Where the stored pages lie.  [default: beside the ledger, its name and -evidence]",
-)
+@keeping.EVIDENCE
 @click.option("--site", "sites", multiple=True, metavar="HOST", help="Of this site, or one below it.  [default: all]")
 @click.option("--since", metavar="DAY", help="Fetched on this day or later.  [default: all]")
 @click.option(

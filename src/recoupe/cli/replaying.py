@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 from collections import deque
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recoupe import __version__, inputs
-from recoupe.cli import adding, ledgers, progress, work
+from recoupe import __version__
+from recoupe.cli import adding, keeping, ledgers, progress, work
 from recoupe.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,16 +31,11 @@ def replay(query: Query, config: Config, *, ledger: str, evidence: str | None, j
     shown = progress.Progress()
     with ledgers.opened(ledger, say=shown.say) as there:
         pages = _Pages(there, config)
-        walk = functools.partial(_stored, there, opened(ledger, evidence), pages, query, again=again)
+        walk = functools.partial(
+            _stored, there, keeping.pages(keeping.folder(ledger, evidence)), pages, query, again=again
+        )
         job = functools.partial(work.kept, config=config, wanted=work.Wanted())
         return adding.run(pages, walk, job, shown, jobs=jobs)
-
-
-def opened(ledger: str, evidence: str | None) -> Evidence:
-    """The evidence of a ledger: a folder of pages. Raises InputError where there is none."""
-    if evidence is None and "://" in ledger:
-        raise InputError(ledger, "a ledger on a server has no folder beside it", "name the folder with --evidence")
-    return inputs.Folder(evidence or str(Path(ledger).with_suffix("")) + "-evidence")
 
 
 class _Pages(adding.Pages):
@@ -65,7 +59,14 @@ class _Pages(adding.Pages):
 
 
 def _stored(
-    there: Store, evidence: Evidence, pages: _Pages, query: Query, *, again: bool, on_bytes: Callable[[int], None]
+    there: Store,
+    evidence: Evidence,
+    pages: _Pages,
+    query: Query,
+    *,
+    again: bool,
+    on_bytes: Callable[[int], None],
+    **_: object,
 ) -> Iterator[Page | InputError]:
     """The stored pages of fetches, as they were when they came."""
     for done in there.stored(query, older=None if again else __version__):

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from recoupe.cli import ledgers, options
+from recoupe.cli import keeping, ledgers, options
 
 
 def fetching(command: Any) -> Any:
@@ -43,12 +43,7 @@ def fetching(command: Any) -> Any:
     default="general",
     help="Keep to all reservations of text and data mining, or, as research may, to robots.txt.  [default: general]",
 )
-@click.option(
-    "--evidence",
-    type=click.Path(),
-    metavar="FOLDER",
-    help="Where answers are kept as they came (WARC).  [default: beside the ledger, its name and -evidence]",
-)
+@keeping.EVIDENCE
 @fetching
 @options.JOBS
 def watch(*, ledger: str, **given: Any) -> int:

@@ -6,13 +6,12 @@ import asyncio
 import contextlib
 import datetime as dt
 import functools
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from recoupe import batch, inputs, linking, warc
-from recoupe.cli import ledgers, reading, work
+from recoupe.cli import keeping, ledgers, reading, work
 from recoupe.config import Config
 from recoupe.errors import UsageError
 from recoupe.fetch import polite, web
@@ -45,7 +44,7 @@ def watch(
 ) -> int:
     """Watch the sources of `ledger`; 1 where one is broken at the end. Raises LedgerError, UsageError, InputError."""
     config = Config()
-    with ledgers.opened(ledger) as there, warc.Folder(folder(ledger, evidence), writing=True) as kept:
+    with ledgers.opened(ledger) as there, keeping.archives(keeping.folder(ledger, evidence), writing=True) as kept:
         if next(there.sources(), None) is None:
             raise UsageError("nothing is watched (recoupe source add https://example.org/ puts a source in)")
         parts = functools.partial(
@@ -59,13 +58,6 @@ def watch(
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_watched(parts, there, visitor(contact, delay, allowed), once=once))
         return int(any(True for _ in there.sources(state="broken")))
-
-
-def folder(ledger: str, evidence: str | None) -> str:
-    """The folder of evidence of a ledger. Raises UsageError where there is none beside it."""
-    if evidence is None and "://" in ledger:
-        raise UsageError(f"{ledger} has no folder beside it (name one with --evidence)")
-    return evidence or str(Path(ledger).with_suffix("")) + "-evidence"
 
 
 @contextlib.asynccontextmanager
