@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from recoupe.cli import ledgers, lists, options, records, sheets
-from recoupe.cli.watch import fetching
+from recoupe.cli.watch import fetching, needing_the_extra
 from recoupe.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def add(
     for url in (home, *feeds, *sitemaps):
         _checked(url)
     if not feeds and not sitemaps:
-        from recoupe.cli import finding  # noqa: PLC0415 -- late: --help must not wait for it
-
+        with needing_the_extra():
+            from recoupe.cli import finding  # noqa: PLC0415 -- late: --help must not wait for it
         feeds, sitemaps = finding.channels(home, **politely)
     with ledgers.opened(ledger, create=True) as there:
         there.watch(_home(home), feeds=feeds, sitemaps=sitemaps, every=every, full=full_text)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+import contextlib
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from recoupe.cli import keeping, ledgers, options
+from recoupe.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def needing_the_extra() -> Iterator[None]:
+    """Tell how to mend it where a library of the extra is missing. Raises UsageError."""
+    try:
+        yield
+    except ImportError as e:
+        raise UsageError(f"{e.name} is not installed: pip install 'recoupe[watch]'") from e
 
 
 def fetching(command: Any) -> Any:
@@ -55,6 +69,6 @@ def watch(*, ledger: str, **given: Any) -> int:
 
     Exit status: 0 all is well, 1 a source is broken, 2 wrong usage.
     """
-    from recoupe.cli import watches  # noqa: PLC0415 -- late: --help must not wait for it
-
+    with needing_the_extra():
+        from recoupe.cli import watches  # noqa: PLC0415 -- late: --help must not wait for it
     return watches.watch(ledger, **given)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from recoupe import batch, inputs, linking, warc
+from recoupe import batch, inputs, linking
 from recoupe.cli import keeping, ledgers, reading, work
 from recoupe.config import Config
 from recoupe.errors import UsageError
@@ -20,6 +20,7 @@ from recoupe.watching import Watcher
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 
+    from recoupe import warc
     from recoupe.errors import InputError
     from recoupe.fetch.optouts.policy import Mode
     from recoupe.fetch.web import Answer
@@ -103,6 +104,8 @@ def _read(pages: Iterable[Page], *, config: Config, jobs: int) -> Iterator[Packe
 
 def recorded(answer: Answer) -> warc.Answer:
     """An answer as evidence keeps it: the last of its hops, its body as it came."""
+    from recoupe import warc  # noqa: PLC0415 -- an extra, which `keeping` has asked for
+
     hop = answer.last
     status = f"HTTP/1.1 {hop.status} {hop.reason}".strip()  # as records have it, whatever was spoken
     return warc.Answer(hop.url, status, hop.headers, answer.wire, hop.fetched, hop.address or None)
