@@ -69,6 +69,21 @@ def test_the_same_body_again_is_referred_to(tmp_path: Path) -> None:
         assert {k.record for k in there.index.with_body(first.digest)} == {first.record, second.record, other.record}
 
 
+def test_a_body_that_came_often_costs_no_more(tmp_path: Path) -> None:
+    steps = []
+    with warc.Folder(str(tmp_path), writing=True) as there:
+        for n in range(400):
+            steps.append(0)
+
+            def step() -> None:
+                steps[-1] += 1
+
+            there.index._db.set_progress_handler(step, 1)
+            there.keep(replace(answer(n), url=f"http://{n}.example/robots.txt"))
+            there.keep(replace(answer(n, later=1), url="http://one.example/feed"))
+    assert sum(steps[-30:-10]) < 2 * sum(steps[20:40])
+
+
 def test_what_was_decoded_says_so(tmp_path: Path) -> None:
     headers = (("Content-Encoding", "gzip"), ("Content-Length", "9"), ("Transfer-Encoding", "chunked"))
     raw, plain = kept(

@@ -89,8 +89,7 @@ class Folder:
         Raises InputError where it cannot be written.
         """
         digest = writing.digest(answer.body)
-        same = (k for k in self.index.with_body(digest) if k.first is None and k.url == answer.url)
-        first = next(same, None) if answer.body else None
+        first = self.index.body(digest, answer.url) if answer.body else None
         record = f"urn:uuid:{uuid.uuid4()}"
         data = writing.revisit(answer, record, first) if first else writing.response(answer, record)
         out, name = self._file(answer.fetched)
@@ -120,8 +119,7 @@ class Folder:
         """The record that has the body of a revisit, None where `kept` has it itself. Raises InputError."""
         if kept.first is None:
             return None
-        same = (k for k in self.index.with_body(kept.digest) if k.first is None)
-        first = self.index.record(kept.first) or next(same, None)
+        first = self.index.record(kept.first) or self.index.body(kept.digest)
         if first is None:
             raise InputError(
                 kept.record, "the record that has its body is not there", "put its archive into the folder"

@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS record (
 );
 CREATE INDEX IF NOT EXISTS record_key ON record (key, time);
 CREATE INDEX IF NOT EXISTS record_digest ON record (digest);
+CREATE INDEX IF NOT EXISTS record_body ON record (digest, url) WHERE first IS NULL;
 CREATE INDEX IF NOT EXISTS record_file ON record (file, offset);
 CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, size INTEGER NOT NULL);
 """
@@ -77,6 +78,15 @@ class Index:
     def with_body(self, digest: str) -> Iterator[Kept]:
         """The records that have the body with this digest, and those that say that it came again."""
         return self._all("digest = ? ORDER BY first IS NOT NULL, time", digest)
+
+    def body(self, digest: str, url: str | None = None) -> Kept | None:
+        """The record that has the body with this digest itself, as the answer of `url` if that is given; else None.
+
+        It takes no longer where the same body came often, as those of feeds and of robots.txt do.
+        """
+        there = "digest = ? AND first IS NULL"
+        found = self._all(f"{there} LIMIT 1", digest) if url is None else self._all(f"{there} AND url = ?", digest, url)
+        return next(found, None)
 
     def all(self) -> Iterator[Kept]:
         """All records by file and place."""
