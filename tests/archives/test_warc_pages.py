@@ -121,6 +121,47 @@ def test_a_wacz_file_is_all_its_archives(method: int) -> None:
     assert [w.rsplit("#", 1)[0] for w in found.where] == ["a.warc.gz/archive/one.warc.gz"]
 
 
+class Counted(io.BytesIO):
+    """Counts the bytes that are read."""
+
+    count = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        self.count += len(data)
+        return data
+
+
+def packs(name: str, method: int, count: int) -> Counted:
+    records = [record(n, words(400, seed=n)) for n in range(count)]
+    made = Counted()
+    with zipfile.ZipFile(made, "w", method) as pack:
+        pack.writestr(name, packed(*records) if name.endswith("gz") else b"".join(records))
+    made.count = 0
+    return made
+
+
+@pytest.mark.parametrize("name", ["a.warc.gz", "a.warc"])
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_wacz_file_is_not_read_again_at_every_record(name: str, method: int) -> None:
+    few, many = (packs(name, method, count) for count in (100, 800))
+    for made, count in ((few, 100), (many, 800)):
+        found = warc.wacz(made, "a.wacz", max_bytes=1_000_000, on_skip=print)
+        assert sum(isinstance(page, Page) for page in found) == count
+    assert many.count < 16 * few.count
+
+
+def test_a_bomb_in_a_wacz_file_is_named_and_the_rest_is_read() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("archive/one.warc", record(0, b" " * 20_000_000))
+        pack.writestr("archive/two.warc", record(3))
+    found = Read(made.getvalue())
+    assert found.numbers == [3]
+    assert found.where == ["a.warc.gz/archive/one.warc"]
+    assert "bytes would become 20,000," in found.broken[0].reason
+
+
 def test_archives_are_inputs_like_others(tmp_path: Path) -> None:
     (tmp_path / "a.warc.gz").write_bytes(forms()["members"])
     (tmp_path / "b.warc").write_bytes(forms()["plain"])

@@ -9,16 +9,19 @@ from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersPars
 
 from recoupe.errors import InputError
 from recoupe.model import Page
-from recoupe.warc import bodies
+from recoupe.warc import bodies, zips
 from recoupe.warc.records import BROKEN, Broken, Headers, Record, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
 TYPES = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 HTTP = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1", "HTTP/2.0", "HTTP/2", "HTTP/3"])
 _ASIDE = frozenset({"warcinfo", "request", "metadata", "continuation"})  # nobody misses them
 _DOCUMENTS = frozenset({"resource", "conversion"})  # documents without an answer around them
+_SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz")
+_LOCKED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, *BROKEN)
 _OK = "200"
 _MEND = "the rest of the file is read"
 
@@ -55,23 +58,23 @@ def wacz(raw: IO[bytes], ref: str, *, max_bytes: int, on_skip: Callable[[str], N
     """Give the pages of the WACZ file `raw` as `pages` does: those of each archive that it packs."""
     try:
         with zipfile.ZipFile(raw) as packed:
-            names = [n for n in packed.namelist() if n.lower().endswith((".warc", ".warc.gz", ".arc", ".arc.gz"))]
-            if not names:
+            files = [f for f in packed.infolist() if f.filename.lower().endswith(_SUFFIXES)]
+            if not files:
                 yield InputError(ref, "has no WARC file in it", "a WACZ file keeps them in its folder archive/")
-            for name in names:
-                yield from _packed(packed, name, ref, max_bytes, on_skip)
+            for told in files:
+                yield from _packed(zips.opened(packed, raw, told), f"{ref}/{told.filename}", max_bytes, on_skip)
     except (zipfile.BadZipFile, OSError, ValueError) as e:
         yield InputError(ref, f"broken ZIP: {e}", "fetch or make it again")
 
 
 def _packed(
-    packed: zipfile.ZipFile, name: str, ref: str, max_bytes: int, on_skip: Callable[[str], None]
+    opened: AbstractContextManager[IO[bytes]], ref: str, max_bytes: int, on_skip: Callable[[str], None]
 ) -> Iterator[Page | InputError]:
     try:
-        with packed.open(name) as file:
-            yield from pages(file, f"{ref}/{name}", max_bytes=max_bytes, on_skip=on_skip)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *BROKEN) as e:
-        yield InputError(f"{ref}/{name}", f"cannot be unpacked: {e}", "fetch or make it again")
+        with opened as file:
+            yield from pages(file, ref, max_bytes=max_bytes, on_skip=on_skip)
+    except _LOCKED as e:
+        yield InputError(ref, f"cannot be unpacked: {e}", "fetch or make it again")
 
 
 def _page(record: Record, most: int) -> Page | None:

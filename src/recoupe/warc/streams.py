@@ -95,8 +95,8 @@ class Plain(Stream):
         """Pass over `size` bytes."""
         size = min(size, self.end - self.start - self.at)
         self.at += size
-        self._ahead = b""
-        self._next = self.start + self.at
+        self._ahead = self._ahead[size:]
+        self._next = self.start + self.at + len(self._ahead)
         return size
 
 
