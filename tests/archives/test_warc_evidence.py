@@ -16,7 +16,6 @@ from warcio.archiveiterator import ArchiveIterator
 
 from recoupe import warc
 from recoupe.errors import InputError
-from recoupe.warc.index import key
 
 AT = dt.datetime(2024, 5, 8, 10, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -217,21 +216,6 @@ def test_one_process_writes(tmp_path: Path) -> None:
             assert reader.answer(one) == answer(1)
     with pytest.raises(InputError, match="no such folder"):
         warc.Folder(str(tmp_path / "none"))
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("http://www.Example.org/A/b/?Z=1&a=2#top", "org,example)/a/b?a=2&z=1"),
-        ("https://example.org", "org,example)/"),
-        ("https://example.org:8443/x/", "org,example:8443)/x"),
-        ("http://10.0.0.1/x", "10.0.0.1)/x"),
-        ("http://www.com/", "com,www)/"),
-        ("http://[broken/", "http://[broken/"),
-    ],
-)
-def test_keys_of_addresses(url: str, expected: str) -> None:
-    assert key(url) == expected
 
 
 @given(

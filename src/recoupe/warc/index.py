@@ -9,9 +9,9 @@ import datetime as dt
 import json
 import sqlite3
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from recoupe.errors import InputError
+from recoupe.warc.addresses import key
 from recoupe.warc.answers import Kept
 
 if TYPE_CHECKING:
@@ -113,20 +113,3 @@ def _cdx(k: Kept) -> str:
     mime = "warc/revisit" if k.first else k.media_type
     told = {"url": k.url, "mime": mime, "status": str(k.status), "digest": k.digest, "length": str(k.length)}
     return json.dumps(told | {"offset": str(k.offset), "filename": k.file}, ensure_ascii=False)
-
-
-def key(url: str) -> str:
-    """Give an address as indexes sort it (SURT): host from the right, without www. and scheme, query sorted."""
-    try:
-        parts = urlsplit(url.strip().lower())
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return url.strip().lower()
-    labels = host.split(".")
-    if labels[0] == "www" and len(labels) > 2:  # noqa: PLR2004 -- www.example
-        labels = labels[1:]
-    name = host if host.replace(".", "").isdecimal() else ",".join(reversed(labels))
-    at = f":{port}" if port and port not in {80, 443} else ""
-    path = parts.path.rstrip("/") or "/"
-    query = f"?{'&'.join(sorted(parts.query.split('&')))}" if parts.query else ""
-    return f"{name}{at}){path}{query}"
