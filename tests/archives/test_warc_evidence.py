@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 import json
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -191,6 +192,16 @@ def test_an_index_that_is_lost_is_made_again(tmp_path: Path) -> None:
         assert [k.url[-1] for k in found if not k.file.startswith("recoupe")] == ["7", "5", "6"]
         assert all(there.answer(k).body for k in found)
         assert list(there.check()) == []
+
+
+def test_an_index_of_an_older_version_is_made_anew(tmp_path: Path) -> None:
+    (one,) = kept(tmp_path, answer(1))
+    with sqlite3.connect(tmp_path / "index.sqlite") as db:
+        db.execute("PRAGMA user_version = 0")
+        db.execute("UPDATE record SET key = 'older'")
+    db.close()
+    with warc.Folder(str(tmp_path)) as there:
+        assert list(there.index.of(one.url)) == [one]
 
 
 def test_what_was_changed_or_lost_is_told(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ _TIMES = 9  # that an address may be escaped
 def key(url: str) -> str:
     """Give the key of an address: host from the right, without scheme, `www.` and fragment, the query sorted.
 
-    However it was escaped and whatever its case, the key is the same; of what is no address, it is that, in lower case and escaped.
+    Its escapes and its case make no difference. What is no address is given in lower case, escaped.
     """
     try:
         parts = urlsplit(url.strip())

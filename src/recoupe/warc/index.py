@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NAME = "index.sqlite"
+_VERSION = 1  # of the tables and of the keys in them
 _TABLES = """
-CREATE TABLE IF NOT EXISTS record (
+DROP TABLE IF EXISTS record;
+DROP TABLE IF EXISTS file;
+CREATE TABLE record (
     id TEXT PRIMARY KEY, url TEXT NOT NULL, key TEXT NOT NULL, time TEXT NOT NULL, digest TEXT NOT NULL,
     status INTEGER NOT NULL, type TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
     first TEXT
 );
-CREATE INDEX IF NOT EXISTS record_key ON record (key, time);
-CREATE INDEX IF NOT EXISTS record_digest ON record (digest);
-CREATE INDEX IF NOT EXISTS record_body ON record (digest, url) WHERE first IS NULL;
-CREATE INDEX IF NOT EXISTS record_file ON record (file, offset);
-CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, size INTEGER NOT NULL);
+CREATE INDEX record_key ON record (key, time);
+CREATE INDEX record_digest ON record (digest);
+CREATE INDEX record_body ON record (digest, url) WHERE first IS NULL;
+CREATE INDEX record_file ON record (file, offset);
+CREATE TABLE file (name TEXT PRIMARY KEY, size INTEGER NOT NULL);
 """
 _COLUMNS = "id, url, time, digest, status, type, file, offset, length, first"
 
@@ -42,9 +45,23 @@ class Index:
             self._db = sqlite3.connect(folder / _NAME, timeout=30, isolation_level=None)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.executescript(_TABLES)
+            self._make()
         except sqlite3.Error as e:
             raise InputError(str(folder / _NAME), f"cannot be opened: {e}", "delete it: it is made anew") from e
+
+    def _make(self) -> None:
+        """Make the tables, anew where an older version has filled them."""
+        if self._version() == _VERSION:
+            return
+        self._db.execute("BEGIN IMMEDIATE")
+        if self._version() != _VERSION:  # no other process has been quicker
+            for statement in _TABLES.split(";"):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {_VERSION}")
+        self._db.execute("COMMIT")
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
 
     def close(self) -> None:
         """Close the file."""
