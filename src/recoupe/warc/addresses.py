@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import re
+import string
 from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
 
 _WWW = re.compile(rb"^www\d*\.")
 _DOTS = re.compile(rb"\.{2,}")
-_KEPT = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"  # beside letters and digits: all that can be seen, but # and %
+_KEPT = string.punctuation.translate({ord("#"): None, ord("%"): None})
 _DEFAULT = {"http": 80, "https": 443}
 _TIMES = 9  # that an address may be escaped
 
