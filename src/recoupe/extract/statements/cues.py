@@ -22,6 +22,7 @@ _SUBORDINATE = frozenset({"complementisers", "interrogatives", "subordinators", 
 _LEADING = _SUBORDINATE | {"coordinators", "infinitive_marks"}
 _CLAUSE = frozenset({"prepositions"})
 _NO_PREPOSITION = frozenset({"ADJ", "NUM"})  # "um segundo navio"
+_LED_ON = frozenset({"DET", "ADP"})  # tags of what is no relative pronoun: "nach Angaben der Stadt", "bis 4 Uhr"
 _NO_USE: frozenset[str] = frozenset()
 _TELLING = 4  # tokens of a verb with its auxiliaries behind a preposition
 _PARTS = frozenset({"ADP", "ADV", "PART", "ADJ", "VERB", "NOUN", "AUX", "SCONJ", "X", "PROPN", ""})
@@ -107,7 +108,7 @@ def _preposition(v: View, unit: Unit, i: int) -> Cue | None:
     for key in ("prepositions", "weak_prepositions", "postpositions"):
         listed = lex.listed(key, low, i)
         n = len(listed)
-        relative = i + n < len(low) and lex.has("relative_pronouns", low[i + n]) and v.pos[i + n] != "DET"
+        relative = i + n < len(low) and lex.has("relative_pronouns", low[i + n]) and v.pos[i + n] not in _LED_ON
         if lex.speech.clause_commas and relative:
             continue  # "согласно которому"
         if n and n >= lex.phrase("adverbs", low, i) and not (n == 1 and v.pos[i] in _NO_PREPOSITION):
