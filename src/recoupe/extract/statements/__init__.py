@@ -63,7 +63,7 @@ _DOUBTFUL = 0.7  # the same of a cue that no other's statement shares its words 
 _ANSWER = 0.7  # confidence in what a denial answers where its form decides
 _SHARED = 0.3  # of the shorter of two contents; from then on they share their words
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
-_ATTRIBUTED = 0.97  # the same of a preposition that hands words to somebody
+_WOVEN = 0.97  # the same of a preposition that no comma parts from what is said, in a language of such
 _LED = 0.97  # the same of a verb of saying right before what leads to a clause
 _SAYING = frozenset({"say", "tell", "write"})
 _ATTRIBUTING = frozenset({"prepositions", "postpositions"})
@@ -167,7 +167,7 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     if _is_led(scene):
         return _LED
     if not scene.cue.classes.isdisjoint(_ATTRIBUTING):
-        return _ATTRIBUTED
+        return _WOVEN if scene.v.lex.speech.inverted_subjects else _CLOSING
     if closing:
         return _CLOSED if scene.v.lex.speech.inverted_subjects else _CLOSING
     return _CLOSING if _is_reported(scene) else _NOTHING
