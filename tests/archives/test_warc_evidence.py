@@ -180,6 +180,27 @@ def test_a_crash_while_writing_loses_that_record_alone(tmp_path: Path, cut: int)
         assert there.answer(first) == answer(1)
 
 
+def test_a_body_whose_archive_was_taken_away_is_kept_anew(tmp_path: Path) -> None:
+    (old,) = kept(tmp_path, answer(1), size=1)
+    (tmp_path / old.file).unlink()
+    new, again = kept(tmp_path, answer(1, later=1), answer(1, later=2))
+    assert (new.first, again.first) == (None, new.record)
+    with warc.Folder(str(tmp_path)) as there:
+        assert [there.answer(k).body for k in (new, again)] == [TEXT, TEXT]
+        assert [p.code for p in there.check()] == ["evidence_lost"]
+
+
+def test_what_never_came_to_the_disk_is_not_referred_to(tmp_path: Path) -> None:
+    first, lost = kept(tmp_path, answer(1), answer(2, b"other"))
+    with (tmp_path / lost.file).open("r+b") as file:
+        file.truncate(lost.offset + 20)
+    again, new = kept(tmp_path, answer(1, later=1), answer(2, b"other", later=1))
+    assert (again.first, new.first) == (first.record, None)
+    with warc.Folder(str(tmp_path)) as there:
+        assert list(there.index.all()) == [first, again, new]
+        assert list(there.check()) == []
+
+
 def test_an_index_that_is_lost_is_made_again(tmp_path: Path) -> None:
     records = kept(tmp_path, answer(1), answer(1, later=1), answer(2, b"other"))
     for path in tmp_path.glob("index.sqlite*"):

@@ -20,7 +20,7 @@ from recoupe.warc.index import Index
 from recoupe.warc.records import Broken, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from recoupe.model import Page
 
@@ -76,6 +76,9 @@ class Folder:
             known, size = self.index.known(path.name), path.stat().st_size
             if known == size:
                 continue
+            if known > size:  # the system went down before all was written
+                self.index.forget(path.name)
+                known = 0
             found, end = proof.kept(path, known)
             ours = path.name.startswith(_OURS)
             if end < size and ours and self._locked:
@@ -89,7 +92,7 @@ class Folder:
         Raises InputError where it cannot be written.
         """
         digest = writing.digest(answer.body)
-        first = self.index.body(digest, answer.url) if answer.body else None
+        first = self._there(self.index.bodies(digest, answer.url)) if answer.body else None
         record = f"urn:uuid:{uuid.uuid4()}"
         data = writing.revisit(answer, record, first) if first else writing.response(answer, record)
         out, name = self._file(answer.fetched)
@@ -119,12 +122,17 @@ class Folder:
         """The record that has the body of a revisit, None where `kept` has it itself. Raises InputError."""
         if kept.first is None:
             return None
-        first = self.index.record(kept.first) or self.index.body(kept.digest)
+        named = self.index.record(kept.first)
+        first = self._there(filter(None, [named])) or self._there(self.index.bodies(kept.digest)) or named
         if first is None:
             raise InputError(
                 kept.record, "the record that has its body is not there", "put its archive into the folder"
             )
         return first
+
+    def _there(self, found: Iterable[Kept]) -> Kept | None:
+        """The first of `found` whose archive is still in the folder."""
+        return next((k for k in found if (self.path / k.file).is_file()), None)
 
     def page(self, record: str) -> Page | None:
         """Give the page that a record holds, as it was read; None where there is no such record.

@@ -75,6 +75,13 @@ class Index:
         self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?)", (file, size))
         self._db.execute("COMMIT")
 
+    def forget(self, file: str) -> None:
+        """Take the records of `file` out."""
+        self._db.execute("BEGIN IMMEDIATE")
+        self._db.execute("DELETE FROM record WHERE file = ?", (file,))
+        self._db.execute("DELETE FROM file WHERE name = ?", (file,))
+        self._db.execute("COMMIT")
+
     def known(self, file: str) -> int:
         """Up to where the records of `file` are in, in bytes."""
         found = self._db.execute("SELECT size FROM file WHERE name = ?", (file,)).fetchone()
@@ -96,14 +103,13 @@ class Index:
         """The records that have the body with this digest, and those that say that it came again."""
         return self._all("digest = ? ORDER BY first IS NOT NULL, time", digest)
 
-    def body(self, digest: str, url: str | None = None) -> Kept | None:
-        """The record that has the body with this digest itself, as the answer of `url` if that is given; else None.
+    def bodies(self, digest: str, url: str | None = None) -> Iterator[Kept]:
+        """The records that have the body with this digest themselves, as answers of `url` if that is given.
 
         It takes no longer where the same body came often, as those of feeds and of robots.txt do.
         """
         there = "digest = ? AND first IS NULL"
-        found = self._all(f"{there} LIMIT 1", digest) if url is None else self._all(f"{there} AND url = ?", digest, url)
-        return next(found, None)
+        return self._all(there, digest) if url is None else self._all(f"{there} AND url = ?", digest, url)
 
     def all(self) -> Iterator[Kept]:
         """All records by file and place."""
