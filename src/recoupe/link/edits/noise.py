@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from recoupe.link.edits.version import Line, Version, Words
 
 _END = re.compile(r"[.!?…。！？؟۔।։:;][\s\"'’”»›)\]）」』“]*\Z")
+_TAIL = 20  # characters in which a paragraph ends
 _LONG = 12  # words from which on a line is read as prose, however it ends
 _SHORT = 8  # words of a counter at most
 _HEAD = 4  # paragraphs among which the headline may stand
@@ -31,6 +32,7 @@ class Noise:
         self._version = version
         self._title = words(version.reading.article.title or "")
         self._links = {words(o.text) for o in version.reading.article.outlinks if len(words(o.text)) > 1}
+        self._judged: dict[int, bool] = {}  # by paragraph: some hold a thousand sentences
         self._size: Counter[int] = Counter()
         for line in version.lines:
             self._size[line.paragraph] += len(line.words)
@@ -42,15 +44,16 @@ class Noise:
     def is_noise(self, line: Line) -> bool:
         """Whether a sentence is no prose: part of a list, a link to another story, a date line."""
         p = line.paragraph
-        if self._titled(p) or self._linked(p) or self._dated(p):
+        if p not in self._judged:
+            self._judged[p] = self._titled(p) or self._linked(p) or self._dated(p)
+        if self._judged[p]:
             return True
         return not self._ends(p) and (self._size[p] < _LONG or self._outside(p)) and line.n not in self._told
 
     def counted(self, line: Line) -> bool:
         """Whether a sentence may be a counter: a short line outside of the body, with a number in it."""
-        text = self._paragraph(line.paragraph)
         small = self._size[line.paragraph] <= _SHORT
-        return small and self._outside(line.paragraph) and bool(_NUMBER.search(text))
+        return small and self._outside(line.paragraph) and bool(_NUMBER.search(self._paragraph(line.paragraph)))
 
     def bare(self, line: Line) -> Words:
         """The words of a sentence without numbers and times: what stays of a counter when it has counted."""
@@ -66,7 +69,7 @@ class Noise:
         return self._version.text[start:end]
 
     def _ends(self, p: int) -> bool:
-        return bool(_END.search(self._paragraph(p)))
+        return bool(_END.search(self._paragraph(p)[-_TAIL:]))
 
     def _outside(self, p: int) -> bool:
         """Whether a paragraph stands before the first or after the last one that is prose for certain."""

@@ -23,11 +23,9 @@ def left(old: Sequence[Line], new: Sequence[Line]) -> tuple[list[Line], list[Lin
     mine, theirs = Counter(x.words for x in old), Counter(x.words for x in new)
     gone, come = _beyond(old, theirs), _beyond(new, mine)
     runs, others = _runs(gone), _runs(come)  # where a stop came or went, two sentences are one
-    same = {joined for joined in runs if joined in others}
-    for joined in same:
-        gone = [x for x in gone if x not in runs[joined]]
-        come = [x for x in come if x not in others[joined]]
-    return gone, come
+    same = runs.keys() & others.keys()
+    mended, again = ({x.n for joined in same for x in found[joined]} for found in (runs, others))
+    return [x for x in gone if x.n not in mended], [x for x in come if x.n not in again]
 
 
 def _beyond(lines: Sequence[Line], others: Mapping[Words, int]) -> list[Line]:

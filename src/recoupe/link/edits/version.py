@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -91,7 +92,17 @@ class Version:
 
     def inside(self, spans: Iterable[Span]) -> frozenset[int]:
         """The sentences that `spans` touch."""
-        return frozenset(line.n for a, b in spans for line in self.lines if a < line.span[1] and b > line.span[0])
+        found: set[int] = set()
+        for start, end in spans:
+            n = bisect_right(self._ends, start)
+            while n < len(self.lines) and self.lines[n].span[0] < end:
+                found.add(n)
+                n += 1
+        return frozenset(found)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [line.span[1] for line in self.lines]
 
     def said(self, statement: Statement) -> str:
         """The content of a statement; … stands between pieces that stand apart."""
