@@ -251,6 +251,18 @@ def test_too_many_elements_are_refused() -> None:
         feeds.parse(rss("<a/>" * (guard.MOST_ELEMENTS + 1)), URL)
 
 
+def test_a_long_text_that_speaks_of_attributes_is_none() -> None:
+    told = "&lt;a href=\"https://a.example/\" title='x'&gt;y&lt;/a&gt; " * 1_000
+    text = f"<rss version='2.0'><channel><title>T</title><item><description>{told}</description></item></channel></rss>"
+    assert len(feeds.parse(text.encode(), "https://a.example/feed").items) == 1
+
+
+def test_no_sign_in_a_value_hides_what_follows() -> None:
+    wide = "<rss version='2.0'><channel a='>' " + " ".join(f"b{n}='{n}'" for n in range(1_000)) + "/></rss>"
+    with pytest.raises(InputError, match="attributes"):
+        feeds.parse(wide.encode(), "https://a.example/feed")
+
+
 def test_an_element_with_too_many_attributes_is_refused() -> None:
     many = " ".join(f"a{n}='>'" for n in range(20_000))
     with pytest.raises(InputError, match="attributes"):

@@ -22,6 +22,7 @@ _NESTED = re.compile(rb"[&%][A-Za-z_:][^\s;]*;")
 _PIECE = re.compile(rb"<!\[CDATA\[|<!--|<(?P<close>/?)[A-Za-z][^<>]*?(?P<empty>/?)>")
 _ENDS = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<]{2000,}")
+_QUOTED_OR_END = re.compile(rb"\"[^\"]*\"|'[^']*'|>")
 _ATTRIBUTE = re.compile(rb"\s[\w:.-]{1,100}\s{0,9}=\s{0,9}[\"']")
 _MEND = "do not trust it"
 _TAIL = 10_000  # bytes after the last item, where a feed is closed
@@ -46,8 +47,14 @@ def bulk(ref: str, body: bytes) -> None:
     plain = _plain(body)
     if plain.count(b"<") > MOST_DEEP and (why := _too_many(plain)):
         raise InputError(ref, why, _MEND)
-    if any(len(_ATTRIBUTE.findall(match[0])) > MOST_ATTRIBUTES for match in _LONG_TAG.finditer(plain)):
+    if any(len(_ATTRIBUTE.findall(_tag(match[0]))) > MOST_ATTRIBUTES for match in _LONG_TAG.finditer(plain)):
         raise InputError(ref, f"has an element with more than {MOST_ATTRIBUTES} attributes", _MEND)
+
+
+def _tag(text: bytes) -> bytes:
+    """The tag that `text` begins with, without what stands behind it, where words may look like attributes."""
+    end = next((match.start() for match in _QUOTED_OR_END.finditer(text) if match[0] == b">"), len(text))
+    return text[:end]
 
 
 def _plain(body: bytes) -> bytes:
