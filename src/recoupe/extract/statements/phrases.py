@@ -19,6 +19,7 @@ _FUNCTIONS = frozenset({"subordinators", "complementisers", "interrogatives", "c
 _STOPS = frozenset({".", "?", "!", "…", ":", "–", "—", "-", "•"})
 _LONGEST = 30
 _SOMEBODY = frozenset({"person", "persons", "organisation", "organisations", "crowd", "crowds"})
+_ANSWERING = frozenset({"confirm", "deny"})
 _PREPOSITION = 4  # words of a preposition
 
 
@@ -76,6 +77,8 @@ def _nominal(v: View, i: int, end: int, j: int) -> Phrase | None:
             break
         if j > i and ((declined and _meets(v, i, j)) or (noun_first and v.time[j] != v.time[j - 1])):
             break
+        if head >= 0 and v.lex.speech.verb_first and _is_done(v, j):
+            break
         if pos[j] in NOMINAL or (not pos[j] and v.is_word(j)) or _named(v, j):
             head = j if head < 0 or _is_chief(v, j, head) else head
         j += 1
@@ -90,6 +93,12 @@ def _counts(v: View, j: int, end: int) -> bool:
     """Whether a numeral at `j`, written out, begins another phrase behind a noun: "laut der Behörde | vier Boote"."""
     written = v.pos[j] == "NUM" and v.low[j].isalpha() and not v.upper(j)
     return written and j + 1 < end and v.pos[j + 1] in {"NOUN", "NUM", "ADJ"}
+
+
+def _is_done(v: View, j: int) -> bool:
+    """Whether the noun at `j` is what somebody does, no part of who does it: "رفض المتحدث | تأكيد النبأ"."""
+    verbs = v.lex.verbs.get(v.low[j], ())
+    return any(verb.uses == {"infinitive"} and not _ANSWERING.isdisjoint(verb.classes) for verb in verbs)
 
 
 def _is_chief(v: View, j: int, head: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements import cues, features, ranker
+from recoupe.extract.statements import features, pairs, ranker
 from recoupe.extract.statements.contents import candidates
 from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases, whole
 from recoupe.extract.statements.roles import somebody
@@ -29,7 +29,7 @@ def scenes(v: View) -> Iterator[Scene]:
     """A Scene for every possible cue, in the order of units, then of cues."""
     unit: Unit | None = None
     found: list[Phrase] = []
-    for cue in cues.find(v):
+    for cue in pairs.find(v):
         if cue.unit is not unit:
             unit = cue.unit
             found = [_timeless(v, p) for p in phrases(v, unit)]
