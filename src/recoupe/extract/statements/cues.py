@@ -133,8 +133,16 @@ def _told_by(v: View, unit: Unit, i: int) -> Cue | None:
 
 
 def _is_noun(v: View, unit: Unit, i: int) -> bool:
-    """Whether the capital of token `i`, in a language whose verb stands second, shows that it is no verb."""
-    return bool(v.lex.speech.inverted_subjects) and i > unit.first and v.pos[i] == "NOUN" and v.upper(i)
+    """Whether token `i`, tagged as a noun, is no verb.
+
+    It is none behind an article or a preposition where it names a saying too ("of the report"), nor with a capital in
+    a language whose verb stands second.
+    """
+    if v.pos[i] != "NOUN" or i <= unit.first:
+        return False
+    if v.lex.nouns.get(v.low[i]) and v.pos[i - 1] in {"DET", "ADP"} and v.inner[i - 1] == v.inner[i]:
+        return True
+    return bool(v.lex.speech.inverted_subjects) and v.upper(i)
 
 
 def _loose(v: View, i: int) -> bool:
