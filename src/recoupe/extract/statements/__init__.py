@@ -154,6 +154,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
     content = objects.behind_time(scene, relatives.closed(scene, parted.behind(scene, content)))
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)
+    content = parted.from_speaker(scene, content, source)
     sure = probabilities[-1] <= limit
     if not sure and source is None and not scene.cue.passive:
         return None

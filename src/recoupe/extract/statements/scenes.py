@@ -179,7 +179,14 @@ def _inverted(scene: Scene) -> bool:
         last += 1
     if cue.tail is not None and cue.tail[0] == last:
         last = cue.tail[1]
-    return last >= cue.unit.last or v.low[last] == "."
+    return last >= cue.unit.last or v.low[last] == "." or _is_told_of(v, cue.unit, last)
+
+
+def _is_told_of(v: View, unit: Unit, i: int) -> bool:
+    """Whether a comma at `i` leads to a clause about who stands before it: "said a diplomat, who asked not to …"."""
+    if i + 1 >= unit.last or v.low[i] != "," or v.inner[i] != unit.quote:
+        return False
+    return v.lex.has("relative_pronouns", v.low[i + 1]) and v.pos[i + 1] not in {"DET", "SCONJ"}
 
 
 def _ends_with(scene: Scene, p: Phrase | None) -> bool:
@@ -188,7 +195,7 @@ def _ends_with(scene: Scene, p: Phrase | None) -> bool:
     last = p.last if p is not None and _is_next(v, cue.last, p.first) else cue.last
     while last < cue.unit.last and v.low[last] not in {".", ":"} and v.pos[last] not in {*_FINITE, "SCONJ", "PRON"}:
         last += 1
-    return last >= cue.unit.last or v.low[last] == "."
+    return last >= cue.unit.last or v.low[last] == "." or _is_told_of(v, cue.unit, last - 1)
 
 
 def _sources(scene: Scene) -> bool:
