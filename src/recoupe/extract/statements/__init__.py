@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe import ids
 from recoupe.extract.statements import (
     answers,
+    attributions,
     bare,
     continuations,
     details,
@@ -64,8 +65,10 @@ _DOUBTFUL = 0.7  # the same of a cue that no other's statement shares its words 
 _ANSWER = 0.7  # confidence in what a denial answers where its form decides
 _SHARED = 0.3  # of the shorter of two contents; from then on they share their words
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
+_WOVEN = 0.97  # the same of a preposition that no comma parts from what is said, in a language of such
 _LED = 0.97  # the same of a verb of saying right before what leads to a clause
 _SAYING = frozenset({"say", "tell", "write"})
+_ATTRIBUTING = frozenset({"prepositions", "postpositions"})
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
 
 
@@ -176,6 +179,8 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
         return _CLOSED
     if _is_led(scene):
         return _LED
+    if not scene.cue.classes.isdisjoint(_ATTRIBUTING):
+        return _WOVEN if scene.v.lex.speech.inverted_subjects else _CLOSING
     if closing:
         return _CLOSED if scene.v.lex.speech.inverted_subjects else _CLOSING
     return _CLOSING if _is_reported(scene) else _NOTHING
@@ -211,6 +216,10 @@ def _is_reported(scene: Scene) -> bool:
 
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:
     """The likeliest speaker."""
+    if (told := attributions.governed(scene)) is not None:
+        return described(scene, told)
+    if attributions.governs_nothing(scene):
+        return None
     sources, facts = source_options(scene, content, previous)
     values = ranker.scores(ranker.known().source, facts)
     best = described(scene, sources[max(range(len(sources)), key=values.__getitem__)])

@@ -23,6 +23,7 @@ _LEADING = _SUBORDINATE | {"coordinators", "infinitive_marks"}
 _ANSWERING = frozenset({"confirm", "deny", "doubt"})
 _CLAUSE = frozenset({"prepositions"})
 _NO_PREPOSITION = frozenset({"ADJ", "NUM"})  # "um segundo navio"
+_LED_ON = frozenset({"DET", "ADP"})  # tags of what is no relative pronoun: "nach Angaben der Stadt", "bis 4 Uhr"
 _NO_USE: frozenset[str] = frozenset()
 _TELLING = 4  # tokens of a verb with its auxiliaries behind a preposition
 _PARTS = frozenset({"ADP", "ADV", "PART", "ADJ", "VERB", "NOUN", "AUX", "SCONJ", "X", "PROPN", ""})
@@ -106,12 +107,14 @@ def _preposition(v: View, unit: Unit, i: int) -> Cue | None:
     if (n := lex.phrase("clause_prepositions", low, i)) and (told := _told_by(v, unit, i + n)):
         return replace(told, kind="preposition", first=i, lemma=" ".join(low[i : i + n]), classes=_CLAUSE, uses=_NO_USE)
     for key in ("prepositions", "weak_prepositions", "postpositions"):
-        n = lex.phrase(key, low, i)
-        relative = i + n < len(low) and lex.has("relative_pronouns", low[i + n]) and v.pos[i + n] != "DET"
+        listed = lex.listed(key, low, i)
+        n = len(listed)
+        relative = i + n < len(low) and lex.has("relative_pronouns", low[i + n]) and v.pos[i + n] not in _LED_ON
         if lex.speech.clause_commas and relative:
             continue  # "согласно которому"
         if n and n >= lex.phrase("adverbs", low, i) and not (n == 1 and v.pos[i] in _NO_PREPOSITION):
-            return _simple("preposition", v, unit, (i, i + n), key)
+            lemma = " ".join(w.lstrip("*") for w in listed if w != "*")  # one lemma for all that `*` stands for
+            return replace(_simple("preposition", v, unit, (i, i + n), key), lemma=lemma)
     if (n := lex.phrase("closing_prepositions", low, i)) and _closing(v, unit, i, i + n):
         return _simple("preposition", v, unit, (i, i + n), "prepositions")
     return None

@@ -64,6 +64,7 @@ class Lexicon:
     given: frozenset[str]
     indefinite: frozenset[str]
     hearers: frozenset[str]
+    open: frozenset[Words]
     cue_words: frozenset[str]
     boundary_words: frozenset[str]
     phrase_openers: frozenset[str]
@@ -74,10 +75,22 @@ class Lexicon:
 
     def phrase(self, key: str, low: list[str], i: int) -> int:
         """Length in tokens of the longest phrase of `key` that starts at token `i`, 0 if none."""
+        return len(self.listed(key, low, i))
+
+    def listed(self, key: str, low: list[str], i: int) -> Words:
+        """That phrase as it is listed: `*` in it stands for a word, or for the beginning of one."""
         for words in self.phrases[key].get(low[i], ()):
-            if tuple(low[i : i + len(words)]) == words:
-                return len(words)
-        return 0
+            here = tuple(low[i : i + len(words)])
+            if here == words or (words in self.open and _fits(here, words)):
+                return words
+        return ()
+
+
+def _fits(here: Words, words: Words) -> bool:
+    """Whether words in a text are those of a phrase with `*`."""
+    return len(here) == len(words) and all(
+        w == p or (p[0] == "*" and w.endswith(p[1:]) and w[0].isalpha()) for w, p in zip(here, words, strict=True)
+    )
 
 
 def plain(word: str) -> str:
@@ -105,6 +118,7 @@ def lexicon(code: str) -> Lexicon | None:
         words=words,
         categories={w: k for k in reversed(_CATEGORIES) for w in words[k]},
         speakers=_speakers(spelled(load(Names, code))),
+        open=frozenset(w for k in listed for some in phrases[k].values() for w in some if any("*" in p for p in w)),
         given=_given(spelled(load(Names, code))),
         indefinite=_indefinite(spelled(load(Names, code))),
         hearers=_hearers(spelled(load(Names, code))),

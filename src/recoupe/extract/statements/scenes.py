@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VERB", "AUX"})
 _LINKS = frozenset({"ADP", "DET", "PUNCT"})
+_ADDED = frozenset({"ADJ", "ADV", "DET"})  # tags before a number: "rund 900", "alle 12"
+_COUNTED = frozenset({"NOUN", "NUM", "ADJ"})  # tags of what a number counts
 _PARTING = frozenset({":", ";", "—", "–", "?", "!"})
 _STARTS = frozenset({"DET", "PROPN"})
 _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
@@ -45,7 +47,8 @@ def _beside(v: View, cue: Cue, found: list[Phrase]) -> tuple[list[Phrase], list[
     left: list[Phrase] = []
     inside: list[Phrase] = []
     right: list[Phrase] = []
-    governs = cue.kind == "preposition" and bool(v.lex.speech.oblique_endings or cue.told)
+    governs = cue.kind == "preposition"
+    beyond = governs and bool(v.lex.speech.oblique_endings or cue.told)
     relatives = v.lex.words["relative_pronouns"]
     end = cue.tail[1] if cue.tail is not None else cue.last
     for p in found:
@@ -53,10 +56,12 @@ def _beside(v: View, cue: Cue, found: list[Phrase]) -> tuple[list[Phrase], list[
         if p.first < end and p.last > cue.first:
             rest = _rest(v, p, cue)
             p = _clear(v, p, cue)  # noqa: PLW2901
-            if governs and cue.first <= p.first <= p.last <= cue.last:
+            if beyond and cue.first <= p.first <= p.last <= cue.last:
                 continue
+            if governs and cue.first < p.first < cue.last < p.last:
+                p = _governed(v, p)  # noqa: PLW2901
         if p.first >= cue.last:
-            right.append(p)
+            right.append(_governed(v, p) if governs and p.first == cue.last else p)
             if len(right) == _RIGHT:
                 break
         elif p.last <= cue.first:
@@ -87,10 +92,20 @@ def _timeless(v: View, p: Phrase) -> Phrase:
     return p if last == p.last else p._replace(last=last)
 
 
+def _governed(v: View, p: Phrase) -> Phrase:
+    """`p` behind a preposition, up to a number that begins another phrase: "laut der Firma | rund 900 Boote"."""
+    for i in range(p.first + 1, p.last - 1):
+        n = i + (v.pos[i] in _ADDED)
+        if v.pos[i - 1] in NOMINAL and v.pos[n] == "NUM" and n + 1 < p.last and v.pos[n + 1] in _COUNTED:
+            return p._replace(last=i, head=min(p.head, i - 1))
+    return p
+
+
 def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
     """`p` without the cue that the tagger took for a part of it ("the company nie"), or whose last word begins it."""
     head = p.first if v.lex.speech.oblique_endings else p.head
-    if cue.kind == "preposition" and cue.first <= head < cue.last < p.last and _opens(v, cue.last):
+    named = v.pos[cue.last : cue.last + 1] == ["PROPN"]
+    if cue.kind == "preposition" and cue.first <= (p.first if named else head) < cue.last < p.last and _opens(v, cue.last):
         return one(v, cue.last, p.last) or p
     if cue.tail is not None and p.first < cue.tail[0] < p.last:
         return one(v, p.first, cue.tail[0]) or p  # "wees X | van de hand"
