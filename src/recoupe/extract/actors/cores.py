@@ -90,7 +90,8 @@ def _whole(v: View, found: Sequence[Mention], c: Core) -> int:
         leads, ends = found[c.inside[0]], found[c.inside[-1]]  # "Ann Lee minister of Norway"
         if leads.kind == "person" and v.lex.heads_first and ends.kind in _TOWNS:
             return c.inside[0]
-    person = bool(v.flags[max(head_of(v, c), 0)] & (x.PERSON | x.PEOPLE))
+    head = v.flags[max(head_of(v, c), 0)]
+    person = bool(head & (x.PERSON | x.PEOPLE)) and not head & x.ORGANISATION
     for i in reversed(c.inside):
         m = found[i]
         if person and (m.label or m.kind not in {"person", ""}) and m.first > start:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _NONE: frozenset[str] = frozenset()
 _REFLEXIVE = frozenset({"masculine", "feminine", "neuter"})
-_UNHEARD = 2  # words of a name that nothing tells for one
+_UNHEARD = 3  # words of a name that nothing tells for one
 _UNTOLD = frozenset({"PROPN", "X", "VERB", "INTJ"})  # tags that the tagger gives to names which it has never met
+_KNOWN = frozenset({"DET", "PRON", "ADP", "NUM", "SCONJ", "CCONJ", "AUX", "PART"})  # tags of words of a closed class
 _PERSONAL = frozenset({"masculine", "feminine", "plural", "plural_feminine", "self", "selves", "hearer"})
 
 
@@ -217,11 +218,15 @@ def _age(v: View, k: int) -> bool:
 
 
 def unheard(v: View, p: Phrase) -> bool:
-    """Whether a speaker in a script without capitals is a word or two that neither list nor tagger knows."""
+    """Whether a speaker in a script without capitals is a few words that neither list nor tagger knows."""
     words = [k for k in range(p.first, p.last) if v.low[k][0].isalnum()]
-    return 0 < len(words) <= _UNHEARD and all(
-        caseless(v.low[k]) and not v.flags[k] and len(v.low[k]) > 1 and v.pos(k) in _UNTOLD for k in words
-    )
+    return 0 < len(words) <= _UNHEARD and all(_unknown(v, k) for k in words)
+
+
+def _unknown(v: View, k: int) -> bool:
+    """Whether token `k` is a word of a script without capitals that neither list nor tagger knows for a common one."""
+    strange = v.pos(k) in _UNTOLD or (v.pos(k) not in _KNOWN and v.doc.tokens[k].text in v.doc.unheard)
+    return caseless(v.low[k]) and not v.flags[k] and len(v.low[k]) > 1 and strange
 
 
 def name_like(v: View, p: Phrase) -> bool:
