@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TOWNS = frozenset({"place", "capital", "country"})
 _BODY = x.PEOPLE | x.CROWD | x.ORGANISATION | x.HEAD | x.MEDIUM
 _MAKERS = frozenset({"organisation", "person", "", "government"})
+_BESIDE = frozenset({"ADJ", "ADV", "NUM"})  # tags of what stands beside a chief noun
 _COMMAS = frozenset({",", "–", "—"})
 
 
@@ -206,5 +207,5 @@ def head_of(v: View, c: Core) -> int:
     if not v.lex.heads_first:
         return words[-1]
     nouns = [k for k in words if v.flags[k] & (x.NOUN | x.AGENT | x.HEAD) and not v.flags[k] & x.FORMER]
-    plain = [k for k in words if not v.flags[k] & (x.FORMER | x.ADJECTIVE | x.COMMON)]
+    plain = [k for k in words if not v.flags[k] & (x.FORMER | x.ADJECTIVE | x.COMMON) and v.pos(k) not in _BESIDE]
     return min(nouns[:1] + plain[:1], default=words[0])
