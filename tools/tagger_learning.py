@@ -86,7 +86,8 @@ def learn(sentences: Sequence[Tagged], rounds: int, least: int = LEAST) -> dict[
 
 def common(sentences: Iterable[Tagged]) -> dict[str, NDArray[np.uint8]]:
     """The words that are never tagged as names, to be kept with the weights; of a script without capitals alone."""
-    met, names = set(), set()
+    met: set[str] = set()
+    names: set[str] = set()
     for s in sentences:
         for w, tag in zip(s.words, s.tags, strict=True):
             if caseless(w):

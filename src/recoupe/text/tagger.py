@@ -110,7 +110,7 @@ class Tagger:
         return done
 
     def unheard(self, texts: Iterable[str]) -> frozenset[str]:
-        """Those of `texts` in a script without capitals that are no common word of the treebanks; none without a list."""
+        """Those of `texts` in a script without capitals that no treebank has as common words; none without a list."""
         if not self._common:
             return frozenset()
         return frozenset(t for t in set(texts) if caseless(t) and f.form(t) not in self._common)

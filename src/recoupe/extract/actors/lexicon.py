@@ -135,7 +135,6 @@ class Lexicon:
         long = len(low) >= _LONG and low[0].isalpha()
         return Word(low, _bare(low), flags, upper, text.isupper() and len(text) > 1, long)
 
-
     def _compound(self, low: str) -> int:
         """What the last part of a word written in one tells: "Investmentbanker", "opinieonderzoek"."""
         for i in range(_PART, len(low) - _PARTS + 1):

@@ -58,17 +58,15 @@ def _beside(v: View, cue: Cue, found: list[Phrase]) -> tuple[list[Phrase], list[
             p = _clear(v, p, cue)  # noqa: PLW2901
             if beyond and cue.first <= p.first <= p.last <= cue.last:
                 continue
-            if governs and cue.first < p.first < cue.last < p.last:
-                p = _governed(v, p)  # noqa: PLW2901
         if p.first >= cue.last:
-            right.append(_governed(v, p) if governs and p.first == cue.last else p)
+            right.append(_governed(v, p, cue) if p.first == cue.last else p)
             if len(right) == _RIGHT:
                 break
         elif p.last <= cue.first:
             if p.kind != "pronoun" or v.low[p.first] not in relatives:
                 left.append(p)
         elif p.first >= cue.first and cue.kind != "adverb":
-            inside.append(p)
+            inside.append(_governed(v, p, cue))
         if rest is not None:
             right.append(rest)
     return left[-_LEFT:], inside, right
@@ -92,8 +90,10 @@ def _timeless(v: View, p: Phrase) -> Phrase:
     return p if last == p.last else p._replace(last=last)
 
 
-def _governed(v: View, p: Phrase) -> Phrase:
+def _governed(v: View, p: Phrase, cue: Cue) -> Phrase:
     """`p` behind a preposition, up to a number that begins another phrase: "laut der Firma | rund 900 Boote"."""
+    if cue.kind != "preposition" or p.last <= cue.last:
+        return p
     for i in range(p.first + 1, p.last - 1):
         n = i + (v.pos[i] in _ADDED)
         if v.pos[i - 1] in NOMINAL and v.pos[n] == "NUM" and n + 1 < p.last and v.pos[n + 1] in _COUNTED:
@@ -105,7 +105,11 @@ def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
     """`p` without the cue that the tagger took for a part of it ("the company nie"), or whose last word begins it."""
     head = p.first if v.lex.speech.oblique_endings else p.head
     named = v.pos[cue.last : cue.last + 1] == ["PROPN"]
-    if cue.kind == "preposition" and cue.first <= (p.first if named else head) < cue.last < p.last and _opens(v, cue.last):
+    if (
+        cue.kind == "preposition"
+        and cue.first <= (p.first if named else head) < cue.last < p.last
+        and _opens(v, cue.last)
+    ):
         return one(v, cue.last, p.last) or p
     if cue.tail is not None and p.first < cue.tail[0] < p.last:
         return one(v, p.first, cue.tail[0]) or p  # "wees X | van de hand"
