@@ -21,10 +21,13 @@ def of(scene: Scene) -> tuple[Phrase, int] | None:
     """Who answers without a relative pronoun ("a charge Ukraine rejects"), and where the clause answered ends."""
     cue = scene.cue
     near = scene.left[0] if scene.left else None
-    if near is None or not adjacent(scene, near.last, cue.first) or not free(scene, cue.last):
-        return None
-    parted = _parted(scene, near)
-    if parted is None:
+    parted = None
+    if scene.subject is not None:  # "تهمة ترفضها أوكرانيا"
+        noun = next((p for p in scene.left[1:2] if p.last == cue.first), None)
+        parted = (noun, scene.subject) if noun is not None else None
+    elif near is not None and adjacent(scene, near.last, cue.first):
+        parted = _parted(scene, near)
+    if parted is None or not free(scene, cue.last):
         return None
     noun, source = parted
     end = clause_end(scene, noun)
@@ -36,14 +39,30 @@ def clause_end(scene: Scene, noun: Phrase) -> int | None:
 
     A noun with a definite article does not: "on Monday, the claim that X denies".
     """
-    v, unit = scene.v, scene.cue.unit
+    v = scene.v
     comma = noun.first - 1
-    if comma <= unit.first + 1 or v.low[comma] not in _PARTING or v.inner[comma] != unit.quote:
-        return None
-    if not any(v.pos[i] in _VERBAL for i in range(unit.first, comma)):
-        return None  # "according to the mayor, claims that he denies"
+    if v.low[comma] not in _PARTING or not _is_clause(scene, comma):
+        comma_ = taken_up(scene, noun.first)
+        if comma_ is None:
+            return None
+        comma = comma_
     definite = v.low[noun.first] in v.lex.words["determiners"] and v.low[noun.first] not in v.lex.indefinite
     return None if definite or v.lex.nouns.get(v.low[noun.head]) not in _SAYINGS else comma
+
+
+def taken_up(scene: Scene, i: int) -> int | None:
+    """Where the clause ends that "and it is" before token `i` takes up ("، وهي تهمة …"); None where it is not there."""
+    v, first = scene.v, scene.cue.unit.first
+    i -= i > first and v.lex.has("subject_pronouns", v.low[i - 1])
+    led = i > first and v.lex.has("coordinators", v.low[i - 1])
+    comma = i - 1 - led
+    return comma if led and comma > first and v.low[comma] in _PARTING and _is_clause(scene, comma) else None
+
+
+def _is_clause(scene: Scene, comma: int) -> bool:
+    """Whether a clause with a verb ends at `comma`; none does in "according to the mayor, claims that he denies"."""
+    v, unit = scene.v, scene.cue.unit
+    return v.inner[comma] == unit.quote and any(v.pos[i] in _VERBAL for i in range(unit.first, comma))
 
 
 def _parted(scene: Scene, near: Phrase) -> tuple[Phrase, Phrase] | None:

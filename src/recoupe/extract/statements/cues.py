@@ -266,7 +266,7 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
             auxiliary = True
             passive |= w in lex.words["passive_auxiliaries"] and v.pos[j] != "PART"
             modal |= w in lex.words["modals"]
-        elif w in lex.words["negations"]:
+        elif w in lex.words["negations"] and not _is_object_of(v, unit, j):
             negated = True
         elif w.startswith("-") and len(w) > 1:
             inverted = True
@@ -305,6 +305,12 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
         auxiliary, passive, negated, modal, refused, inverted,
         _tail(v, unit, i, verb.tail) if verb.tail else None, far + 1, _object(v, unit, first),
     )  # fmt: skip
+
+
+def _is_object_of(v: View, unit: Unit, i: int) -> bool:
+    """Whether a word that may negate is a relative pronoun behind another here: "وهو ما تنفيه"."""
+    behind = i > unit.first and v.lex.has("subject_pronouns", v.low[i - 1])
+    return behind and v.lex.has("clause_relatives", v.low[i])
 
 
 def _is_reflexive(v: View, verb: Verb, first: int, last: int) -> bool:

@@ -64,6 +64,7 @@ class Lexicon:
     given: frozenset[str]
     indefinite: frozenset[str]
     hearers: frozenset[str]
+    places: frozenset[str]
     open: frozenset[Words]
     cue_words: frozenset[str]
     boundary_words: frozenset[str]
@@ -122,6 +123,7 @@ def lexicon(code: str) -> Lexicon | None:
         given=_given(spelled(load(Names, code))),
         indefinite=_indefinite(spelled(load(Names, code))),
         hearers=_hearers(spelled(load(Names, code))),
+        places=_places(spelled(load(Names, code))),
         voices=_voices(spelled(load(Names, code))),
         cue_words=frozenset().union(verbs, nouns, words["hearsay_auxiliaries"], *(phrases[k] for k in _CUES)),
         boundary_words=frozenset().union(*(phrases[k] for k in _BOUNDARIES)),
@@ -168,6 +170,14 @@ def _hearers(names: Names | None) -> frozenset[str]:
     singular |= {w.lower() for w in names.things.mediums}
     plural = {w.removesuffix(one) + many for w in singular for many, one in names.plurals if w.endswith(one)}
     return frozenset(singular | plural | {w.lower() for w in (*names.things.crowds, *names.people.plural)})
+
+
+def _places(names: Names | None) -> frozenset[str]:
+    """Names of places that are one word."""
+    if names is None:
+        return frozenset()
+    found = {w for c in names.countries.values() for w in (*c.names, *c.capitals)} | set(names.places)
+    return frozenset(plain(w) for w in found if " " not in w)
 
 
 def _voices(names: Names | None) -> dict[str, str]:

@@ -20,6 +20,7 @@ _STOPS = frozenset({".", "?", "!", "…", ":", "–", "—", "-", "•"})
 _LONGEST = 30
 _SOMEBODY = frozenset({"person", "persons", "organisation", "organisations", "crowd", "crowds"})
 _ANSWERING = frozenset({"confirm", "deny"})
+_ARTICLE = 2  # letters
 _PREPOSITION = 4  # words of a preposition
 
 
@@ -70,17 +71,12 @@ def _nominal(v: View, i: int, end: int, j: int) -> Phrase | None:
     pos, inner, layer = v.pos, v.inner, v.inner[i]
     most, head = min(end, i + _LONGEST), -1
     declined, noun_first = bool(v.lex.speech.oblique_endings), v.lex.speech.noun_first
-    told = declined and i > 0 and v.speaks[i - 1]  # "заявила Браун | журналистам"
     while j < most and inner[j] == layer and _before_head(v, j):
         j += 1
     while j < most and inner[j] == layer and _in_head(v, j, end):
-        if head >= 0 and _counts(v, j, end):
-            break
         if j > i and ((declined and _meets(v, i, j)) or (noun_first and v.time[j] != v.time[j - 1])):
             break
-        if head >= 0 and (
-            (v.lex.speech.verb_first and _is_done(v, j)) or (told and v.lex.has("hearer_marks", v.low[j]))
-        ):
+        if head >= 0 and (_counts(v, j, end) or _is_another(v, i, head, j)):
             break
         if pos[j] in NOMINAL or (not pos[j] and v.is_word(j)) or _named(v, j):
             head = j if head < 0 or _is_chief(v, j, head) else head
@@ -98,10 +94,45 @@ def _counts(v: View, j: int, end: int) -> bool:
     return written and j + 1 < end and v.pos[j + 1] in {"NOUN", "NUM", "ADJ"}
 
 
-def _is_done(v: View, j: int) -> bool:
-    """Whether the noun at `j` is what somebody does, no part of who does it: "رفض المتحدث | تأكيد النبأ"."""
-    verbs = v.lex.verbs.get(v.low[j], ())
-    return any(verb.uses == {"infinitive"} and not _ANSWERING.isdisjoint(verb.classes) for verb in verbs)
+def _is_object(v: View, j: int) -> bool:
+    """Whether the noun at `j` is what somebody does or tells, no part of who does: "رفض المتحدث | تأكيد النبأ".
+
+    Behind a noun with its article it is not in the genitive; one known place does not name another either.
+    """
+    low, lex = v.low, v.lex
+    if low[j] in lex.places and low[j - 1] in lex.places:
+        return True
+    if j + 1 < len(low) and lex.phrase("anonymity", low, j + 1):
+        return True  # "مسؤول | طلب عدم الكشف عن هويته"
+    done = any(x.uses == {"infinitive"} and not _ANSWERING.isdisjoint(x.classes) for x in lex.verbs.get(low[j], ()))
+    said = lex.has("verbal_nouns", low[j]) or any(
+        low[j].startswith(a) and low[j][len(a) :] in lex.nouns for a in _articles(v)
+    )
+    return done or (said and _is_definite(v, j - 1))
+
+
+def _is_another(v: View, i: int, head: int, j: int) -> bool:
+    """Whether the noun at `j` belongs no more to the phrase from `i` on with the chief word `head`, a speaker.
+
+    Something is told him ("заявила Браун | журналистам"), or he tells or answers it ("وزیر خارجه | گزارش‌ها").
+    """
+    speech, low = v.lex.speech, v.low
+    if speech.oblique_endings and i > 0 and v.speaks[i - 1] and v.lex.has("hearer_marks", low[j]):
+        return True
+    if speech.noun_first and v.pos[j] == "NOUN":
+        return low[j] in v.lex.nouns and low[head] in v.lex.speakers
+    return speech.verb_first and _is_object(v, j)
+
+
+def _is_definite(v: View, j: int) -> bool:
+    """Whether the noun at `j` is a name or has its article, before it or as its beginning."""
+    articles = _articles(v)
+    return v.pos[j] == "PROPN" or v.low[j - 1] in articles or any(v.low[j].startswith(a) for a in articles)
+
+
+def _articles(v: View) -> list[str]:
+    """The shortest determiners, which may be written as one word with their noun."""
+    return [d for d in v.lex.words["determiners"] if len(d) <= _ARTICLE]
 
 
 def _is_chief(v: View, j: int, head: int) -> bool:
@@ -210,6 +241,8 @@ def whole(v: View, p: Phrase, end: int) -> Phrase:
             break
         if _is_told(v, p, last, following):
             break
+        if v.lex.speech.verb_first and v.low[following.head] in v.lex.nouns and _is_definite(v, last - 1):
+            break  # "وصف الرئيس | الاتهامات بأنها …"
         last = following.last
     coordinated = last + 1 < end and low[last] in v.lex.words["coordinators"] and v.pos[last] == "CCONJ"
     if coordinated and v.inner[last + 1] == v.inner[p.first]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements.appositions import clause_end
+from recoupe.extract.statements.appositions import clause_end, taken_up
 from recoupe.extract.statements.phrases import Phrase, one
 from recoupe.extract.statements.roles import adjacent, free, named, says, somebody
 
@@ -88,6 +88,8 @@ def _answered(scene: Scene, source: Phrase, pronoun: int, *, sure: bool) -> Foun
         return None
     if v.low[edge - 1] in words["neuters"]:  # "ce que", "то, что"
         return _of_neuter(scene, source, pronoun, edge - 1)
+    if v.low[pronoun] in words["clause_relatives"] and (end := taken_up(scene, pronoun)) is not None:
+        return source, unit.first, end, True, pronoun  # "وهو ما تنفيه X"
     before = next((p for p in scene.left if p.last == edge), None)
     return _of_noun(scene, source, pronoun, before, sure=sure)
 
