@@ -119,6 +119,8 @@ def _is_another(v: View, i: int, head: int, j: int) -> bool:
     speech, low = v.lex.speech, v.low
     if speech.oblique_endings and i > 0 and v.speaks[i - 1] and v.lex.has("hearer_marks", low[j]):
         return True
+    if speech.noun_first and v.lex.phrase("before_denial", low, j):
+        return True  # "سخنگو | حاضر نشد"
     if speech.noun_first and v.pos[j] == "NOUN":
         return low[j] in v.lex.nouns and low[head] in v.lex.speakers
     return speech.verb_first and _is_object(v, j)
