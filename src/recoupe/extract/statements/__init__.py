@@ -66,7 +66,7 @@ _ANSWER = 0.7  # confidence in what a denial answers where its form decides
 _SHARED = 0.3  # of the shorter of two contents; from then on they share their words
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
 _WOVEN = 0.97  # the same of a preposition that no comma parts from what is said, in a language of such
-_LED = 0.97  # the same of a verb of saying right before what leads to a clause
+_LED = 0.97  # the same of a verb of saying right before what leads to a clause, or one that refuses to answer
 _SAYING = frozenset({"say", "tell", "write"})
 _ATTRIBUTING = frozenset({"prepositions", "postpositions"})
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
@@ -177,7 +177,7 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     told = scene.subject is None or bool(scene.cue.classes & _SAYING)
     if scene.v.lex.speech.parted_subjects and (closing or (told and subject_behind(scene))):
         return _CLOSED
-    if _is_led(scene):
+    if _is_led(scene) or any(withheld.of(scene, c) for c in contents):
         return _LED
     if not scene.cue.classes.isdisjoint(_ATTRIBUTING):
         return _WOVEN if scene.v.lex.speech.inverted_subjects else _CLOSING

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.view import View
 
 _NOTHING = 0.8  # a cue that takes an object whose "no statement" is likelier than this makes none
-_SURE = 0.98  # the same of one that takes a clause
+_SURE = 0.98  # the same of one that takes a clause, or that somebody refuses ("declined to confirm")
 _SAYING = 0.995  # the same of one whose object is a noun for a saying ("denied these accusations")
 _PASSIVE = 0.9  # the same of one that names who denies or confirms behind a passive
 _CLASSES = frozenset({"deny", "confirm", "doubt"})
@@ -87,6 +87,8 @@ def nothing(scene: Scene, contents: Sequence[Content]) -> float:
     """From which probability of "no statement" a cue that takes an object makes none."""
     if scene.cue.passive:
         return _PASSIVE
+    if scene.cue.refused:
+        return _SURE
     if (p := _in_field(scene)) is not None:
         return _SAYING if says(scene, p) else _NOTHING
     if _of_a_saying(scene):

@@ -189,7 +189,8 @@ def _in_head(v: View, j: int, end: int) -> bool:
 def _reports(v: View, j: int) -> bool:
     """Whether a word without vowel signs, tagged as a noun, is a verb of speech or opens an attribution."""
     low = v.low[j]
-    if not caseless(low) or low in v.lex.nouns:
+    noun = j > 0 and v.pos[j] == "NOUN" and v.pos[j - 1] == "DET"  # "השר"
+    if not caseless(low) or low in v.lex.nouns or noun:
         return False
     verb = any("finite" in verb.uses and not verb.rest for verb in v.lex.verbs.get(low, ()))
     return verb or v.lex.phrase("prepositions", v.low, j) > 0
