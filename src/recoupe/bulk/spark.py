@@ -1,0 +1,182 @@
+"""Parts as tasks of Apache Spark: each is read and written where the task runs; what became of it comes back.
+
+A task does what one machine does (`reading.run`), so that the tables are the same. The package is sent along, so that
+driver and workers read with the same rules; what it needs (lxml, trafilatura, pyarrow, …) must be on the workers. The
+folder of the tables must be one that all of them reach. Needs `recoupe[spark]` and Java.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import shutil
+import sys
+import tempfile
+import zipfile
+from concurrent import futures
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from recoupe.bulk import places, reading
+from recoupe.bulk.folder import DONE, Folder
+from recoupe.bulk.manifest import Failed
+from recoupe.bulk.parts import Part
+from recoupe.errors import RecoupeError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from recoupe.bulk.manifest import Done
+    from recoupe.bulk.reading import Job
+
+_CODE = "recoupe-code"
+_LOOK = 1.0  # seconds between two looks at what is done
+_LOCAL = {  # for a master on this machine, unless set otherwise: nothing of it is to be seen from outside
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+_NO_SPARK = "--engine spark needs PySpark: pip install 'recoupe[spark]'"
+_NO_JAVA = "Spark needs Java 17 or later, and there is none (install one, or let JAVA_HOME lead to it)"
+_OURS = "recoupe.errors."
+
+
+def read(
+    parts: list[Part],
+    *,
+    job: Job,
+    master: str | None = None,
+    conf: Sequence[str] = (),
+    on_parts: Callable[[int, int], None] = lambda _, __: None,
+) -> Iterator[Done | Failed]:
+    """Read `parts` on a cluster; give what became of each once all are done.
+
+    master, conf: as spark-submit has them; a session that is there already is taken as it is, and kept. `on_parts` is
+    told how many pages and bytes are done. Raises UsageError where Spark or Java is not there, RecoupeError.
+    """
+    session, ours = _session(master, conf)
+    try:
+        frame = _frame(session, parts, job)
+        with futures.ThreadPoolExecutor(1) as aside:
+            answers = aside.submit(frame.collect)
+            try:
+                _watch(answers, Folder(job.out), parts, on_parts)
+            except BaseException:
+                session.sparkContext.cancelAllJobs()
+                raise
+            yield from (_outcome(row[0]) for row in _answers(answers))
+    finally:
+        if ours:
+            session.stop()
+
+
+def _session(master: str | None, conf: Sequence[str]) -> tuple[Any, bool]:
+    """The session, and whether it was made here."""
+    try:
+        from pyspark.sql import SparkSession  # noqa: PLC0415 -- an extra
+    except ImportError as e:
+        raise UsageError(_NO_SPARK) from e
+    if (there := SparkSession.getActiveSession()) is not None:
+        return there, False
+    if not (shutil.which("java") or Path(os.environ.get("JAVA_HOME", ""), "bin", "java").is_file()):
+        raise UsageError(_NO_JAVA)
+    master = master or os.environ.get("MASTER") or "local[*]"
+    settings = dict(setting.split("=", 1) for setting in conf)
+    if master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        settings = _LOCAL | settings
+    builder = SparkSession.builder.appName("recoupe batch").master(master)
+    for key, value in settings.items():
+        builder = builder.config(key, value)
+    try:
+        session = builder.getOrCreate()
+    except Exception as e:
+        raise RecoupeError(f"Spark does not start on {master}: {places.first_line(e)}") from e
+    session.sparkContext.setLogLevel("ERROR")
+    return session, True
+
+
+def _frame(session: Any, parts: list[Part], job: Job) -> Any:
+    """The outcomes of `parts` as a frame that is not worked on yet: one part a task, so that none waits for another."""
+    context = session.sparkContext
+    context.addArchive(f"{_packed(Path(tempfile.mkdtemp(prefix='recoupe-')))}#{_CODE}")
+    rows = context.parallelize([(json.dumps(asdict(part)),) for part in parts], len(parts))
+    frame = session.createDataFrame(rows, "part string")
+    return frame.mapInArrow(_task(_CODE, pickle.dumps(job)), "outcome string")
+
+
+def _packed(folder: Path) -> Path:
+    """This package as a ZIP file in `folder`."""
+    package = Path(__file__).parents[1]
+    out = folder / "recoupe.zip"
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+        for path in sorted(package.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                packed.write(path, path.relative_to(package.parent))
+    return out
+
+
+def _task(code: str, job: bytes) -> Callable[[Iterable[Any]], Iterator[Any]]:
+    """What a task runs. It is sent as it is, and so names nothing of this module: the package comes with the archive."""
+
+    def task(batches: Iterable[Any]) -> Iterator[Any]:
+        import sys  # noqa: PLC0415 -- in the worker
+
+        from pyspark import SparkFiles  # noqa: PLC0415
+
+        folder = SparkFiles.get(code)
+        if folder not in sys.path:
+            sys.path.insert(0, folder)
+            for name in [n for n in sys.modules if n.partition(".")[0] == "recoupe"]:
+                del sys.modules[name]
+        from recoupe.bulk import spark  # noqa: PLC0415
+
+        yield from spark.outcomes(batches, job)
+
+    return task
+
+
+def outcomes(batches: Iterable[Any], job: bytes) -> Iterator[Any]:
+    """In a worker: read the parts in `batches`; what became of each, as JSON in a batch."""
+    pa = places.arrow()
+    how = pickle.loads(job)  # noqa: S301 -- from our own driver
+    for batch in batches:
+        parts = [Part(**json.loads(text)) for text in batch.column(0).to_pylist()]
+        try:
+            for outcome in reading.run(parts, how):
+                told = {"failed": list(outcome)} if isinstance(outcome, Failed) else outcome
+                yield pa.RecordBatch.from_pydict({"outcome": [json.dumps(told)]})
+        except ImportError as e:
+            mend = "install recoupe[batch] on the workers, or send an environment along: docs/batch.md"
+            raise RecoupeError(f"a worker of Spark lacks {e.name} ({mend})") from e
+
+
+def _outcome(text: str) -> Done | Failed:
+    told: Done = json.loads(text)
+    return Failed(*told["failed"]) if "failed" in told else told
+
+
+def _answers(answers: futures.Future[list[Any]]) -> list[Any]:
+    """What came of the tasks. Raises RecoupeError."""
+    try:
+        return answers.result()
+    except Exception as e:
+        lines = str(e).splitlines()
+        said = next((ln.partition(": ")[2] for ln in reversed(lines) if ln.lstrip().startswith(_OURS)), "")
+        raise RecoupeError(said or f"Spark gave up: {places.first_line(e)}") from e
+
+
+def _watch(
+    answers: futures.Future[list[Any]], folder: Folder, parts: list[Part], on_parts: Callable[[int, int], None]
+) -> None:
+    """Tell of the parts that are done until all are."""
+    sizes = {f"{part.name}.json": part.size for part in parts}
+    pages = used = 0
+    while not futures.wait([answers], timeout=_LOOK).done:
+        for name in [n for n in folder.names(DONE) if n in sizes]:
+            pages += json.loads(folder.read(DONE, name))["pages"]
+            used += sizes.pop(name)
+        on_parts(pages, used)
