@@ -37,8 +37,8 @@ def run(
     `work` and `prepare` (what a worker loads before its first page, not counted in `timeout`) are functions of a
     module. At most a few pages a worker are held at a time. A page that takes longer than `timeout` seconds, or kills
     its worker, costs that worker and nothing else; the seconds are those of the processor where the system counts
-    them, so that a busy machine loses nothing. A page whose worker dies is given to `tries` workers before it is given up:
-    it may be that something else has killed them. Raises RecoupeError where no worker can be made ready.
+    them, so that a busy machine loses nothing. A page whose worker dies is given to `tries` workers before it
+    is given up: it may be that something else has killed them. Raises RecoupeError where no worker can be made ready.
     """
     pool = _Pool(work, prepare, jobs, timeout, tries)
     try:

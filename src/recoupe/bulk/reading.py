@@ -69,7 +69,7 @@ def run(
 
     `on_page` is told after each page how many bytes of the parts were used up. Raises OutputError, RecoupeError.
     """
-    work.load()
+    work.load(frozenset({job.config.lang}) if job.config.lang else job.wanted.langs)
     flow = _Flow(job)
     folder = Folder(job.out)
     answers = batch.run(

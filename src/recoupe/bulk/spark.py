@@ -19,16 +19,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recoupe.bulk import places, reading
+from recoupe.bulk import places
 from recoupe.bulk.folder import DONE, Folder
 from recoupe.bulk.manifest import Failed
-from recoupe.bulk.parts import Part
 from recoupe.errors import RecoupeError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from recoupe.bulk.manifest import Done
+    from recoupe.bulk.parts import Part
     from recoupe.bulk.reading import Job
 
 _CODE = "recoupe-code"
@@ -87,6 +87,7 @@ def _session(master: str | None, conf: Sequence[str]) -> tuple[Any, bool]:
     settings = dict(setting.split("=", 1) for setting in conf)
     if master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         settings = _LOCAL | settings
     builder = SparkSession.builder.appName("recoupe batch").master(master)
     for key, value in settings.items():
@@ -109,7 +110,7 @@ def _frame(session: Any, parts: list[Part], job: Job) -> Any:
 
 
 def _packed(folder: Path) -> Path:
-    """This package as a ZIP file in `folder`."""
+    """Give the package as a ZIP file in `folder`."""
     package = Path(__file__).parents[1]
     out = folder / "recoupe.zip"
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
@@ -120,7 +121,7 @@ def _packed(folder: Path) -> Path:
 
 
 def _task(code: str, job: bytes) -> Callable[[Iterable[Any]], Iterator[Any]]:
-    """What a task runs. It is sent as it is, and so names nothing of this module: the package comes with the archive."""
+    """What a task runs: sent as it is, and so it names nothing of this module. The package comes with the archive."""
 
     def task(batches: Iterable[Any]) -> Iterator[Any]:
         import sys  # noqa: PLC0415 -- in the worker
@@ -132,26 +133,11 @@ def _task(code: str, job: bytes) -> Callable[[Iterable[Any]], Iterator[Any]]:
             sys.path.insert(0, folder)
             for name in [n for n in sys.modules if n.partition(".")[0] == "recoupe"]:
                 del sys.modules[name]
-        from recoupe.bulk import spark  # noqa: PLC0415
+        from recoupe.bulk import tasks  # noqa: PLC0415
 
-        yield from spark.outcomes(batches, job)
+        yield from tasks.outcomes(batches, job)
 
     return task
-
-
-def outcomes(batches: Iterable[Any], job: bytes) -> Iterator[Any]:
-    """In a worker: read the parts in `batches`; what became of each, as JSON in a batch."""
-    pa = places.arrow()
-    how = pickle.loads(job)  # noqa: S301 -- from our own driver
-    for batch in batches:
-        parts = [Part(**json.loads(text)) for text in batch.column(0).to_pylist()]
-        try:
-            for outcome in reading.run(parts, how):
-                told = {"failed": list(outcome)} if isinstance(outcome, Failed) else outcome
-                yield pa.RecordBatch.from_pydict({"outcome": [json.dumps(told)]})
-        except ImportError as e:
-            mend = "install recoupe[batch] on the workers, or send an environment along: docs/batch.md"
-            raise RecoupeError(f"a worker of Spark lacks {e.name} ({mend})") from e
 
 
 def _outcome(text: str) -> Done | Failed:

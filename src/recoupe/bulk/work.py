@@ -31,8 +31,8 @@ class Wanted(NamedTuple):
 
 
 @functools.cache
-def load() -> None:
-    """Load what reading needs, all languages included, once: workers that are forked from this process have it then.
+def load(codes: frozenset[str] = frozenset()) -> None:
+    """Load what reading these languages needs (none: all), once: workers that are forked from this process have it.
 
     So one that takes the place of a worker that was lost is there at once.
     """
@@ -43,6 +43,8 @@ def load() -> None:
     from recoupe.model import Page  # noqa: PLC0415
 
     for code in lang.codes():
+        if codes and code not in codes:
+            continue
         page = Page(code, _HTML, "text/html", url=f"https://{code}.example/", lang=code, published="2024-05-08")
         rows.rows(pipeline.read(page))
     gc.collect()

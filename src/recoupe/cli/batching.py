@@ -119,7 +119,8 @@ def _summed(shown: Progress, folder: Folder, plan: Plan, told: Done) -> None:
     """The last words."""
     tables = told["tables"]
     rows = ", ".join(f"{tables[t]['rows']:,} {t.replace('_', ' ')}" for t in tables if t != "articles")
-    shown.say(f"{told['pages']:,} pages in {len(told['inputs']):,} files: {told['articles']:,} articles; {rows}")
+    pages, files = _count(told["pages"], "page"), _count(len(told["inputs"]), "file")
+    shown.say(f"{pages} in {files}: {_count(told['articles'], 'article')}; {rows}")
     for key, said in (
         ("unwanted", "in other languages or of other kinds than asked for"),
         ("unread", "could not be read: see the table problems"),
@@ -129,3 +130,7 @@ def _summed(shown: Progress, folder: Folder, plan: Plan, told: Done) -> None:
     if plan.failed:
         shown.say(f"{len(plan.failed):,} inputs or parts were not read; start it again when they can be")
     shown.say(f"tables and manifest.json in {line(places.shown(folder.name))}")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
