@@ -169,20 +169,27 @@ def _of_rows(raw: IO[bytes], file: File, size: int) -> list[_Range]:
     """Ranges of whole lines, counted so that each row keeps its number; the whole file where it is packed."""
     if file.size < 2 * size or raw.read(2) == b"\x1f\x8b":
         return _whole(raw, file, size)
-    raw.seek(0)
     found: list[_Range] = []
-    start = first = at = lines = 0
-    while piece := raw.read(_PIECE):
-        wanted = start + size - at  # where in this piece a part may end
-        end = piece.find(b"\n", max(0, wanted - 1)) + 1 if wanted <= len(piece) else 0
-        if end:
-            found.append((start, at + end, first, at + end - start))
-            start, first = at + end, lines + piece.count(b"\n", 0, end)
-        lines += piece.count(b"\n")
-        at += len(piece)
-    if start < at:
-        found.append((start, at, first, at - start))
+    start = lines = 0
+    while start < file.size:
+        raw.seek(start + size - 1)
+        while (line := raw.readline(_PIECE)) and not line.endswith(b"\n"):
+            pass
+        end = min(raw.tell(), file.size)
+        found.append((start, end, lines, end - start))
+        lines += _newlines(raw, start, end)
+        start = end
     return found
+
+
+def _newlines(raw: IO[bytes], start: int, end: int) -> int:
+    """How many lines end between two places of a file."""
+    raw.seek(start)
+    count = 0
+    while start < end and (piece := raw.read(min(_PIECE, end - start))):
+        count += piece.count(b"\n")
+        start += len(piece)
+    return count
 
 
 def _of_parquet(raw: IO[bytes], file: File, size: int) -> list[_Range]:

@@ -17,6 +17,7 @@ from recoupe.errors import InputError, UsageError
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 _WILD = re.compile(r"[*?\[]")
 _AHEAD = 4_000_000  # bytes that are fetched at a time from elsewhere
+_NONE = "no such file"
 _MEND = "check the address and your rights to it; docs/batch.md says what Arrow needs to reach it"
 
 
@@ -94,12 +95,10 @@ def first_line(e: Exception) -> str:
 def files(name: str) -> list[File]:
     """The files that a path, a folder or a pattern (`*`, `?`, `[…]`; `**` on this machine) names, sorted.
 
-    Raises InputError where there are none.
+    Raises InputError where there is nothing of that name.
     """
     place = of(_without_pattern(name))
     found = _local(name) if not place.uri else _remote(name, place)
-    if not found:
-        raise InputError(shown(name), "no such file", "check the path")
     found.sort(key=lambda info: cast("str", info.path))
     return [File(place.at(info.path), info.size or 0, info.mtime_ns) for info in found]
 
@@ -126,7 +125,7 @@ def _local(name: str) -> list[Any]:
     path = os.path.abspath(name)  # noqa: PTH100
     wild = _WILD.search(name) and not os.path.exists(path)  # noqa: PTH110 -- a name may hold such marks, too
     paths = sorted(glob.glob(path, recursive=True)) if wild else [path]  # noqa: PTH207
-    return [f for p in paths for f in _inside(system, p)]
+    return [f for p in paths or [path] for f in _inside(system, p)]
 
 
 def _remote(name: str, place: Place) -> list[Any]:
@@ -135,7 +134,10 @@ def _remote(name: str, place: Place) -> list[Any]:
         return _inside(place.system, place.path)
     pieces = (re.escape(p) for p in path.strip("/").split("*"))
     wanted = re.compile("(?:.*/)?" + "[^/]*".join(pieces))
-    return [f for f in _inside(place.system, place.path) if wanted.fullmatch(f.path)]
+    found = [f for f in _inside(place.system, place.path) if wanted.fullmatch(f.path)]
+    if not found:
+        raise InputError(shown(name), _NONE, "check the path")
+    return found
 
 
 def _inside(system: Any, path: str) -> list[Any]:
@@ -149,7 +151,9 @@ def _inside(system: Any, path: str) -> list[Any]:
             return [f for f in below if f.is_file and not _hidden(f.path[inside:])]
     except OSError as e:
         raise InputError(path, f"cannot be read: {first_line(e)}", _MEND) from e
-    return [info] if info.is_file else []
+    if not info.is_file:
+        raise InputError(path, _NONE, "check the path")
+    return [info]
 
 
 def _hidden(path: str) -> bool:
