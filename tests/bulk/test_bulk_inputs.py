@@ -201,8 +201,8 @@ def test_what_is_broken_in_an_archive_is_named_whichever_part_it_is_in(tmp_path:
     assert cells(tmp_path / "one", *_FILE) == cells(tmp_path / "many", *_FILE)
     assert refs(tmp_path / "one") == urls(range(4)) + urls(range(6, 8))
     told = cells(tmp_path / "one")["problems"]
-    assert [r["place"] for r in told][0] == len(good)
     assert len(told) == 3
+    assert told[0]["place"] == len(good)
     assert all(r["article"] is None and r["code"] == "unread" for r in told)
 
 
@@ -214,7 +214,7 @@ def test_an_archive_without_pages_gives_tables_without_rows(tmp_path: Path) -> N
     assert cells(tmp_path / "out")["articles"] == []
 
 
-def test_a_page_that_is_a_file_of_its_own_is_not_taken(tmp_path: Path) -> None:
+def test_a_page_that_is_a_file_of_its_own_is_not_taken() -> None:
     with pytest.raises(InputError, match="recoupe read takes pages"):
         parts.cut(places.File("a.html", 10, 0))
 

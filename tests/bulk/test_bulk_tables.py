@@ -9,15 +9,17 @@ import pyarrow.dataset as ds
 import pytest
 from made_batches import archive, cells, column, is_sound, page, row, run, table
 
-from recoupe import export, pipeline
+from recoupe import pipeline
 from recoupe.bulk import TABLES, work
 from recoupe.bulk.columns import KEYS
 from recoupe.bulk.rows import FACTCHECK, Origin, placed, rows, unread
 from recoupe.bulk.writing import schema
 from recoupe.config import Config
+from recoupe.export import json as contract
 from recoupe.model import Article, ClaimReview, Page, Problem, Reading, SiteMark
 
 RESERVED = {"all", "and", "as", "case", "desc", "distinct", "end", "from", "group", "in", "limit", "offset", "on", "or"}
+_PLACE = next(c.what for c in TABLES["articles"] if c.name == "place")
 RESERVED |= {"order", "select", "some", "table", "then", "to", "union", "unique", "user", "using", "when", "where"}
 
 
@@ -43,7 +45,7 @@ def test_rows_are_those_of_a_reading(out: Path) -> None:
     found = pipeline.read(
         Page("https://news.example/3", page(3).encode(), url="https://news.example/3"), Config(lang="en")
     )
-    told = export.json.record(found)
+    told = contract.record(found)
     of = {name: [r for r in given if r["article"] == found.article.id] for name, given in cells(out).items()}
     (article,) = of["articles"]
     for key in ("ref", "url", "site", "kind", "lang", "title", "authors", "published", "modified", "text", "version"):
@@ -92,7 +94,7 @@ def test_a_folder_of_a_table_is_a_data_set(out: Path) -> None:
 
 def test_columns_carry_their_descriptions(out: Path) -> None:
     metadata = table(out, "articles").schema.field("place").metadata
-    assert metadata == {b"description": dict((c.name, c.what) for c in TABLES["articles"])["place"].encode()}
+    assert metadata == {b"description": _PLACE.encode()}
 
 
 def test_everything_a_reading_may_hold_has_a_place() -> None:
