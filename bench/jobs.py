@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from bench import (
     archives,
+    batches,
     claimlinks,
     disputes,
     edits,
     feeds,
     fetching,
+    install,
     languages,
     linked,
     linking,
@@ -125,6 +127,8 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "kinds/kinds_dev": functools.partial(kinds, "pages/kinds_dev"),
     "templates": templates.figures,
     "archives": lambda _: archives.figures(),
+    "batches": lambda _: batches.figures(),
+    "install": lambda _: install.figures(),
     "speed": lambda _: speed.figures(),
     "languages": lambda _: languages.figures(),
     "start-up": lambda _: startup.figures(),

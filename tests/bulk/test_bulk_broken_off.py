@@ -275,7 +275,7 @@ def test_poison_among_many_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """One page in a hundred: each costs itself, and is listed with what it did."""
     monkeypatch.setattr(work, "tables", poisoned)
     monkeypatch.setattr(worker, "LOADING", 0.3)
-    deeds = {n: deed for n, deed in zip(range(50, 300, 100), ("crash", "hang", "hog"), strict=True)}
+    deeds = dict(zip(range(50, 300, 100), ("crash", "hang", "hog"), strict=True))
     given = tmp_path / "a.warc.gz"
     body = b"<html><body><p>POISON %s</p></body></html>"
     given.write_bytes(packed(*(record(n, body % deeds[n].encode() if n in deeds else None) for n in range(300))))

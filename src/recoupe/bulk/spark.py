@@ -57,24 +57,24 @@ def read(
     master, conf: as spark-submit has them; a session that is there already is taken as it is, and kept. `on_parts` is
     told how many pages and bytes are done. Raises UsageError where Spark or Java is not there, RecoupeError.
     """
-    session, ours = _session(master, conf)
+    there, ours = session(master, conf)
     try:
-        frame = _frame(session, parts, job)
+        frame = _frame(there, parts, job)
         with futures.ThreadPoolExecutor(1) as aside:
             answers = aside.submit(frame.collect)
             try:
                 _watch(answers, Folder(job.out), parts, on_parts)
             except BaseException:
-                session.sparkContext.cancelAllJobs()
+                there.sparkContext.cancelAllJobs()
                 raise
             yield from (_outcome(row[0]) for row in _answers(answers))
     finally:
         if ours:
-            session.stop()
+            there.stop()
 
 
-def _session(master: str | None, conf: Sequence[str]) -> tuple[Any, bool]:
-    """The session, and whether it was made here."""
+def session(master: str | None = None, conf: Sequence[str] = ()) -> tuple[Any, bool]:
+    """The session of Spark, and whether it was made now. Raises as `read`."""
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415 -- an extra
     except ImportError as e:
@@ -93,19 +93,19 @@ def _session(master: str | None, conf: Sequence[str]) -> tuple[Any, bool]:
     for key, value in settings.items():
         builder = builder.config(key, value)
     try:
-        session = builder.getOrCreate()
+        made = builder.getOrCreate()
     except Exception as e:
         raise RecoupeError(f"Spark does not start on {master}: {places.first_line(e)}") from e
-    session.sparkContext.setLogLevel("ERROR")
-    return session, True
+    made.sparkContext.setLogLevel("ERROR")
+    return made, True
 
 
-def _frame(session: Any, parts: list[Part], job: Job) -> Any:
+def _frame(there: Any, parts: list[Part], job: Job) -> Any:
     """The outcomes of `parts` as a frame that is not worked on yet: one part a task, so that none waits for another."""
-    context = session.sparkContext
+    context = there.sparkContext
     context.addArchive(f"{_packed(Path(tempfile.mkdtemp(prefix='recoupe-')))}#{_CODE}")
     rows = context.parallelize([(json.dumps(asdict(part)),) for part in parts], len(parts))
-    frame = session.createDataFrame(rows, "part string")
+    frame = there.createDataFrame(rows, "part string")
     return frame.mapInArrow(_task(_CODE, pickle.dumps(job)), "outcome string")
 
 
