@@ -1,7 +1,7 @@
 """Archives into tables: what a second process brings, what Spark costs, whether a worker's memory grows.
 
-`python -m bench.batches [--pages N] [--long N]` prints the figures as JSON. The pages are those of an open set, over and
-over, each another one by its address. A rate is counted once all is loaded: in a process that has read a few pages
+`python -m bench.batches [--pages N] [--long N]` prints the figures as JSON. The pages are those of an open set, over
+and over, each another one by its address. A rate is counted once all is loaded: in a process that has read a few pages
 before, of Spark in a session whose two workers have. Rates are by the clock: they hold where nothing else runs.
 """
 
