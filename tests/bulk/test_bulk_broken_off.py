@@ -240,6 +240,7 @@ def test_a_folder_is_read_in_one_way(given: Path, tmp_path: Path) -> None:
     run(tmp_path / "out", given / "b.jsonl")
     with pytest.raises(UsageError, match=r"max_text was 60000 .*--again"):
         run(tmp_path / "out", given / "b.jsonl", max_text=10)
+    assert not run(tmp_path / "out", given / "b.jsonl", timeout=9.0, memory=10**9).outcomes  # bounds may change
     told = run(tmp_path / "out", given / "b.jsonl", max_text=10, again=True).manifest
     assert told["articles"] == 12
     assert told["options"]["max_text"] == 10

@@ -88,14 +88,19 @@ def run(folder: Folder, plan: Plan, job: Job, engine: Engine) -> Generator[Done 
                     left.discard(outcome["part"])
                 yield outcome
             wanted = manifest.astray(plan.parts, plan.done)
-    finally:
-        told = manifest.written(folder, plan.done, plan.failed, job.options(), left=len(left))
-    return told
+    except BaseException:
+        there = manifest.marked(folder)  # parts that are done, and that nobody has told of any more
+        manifest.written(folder, there, plan.failed, job.options(), left=len(left - there.keys()))
+        raise
+    return manifest.written(folder, plan.done, plan.failed, job.options(), left=len(left))
 
 
 @contextlib.contextmanager
 def locked(folder: Folder) -> Iterator[None]:
-    """Keep other runs on this machine out of the folder. Raises OutputError where one is there."""
+    """Keep other runs on this machine out of the folder. Raises OutputError where one is there.
+
+    The lock is the process's own: workers that outlive it for a moment do not hold it.
+    """
     if folder.place.uri:
         yield
         return
@@ -109,7 +114,7 @@ def locked(folder: Folder) -> Iterator[None]:
         file = open(folder.path(_LOCK), "wb")  # noqa: PTH123, SIM115
     with file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as e:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError) as e:
             raise OutputError(folder.name, "another run writes there", "wait for it, or take another folder") from e
         yield

@@ -49,7 +49,13 @@ class Folder:
 
     def move(self, source: str, target: str) -> None:
         """Put a file in place of what is there, in one step. Raises OSError."""
-        self.system.move(source, target)
+        try:
+            self.system.move(source, target)
+        except OSError:
+            if not self.place.uri or not self.system.get_file_info(target).is_file:
+                raise
+            self.system.delete_file(target)  # HDFS does not put a file in place of another
+            self.system.move(source, target)
 
     def write(self, data: bytes, *steps: str) -> None:
         """Write a small file, whole or not at all. Raises OutputError."""

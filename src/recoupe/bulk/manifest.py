@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Done = dict[str, Any]
 NAME = "manifest.json"
+BOUNDS = ("timeout", "memory")
 COUNTS = ("pages", "articles", "unread", "unwanted")
 
 
@@ -46,9 +47,9 @@ def marked(folder: Folder) -> dict[str, Done]:
 
 
 def check(done: dict[str, Done], options: dict[str, Any], name: str) -> None:
-    """Raise UsageError where parts were read in another way than with `options`."""
+    """Raise UsageError where parts were read in another way than with `options`; bounds on a page may change."""
     for other in done.values():
-        differing = [key for key, value in options.items() if other["options"].get(key) != value]
+        differing = [k for k, value in options.items() if k not in BOUNDS and other["options"].get(k) != value]
         if differing:
             was = ", ".join(f"{key} was {other['options'].get(key)!r}" for key in differing)
             raise UsageError(

@@ -87,6 +87,11 @@ def of(name: str) -> Place:
     return Place(system, path, name)
 
 
+def named(name: str) -> str:
+    """The one name of a folder that is or may not be there yet: on this machine an absolute path."""
+    return name if is_uri(name) and not name.startswith("file://") else of(name).path
+
+
 def first_line(e: Exception) -> str:
     """What an error of Arrow says, in a line."""
     return str(e).strip().partition("\n")[0][:300] or type(e).__name__

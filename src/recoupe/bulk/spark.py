@@ -7,9 +7,11 @@ folder of the tables must be one that all of them reach. Needs `recoupe[spark]` 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import pickle
+import re
 import shutil
 import sys
 import tempfile
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from recoupe.bulk.parts import Part
     from recoupe.bulk.reading import Job
 
-_CODE = "recoupe-code"
 _LOOK = 1.0  # seconds between two looks at what is done
 _LOCAL = {  # for a master on this machine, unless set otherwise: nothing of it is to be seen from outside
     "spark.driver.host": "127.0.0.1",
@@ -39,6 +40,7 @@ _LOCAL = {  # for a master on this machine, unless set otherwise: nothing of it 
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
+_THREADS = re.compile(r"local\[(\d+|\*)\]")  # a task that dies on this machine is tried again, too, as on others
 _NO_SPARK = "--engine spark needs PySpark: pip install 'recoupe[spark]'"
 _NO_JAVA = "Spark needs Java 17 or later, and there is none (install one, or let JAVA_HOME lead to it)"
 _OURS = "recoupe.errors."
@@ -59,8 +61,8 @@ def read(
     """
     there, ours = session(master, conf)
     try:
-        frame = _frame(there, parts, job)
-        with futures.ThreadPoolExecutor(1) as aside:
+        with tempfile.TemporaryDirectory(prefix="recoupe-") as folder, futures.ThreadPoolExecutor(1) as aside:
+            frame = _frame(there, parts, job, _packed(Path(folder)))
             answers = aside.submit(frame.collect)
             try:
                 _watch(answers, Folder(job.out), parts, on_parts)
@@ -89,6 +91,7 @@ def session(master: str | None = None, conf: Sequence[str] = ()) -> tuple[Any, b
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         settings = _LOCAL | settings
+        master = _THREADS.sub(r"local[\1,4]", master)
     builder = SparkSession.builder.appName("recoupe batch").master(master)
     for key, value in settings.items():
         builder = builder.config(key, value)
@@ -100,24 +103,26 @@ def session(master: str | None = None, conf: Sequence[str] = ()) -> tuple[Any, b
     return made, True
 
 
-def _frame(there: Any, parts: list[Part], job: Job) -> Any:
+def _frame(there: Any, parts: list[Part], job: Job, code: Path) -> Any:
     """The outcomes of `parts` as a frame that is not worked on yet: one part a task, so that none waits for another."""
     context = there.sparkContext
-    context.addArchive(f"{_packed(Path(tempfile.mkdtemp(prefix='recoupe-')))}#{_CODE}")
+    context.addArchive(f"{code}#{code.stem}")
     rows = context.parallelize([(json.dumps(asdict(part)),) for part in parts], len(parts))
     frame = there.createDataFrame(rows, "part string")
-    return frame.mapInArrow(_task(_CODE, pickle.dumps(job)), "outcome string")
+    return frame.mapInArrow(_task(code.stem, pickle.dumps(job)), "outcome string")
 
 
 def _packed(folder: Path) -> Path:
-    """Give the package as a ZIP file in `folder`."""
+    """Give the package as a ZIP file in `folder`, named by what is in it."""
     package = Path(__file__).parents[1]
-    out = folder / "recoupe.zip"
+    out, digest = folder / "recoupe.zip", hashlib.sha256()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         for path in sorted(package.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
-                packed.write(path, path.relative_to(package.parent))
-    return out
+                name, data = path.relative_to(package.parent).as_posix(), path.read_bytes()
+                packed.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)  # no times: same code, same file
+                digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return out.rename(folder / f"recoupe-{digest.hexdigest()[:12]}.zip")
 
 
 def _task(code: str, job: bytes) -> Callable[[Iterable[Any]], Iterator[Any]]:

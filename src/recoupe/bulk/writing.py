@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from recoupe.bulk.folder import Folder
     from recoupe.bulk.rows import Row
 
-_PAGES, _CHARACTERS = 2_000, 16_000_000  # of the articles in one group of rows, whichever comes first
+_CHARACTERS, _ROWS = 16_000_000, 100_000  # of texts, and rows of all tables, that are held and written as one group
 
 
 class Tables:
@@ -37,7 +37,7 @@ class Tables:
     def page(self, characters: int) -> None:
         """Take it that a page is complete; what is held is written where it is enough. Raises OutputError."""
         self.characters += characters
-        if len(self.held["articles"]) >= _PAGES or self.characters >= _CHARACTERS:
+        if self.characters >= _CHARACTERS or sum(map(len, self.held.values())) >= _ROWS:
             self._write()
 
     def finish(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe.bulk import driving, manifest, places
@@ -41,6 +42,7 @@ def run(
     On Ctrl-C the parts that are done stay, and KeyboardInterrupt goes on. Raises OutputError, UsageError.
     """
     _check(engine, master, conf)
+    job = replace(job, out=places.named(job.out))
     folder = Folder(job.out)
     with driving.locked(folder):
         plan = driving.planned(folder, refs, job, base=base, size=size, again=again)
