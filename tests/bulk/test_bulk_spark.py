@@ -66,7 +66,7 @@ def test_what_one_engine_began_the_other_ends(given: Path, tmp_path: Path) -> No
     options = ("--engine", "spark", "--master", "local[2]", "--part-size", "1")
     done = command(given / "b.warc.gz", given / "c.jsonl", "--out", out, *options)
     assert done.returncode == 0, done.stderr
-    assert "1 of 2 parts are there already" in done.stderr
+    assert "1 of 2 parts is there already" in done.stderr
     assert len(column(out, "articles", "article")) == 60
     assert is_sound(out)
 

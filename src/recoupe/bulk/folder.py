@@ -43,7 +43,7 @@ class Folder:
         """A new file there. Raises OSError."""
         self.system.create_dir(path.rpartition("/")[0])
         if self.place.uri:
-            stream: IO[bytes] = self.system.open_output_stream(path)
+            stream: IO[bytes] = self.system.open_output_stream(path, compression=None)
             return stream
         return open(path, "wb")  # noqa: PTH123 -- closed by who asked
 
@@ -74,7 +74,7 @@ class Folder:
 
     def read(self, *steps: str) -> bytes:
         """What a small file holds. Raises OutputError."""
-        with self.trouble(), self.system.open_input_stream(self.path(*steps)) as file:
+        with self.trouble(), self.system.open_input_stream(self.path(*steps), compression=None) as file:
             data: bytes = file.read()
             return data
 

@@ -77,14 +77,14 @@ def _listed(refs: list[str], base: str) -> Iterator[File | InputError]:
         try:
             named = places.files(ref)
             if not places.alone(ref, named):
-                named = [f for f in named if content_of(f.uri) or f.uri.lower().endswith(LIST)]
+                named = [f for f in named if content_of(f.uri) or _is_list(f)]
             if not named:
                 yield InputError(places.shown(ref), f"holds no file that ends in {_READ}", "name other inputs")
         except InputError as e:
             yield e
             continue
         for file in named:
-            if file.uri.lower().endswith(LIST):
+            if _is_list(file):
                 yield from _of_list(file, base)
             else:
                 yield file
@@ -98,19 +98,19 @@ def _of_list(file: File, base: str) -> Iterator[File | InputError]:
     except (OSError, EOFError) as e:
         yield InputError(file.shown, f"cannot be read: {places.first_line(e)}", "check the list")
         return
-    beside = base or file.uri.rpartition("/")[0]
+    folder = base or places.folder_of(file.uri)
     for number, line in enumerate(text.splitlines(), 1):
         name = line.strip()
         if not name or name.startswith("#"):
             continue
         try:
-            yield from places.files(name if places.is_uri(name) or name.startswith("/") else _joined(beside, name))
+            yield from places.files(places.beside(folder, name))
         except InputError as e:
             yield InputError(f"{file.shown}#{number}", f"{e.ref}: {e.reason}", "check the list, or give --base")
 
 
-def _joined(base: str, name: str) -> str:
-    return f"{base.rstrip('/')}/{name}"
+def _is_list(file: File) -> bool:
+    return file.shown.lower().endswith(LIST)
 
 
 def content_of(uri: str) -> Content | None:

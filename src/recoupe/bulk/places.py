@@ -17,7 +17,6 @@ from recoupe.errors import InputError, UsageError
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 _WILD = re.compile(r"[*?\[]")
 _AHEAD = 4_000_000  # bytes that are fetched at a time from elsewhere
-_NONE = "no such file"
 _MEND = "check the address and your rights to it; docs/batch.md says what Arrow needs to reach it"
 
 
@@ -73,6 +72,24 @@ def shown(uri: str) -> str:
     return urlunsplit((told.scheme, told.netloc.rpartition("@")[2], told.path, "", ""))
 
 
+def beside(base: str, name: str) -> str:
+    """The name of `name` seen from the folder `base`; options of its address stay."""
+    if is_uri(name) or name.startswith("/"):
+        return name
+    if not is_uri(base):
+        return f"{base.rstrip('/')}/{name}"
+    told = urlsplit(base)
+    return urlunsplit((*told[:2], f"{told.path.rstrip('/')}/{name}", told.query, ""))
+
+
+def folder_of(uri: str) -> str:
+    """The folder that a file lies in."""
+    if not is_uri(uri):
+        return uri.rpartition("/")[0] or "/"
+    told = urlsplit(uri)
+    return urlunsplit((*told[:2], told.path.rpartition("/")[0], told.query, ""))
+
+
 def of(name: str) -> Place:
     """The place that `name` names. Raises InputError where Arrow knows no way there."""
     pa = arrow()
@@ -103,7 +120,12 @@ def files(name: str) -> list[File]:
     Raises InputError where there is nothing of that name.
     """
     place = of(_without_pattern(name))
-    found = _local(name) if not place.uri else _remote(name, place)
+    try:
+        found = _local(name) if not place.uri else _remote(name, place)
+    except FileNotFoundError as e:
+        raise InputError(shown(name), "no such file", "check the path") from e
+    except OSError as e:
+        raise InputError(shown(name), f"cannot be read: {first_line(e)}", _MEND) from e
     found.sort(key=lambda info: cast("str", info.path))
     return [File(place.at(info.path), info.size or 0, info.mtime_ns) for info in found]
 
@@ -141,23 +163,20 @@ def _remote(name: str, place: Place) -> list[Any]:
     wanted = re.compile("(?:.*/)?" + "[^/]*".join(pieces))
     found = [f for f in _inside(place.system, place.path) if wanted.fullmatch(f.path)]
     if not found:
-        raise InputError(shown(name), _NONE, "check the path")
+        raise FileNotFoundError
     return found
 
 
 def _inside(system: Any, path: str) -> list[Any]:
     """The file at `path`, or all files in and below the folder there whose names do not begin with a dot."""
     pa = arrow()
-    try:
-        info = system.get_file_info(path)
-        if info.type == pa.fs.FileType.Directory:
-            below = system.get_file_info(pa.fs.FileSelector(path, recursive=True))
-            inside = len(path.rstrip("/")) + 1
-            return [f for f in below if f.is_file and not _hidden(f.path[inside:])]
-    except OSError as e:
-        raise InputError(path, f"cannot be read: {first_line(e)}", _MEND) from e
+    info = system.get_file_info(path)
+    if info.type == pa.fs.FileType.Directory:
+        below = system.get_file_info(pa.fs.FileSelector(path, recursive=True))
+        inside = len(path.rstrip("/")) + 1
+        return [f for f in below if f.is_file and not _hidden(f.path[inside:])]
     if not info.is_file:
-        raise InputError(path, _NONE, "check the path")
+        raise FileNotFoundError
     return [info]
 
 

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from recoupe.cli.progress import Progress
 
 _NAMED = 20  # inputs that failed are named up to so many
+_ROWS = {
+    "statements": "statement",
+    "timexes": "time expression",
+    "actors": "actor",
+    "claims_in_article": "member of claims",
+    "outlinks": "link",
+    "problems": "problem",
+}
 
 
 def run(
@@ -49,8 +57,8 @@ def run(
         shown = progress.sized(sum(p.size for p in plan.left))
         for failed in plan.failed[:_NAMED]:
             shown.say(f"{failed.input}: {failed.reason}")
-        if plan.done:
-            shown.say(f"{len(plan.done):,} of {len(plan.parts):,} parts are there already")
+        if there := len(plan.parts) - len(plan.left):
+            shown.say(f"{there:,} of {_count(len(plan.parts), 'part')} {'is' if there == 1 else 'are'} there already")
         run_ = _Run(shown)
         if engine == "spark":
             from recoupe.bulk import spark  # noqa: PLC0415 -- an extra
@@ -120,7 +128,7 @@ def _signalled(
 def _summed(shown: Progress, folder: Folder, plan: Plan, told: Done) -> None:
     """The last words."""
     tables = told["tables"]
-    rows = ", ".join(f"{tables[t]['rows']:,} {t.replace('_', ' ')}" for t in tables if t != "articles")
+    rows = ", ".join(_count(tables[table]["rows"], what) for table, what in _ROWS.items())
     pages, files = _count(told["pages"], "page"), _count(len(told["inputs"]), "file")
     shown.say(f"{pages} in {files}: {_count(told['articles'], 'article')}; {rows}")
     for key, said in (
@@ -130,9 +138,10 @@ def _summed(shown: Progress, folder: Folder, plan: Plan, told: Done) -> None:
         if told[key]:
             shown.say(f"{told[key]:,} {said}")
     if plan.failed:
-        shown.say(f"{len(plan.failed):,} inputs or parts were not read; start it again when they can be")
+        shown.say(f"{_count(len(plan.failed), 'input')} not read to the end; start it again when that can be done")
     shown.say(f"tables and manifest.json in {line(places.shown(folder.name))}")
 
 
 def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
+    first, _, rest = what.partition(" of ")
+    return f"{number:,} {first}" + ("" if number == 1 else "s") + (f" of {rest}" if rest else "")
