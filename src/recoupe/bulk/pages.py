@@ -33,7 +33,8 @@ Found = tuple["Page | InputError", Origin]
 class Source:
     """A part while it is read: its pages, and what is known of it once they were given.
 
-    skipped: what in an archive is no page, and why. first, after: see `warc.Range`.
+    skipped: what in an archive is no page, and why. first, after: see `warc.Range`. used: bytes read so far, as far as
+    that is told before the end.
     """
 
     def __init__(self, part: Part, max_bytes: int) -> None:
@@ -41,6 +42,7 @@ class Source:
         self.skipped: Counter[str] = Counter()
         self.first: int | None = None
         self.after: int | None = None
+        self.used = 0
 
     def pages(self) -> Iterator[Found]:
         """Give a page, or what is broken, and its origin. Raises OSError where the file cannot be read."""
@@ -58,6 +60,7 @@ class Source:
         start = part.start if part.begins is None else part.begins
         records = warc.Range(start, part.end, exact=start == 0 or part.begins is not None)
         for found in records.pages(raw, part.shown, max_bytes=self.max_bytes, on_skip=self._skip):
+            self.used = found.offset - part.start
             yield _placed(found.page, part.shown, found.offset)
         self.first, self.after = records.first, records.after
 
@@ -78,6 +81,7 @@ class Source:
         try:
             while left != 0 and (line := stream.readline(longest)):
                 number += 1
+                self.used = raw.tell() - part.start  # of a packed file, a little ahead
                 ref = f"{part.shown}#{number}"
                 cut = len(line) == longest and not line.endswith(b"\n")
                 length = len(line) + (_rest(stream) if cut else 0)

@@ -115,7 +115,7 @@ class _Flow:
             error = ""
             try:
                 for page, origin in source.pages():
-                    self.expected.append(_Expected(page.ref, origin, self.used))
+                    self.expected.append(_Expected(page.ref, origin, self.used + source.used))
                     yield page
             except OSError as e:
                 error = e.strerror or places.first_line(e)
