@@ -3,7 +3,7 @@
 `python -m bench.batches [--pages N] [--rounds N] [--long N]` prints the figures as JSON. The pages are those of an open
 set, over and over, each another one by its address. One process takes one worker, two, and Spark in turn, all loaded,
 and each rate is that of its best round: what else runs on the machine disturbs one round or the other.
-"handing out" is the processor time of the process that reads the archive and writes the tables, over that of its worker.
+"handing out" is the processor time of the process that reads the archive and writes the tables, by that of its worker.
 
 Memory is looked at from the first page that comes again, so that what is loaded with the first pages is no growth.
 """

@@ -1,10 +1,13 @@
 """The same parts as tasks of Spark: the same tables. Skipped where PySpark or Java is not there."""
 
+import contextlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -60,15 +63,63 @@ def test_tables_are_those_of_one_machine(given: Path, tmp_path: Path) -> None:
 
 
 @needed
-def test_what_one_engine_began_the_other_ends(given: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run(out, given / "c.jsonl", size=MEGABYTE)
-    options = ("--engine", "spark", "--master", "local[2]", "--part-size", "1")
-    done = command(given / "b.warc.gz", given / "c.jsonl", "--out", out, *options)
-    assert done.returncode == 0, done.stderr
-    assert "1 of 2 parts is there already" in done.stderr
-    assert len(column(out, "articles", "article")) == 60
+@pytest.mark.skipif(sys.platform != "linux", reason="who belongs to whom is told by Linux alone")
+def test_what_one_engine_began_the_other_ends_though_workers_are_killed(tmp_path: Path) -> None:
+    given, out = archive(tmp_path / "a.warc.gz", range(150)), tmp_path / "out"
+    before, size = rows(tmp_path / "b.jsonl", range(20)), given.stat().st_size // 20
+    run(out, before, size=size)
+    code = f"from recoupe.cli import main; import recoupe.bulk.parts as p, sys; cut = p.cut; p.cut = lambda f, s: cut(f, {size}); main(sys.argv[1:])"
+    inputs = ["batch", str(given), str(before), "--out", str(out), "--lang", "en"]
+    options = ["--engine", "spark", "--master", "local[2]"]
+    killed = 0
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *inputs, *options], stderr=subprocess.PIPE, text=True
+    ) as process:
+        while process.poll() is None and killed < 2:
+            if len(list((out / "_parts").glob("*.json"))) > 3 + 4 * killed and (found := workers(process.pid)):
+                os.kill(found[0], signal.SIGKILL)
+                killed += 1
+            time.sleep(0.02)
+        said = process.communicate()[1]
+    assert process.returncode == 0, said
+    assert killed
+    assert "1 of 21 parts is there already" in said
+    run(tmp_path / "local", given, before, size=size)
+    assert contents(out) == contents(tmp_path / "local")
     assert is_sound(out)
+
+
+def workers(pid: int) -> list[int]:
+    """The Python workers of Spark below a process: daemons whose parent is one."""
+    parents: dict[int, int] = {}
+    daemons: set[int] = set()
+    for told in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parents[int(told.name)] = int((told / "stat").read_text().rpartition(")")[2].split()[1])
+            if b"pyspark.daemon" in (told / "cmdline").read_bytes():
+                daemons.add(int(told.name))
+    return [
+        d for d in daemons if parents[d] in daemons and pid in _above(d, parents) and parents[parents[d]] not in daemons
+    ]
+
+
+def _above(pid: int, parents: dict[int, int]) -> list[int]:
+    found = [pid]
+    while found[-1] in parents:
+        found.append(parents[found[-1]])
+    return found
+
+
+@needed
+def test_workers_that_lack_a_package_are_told_of(given: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "python"
+    bare.write_text(f'#!/bin/sh\nexec {sys.executable} -S "$@"\n', encoding="utf-8")
+    bare.chmod(0o755)
+    arguments = ("--out", tmp_path / "out", "--engine", "spark", "--master", "local[2]")
+    done = command(given / "c.jsonl", *arguments, PYSPARK_PYTHON=str(bare))
+    assert done.returncode == 1
+    assert "Spark gave up: No module named" in done.stderr
+    assert "install recoupe[spark] on the workers" in done.stderr
 
 
 @pytest.mark.skipif(not HAS_SPARK, reason="skipped: no PySpark")

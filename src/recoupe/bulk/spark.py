@@ -43,7 +43,9 @@ _LOCAL = {  # for a master on this machine, unless set otherwise: nothing of it 
 _THREADS = re.compile(r"local\[(\d+|\*)\]")  # a task that dies on this machine is tried again, too, as on others
 _NO_SPARK = "--engine spark needs PySpark: pip install 'recoupe[spark]'"
 _NO_JAVA = "Spark needs Java 17 or later, and there is none (install one, or let JAVA_HOME lead to it)"
-_OURS = "recoupe.errors."
+_ERROR = re.compile(r"^\s*([\w.]+Error): (.+)$", re.MULTILINE)  # how Python's tracebacks end
+_MISSING = ("ImportError", "ModuleNotFoundError")
+_LACKS = "install recoupe[spark] on the workers, or send an environment along: docs/batch.md"
 
 
 def read(
@@ -99,7 +101,7 @@ def session(master: str | None = None, conf: Sequence[str] = ()) -> tuple[Any, b
         made = builder.getOrCreate()
     except Exception as e:
         raise RecoupeError(f"Spark does not start on {master}: {places.first_line(e)}") from e
-    made.sparkContext.setLogLevel("ERROR")
+    made.sparkContext.setLogLevel("FATAL" if master.startswith("local") else "ERROR")
     return made, True
 
 
@@ -151,13 +153,15 @@ def _outcome(text: str) -> Done | Failed:
 
 
 def _answers(answers: futures.Future[list[Any]]) -> list[Any]:
-    """What came of the tasks. Raises RecoupeError."""
+    """What came of the tasks. Raises RecoupeError with the last word of a worker, where there is one."""
     try:
         return answers.result()
     except Exception as e:
-        lines = str(e).splitlines()
-        said = next((ln.partition(": ")[2] for ln in reversed(lines) if ln.lstrip().startswith(_OURS)), "")
-        raise RecoupeError(said or f"Spark gave up: {places.first_line(e)}") from e
+        said = _ERROR.findall(str(e))
+        name, reason = said[-1] if said else ("", places.first_line(e))
+        if name.startswith("recoupe.errors."):
+            raise RecoupeError(reason) from e
+        raise RecoupeError(f"Spark gave up: {reason}" + (f" ({_LACKS})" if name in _MISSING else "")) from e
 
 
 def _watch(

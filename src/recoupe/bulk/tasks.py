@@ -9,22 +9,17 @@ from typing import TYPE_CHECKING, Any
 from recoupe.bulk import places, reading
 from recoupe.bulk.manifest import Failed
 from recoupe.bulk.parts import Part
-from recoupe.errors import RecoupeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
 def outcomes(batches: Iterable[Any], job: bytes) -> Iterator[Any]:
-    """Read the parts in `batches`, JSON each; give what became of each, as JSON in a batch. Raises RecoupeError."""
+    """Read the parts in `batches`, JSON each; give what became of each, as JSON in a batch."""
     pa = places.arrow()
     how = pickle.loads(job)  # noqa: S301 -- from our own driver
     for batch in batches:
         parts = [Part(**json.loads(text)) for text in batch.column(0).to_pylist()]
-        try:
-            for outcome in reading.run(parts, how):
-                told = {"failed": list(outcome)} if isinstance(outcome, Failed) else outcome
-                yield pa.RecordBatch.from_pydict({"outcome": [json.dumps(told)]})
-        except ImportError as e:
-            mend = "install recoupe[batch] on the workers, or send an environment along: docs/batch.md"
-            raise RecoupeError(f"a worker of Spark lacks {e.name} ({mend})") from e
+        for outcome in reading.run(parts, how):
+            told = {"failed": list(outcome)} if isinstance(outcome, Failed) else outcome
+            yield pa.RecordBatch.from_pydict({"outcome": [json.dumps(told)]})
