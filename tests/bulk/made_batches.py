@@ -96,7 +96,7 @@ class Ran:
 
 
 def run(
-    out: Path,
+    out: Path | str,
     *inputs: Path | str,
     jobs: int = 1,
     size: int = cutting.SIZE,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Done = dict[str, Any]
 NAME = "manifest.json"
+_READERS = 16
 BOUNDS = ("timeout", "memory")
 COUNTS = ("pages", "articles", "unread", "unwanted")
 
@@ -42,8 +44,10 @@ def mark(folder: Folder, done: Done) -> None:
 
 def marked(folder: Folder) -> dict[str, Done]:
     """The parts that are done, by name. Raises OutputError."""
-    names = (n for n in folder.names(DONE) if n.endswith(".json"))
-    return {name.removesuffix(".json"): json.loads(folder.read(DONE, name)) for name in names}
+    names = [n for n in folder.names(DONE) if n.endswith(".json")]
+    with ThreadPoolExecutor(_READERS) as readers:  # elsewhere each takes a while, and there may be thousands
+        found = list(readers.map(lambda name: folder.read(DONE, name), names))
+    return {name.removesuffix(".json"): json.loads(data) for name, data in zip(names, found, strict=True)}
 
 
 def check(done: dict[str, Done], options: dict[str, Any], name: str) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from recoupe.bulk.parts import Part
     from recoupe.bulk.reading import Job
 
-_LOOK = 1.0  # seconds between two looks at what is done
+_LOOK, _FAR = 1.0, 10.0  # seconds between two looks at what is done, on this machine and elsewhere
 _LOCAL = {  # for a master on this machine, unless set otherwise: nothing of it is to be seen from outside
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
@@ -170,7 +170,7 @@ def _watch(
     """Tell of the parts that are done until all are."""
     sizes = {f"{part.name}.json": part.size for part in parts}
     pages = used = 0
-    while not futures.wait([answers], timeout=_LOOK).done:
+    while not futures.wait([answers], timeout=_FAR if folder.place.uri else _LOOK).done:
         for name in [n for n in folder.names(DONE) if n in sizes]:
             pages += json.loads(folder.read(DONE, name))["pages"]
             used += sizes.pop(name)
