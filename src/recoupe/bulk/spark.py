@@ -41,6 +41,7 @@ _LOCAL = {  # for a master on this machine, unless set otherwise: nothing of it 
     "spark.ui.showConsoleProgress": "false",
 }
 _THREADS = re.compile(r"local\[(\d+|\*)\]")  # a task that dies on this machine is tried again, too, as on others
+_SET_UP = {"PYSPARK_GATEWAY_PORT", "SPARK_CONF_DIR", "SPARK_HOME"}  # who set these (spark-submit) chose a master, too
 _NO_SPARK = "--engine spark needs PySpark: pip install 'recoupe[spark]'"
 _NO_JAVA = "Spark needs Java 17 or later, and there is none (install one, or let JAVA_HOME lead to it)"
 _ERROR = re.compile(r"^\s*([\w.]+Error): (.+)$", re.MULTILINE)  # how Python's tracebacks end
@@ -87,21 +88,25 @@ def session(master: str | None = None, conf: Sequence[str] = ()) -> tuple[Any, b
         return there, False
     if not (shutil.which("java") or Path(os.environ.get("JAVA_HOME", ""), "bin", "java").is_file()):
         raise UsageError(_NO_JAVA)
-    master = master or os.environ.get("MASTER") or "local[*]"
+    if master is None and not _SET_UP & os.environ.keys():
+        master = "local[*]"
     settings = dict(setting.split("=", 1) for setting in conf)
-    if master.startswith("local"):
+    here = master is not None and master.startswith("local")
+    if master is not None and here:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         settings = _LOCAL | settings
         master = _THREADS.sub(r"local[\1,4]", master)
-    builder = SparkSession.builder.appName("recoupe batch").master(master)
+    builder = SparkSession.builder.appName("recoupe batch")
+    if master is not None:
+        builder = builder.master(master)
     for key, value in settings.items():
         builder = builder.config(key, value)
     try:
         made = builder.getOrCreate()
     except Exception as e:
-        raise RecoupeError(f"Spark does not start on {master}: {places.first_line(e)}") from e
-    made.sparkContext.setLogLevel("FATAL" if master.startswith("local") else "ERROR")
+        raise RecoupeError(f"Spark does not start{f' on {master}' if master else ''}: {places.first_line(e)}") from e
+    made.sparkContext.setLogLevel("FATAL" if here else "ERROR")
     return made, True
 
 
