@@ -3,7 +3,8 @@
 `python -m bench.batches [--pages N] [--rounds N] [--long N]` prints the figures as JSON. The pages are those of an open
 set, over and over, each another one by its address. One process takes one worker, two, and Spark in turn, all loaded,
 and each rate is that of its best round: what else runs on the machine disturbs one round or the other.
-"handing out" is the processor time of the process that reads the archive and writes the tables, by that of its worker.
+What nothing disturbs is the processor time that a page takes, of all processes together ("ms a page", Java's included),
+and "handing out": that of the process that reads the archive and writes the tables, by that of its worker.
 
 Memory is looked at from the first page that comes again, so that what is loaded with the first pages is no growth.
 """
@@ -11,10 +12,10 @@ Memory is looked at from the first page that comes again, so that what is loaded
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.util
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -23,7 +24,7 @@ import tempfile
 import time
 from itertools import cycle, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bench import archives, shared
 
@@ -66,37 +67,32 @@ def rates(folder: Path, rounds: int) -> Figures:
 
         session, _ = spark.session(MASTER)  # which `read` finds and takes
         engines["spark"] = lambda p, j: list(spark.read(p, job=j))
-    best = dict.fromkeys(engines, 0.0)
-    shares = []
-    for turn in range(rounds + 1):
+    found: dict[str, list[_Round]] = {name: [] for name in engines}
+    for _ in range(rounds + 1):
         for name, read in engines.items():
-            before = _seconds()
-            rate = _rate(folder, read)
-            if turn:
-                best[name] = max(best[name], rate)
-                shares += [_share(before, _seconds())] if name == "one" else []
+            found[name].append(_round(folder, read))
     if _has_spark():
         session.stop()
+    best = {name: max(r.rate for r in each[1:]) for name, each in found.items()}
     out: Figures = {f"{name} pages a second": round(rate, 2) for name, rate in best.items()}
     out |= {f"{name} over one": round(best[name] / best["one"], 2) for name in best if name != "one"}
-    return out | {"handing out": round(statistics.median(shares), 3)}
+    out |= {f"{name} ms a page": round(statistics.median(r.cost for r in each[1:]), 1) for name, each in found.items()}
+    return out | {"handing out": round(statistics.median(r.share for r in found["one"][1:]), 3)}
 
 
 def _has_spark() -> bool:
     return importlib.util.find_spec("pyspark") is not None and bool(shutil.which("java") or os.environ.get("JAVA_HOME"))
 
 
-def _seconds() -> tuple[float, float]:
-    """Processor seconds of this process, and of its workers that have ended."""
-    mine, theirs = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return mine.ru_utime + mine.ru_stime, theirs.ru_utime + theirs.ru_stime
+class _Round(NamedTuple):
+    """Pages a second, processor milliseconds a page, and the share of this process by that of its workers."""
+
+    rate: float
+    cost: float
+    share: float
 
 
-def _share(before: tuple[float, float], after: tuple[float, float]) -> float:
-    return (after[0] - before[0]) / (after[1] - before[1])
-
-
-def _rate(folder: Path, read: Read) -> float:
+def _round(folder: Path, read: Read) -> _Round:
     from recoupe.bulk import driving, reading  # noqa: PLC0415
     from recoupe.bulk.folder import Folder  # noqa: PLC0415
     from recoupe.config import Config  # noqa: PLC0415
@@ -105,9 +101,20 @@ def _rate(folder: Path, read: Read) -> float:
         job = reading.Job(out, Config())
         given = folder / "a.warc.gz"
         plan = driving.planned(Folder(out), [str(given)], job, size=given.stat().st_size // PARTS)
-        start = time.monotonic()
+        start, mine, before = time.monotonic(), time.process_time(), _spent(os.getpid())
         found = [outcome for outcome in read(plan.left, job) if isinstance(outcome, dict)]
-        return float(sum(o["pages"] for o in found) / (time.monotonic() - start))
+        seconds, mine, spent = time.monotonic() - start, time.process_time() - mine, _spent(os.getpid()) - before
+        pages = sum(o["pages"] for o in found)
+        return _Round(pages / seconds, 1000 * spent / pages, mine / max(spent - mine, 0.01))
+
+
+def _spent(pid: int) -> float:
+    """Processor seconds of a process and of all below it, those that have ended and were waited for included."""
+    with contextlib.suppress(OSError):
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        below = " ".join(f.read_text(encoding="ascii") for f in Path(f"/proc/{pid}/task").glob("*/children")).split()
+        return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK") + sum(_spent(int(child)) for child in below)
+    return 0.0
 
 
 def _local(parts: list[Part], job: Job, jobs: int) -> Iterable[object]:
