@@ -13,6 +13,7 @@ RecoupeError
 │   ├── LedgerFullError     no room left on the disk
 │   ├── LedgerReadOnlyError the file, its folder or its medium may not be written to
 │   └── LedgerLostError     the server cannot be reached, or went away
+├── OutputError         a place that results cannot be written to
 ├── QueryError          a search that cannot be understood, or takes too long
 └── UsageError          options that do not go together
 """
@@ -60,6 +61,17 @@ class LanguageDataError(RecoupeError):
 
 class UsageError(RecoupeError):
     """Options that do not go together."""
+
+
+class OutputError(RecoupeError):
+    """Results cannot be written. `place` names where, `reason` says why, `mend` what to do."""
+
+    def __init__(self, place: str, reason: str, mend: str = "") -> None:
+        self.place, self.reason, self.mend = place, reason, mend
+        super().__init__(f"{place}: {reason}" + (f" ({mend})" if mend else ""))
+
+    def __reduce__(self) -> tuple[type[OutputError], tuple[str, str, str]]:
+        return type(self), (self.place, self.reason, self.mend)
 
 
 class LedgerError(RecoupeError):

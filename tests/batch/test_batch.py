@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import work
@@ -110,3 +111,18 @@ def test_a_worker_that_cannot_start(prepare: object) -> None:
 def test_collecting_waits_for_the_first_page_only() -> None:
     pages = [Page(str(i), "") for i in range(3)]
     assert list(batch.run(work.collects, pages, timeout=TIMEOUT)) == [False, True, True]
+
+
+def test_a_page_may_be_given_to_another_worker_when_its_own_dies(tmp_path: Path) -> None:
+    """Something else may have killed it; a page that kills each of its readers is given up all the same."""
+    pages = [Page("0", ""), Page("1", f"once {tmp_path / 'died'}"), Page("2", "die"), Page("3", "")]
+    found = [str(a) for a in batch.run(work.work, pages, tries=2)]
+    died = "2: its reader died (signal 9) (it may need more memory than there is)"
+    assert found == ["0", "1", died, "3"]
+
+
+def test_a_page_that_takes_too_long_is_not_given_to_another() -> None:
+    start = time.process_time()
+    found = [str(a) for a in batch.run(work.work, [Page("0", "spin 9"), Page("1", "")], tries=5, timeout=TIMEOUT)]
+    assert found == ["0: given up after 0.3 s (raise --timeout if it is worth it)", "1"]
+    assert time.process_time() - start < 1

@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from recoupe.errors import InputError, RecoupeError
 from recoupe.model import Page
@@ -36,6 +37,13 @@ def fail(name: str) -> None:
     raise {"value": ValueError("a\nb"), "memory": MemoryError(), "input": InputError("2", "no good", "none")}[name]
 
 
+def once(path: str) -> None:
+    """Die the first time."""
+    if not Path(path).exists():
+        Path(path).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 def recurse(_: str) -> None:
     recurse(_)
 
@@ -47,6 +55,7 @@ DEEDS: dict[str, Callable[[str], None]] = {
     "die": lambda _: os.kill(os.getpid(), signal.SIGKILL),
     "exit": lambda _: os._exit(3),
     "fail": fail,
+    "once": once,
     "recurse": recurse,
 }
 

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from recoupe import export, inputs, lang
+from recoupe.bulk.columns import KEYS, TABLES
 from recoupe.cli import checks, recoupe
 from recoupe.export import csv
 from recoupe.lang.language import Language
@@ -101,6 +102,20 @@ def columns() -> Iterator[str]:
     yield from (f"| `{name}` | {what} |" for name, what in csv.COLUMNS.items())
 
 
+def tables() -> Iterator[str]:
+    """The tables of `recoupe batch` with their columns; those that all have come first."""
+    for name, columns in {"every table": KEYS, **TABLES}.items():
+        yield from (
+            "",
+            f"**{name}**" if name == "every table" else f"**`{name}`**",
+            "",
+            "| column | type | what |",
+            "|---|---|---|",
+        )
+        shown = columns if columns is KEYS else columns[len(KEYS) :]
+        yield from (f"| `{c.name}` | {c.type} | {c.what} |" for c in shown)
+
+
 def languages() -> Iterator[str]:
     """Languages and what their data covers."""
     yield from (f"| language | {' | '.join(checks.TASKS)} |", "|---|" + "---|" * len(checks.TASKS))
@@ -139,4 +154,5 @@ BLOCKS: dict[str, Callable[..., Iterator[str]]] = {
     "keys": keys,
     "languages": languages,
     "suffixes": suffixes,
+    "tables": tables,
 }

@@ -18,7 +18,8 @@ LAYERS = (
     {"lang", "sites", "config", "warc"},
     {"fetch", "clean", "text", "extract", "link", "store", "export", "batch", "inputs"},
     {"pipeline", "linking", "watching"},
-    {"cli", "web", "spark", "__main__"},
+    {"bulk"},
+    {"cli", "web", "__main__"},
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 ASYNCHRONOUS = {"watching", "cli"}  # they wait for fetch, which alone connects

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import time
 from collections import deque
+from dataclasses import replace
 from multiprocessing import connection
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -29,15 +30,17 @@ def run(
     jobs: int = 1,
     timeout: float = 20.0,
     prepare: Callable[[], object] = lambda: None,
+    tries: int = 1,
 ) -> Generator[R | InputError, None, None]:
     """Give `work(page)` for each of `pages`, in their order; for one that has none, the InputError that says why.
 
     `work` and `prepare` (what a worker loads before its first page, not counted in `timeout`) are functions of a
     module. At most a few pages a worker are held at a time. A page that takes longer than `timeout` seconds, or kills
     its worker, costs that worker and nothing else; the seconds are those of the processor where the system counts
-    them, so that a busy machine loses nothing. Raises RecoupeError where no worker can be made ready.
+    them, so that a busy machine loses nothing. A page whose worker dies is given to `tries` workers before it
+    is given up: it may be that something else has killed them. Raises RecoupeError where no worker can be made ready.
     """
-    pool = _Pool(work, prepare, jobs, timeout)
+    pool = _Pool(work, prepare, jobs, timeout, tries)
     try:
         yield from pool.answers(enumerate(pages))
     finally:
@@ -47,8 +50,10 @@ def run(
 class _Pool:
     """The workers, the page that waits for one, and the answers that wait for an earlier one."""
 
-    def __init__(self, work: Callable[[Page], Any], prepare: Callable[[], object], jobs: int, timeout: float) -> None:
-        self.work, self.prepare, self.jobs, self.timeout = work, prepare, jobs, timeout
+    def __init__(
+        self, work: Callable[[Page], Any], prepare: Callable[[], object], jobs: int, timeout: float, tries: int
+    ) -> None:
+        self.work, self.prepare, self.jobs, self.timeout, self.tries = work, prepare, jobs, timeout, tries
         self.workers: list[Worker] = []
         self.waiting: deque[Task] = deque()
         self.done: dict[int, Any] = {}
@@ -146,7 +151,10 @@ class _Pool:
         if w.tasks:
             lost = w.tasks.popleft()
             late = late or (worker.LATE is not None and code == -worker.LATE)
-            self.done[lost.index] = _lost(lost.ref, code, self.timeout, late=late)
+            if not late and lost.deaths + 1 < self.tries:
+                w.tasks.appendleft(replace(lost, deaths=lost.deaths + 1))
+            else:
+                self.done[lost.index] = _lost(lost.ref, code, self.timeout, late=late)
         self.waiting.extendleft(reversed(w.tasks))
 
 

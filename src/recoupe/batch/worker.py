@@ -41,11 +41,12 @@ _CONTEXT = cast("SpawnContext", multiprocessing.get_context("fork" if sys.platfo
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A page packed for the pipe, its place in the order, its name."""
+    """A page packed for the pipe, its place in the order, its name, how many workers died of it."""
 
     index: int
     ref: str
     message: bytes
+    deaths: int = 0
 
     @property
     def small(self) -> bool:

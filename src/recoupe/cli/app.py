@@ -10,6 +10,7 @@ import click
 from recoupe import __version__
 from recoupe.cli import decide, lists, shows
 from recoupe.cli.add import add
+from recoupe.cli.batch import batch
 from recoupe.cli.check import check
 from recoupe.cli.demo import demo
 from recoupe.cli.doctor import doctor
@@ -44,6 +45,7 @@ def recoupe() -> None:
 
 for _command in (
     add,
+    batch,
     check,
     read,
     replay,

@@ -110,6 +110,11 @@ def of(refs: Sequence[str]) -> Progress:
     return Line(None if size.many else size.files, size.bytes)
 
 
+def sized(size: int) -> Progress:
+    """The progress of work on `size` bytes, however short; none where standard error is no terminal."""
+    return Line(None, size) if sys.stderr.isatty() and os.environ.get("TERM") != "dumb" else Progress()
+
+
 def told(first: Mark, now: Mark, count: int | None, size: int) -> str:
     """`1,200/~5,000  31.4/s  2:01 left`; the rate is that since the first article, so that start-up does not count."""
     share = min(1.0, now.used / size) if size else 0.0

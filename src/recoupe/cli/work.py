@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recoupe import export
+from recoupe.bulk.work import Wanted
+
+__all__ = ["Wanted", "again", "kept", "piece", "prepare", "prepare_rows"]
 
 if TYPE_CHECKING:
     from recoupe.config import Config
     from recoupe.export import Look, Piece
-    from recoupe.model import Article, Page
+    from recoupe.model import Page
     from recoupe.store.rows import Packed
-
-
-class Wanted(NamedTuple):
-    """Which articles are kept: those in one of these languages, of one of these kinds; all where there are none."""
-
-    langs: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
-
-    def has(self, article: Article) -> bool:
-        """Whether `article` is one of them."""
-        kept = not self.langs or article.lang in self.langs
-        return kept and (not self.kinds or article.kind in self.kinds)
 
 
 def prepare(form: str) -> None:

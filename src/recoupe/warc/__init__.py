@@ -11,5 +11,6 @@ from recoupe.warc.answers import Answer, Kept
 from recoupe.warc.archives import pages, wacz
 from recoupe.warc.folder import Folder
 from recoupe.warc.proof import page
+from recoupe.warc.ranges import Range
 
-__all__ = ["Answer", "Folder", "Kept", "page", "pages", "wacz"]
+__all__ = ["Answer", "Folder", "Kept", "Range", "page", "pages", "wacz"]
