@@ -235,6 +235,12 @@ class Facts(Protocol):
     def knows(self, page: str, version: str) -> bool:
         """Whether the page `page` was read by this version of the rules, or a newer one."""
 
+    def reached(self, work: str) -> str | None:
+        """How far a piece of work that was broken off has come, in the words of who does it; None for what is new."""
+
+    def reach(self, place: tuple[str, str | None]) -> None:
+        """Note how far a piece of work has come: its id, and the place; None forgets it."""
+
     def reading(self, article: str) -> Reading | None:
         """The reading of the article with this id, as it was added; None if there is none."""
 

@@ -1,6 +1,8 @@
 """`recoupe read` and `add` of archives."""
 
 import contextlib
+import functools
+import itertools
 import sqlite3
 import subprocess
 import sys
@@ -11,8 +13,11 @@ import pytest
 from made_archives import packed, record, spoilt
 
 from recoupe import inputs, store
-from recoupe.cli import main
+from recoupe.cli import adding, main, work
+from recoupe.cli.places import Places
+from recoupe.config import Config
 from recoupe.errors import InputError
+from recoupe.model import Page
 
 SAID = {
     0: "<html lang=en><h1>Bridge</h1><p>The old bridge stays closed, the mayor of the town said on Tuesday evening.</p></html>",
@@ -98,8 +103,57 @@ def test_a_run_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, check=True, text=True)
     assert before >= 3
     assert _count(ledger) == 40
-    expected = f"{40 - before} added, {before} there already" if before < 40 else "40 there already"
-    assert done.stderr == f"recoupe: {expected}\n"
+    if before < 40:
+        assert f"{path}: goes on at byte" in done.stderr
+        assert f"recoupe: {40 - before} added\n" in done.stderr
+
+
+def _broken_off(path: Path, ledger: Path, config: Config, wanted: work.Wanted, *, after: int) -> None:
+    """Add up to so many pages of an archive, then stop as a crash does."""
+    with store.open(str(ledger), create=True) as there:
+        places = Places(there, config, wanted, print)
+        pages = adding.Pages(there, config, again=False, places=places)
+        walk = functools.partial(inputs.pages, [str(path)], places=places)
+        done = (work.kept(p, config, wanted) for p in pages.new(walk) if isinstance(p, Page))
+        for kept in itertools.islice(pages.named(done), after):
+            assert isinstance(kept, adding.Kept)
+            pages.keep(kept)
+
+
+@pytest.mark.parametrize("form", ["a.warc.gz", "a.warc"])
+def test_what_was_left_out_is_not_read_again(tmp_path: Path, capfd: pytest.CaptureFixture[str], form: str) -> None:
+    path, ledger = tmp_path / form, tmp_path / "x.db"
+    records = [record(n, SAID[n % 2].replace("Tuesday", f"day {n}").encode()) for n in range(12)]
+    path.write_bytes(packed(*records) if form.endswith("gz") else b"".join(records))
+    config, wanted = Config(), work.Wanted(frozenset({"en"}))
+    _broken_off(path, ledger, config, wanted, after=8)
+    assert _count(ledger) == 4
+    assert ran("add", "--ledger", ledger, "--only-lang", "en", path) == 0
+    told = capfd.readouterr().err
+    assert f"{path}: goes on at byte" in told
+    assert "2 added, 2 in other languages or of other kinds than asked for" in told
+    assert _count(ledger) == 6
+
+
+def test_an_archive_that_was_read_to_its_end_is_read_from_its_start(archive: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "x.db"
+    assert ran("add", "--ledger", ledger, archive) == 1
+    with store.open(str(ledger)) as there:
+        assert there.engine.all("SELECT name FROM about WHERE name LIKE 'w%'") == []
+
+
+def test_other_wishes_and_other_archives_have_their_own_place(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path, ledger = tmp_path / "a.warc.gz", tmp_path / "x.db"
+    path.write_bytes(packed(*(record(n, SAID[n % 2].encode()) for n in range(6))))
+    _broken_off(path, ledger, Config(), work.Wanted(frozenset({"fr"})), after=4)
+    assert ran("add", "--ledger", ledger, path) == 0
+    assert "goes on at" not in capfd.readouterr().err
+    path.write_bytes(path.read_bytes() + packed(record(9, SAID[2].encode())))
+    assert ran("add", "--ledger", ledger, "--only-lang", "fr", path) == 0
+    assert "goes on at" not in capfd.readouterr().err
+    assert _count(ledger) == 6
 
 
 def _count(ledger: Path) -> int:

@@ -50,6 +50,8 @@ _MEND = " (if that is wrong, give the right one with --encoding)"
 _TWICE = 3  # so many such places before it is believed
 _C1 = {i: bytes([i]).decode("cp1252", "ignore") or chr(i) for i in range(0x80, 0xA0)}
 _BACK = {ord(c): chr(i) for i, c in _C1.items()}
+_NEVER = re.compile(f"[^\x00-\xff{''.join(map(re.escape, _C1.values()))}]")
+"""What no text holds that was read as windows-1252."""
 
 
 def decode(page: Page, limit: int, given: str | None = None) -> tuple[str, tuple[Problem, ...]]:
@@ -173,7 +175,7 @@ def _mended(body: bytes, name: str, problems: tuple[Problem, ...] = ()) -> tuple
 def _undoubled(html: str) -> str:
     """`html` with UTF-8 restored where it was read as windows-1252 before it came to us, as a whole or not at all."""
     found = _MOJIBAKE.findall(html[: 10 * _SAMPLE])
-    if len(found) < _TWICE:
+    if len(found) < _TWICE or _NEVER.search(html):
         return html
     try:
         return html.translate(_BACK).encode("latin-1").decode("utf-8")

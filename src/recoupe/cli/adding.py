@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe import __version__, batch, export, inputs
 from recoupe.cli import ledgers, progress, reading, work
+from recoupe.cli.places import Places
 from recoupe.errors import InputError
 from recoupe.model import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
+    from recoupe.cli.places import Reached
     from recoupe.config import Config
     from recoupe.store.rows import Packed
     from recoupe.store.store import Store
@@ -31,10 +33,11 @@ _SAID = {
 
 
 class Kept(NamedTuple):
-    """A reading as rows, None if it is not wanted, and the id of the page that it was read from."""
+    """A reading as rows, None if it is not wanted; the id of the page that it was read from, and where that was."""
 
     packed: Packed | None
     page: str | None
+    place: Reached | None = None
 
 
 def add(
@@ -53,13 +56,15 @@ def add(
     """
     shown = progress.of(refs)
     with ledgers.opened(ledger, create=True, say=shown.say) as there:
-        pages = Pages(there, config, again=again)
+        places = None if again else Places(there, config, wanted, shown.say)
+        pages = Pages(there, config, again=again, places=places)
         walk = functools.partial(
             inputs.pages,
             refs,
             max_bytes=config.max_bytes,
             fetch=reading.fetcher(refs, config),
             row=inputs.row_or_reading,
+            places=places,
         )
         return run(pages, walk, functools.partial(work.kept, config=config, wanted=wanted), shown, jobs=jobs)
 
@@ -103,15 +108,17 @@ def run(
                 pages.became[pages.keep(kept)] += 1
     finally:
         shown.say(pages.told())
+    if pages.places and not going.stopped:
+        pages.places.done()
     return going.end()
 
 
 class Pages:
     """The pages on their way: which are new, and which id each has."""
 
-    def __init__(self, there: Store, config: Config, *, again: bool) -> None:
-        self.there, self.config, self.again = there, config, again
-        self.waiting: deque[str | None] = deque()
+    def __init__(self, there: Store, config: Config, *, again: bool, places: Places | None = None) -> None:
+        self.there, self.config, self.again, self.places = there, config, again, places
+        self.waiting: deque[tuple[str | None, Reached | None]] = deque()
         self.became: Counter[str] = Counter()
 
     def new(
@@ -119,6 +126,7 @@ class Pages:
     ) -> Iterator[Page | InputError]:
         """The pages that this version of the rules has not read."""
         for page in walk(**heard):
+            place = self.places.taken() if self.places else None
             name = (
                 None
                 if isinstance(page, InputError) or page.media_type == inputs.READING
@@ -127,18 +135,22 @@ class Pages:
             if name and not self.again and self.there.knows(name, __version__):
                 self.became["known"] += 1
                 continue
-            self.waiting.append(name)
+            self.waiting.append((name, place))
             yield page
 
     def named(self, answers: Iterator[Packed | InputError | None]) -> Generator[Kept | InputError, None, None]:
         """The answers with the ids of their pages."""
         for answer in answers:
-            page = self.waiting.popleft()
-            yield answer if isinstance(answer, InputError) else Kept(answer, page)
+            name, place = self.waiting.popleft()
+            yield answer if isinstance(answer, InputError) else Kept(answer, name, place)
 
     def keep(self, kept: Kept) -> str:
         """Keep a reading, if it is wanted; gives what became of it."""
-        return "unwanted" if kept.packed is None else self.there.add_packed(kept.packed, page=kept.page)
+        if kept.packed is not None:
+            return self.there.add_packed(kept.packed, page=kept.page, reached=kept.place)
+        if kept.place:
+            self.there.reach(kept.place)
+        return "unwanted"
 
     def told(self) -> str:
         """What became of them, in a line."""

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import zlib
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from recoupe.errors import InputError
 from recoupe.inputs import files, rows
@@ -25,6 +25,16 @@ _EXTRA = "pip install 'recoupe[archives]'"
 _NO_ARTICLES = f"holds no file that ends in {', '.join(sorted(files.SUFFIXES))}, or in one of these and .gz"
 
 
+class Places(Protocol):
+    """Where reading an archive begins and has come to, for who wants to go on there another time."""
+
+    def start(self, raw: IO[bytes], ref: str) -> int:
+        """Give the offset of the record in the archive `raw` after which it is read, 0 for all."""
+
+    def at(self, offset: int) -> None:
+        """Hear the offset of the record that the page which is given next is of."""
+
+
 class _How(NamedTuple):
     """How files are read: the options of `pages`."""
 
@@ -32,6 +42,7 @@ class _How(NamedTuple):
     on_bytes: Callable[[int], None]
     on_skip: Callable[[str], None]
     row: _Row
+    places: Places | None = None
 
 
 def pages(
@@ -43,6 +54,7 @@ def pages(
     on_bytes: Callable[[int], None] = lambda _: None,
     on_skip: Callable[[str], None] = lambda _: None,
     row: Callable[[bytes, str], Page] = rows.row,
+    places: Places | None = None,
 ) -> Iterator[Page | InputError]:
     """Give a Page, or why there is none, for each article that `refs` name.
 
@@ -50,8 +62,9 @@ def pages(
     `fetch` gets URLs. `on_bytes` is told how many bytes of the files on disk were used up, as the walk goes on.
     `on_skip` is told, in a word or two, of each answer in an archive that is no page, and why.
     `row` makes a Page of a line of JSON and of what the line is called.
+    `places` says where to go on in WARC and ARC files, and hears where each of their pages is.
     """
-    how = _How(max_bytes, on_bytes, on_skip, row)
+    how = _How(max_bytes, on_bytes, on_skip, row, places)
     for ref in refs:
         if is_url(ref):
             yield _fetched(ref, fetch)
@@ -142,9 +155,15 @@ def _archive(ref: str, raw: IO[bytes], content: files.Content | None, how: _How)
     raw.seek(0)
     if not raw.read(1):
         raise InputError(ref, "empty", "fetch it again")
+    if content == "wacz":
+        found = warc.wacz(raw, ref, max_bytes=how.max_bytes, on_skip=how.on_skip)
+    elif how.places:
+        start, at = how.places.start(raw, ref), how.places.at
+        found = warc.pages(raw, ref, max_bytes=how.max_bytes, on_skip=how.on_skip, after=start, on_record=at)
+    else:
+        found = warc.pages(raw, ref, max_bytes=how.max_bytes, on_skip=how.on_skip)
     told = 0
-    found = warc.wacz if content == "wacz" else warc.pages
-    for page in found(raw, ref, max_bytes=how.max_bytes, on_skip=how.on_skip):
+    for page in found:
         yield page
         now = _told(raw)
         how.on_bytes(max(0, now - told))

@@ -74,10 +74,21 @@ class Facts(Groups, Sightings):
         return self.add_packed(rows.packed(reading), page=page, seen=seen)
 
     def add_packed(
-        self, p: Packed, *, page: str | None = None, seen: dt.datetime | None = None, url: str | None = None
+        self,
+        p: Packed,
+        *,
+        page: str | None = None,
+        seen: dt.datetime | None = None,
+        url: str | None = None,
+        reached: tuple[str, str] | None = None,
     ) -> Outcome:
-        """Keep a reading that `rows.packed` has made ready; as a version of `url`, else of its own address."""
+        """Keep a reading that `rows.packed` has made ready; as a version of `url`, else of its own address.
+
+        reached: as of `reach`, kept with it.
+        """
         with self.engine.writing():
+            if reached:
+                self.reach(reached)
             graves = self._graves(p)
             if graves.get(_url_grave(p)):
                 return "refused"
@@ -88,6 +99,21 @@ class Facts(Groups, Sightings):
                 self._came_from(p, page)
             self._sighted(url or p.url, p.id, written(seen) if seen else None)
         return outcome
+
+    def reached(self, work: str) -> str | None:
+        """How far a piece of work has come."""
+        found = self.engine.all("SELECT value FROM about WHERE name = ?", (work,))
+        return str(found[0][0]) if found else None
+
+    def reach(self, place: tuple[str, str | None]) -> None:
+        """Note how far it has come."""
+        work, now = place
+        with self.engine.writing():
+            if now is None:
+                self.engine.run("DELETE FROM about WHERE name = ?", (work,))
+                return
+            sql = "INSERT INTO about VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+            self.engine.run(sql, (work, now))
 
     def knows(self, page: str, version: str) -> bool:
         """Whether the page was read by this version or a newer one."""

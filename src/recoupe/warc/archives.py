@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
@@ -30,13 +31,24 @@ class _NoPageError(Exception):
     """A record that is no page; says why in a word."""
 
 
-def pages(raw: IO[bytes], ref: str, *, max_bytes: int, on_skip: Callable[[str], None]) -> Iterator[Page | InputError]:
+def pages(
+    raw: IO[bytes],
+    ref: str,
+    *,
+    max_bytes: int,
+    on_skip: Callable[[str], None],
+    after: int = 0,
+    on_record: Callable[[int], None] = lambda _: None,
+) -> Iterator[Page | InputError]:
     """Give the pages of the archive `raw` in order, and an InputError with the offset for what is broken.
 
     raw: a file that can be sought in. A page longer than `max_bytes` is given one byte further than that. `on_skip`
     is told of each answer that is no page: its media type, its status, or that it is a revisit.
+    after: the offset of a record, 0 for none: only what follows it is read. `on_record` is told the offset of the
+    record that the page, or the error, which is given next is of; several may have one in a gzip member of several.
     """
-    for record in records(raw):
+    for record in islice(records(raw, after), int(after > 0), None):
+        on_record(record.offset)
         if isinstance(record, Broken):
             yield InputError(f"{ref}#{record.offset}", record.reason, _MEND)
             continue
