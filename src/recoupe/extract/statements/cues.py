@@ -291,7 +291,7 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
         inverted |= not lex.speech.pro_drop or low[last] in lex.words["subject_pronouns"]
         last += 1
     passive = passive and "past" in verb.uses and (first == unit.first or low[first - 1] not in lex.words["reflexives"])
-    if "passive" in verb.uses:
+    if "passive" in verb.uses and not ("finite" in verb.uses and _has_subject(v, unit, last)):
         verb = verb._replace(uses=verb.uses - {"passive"} | {"past"})
         auxiliary = passive = True
     passive |= _is_reflexive(v, verb, first, last)
@@ -305,6 +305,11 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
         auxiliary, passive, negated, modal, refused, inverted,
         _tail(v, unit, i, verb.tail) if verb.tail else None, far + 1, _object(v, unit, first),
     )  # fmt: skip
+
+
+def _has_subject(v: View, unit: Unit, i: int) -> bool:
+    """Whether a noun stands right behind a verb that ends before `i`, one that print does not tell from its passive."""
+    return v.lex.speech.verb_first and i < unit.last and v.pos[i] in {"NOUN", "PROPN", "DET"}
 
 
 def _is_object_of(v: View, unit: Unit, i: int) -> bool:
