@@ -9,6 +9,7 @@ from recoupe.extract.actors import lexicon as x
 from recoupe.extract.actors.around import article_before, country_at, preposition_at
 from recoupe.extract.actors.mention import Mention
 from recoupe.extract.actors.scan import with_complement
+from recoupe.lang.letters import caseless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
     from recoupe.extract.actors.view import View
 
 _LONGEST = 12  # tokens of a name
+_TIES = 3  # small words between a government's noun and its country
 _WORDS = 2  # words between an institution's country and its noun
 
 
 def governments(v: View) -> Iterator[Mention]:
-    """Governments named by an adjective of country: "the Syrian regime", "le gouvernement chinois"."""
+    """Governments named by their country: "the Syrian regime", "le gouvernement chinois", "el gobierno de Perú"."""
     for i, f in enumerate(v.flags):
-        if not f & x.GOVERNMENT or f & x.PLURAL or v.words[i].cap:
+        if not f & x.GOVERNMENT or f & x.PLURAL or (v.words[i].cap and not caseless(v.low[i])):
+            continue
+        country, last = _of_country(v, i)
+        if country:
+            yield _mention(v, i, last, "government", country, nouns=frozenset({v.low[i]}))
             continue
         k = i + 1 if v.lex.heads_first else i - 1
         if not 0 <= k < len(v.flags) or v.sentence[k] != v.sentence[i]:
@@ -31,6 +37,25 @@ def governments(v: View) -> Iterator[Mention]:
         country = country_at(v, k) if v.flags[k] & x.ADJECTIVE else ""
         if country:
             yield _mention(v, min(i, k), max(i, k) + 1, "government", country, nouns=frozenset({v.low[i]}))
+
+
+def _of_country(v: View, i: int) -> tuple[str, int]:
+    """The country behind the noun at `i` that says whose government it is, and where its name ends; "" if none.
+
+    Small words tie it to the noun, or its case, or its place in a script without capitals ("دولت ایران").
+    """
+    end = v.bounds(i)[1]
+    k = i + 1 + (v.lex.heads_first and i + 1 < end and v.pos(i + 1) == "ADJ" and not v.words[i + 1].cap)
+    j = k
+    while j < min(end, k + _TIES) and v.flags[j] & (x.LINK | x.DETERMINER) and not v.flags[j] & x.COORDINATOR:
+        j += 1
+    tied = v.flags[k] & (x.FROM_MARK | x.DEFINITE) if k < j else v.lex.names.case_endings or caseless(v.low[i])
+    if j >= end or not tied or not v.words[j].cap:
+        return "", 0
+    found = x.match(v.lex.phrases, v.folds, j, end)
+    if found is None or found[1].kind != "country" or not found[1].country:
+        return "", 0
+    return found[1].country, j + found[0]
 
 
 def institutions(v: View) -> Iterator[Mention]:

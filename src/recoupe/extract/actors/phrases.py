@@ -25,7 +25,9 @@ _REFLEXIVE = frozenset({"masculine", "feminine", "neuter"})
 _UNHEARD = 3  # words of a name that nothing tells for one
 _UNTOLD = frozenset({"PROPN", "X", "VERB", "INTJ"})  # tags that the tagger gives to names which it has never met
 _KNOWN = frozenset({"DET", "PRON", "ADP", "NUM", "SCONJ", "CCONJ", "AUX", "PART"})  # tags of words of a closed class
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _APART = 8  # tokens between the words for a body and its letters in brackets
+_CALLED = x.BUSINESS | x.MEDIUM | x.HEAD  # nouns that a name may stand behind
 _PARTING = frozenset({"VERB", "AUX", "PUNCT"})  # tags of what parts them
 _PERSONAL = frozenset({"masculine", "feminine", "plural", "plural_feminine", "self", "selves", "hearer"})
 
@@ -71,12 +73,22 @@ def phrase(v: View, found: Sequence[Mention], first: int, last: int) -> Phrase:
     if parts and all(_named_whole(found, p) or _noun_phrase(p) for p in parts) and not _one_person(found, parts):
         return Phrase(first, last, "several", parts=parts)
     c = core(v, found, inside, first, last)
+    if _one_of(v, first, last):
+        return _description(v, c)
     mention = mention_of(v, found, c)
     if mention < 0:
         mention = beside(v, found, c)
     if mention >= 0:
         return Phrase(first, last, "name", mention=mention, determiner=v.flags[first] & x.DETERMINER)
     return _description(v, c)
+
+
+def _one_of(v: View, first: int, last: int) -> bool:
+    """Whether the phrase is somebody out of several, and no comma sets a name beside: "یکی از منابع حزب"."""
+    if last - first <= 2 or "," in v.low[first:last]:  # noqa: PLR2004
+        return False
+    f, following = v.flags[first], v.flags[first + 1]
+    return bool(f & x.INDEFINITE and following & x.FROM_MARK and following & x.PREPOSITION)
 
 
 def _begins_with_pronoun(v: View, first: int, last: int) -> bool:
@@ -191,6 +203,9 @@ def _description(v: View, c: Core) -> Phrase:
     """The phrase as a description of somebody or something."""
     head = head_of(v, c)
     determiner = v.flags[c.first] & x.DETERMINER or (x.DEFINITE if v.lex.names.articles.bare else 0)
+    if determiner & x.DEFINITE and c.first + 1 < c.end:
+        determiner |= v.flags[c.first + 1] & x.POSSESSIVE  # "i suoi consulenti"
+    determiner = determiner or _annexed(v, c, head)
     words = range(c.first, c.end)
     kept = frozenset(
         v.low[k]
@@ -214,6 +229,16 @@ def _description(v: View, c: Core) -> Phrase:
     )
 
 
+def _annexed(v: View, c: Core, head: int) -> int:
+    """The article of the noun right behind the head, which makes both definite: "مغني الراب", "בנקאי ההשקעות"."""
+    k = head + 1
+    if head != c.first or k >= c.end or not caseless(v.low[head]) or not v.lex.heads_first:
+        return 0
+    articles = (w for w in v.lex.names.articles.either if len(w) > 1)
+    joined = v.pos(k) in _NOMINAL and any(v.low[k].startswith(w) and v.low[k] != w for w in articles)
+    return x.DEFINITE if joined or (v.flags[k] & x.DEFINITE and not v.flags[k] & x.PREPOSITION) else 0
+
+
 def _plural(v: View, head: int, determiner: int) -> bool:
     """Whether the noun is plural; one that is the same in both numbers is, behind an article of the other gender."""
     f = v.flags[head]
@@ -232,7 +257,7 @@ def unheard(v: View, p: Phrase) -> bool:
     A noun for a company or a medium may stand before them.
     """
     words = [k for k in range(p.first, p.last) if v.low[k][0].isalnum()]
-    called = len(words) > 1 and v.lex.heads_first and v.flags[words[0]] & (x.BUSINESS | x.MEDIUM)
+    called = len(words) > 1 and v.lex.heads_first and v.flags[words[0]] & _CALLED
     rest = words[1:] if called else words
     return 0 < len(rest) <= _UNHEARD and all(_unknown(v, k) for k in rest)
 

@@ -155,7 +155,9 @@ def _run(v: View, i: int, end: int) -> Run | None:
         if named(v, j) and (not (v.flags[j] & x.DETERMINER and v.flags[j] & x.COMMON) or _particle(v, j, end)):
             if v.flags[j] & x.GIVEN and j > i and not v.flags[i] & x.GIVEN and _team(v, i, j, end):
                 break
-            if _seat(v, j, end) or _respelled(v, j, end):
+            if _seat(v, j, end):
+                return Run(i, _behind_seat(v, i, j, end))
+            if _respelled(v, j, end):
                 break
             j += 1
             continue
@@ -201,6 +203,19 @@ def _seat(v: View, j: int, end: int) -> bool:
     """Whether a name of several words that stands for itself begins at `j`: "Nixon White House"."""
     found = x.match(v.lex.phrases, v.folds, j, end)
     return found is not None and found[0] > 1 and found[1].kind in {"seat", "country"}
+
+
+def _behind_seat(v: View, i: int, j: int, end: int) -> int:
+    """The end of a body's name before a country at `j`: behind the country that small words tie to it, else `j`.
+
+    "Commissione del (Regno Unito)", "Nixon (White House)".
+    """
+    k = j
+    while k > i + 1 and v.flags[k - 1] & x.LINK and not v.words[k - 1].cap:
+        k -= 1
+    if k == j:
+        return j
+    return j + _known_length(v, j, end) if v.flags[i] & x.HEAD else k
 
 
 def _respelled(v: View, j: int, end: int) -> bool:
