@@ -13,6 +13,7 @@ RecoupeError
 │   ├── LedgerFullError     no room left on the disk
 │   ├── LedgerReadOnlyError the file, its folder or its medium may not be written to
 │   └── LedgerLostError     the server cannot be reached, or went away
+├── DeniedError         who signs in has the wrong name or password, or tried too often
 ├── QueryError          a search that cannot be understood, or takes too long
 └── UsageError          options that do not go together
 """
@@ -95,6 +96,17 @@ class LedgerReadOnlyError(LedgerError):
 
 class LedgerLostError(LedgerError):
     """The server of the ledger is not there, or no longer."""
+
+
+class DeniedError(RecoupeError):
+    """Nobody is let in. `wait` is how long to wait before the next try, in seconds; 0 for not at all."""
+
+    def __init__(self, reason: str, wait: float = 0.0) -> None:
+        self.reason, self.wait = reason, wait
+        super().__init__(reason)
+
+    def __reduce__(self) -> tuple[type[DeniedError], tuple[str, float]]:
+        return type(self), (self.reason, self.wait)
 
 
 class QueryError(RecoupeError):

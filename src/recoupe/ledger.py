@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
+from recoupe.accounts import Accounts
+from recoupe.follows import Following
 from recoupe.sources import Watching
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ class Query:
     who: words of a speaker's name. since, until: days of publication, both included. lang: ISO 639-1 codes.
     sites: hosts, those below them too. actor: id of an actor of the ledger. disputed: in a disputed claim or in none.
     limit: at most so many, None for all. hidden: also what people have hidden. linked: in articles that are linked, or
-    that are not; None for both.
+    that are not; None for both. added: to the ledger at this time or later.
     """
 
     words: str = ""
@@ -63,6 +65,7 @@ class Query:
     limit: int | None = None
     hidden: bool = False
     linked: bool | None = None
+    added: dt.datetime | None = None
 
 
 ALL = Query()
@@ -423,7 +426,9 @@ class Care(Protocol):
         """What is wrong with it, if anything: structure, spans, ids, groups, search."""
 
 
-class Ledger(Facts, Links, Sites, Checks, Groups, Decisions, Queries, Watching, Replays, Care, Protocol):
+class Ledger(
+    Facts, Links, Sites, Checks, Groups, Decisions, Queries, Watching, Replays, Care, Accounts, Following, Protocol
+):
     """A ledger that is open. Close it, or use it in a `with`. One thread at a time."""
 
     @property

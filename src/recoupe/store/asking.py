@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe.errors import QueryError
 from recoupe.store import terms
+from recoupe.store.part import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,6 +68,8 @@ def of_articles(query: Query) -> Asked:
         asked = asked.also(f"({' OR '.join([one] * len(query.sites))})", *values)
     if query.linked is not None:
         asked = asked.also(f"a.linked = {int(query.linked)}")
+    if query.added is not None:
+        asked = asked.also("a.added >= ?", written(query.added))
     return asked if query.hidden else asked.also("a.hidden = 0")
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HIDDEN = {"article": "article", "statement": "statement", "actor": "actor"}
 _CLAIMED = "SELECT DISTINCT article FROM factcheck WHERE folded IN ({ids})"
 _COLUMNS = "kind, verdict, a, b, person, note, decision, made, withdrawn"
+_GIVEN = "kind, verdict, a, b, person, note, made"
 
 
 class Decisions(SiteMarks):
@@ -37,7 +38,7 @@ class Decisions(SiteMarks):
             keyed = {ids.make("v", r.kind, r.verdict, r.a, r.b, r.person, at): r for r in made}
             decision = min(keyed, default="")
             self.engine.many(
-                "INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+                f"INSERT INTO review (id, decision, {_GIVEN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [(id_, decision, r.kind, r.verdict, r.a, r.b, r.person, r.note, at) for id_, r in keyed.items()],
             )
             self._heed([(r.kind, r.verdict, r.a, r.b) for r in keyed.values()])
