@@ -1,6 +1,7 @@
 """What people follow and are told of: each thing once, tried again, given up; nothing lost and nothing doubled."""
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -9,6 +10,7 @@ import pytest
 from makers import TEXT, plain, reading
 from test_links import ME, added, story
 
+from recoupe import store
 from recoupe.errors import QueryError, UsageError
 from recoupe.follows import KEPT, LEASE, MOST, RETRIES, Alert, Delivery, FollowKind, again
 from recoupe.model import Link, Reading, Review
@@ -23,7 +25,7 @@ def now() -> dt.datetime:
 
 
 def page(n: int, text: str = TEXT, **more: object) -> Reading:
-    return reading(f"r{n}", text, url=f"https://a.example/{n}", site="a.example", **more)
+    return reading(f"r{n}", text, url=f"https://a.example/{n}", site="a.example", **more)  # type: ignore[arg-type]
 
 
 def told(ledger: Store, kind: FollowKind = "search", what: str = "bridge", **more: object) -> Alert:
@@ -197,7 +199,7 @@ def test_not_more_often_than_one_likes(ledger: Store) -> None:
     assert len(gathered(ledger, alert, now() + 61 * MINUTE)) == 2
 
 
-def failing(ledger: Store, alert: Alert, first: dt.datetime) -> list[tuple[dt.timedelta, Delivery]]:
+def failing(ledger: Store, first: dt.datetime) -> list[tuple[dt.timedelta, Delivery]]:
     """Each try at the time at which it is due, and what came of it."""
     tries, at = [], first
     while due := ledger.to_send(at):
@@ -216,8 +218,8 @@ def test_who_never_answers_is_given_up_and_it_is_said(ledger: Store) -> None:
     ledger.add(page(1))
     at = now()
     ledger.gather(alert.id, at)
-    tries = failing(ledger, alert, at)
-    assert [b[0] - a[0] for a, b in zip(tries, tries[1:], strict=False)] == list(RETRIES)
+    tries = failing(ledger, at)
+    assert [b[0] - a[0] for a, b in itertools.pairwise(tries)] == list(RETRIES)
     assert [d.state for _, d in tries] == ["waiting"] * len(RETRIES) + ["failed"]
     (broken,) = ledger.alerts()
     assert (broken.state, broken.error) == ("broken", "hooks.example does not answer")
@@ -303,8 +305,6 @@ def test_many_look_at_a_time_and_nothing_is_told_twice(opened: Callable[..., Sto
         ledger.add(page(n))
 
     def look(_: int) -> list[Sequence[str]]:
-        from recoupe import store
-
         with store.open(url) as mine:
             for alert in alerts:
                 mine.gather(alert.id, now())

@@ -62,7 +62,7 @@ def test_who_is_put_in_comes_in(ledger: Store) -> None:
 )
 def test_who_is_not_is_told_the_same_whatever_is_wrong(ledger: Store, name: str, password: str) -> None:
     enrolled(ledger)
-    with pytest.raises(DeniedError, match="^the name or the password is wrong$"):
+    with pytest.raises(DeniedError, match=r"^the name or the password is wrong$"):
         ledger.admit(name, password)
 
 
@@ -191,9 +191,10 @@ def test_another_password_ends_all_sessions(ledger: Store) -> None:
 
 def test_there_is_always_an_admin_while_there_is_anybody(ledger: Store) -> None:
     enrolled(ledger)
-    for change in (lambda: ledger.dismiss("anna", by="anna"), lambda: ledger.new_role("anna", "editor", by="anna")):
-        with pytest.raises(UsageError, match="only admin"):
-            change()
+    with pytest.raises(UsageError, match="only admin"):
+        ledger.dismiss("anna", by="anna")
+    with pytest.raises(UsageError, match="only admin"):
+        ledger.new_role("anna", "editor", by="anna")
     ledger.new_role("boris", "admin", by="anna")
     ledger.new_role("anna", "editor", by="boris")
     ledger.dismiss("anna", by="boris")
@@ -203,6 +204,11 @@ def test_there_is_always_an_admin_while_there_is_anybody(ledger: Store) -> None:
         ledger.new_role("anna", "reader", by="clerk")
 
 
+def may(ledger: Store, secret: str) -> set[str]:
+    found = ledger.bearer(secret)
+    return set(found[1]) if found else set()
+
+
 def test_a_role_holds_at_once(ledger: Store) -> None:
     enrolled(ledger)
     ledger.new_role("boris", "editor", by="anna")
@@ -210,9 +216,9 @@ def test_a_role_holds_at_once(ledger: Store) -> None:
         ledger.issue("boris", "desk", ["read", "decide"], by="boris")[0],
         ledger.sign_in(ledger.people()[1]),
     )
-    assert ledger.bearer(secret) == (ledger.person("boris"), {"read", "decide"})
+    assert may(ledger, secret) == {"read", "decide"}
     ledger.new_role("boris", "reader", by="anna")
-    assert ledger.bearer(secret) == (ledger.person("boris"), {"read"})
+    assert may(ledger, secret) == {"read"}
     there = ledger.signed_in(session)
     assert there is not None
     assert not there.may("decide")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from recoupe import __version__
-from recoupe.cli import decide, lists, shows
+from recoupe.cli import decide, lists, shows, users
 from recoupe.cli.add import add
 from recoupe.cli.check import check
 from recoupe.cli.demo import demo
@@ -64,6 +64,7 @@ for _command in (
     *lists.COMMANDS,
     *shows.COMMANDS,
     *decide.COMMANDS,
+    *users.COMMANDS,
 ):
     recoupe.add_command(_command)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import datetime as dt
 
+    from recoupe.accounts import Person, Token
     from recoupe.ledger import Entry, Listed, Said, Site
     from recoupe.link.edits import Change
     from recoupe.model import ClaimReview, Link, Review
@@ -71,6 +72,17 @@ def change(c: Change) -> Row:
     """What changed between two versions of an article."""
     row: Row = {"kind": c.kind, "before": c.before, "after": c.after, "who": c.who}
     return row | {"statements": list(c.statements), "stances": list(c.stances), "alike": c.alike}
+
+
+def person(p: Person) -> Row:
+    """Somebody who may sign in."""
+    return {"user": p.name, "role": p.role, "made": _time(p.made), "seen": _time(p.seen)}
+
+
+def token(t: Token) -> Row:
+    """A key to the API, but for its secret."""
+    row: Row = {"token": t.id, "user": t.person, "label": t.label, "scopes": list(t.scopes)}
+    return row | {"made": _time(t.made), "ends": _time(t.ends), "used": _day(t.used)}
 
 
 def health(h: Health, today: dt.date) -> Row:
