@@ -169,8 +169,11 @@ class Following(Protocol):
     def gather(self, alert: str, at: dt.datetime) -> Delivery | None:
         """Look for what is new, and have it sent; None where nothing is, or one must wait. Raises QueryError."""
 
-    def to_send(self, at: dt.datetime, *, limit: int = 20) -> list[Delivery]:
-        """Deliveries that are due at `at`. Nobody else is given them for LEASE."""
+    def break_alert(self, alert: str, error: str) -> None:
+        """Give an alert up, since what it tells of cannot be looked for; the log says so."""
+
+    def to_send(self, at: dt.datetime, *, limit: int = 20, ways: Sequence[Way] = ("webhook", "mail")) -> list[Delivery]:
+        """Deliveries in one of `ways` that are due at `at`. Nobody else is given them for LEASE."""
 
     def told_of(self, items: Sequence[str]) -> list[News]:
         """The statements or articles with these ids, in this order, but those that are hidden or gone."""

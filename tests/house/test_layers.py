@@ -17,7 +17,7 @@ LAYERS = (
     {"ledger"},
     {"lang", "sites", "config", "warc"},
     {"fetch", "clean", "text", "extract", "link", "store", "export", "batch", "inputs"},
-    {"pipeline", "linking", "watching"},
+    {"pipeline", "linking", "watching", "alerting"},
     {"cli", "web", "spark", "__main__"},
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
@@ -35,6 +35,7 @@ NET = {
     "aiohttp",
     "asyncio",
     "ftplib",
+    "smtplib",
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from recoupe import __version__
-from recoupe.cli import decide, lists, shows, users
+from recoupe.cli import alerts, decide, lists, shows, users
 from recoupe.cli.add import add
 from recoupe.cli.check import check
 from recoupe.cli.demo import demo
@@ -65,6 +65,7 @@ for _command in (
     *shows.COMMANDS,
     *decide.COMMANDS,
     *users.COMMANDS,
+    *alerts.COMMANDS,
 ):
     recoupe.add_command(_command)
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from recoupe.accounts import Person, Token
+    from recoupe.follows import Alert, Delivery
     from recoupe.ledger import Entry, Listed, Said, Site
     from recoupe.link.edits import Change
     from recoupe.model import ClaimReview, Link, Review
@@ -83,6 +84,14 @@ def token(t: Token) -> Row:
     """A key to the API, but for its secret."""
     row: Row = {"token": t.id, "user": t.person, "label": t.label, "scopes": list(t.scopes)}
     return row | {"made": _time(t.made), "ends": _time(t.ends), "used": _day(t.used)}
+
+
+def alert(a: Alert, last: Delivery | None) -> Row:
+    """An alert, with what became of its last delivery; never with its secret."""
+    row: Row = {"alert": a.id, "name": a.follow.name, "kind": a.follow.kind, "what": a.follow.what}
+    row |= {"user": a.follow.person, "way": a.way, "target": a.target, "every": a.every, "state": a.state}
+    row |= {"error": a.error, "delivery": last.state if last else None, "items": len(last.items) if last else 0}
+    return row | {"at": _time(last.sent or last.due or last.made) if last else None, "made": _time(a.made)}
 
 
 def health(h: Health, today: dt.date) -> Row:

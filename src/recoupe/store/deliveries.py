@@ -10,12 +10,12 @@ from recoupe import ids
 from recoupe.follows import KEPT, LEASE, MOST, Delivery, again
 from recoupe.store.facts import ENTRY, STORY, entry
 from recoupe.store.following import Follows, as_news, reach
-from recoupe.store.part import chunks, read, written
+from recoupe.store.part import chunks, marks, read, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recoupe.follows import Alert, News
+    from recoupe.follows import Alert, News, Way
 
 DELIVERY = "id, alert, made, due, state, tries, error, sent, items"
 _AT_A_TIME = 200
@@ -85,17 +85,24 @@ class Deliveries(Follows):
         self.engine.run("DELETE FROM told WHERE alert = ? AND at < ?", (alert, before))
         self.engine.run("DELETE FROM delivery WHERE alert = ? AND made < ? AND due = ''", (alert, before))
 
-    def to_send(self, at: dt.datetime, *, limit: int = 20) -> list[Delivery]:
+    def break_alert(self, alert: str, error: str) -> None:
+        """Give an alert up."""
+        with self.engine.writing():
+            if self.engine.run("UPDATE alert SET error = ? WHERE id = ? AND state = 'active'", (error, alert)):
+                self._give_up(alert, error)
+
+    def to_send(self, at: dt.datetime, *, limit: int = 20, ways: Sequence[Way] = ("webhook", "mail")) -> list[Delivery]:
         """Deliveries that are due, nobody else's for a while."""
         columns = ", ".join(f"d.{c}" for c in DELIVERY.split(", "))
         sql = (
             f"SELECT {columns} FROM delivery d JOIN alert x ON x.id = d.alert"
-            " WHERE d.due <> '' AND d.due <= ? AND x.state = 'active' ORDER BY d.due, d.id LIMIT ?"
+            " WHERE d.due <> '' AND d.due <= ? AND x.state = 'active'"
+            f" AND x.way IN ({marks(list(ways))}) ORDER BY d.due, d.id LIMIT ?"
         )
-        if not self.engine.all(sql, (written(at), 1)):
+        if not self.engine.all(sql, (written(at), *ways, 1)):
             return []
         with self.engine.writing():
-            found = [as_delivery(r) for r in self.engine.all(sql, (written(at), limit))]
+            found = [as_delivery(r) for r in self.engine.all(sql, (written(at), *ways, limit))]
             self.run_of_ids(
                 "UPDATE delivery SET due = ? WHERE id IN ({ids})", [d.id for d in found], written(at + LEASE)
             )
