@@ -94,7 +94,8 @@ class Said:
     """A statement as the ledger lists it.
 
     `words` is the content in the text's own words. `actor` is the speaker's id in the ledger, `claim` the claim's,
-    `polarity` the side taken in it; each None where there is none.
+    `polarity` the side taken in it; each None where there is none. corrected: the fields of the statement that people
+    have corrected, and that stand in it as they should. confirmed: whether somebody has found it right.
     """
 
     statement: Statement
@@ -104,6 +105,8 @@ class Said:
     claim: str | None = None
     polarity: Polarity | None = None
     disputed: bool = False
+    corrected: tuple[str, ...] = ()
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,11 +362,26 @@ class Decisions(Protocol):
     def decide(self, reviews: Sequence[Review]) -> str:
         """Keep `reviews` as one decision, derive the groups that they touch; gives the decision's id."""
 
-    def merge(self, groups: Sequence[str], *, person: str, note: str = "") -> str:
-        """Decide that these groups of one kind are one. Raises QueryError where one is unknown."""
+    def merge(self, groups: Sequence[str], *, person: str, note: str = "", opposite: bool = False) -> str:
+        """Decide that these groups of one kind are one. Raises QueryError where one is unknown.
+
+        A statement stands for its claim. opposite: of two claims, what one says the other denies.
+        """
 
     def split(self, group: str, members: Collection[str], *, person: str, note: str = "") -> str:
         """Decide that these members of `group` are a group of their own. Raises QueryError where one is not in it."""
+
+    def rename(self, actor: str, name: str, *, person: str, note: str = "") -> str:
+        """Decide what an actor is called. Raises QueryError where it is unknown, or the name is none."""
+
+    def correct(self, statement: str, told: Mapping[str, str], *, person: str, note: str = "") -> str:
+        """Decide what fields of a statement should read: who, stance. Raises QueryError."""
+
+    def confirm(self, statement: str, *, person: str, note: str = "") -> str:
+        """Decide that a statement is as it was read. Raises QueryError where there is none."""
+
+    def hide(self, fact: str, *, person: str, note: str = "") -> str:
+        """Decide that an article, a statement or an actor of a reading is not shown. Raises QueryError."""
 
     def revoke(self, decision: str, *, person: str) -> int:
         """Take a decision back; gives how many reviews were withdrawn."""

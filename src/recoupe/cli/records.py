@@ -117,8 +117,9 @@ def tally(t: Tally) -> Row:
 
 def review(r: Review) -> Row:
     """What a person decided."""
-    keys = ("decision", "kind", "verdict", "a", "b", "person", "note")
-    return {key: getattr(r, key) for key in keys} | {"made": r.made.isoformat() if r.made else None}
+    keys = ("decision", "kind", "verdict", "a", "b", "value", "person", "note")
+    row = {key: getattr(r, key) for key in keys} | {"made": r.made.isoformat() if r.made else None}
+    return row | {"withdrawn": _time(r.withdrawn), "withdrawn_by": r.withdrawn_by or None}
 
 
 def _time(at: dt.datetime | None) -> str | None:

@@ -56,10 +56,10 @@ class Signing(People):
                 self.engine.run(_COUNT, (key, count, written(at)))
                 if count == accounts.FREE[of]:
                     what = f"{count} tries to sign in failed"
-                    self.note("somebody", "sign in fails", what, of=self._meant(of, name), origin=origin)
+                    self.note("somebody", "sign in fails", what, of=self._whose(of, name), origin=origin)
             self.engine.run("DELETE FROM attempt WHERE at < ?", (written(at - 2 * dt.timedelta(days=1)),))
 
-    def _meant(self, of: str, name: str) -> str:
+    def _whose(self, of: str, name: str) -> str:
         """Whose name it was, where there is such a person: what else was typed may be a password."""
         who = self.person(name) if of != "origin" else None
         return who.name if who else ""
