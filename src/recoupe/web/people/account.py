@@ -25,7 +25,10 @@ _LONGEST = 3_650  # days of a key
 
 def routes(here: Site) -> list[Route]:
     """The pages of one's account."""
+    return [*_own(here), *_keys(here)]
 
+
+def _own(here: Site) -> list[Route]:
     async def account(request: Request) -> Response:
         return await _shown(here, request)
 
@@ -40,14 +43,22 @@ def routes(here: Site) -> list[Route]:
             await here.ask(change)
         except site.WRONG as e:
             return await _shown(here, request, error=e)
-        return site.back(request, "/login", "password")
+        return site.back("/login", "password")
 
     async def sessions(request: Request) -> Response:
         await forms.posted(request, None)
         who = _signed_in(request)
         await here.ask(lambda ledger: ledger.sign_out_everywhere(who.name, but=who.secret))
-        return site.back(request, "/account", "sessions")
+        return site.back("/account", "sessions")
 
+    return [
+        Route("/account", account, methods=["GET"]),
+        Route("/account/password", password, methods=["POST"]),
+        Route("/account/sessions", sessions, methods=["POST"]),
+    ]
+
+
+def _keys(here: Site) -> list[Route]:
     async def add(request: Request) -> Response:
         form, who = await forms.posted(request, None), _signed_in(request)
         scopes = cast("list[Scope]", [s for s in _SCOPES if form.get(f"may-{s}")])
@@ -70,12 +81,9 @@ def routes(here: Site) -> list[Route]:
 
         if not await here.ask(recall):
             raise HTTPException(404, "There is no such key of yours.")
-        return site.back(request, "/account", "revoked")
+        return site.back("/account", "revoked")
 
     return [
-        Route("/account", account, methods=["GET"]),
-        Route("/account/password", password, methods=["POST"]),
-        Route("/account/sessions", sessions, methods=["POST"]),
         Route("/account/keys", add, methods=["POST"]),
         Route("/account/keys/revoke", revoke, methods=["POST"]),
     ]

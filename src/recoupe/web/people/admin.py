@@ -71,7 +71,7 @@ def routes(here: Site) -> list[Route]:
                 await here.ask(lambda ledger: _CHANGES[what](ledger, form, who.name, origin))
             except site.WRONG as e:
                 return await _shown(here, request, error=e)
-            return site.back(request, "/people", what)
+            return site.back("/people", what)
 
         return Route(f"/people/{what}", change, methods=["POST"])
 

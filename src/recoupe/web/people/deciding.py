@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NOTE = 2_000
 _SHOWN = 100
+_FIELDS = ("verdict", "ids", "members", "who", "stance", "name", "note", "back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +107,14 @@ def routes(here: Site) -> list[Route]:
             await here.ask(lambda ledger: decide(ledger, form.get("verdict", ""), form, who.name))
         except site.WRONG as e:
             return await _shown(here, request, error=e, form=form)
-        return site.back(request, form.get("back") or "/decisions", "decided")
+        return site.back(form.get("back") or "/decisions", "decided")
 
     async def undo(request: Request) -> Response:
         form = await forms.posted(request, "decide")
         who, decision = forms.visitor(request), form.get("decision", "")
         if not await here.ask(lambda ledger: ledger.revoke(decision, person=who.name)):
             raise HTTPException(404, "There is no such decision, or it was taken back already.")
-        return site.back(request, form.get("back") or "/decisions", "undone")
+        return site.back(form.get("back") or "/decisions", "undone")
 
     return [
         Route("/decisions", shown, methods=["GET"]),
@@ -132,6 +133,7 @@ async def _shown(
         return list(islice(decisions(ledger.reviews(of=of, live=False)), _SHOWN))
 
     said, status = site.wrong(error) if error else ("", 200)
-    given = dict(form) if form is not None else {k: request.query_params.get(k, "") for k in ("verdict", "ids", "back")}
+    asked = form if form is not None else request.query_params
+    given = {field: asked.get(field, "") for field in _FIELDS}
     found = await here.ask(read)
     return here.page(request, "decisions.html", status=status, decisions=found, of=" ".join(of), form=given, wrong=said)

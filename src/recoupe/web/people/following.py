@@ -16,7 +16,7 @@ from recoupe.follows import FollowKind, Way
 from recoupe.web.people import forms, site
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from starlette.requests import Request
 
@@ -77,7 +77,10 @@ def unfollow(ledger: Ledger, who: Visitor, name: str) -> bool:
 
 def routes(here: Site, *, allow: Sequence[str] = ()) -> list[Route]:
     """The pages of what one follows. allow: hosts that webhooks may go to though they are nearby."""
+    return [*_follows(here), *_alerts(here, allow), Route("/feeds/{secret}.{form}", _feed(here), methods=["GET"])]
 
+
+def _follows(here: Site) -> list[Route]:
     async def following(request: Request) -> Response:
         forms.allowed(request, "follow")
         return await _shown(here, request)
@@ -88,14 +91,22 @@ def routes(here: Site, *, allow: Sequence[str] = ()) -> list[Route]:
             await here.ask(lambda ledger: follow(ledger, forms.visitor(request), form))
         except site.WRONG as e:
             return await _shown(here, request, error=e)
-        return site.back(request, form.get("back") or "/following", "followed")
+        return site.back(form.get("back") or "/following", "followed")
 
     async def remove(request: Request) -> Response:
         form = await forms.posted(request, "follow")
         if not await here.ask(lambda ledger: unfollow(ledger, forms.visitor(request), form.get("follow", ""))):
             raise HTTPException(404, "You follow nothing of that id.")
-        return site.back(request, form.get("back") or "/following", "unfollowed")
+        return site.back(form.get("back") or "/following", "unfollowed")
 
+    return [
+        Route("/following", following, methods=["GET"]),
+        Route("/following", add, methods=["POST"]),
+        Route("/following/remove", remove, methods=["POST"]),
+    ]
+
+
+def _alerts(here: Site, allow: Sequence[str]) -> list[Route]:
     async def add_alert(request: Request) -> Response:
         form = await forms.posted(request, "follow")
         try:
@@ -109,8 +120,15 @@ def routes(here: Site, *, allow: Sequence[str] = ()) -> list[Route]:
         name, what = form.get("alert", ""), form.get("do", "")
         if not await here.ask(lambda ledger: change(ledger, forms.visitor(request), name, what)):
             raise HTTPException(404, "You have no alert of that id.")
-        return site.back(request, "/following", what)
+        return site.back("/following", what)
 
+    return [
+        Route("/following/alerts", add_alert, methods=["POST"]),
+        Route("/following/alerts/change", change_alert, methods=["POST"]),
+    ]
+
+
+def _feed(here: Site) -> Callable[[Request], Awaitable[Response]]:
     async def fed(request: Request) -> Response:
         secret, form = request.path_params["secret"], request.path_params["form"]
         if form not in writing.TYPES:
@@ -123,14 +141,7 @@ def routes(here: Site, *, allow: Sequence[str] = ()) -> list[Route]:
         headers = {"Cache-Control": "private, max-age=60", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
         return Response(writing.write(made, form), media_type=writing.TYPES[form], headers=headers)
 
-    return [
-        Route("/following", following, methods=["GET"]),
-        Route("/following", add, methods=["POST"]),
-        Route("/following/remove", remove, methods=["POST"]),
-        Route("/following/alerts", add_alert, methods=["POST"]),
-        Route("/following/alerts/change", change_alert, methods=["POST"]),
-        Route("/feeds/{secret}.{form}", fed, methods=["GET"]),
-    ]
+    return fed
 
 
 def _fed(ledger: Ledger, secret: str) -> tuple[Follow, list[News]] | None:

@@ -38,15 +38,18 @@ def allowed(request: Request, scope: Scope) -> Visitor:
 async def posted(request: Request, scope: Scope | None) -> Mapping[str, str]:
     """The fields of a form of ours, posted by who may do `scope` (None: whoever). Raises HTTPException.
 
-    Of a field that comes several times the last counts; `several` gives all.
+    What comes several times under one name, as what was ticked, is parted by blanks.
     """
     who = allowed(request, scope) if scope else visitor(request)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _URLENCODED:
         raise HTTPException(415, "That is no form.")
     form = await request.form(max_fields=_FIELDS, max_files=0)
-    given = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    given: dict[str, str] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            given[name] = f"{given[name]} {value}" if name in given else value
     if len(given) > _FIELDS or any(len(value) > _LONGEST for value in given.values()):
         raise HTTPException(413, "A field of the form is too long, or there are too many.")
-    if who.via != "key" and (not who.csrf or not hmac.compare_digest(given.get(FIELD, ""), who.csrf)):
+    if who.via != "key" and (not who.csrf or not hmac.compare_digest(given.get(FIELD, "").encode(), who.csrf.encode())):
         raise HTTPException(403, "The form is too old, or of another page; load the page again.")
     return {name: value.replace("\r\n", "\n") for name, value in given.items()}

@@ -6,7 +6,8 @@ another site's bidding, nothing is read by who may not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import secrets
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
@@ -65,7 +66,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, send)
             return
-        await self.app(scope, _bounded(receive, self._limit(scope["path"])), send)
+        await self.app(scope, _bounded(receive, self._limit(scope["path"])), _visiting(scope, send))
 
     def _refused(self, scope: Scope, headers: Headers) -> Response | None:
         """An answer to what is wrong whoever asks."""
@@ -102,6 +103,29 @@ def _unwelcome(scope: Scope, headers: Headers, visitor: Visitor | None) -> Respo
     query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
     request = Request(scope)
     return RedirectResponse(request.url.replace(path="/login", query="").include_query_params(next=path + query), 303)
+
+
+def _visiting(scope: Scope, send: Send) -> Send:
+    """Give who has this computer a cookie with the first page, so that forms have something to be tied to."""
+    who: Visitor = scope["state"]["visitor"]
+    if who.via != "owner" or who.secret or scope["method"] != "GET":
+        return send
+    secret = secrets.token_urlsafe(32)
+    scope["state"]["visitor"] = replace(who, secret=secret)
+    keep = Response()
+    visitors.keep(keep, visitors.VISIT, secret, tls=scope["scheme"] == "https")
+
+    async def visiting(message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_page(message):
+            made = next(pair for pair in keep.raw_headers if pair[0] == b"set-cookie")
+            message = {**message, "headers": [*message.get("headers", ()), made]}
+        await send(message)
+
+    return visiting
+
+
+def _is_page(message: Message) -> bool:
+    return any(k.lower() == b"content-type" and v.startswith(b"text/html") for k, v in message.get("headers", ()))
 
 
 def _said(scope: Scope, status: int, what: str) -> Response:

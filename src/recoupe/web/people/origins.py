@@ -6,12 +6,14 @@ Sources: Fetch Metadata (W3C), RFC 6454 (Origin); OWASP's Cross-Site Request For
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+_HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::[0-9]{1,5})?")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -36,10 +38,8 @@ def elsewhere(headers: Mapping[str, str]) -> bool:
 
 def host(headers: Mapping[str, str]) -> str:
     """The host that is asked, in small letters, without its port; "" where that is none."""
-    try:
-        return (urlsplit(f"//{headers.get('host', '')}").hostname or "").rstrip(".")
-    except ValueError:
-        return ""
+    found = _HOST.fullmatch(headers.get("host", "").lower())
+    return (found["six"] or found["name"]).rstrip(".") if found else ""
 
 
 def expected(name: str, hosts: Collection[str]) -> bool:

@@ -49,8 +49,9 @@ def routes(here: Site) -> list[Route]:
         except DeniedError as e:
             return _form(here, request, to, name=name, denied=e)
         answer = RedirectResponse(to, 303)
-        _keep(request, answer, visitors.SESSION, secret, seconds=_LONGEST)
-        _drop(request, answer, visitors.VISIT)
+        tls = request.url.scheme == "https"
+        visitors.keep(answer, visitors.SESSION, secret, tls=tls, seconds=_LONGEST)
+        visitors.keep(answer, visitors.VISIT, "", tls=tls)
         return answer
 
     async def logout(request: Request) -> Response:
@@ -59,7 +60,7 @@ def routes(here: Site) -> list[Route]:
         if who.via == "session":
             await here.ask(lambda ledger: ledger.sign_out(who.secret))
         answer = RedirectResponse("/login", 303)
-        _drop(request, answer, visitors.SESSION)
+        visitors.keep(answer, visitors.SESSION, "", tls=request.url.scheme == "https")
         answer.headers["Clear-Site-Data"] = '"cache"'
         return answer
 
@@ -80,24 +81,7 @@ def _form(here: Site, request: Request, to: str, *, name: str = "", denied: Deni
     said, status = site.wrong(denied) if denied else ("", 200)
     answer = here.page(request, "login.html", status=status, next=to, name=name, wrong=said)
     if fresh:
-        keep_visit(request, answer, who.secret)
+        visitors.keep(answer, visitors.VISIT, who.secret, tls=request.url.scheme == "https")
     if denied and denied.wait:
         answer.headers["Retry-After"] = str(math.ceil(denied.wait))
     return answer
-
-
-def keep_visit(request: Request, answer: Response, secret: str) -> None:
-    """Give a browser the cookie that its forms are tied to, until it is closed."""
-    _keep(request, answer, visitors.VISIT, secret)
-
-
-def _keep(request: Request, answer: Response, name: str, secret: str, *, seconds: int | None = None) -> None:
-    tls = request.url.scheme == "https"
-    answer.set_cookie(
-        visitors.cookie(name, tls=tls), secret, max_age=seconds, path="/", secure=tls, httponly=True, samesite="strict"
-    )
-
-
-def _drop(request: Request, answer: Response, name: str) -> None:
-    tls = request.url.scheme == "https"
-    answer.delete_cookie(visitors.cookie(name, tls=tls), path="/", secure=tls, httponly=True, samesite="strict")

@@ -50,7 +50,7 @@ class Site:
         return answer
 
 
-def back(request: Request, to: str, did: str) -> Response:
+def back(to: str, did: str) -> Response:
     """After a change, back to a page that says what was done."""
     path = origins.inside(to)
     sign = "&" if "?" in path else "?"

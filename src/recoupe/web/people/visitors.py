@@ -13,6 +13,8 @@ from recoupe.accounts import MAY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from starlette.responses import Response
+
     from recoupe.accounts import Scope
     from recoupe.ledger import Ledger
 
@@ -64,6 +66,19 @@ class Visitor:
 def cookie(name: str, *, tls: bool) -> str:
     """What a cookie is called."""
     return f"{_HOST}{name}" if tls else name
+
+
+def keep(answer: Response, name: str, secret: str, *, tls: bool, seconds: int | None = None) -> None:
+    """Give a browser a cookie, for so long, or until it is closed; "" takes it away."""
+    answer.set_cookie(
+        cookie(name, tls=tls),
+        secret,
+        max_age=seconds if secret else 0,
+        path="/",
+        secure=tls,
+        httponly=True,
+        samesite="strict",
+    )
 
 
 def cookies(header: str) -> dict[str, str]:
