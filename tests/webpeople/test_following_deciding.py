@@ -120,7 +120,7 @@ def test_what_is_anothers_is_not_touched(desk: Desk, signed: Signed) -> None:
     [
         ("/following", {"kind": "search", "what": ""}),
         ("/following", {"kind": "search", "what": "lang:"}),
-        ("/following", {"kind": "search", "what": '<script>:"x"'}),
+        ("/following", {"kind": "search", "what": "stance:<script>"}),
         ("/following", {"kind": "fly", "what": "x"}),
         ("/following", {"kind": "story", "what": "t10000000000000000"}),
         ("/following", {"kind": "search", "what": "x " * 900}),
