@@ -26,6 +26,8 @@ from recoupe.extract.statements import (
     refusals,
     relatives,
     stance,
+    unsaid,
+    withheld,
 )
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.answers import Answer
     from recoupe.extract.statements.cues import Cue
     from recoupe.extract.statements.phrases import Phrase
-    from recoupe.extract.statements.scene import Content, Scene
+    from recoupe.extract.statements.scene import Content, Range, Scene
     from recoupe.extract.statements.view import Unit
     from recoupe.model import DateMention, Doc, Span, Spans
 
@@ -91,6 +93,9 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
         decided = _answer(scene, answer, found) if answer is not None else _decide(scene, known)
         if decided is None or refusals.is_one(scene, decided.content):
             continue
+        if refused := withheld.of(scene, decided.content):
+            decided = _withheld(scene, decided, *refused)
+            closings |= {i + 1 for i in range(*refused[1])}
         cues[v.span(*scene.cue.marked)] = scene.cue
         closings |= {scene.cue.tail[0]} if scene.cue.tail else set()
         if decided.sure:
@@ -101,7 +106,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
         else:
             doubtful.append(decided.statement)
     cued = _ordered(_distinct(pleas.joined(v, found)))
-    cued = _ordered(_told(v, [*cued, *_alone(doubtful, cued)]))
+    cued = _ordered(unsaid.without(v, _told(v, [*cued, *_alone(doubtful, cued)])))
     if lex.speech.pro_drop:
         cued = _ordered(dropped.filled(v, cued, cues))
     uncued = _uncued(v, cued)
@@ -125,6 +130,13 @@ def _answer(scene: Scene, answer: Answer, found: list[Statement]) -> _Decision |
     return _Decision(_statement(scene, content, answer.source, _ANSWER), content, answer.source, sure=True)
 
 
+def _withheld(scene: Scene, decided: _Decision, content: Content, answer: Range) -> _Decision:
+    """The doubt of `content`, about which the speaker refuses the `answer`."""
+    doubt = replace(scene.cue, marked=answer, refused=True, classes=frozenset({"confirm"}))
+    said = _statement(replace(scene, cue=doubt), content, decided.source, decided.statement.confidence)
+    return decided._replace(statement=said, content=content)
+
+
 def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     """The best statement of a scene with its speaker, None if "no statement" is clearly likelier."""
     none = nothing(scene)
@@ -142,6 +154,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
     content = objects.behind_time(scene, relatives.closed(scene, parted.behind(scene, content)))
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)
+    content = parted.from_speaker(scene, content, source)
     sure = probabilities[-1] <= limit
     if not sure and source is None and not scene.cue.passive:
         return None

@@ -62,6 +62,8 @@ class Lexicon:
     speakers: dict[str, str]
     voices: dict[str, str]
     given: frozenset[str]
+    indefinite: frozenset[str]
+    hearers: frozenset[str]
     cue_words: frozenset[str]
     boundary_words: frozenset[str]
     phrase_openers: frozenset[str]
@@ -104,6 +106,8 @@ def lexicon(code: str) -> Lexicon | None:
         categories={w: k for k in reversed(_CATEGORIES) for w in words[k]},
         speakers=_speakers(spelled(load(Names, code))),
         given=_given(spelled(load(Names, code))),
+        indefinite=_indefinite(spelled(load(Names, code))),
+        hearers=_hearers(spelled(load(Names, code))),
         voices=_voices(spelled(load(Names, code))),
         cue_words=frozenset().union(verbs, nouns, words["hearsay_auxiliaries"], *(phrases[k] for k in _CUES)),
         boundary_words=frozenset().union(*(phrases[k] for k in _BOUNDARIES)),
@@ -135,6 +139,21 @@ def _speakers(names: Names | None) -> dict[str, str]:
 def _given(names: Names | None) -> frozenset[str]:
     """Given names in a script without capitals."""
     return frozenset(names.given_masculine + names.given_feminine) if names is not None else frozenset()
+
+
+def _indefinite(names: Names | None) -> frozenset[str]:
+    """Determiners of what was not named before."""
+    return frozenset(names.articles.indefinite + names.articles.indefinite_plural) if names is not None else frozenset()
+
+
+def _hearers(names: Names | None) -> frozenset[str]:
+    """Nouns for whom words are told to as a rule: persons, and what publishes."""
+    if names is None:
+        return frozenset()
+    singular = {w.lower() for w in (*names.people.masculine, *names.people.feminine, *names.people.either)}
+    singular |= {w.lower() for w in names.things.mediums}
+    plural = {w.removesuffix(one) + many for w in singular for many, one in names.plurals if w.endswith(one)}
+    return frozenset(singular | plural | {w.lower() for w in (*names.things.crowds, *names.people.plural)})
 
 
 def _voices(names: Names | None) -> dict[str, str]:

@@ -19,6 +19,7 @@ _FUNCTIONS = frozenset({"subordinators", "complementisers", "interrogatives", "c
 _STOPS = frozenset({".", "?", "!", "…", ":", "–", "—", "-", "•"})
 _LONGEST = 30
 _SOMEBODY = frozenset({"person", "persons", "organisation", "organisations", "crowd", "crowds"})
+_ANSWERING = frozenset({"confirm", "deny"})
 _PREPOSITION = 4  # words of a preposition
 
 
@@ -69,12 +70,17 @@ def _nominal(v: View, i: int, end: int, j: int) -> Phrase | None:
     pos, inner, layer = v.pos, v.inner, v.inner[i]
     most, head = min(end, i + _LONGEST), -1
     declined, noun_first = bool(v.lex.speech.oblique_endings), v.lex.speech.noun_first
+    told = declined and i > 0 and v.speaks[i - 1]  # "заявила Браун | журналистам"
     while j < most and inner[j] == layer and _before_head(v, j):
         j += 1
     while j < most and inner[j] == layer and _in_head(v, j, end):
         if head >= 0 and _counts(v, j, end):
             break
         if j > i and ((declined and _meets(v, i, j)) or (noun_first and v.time[j] != v.time[j - 1])):
+            break
+        if head >= 0 and (
+            (v.lex.speech.verb_first and _is_done(v, j)) or (told and v.lex.has("hearer_marks", v.low[j]))
+        ):
             break
         if pos[j] in NOMINAL or (not pos[j] and v.is_word(j)) or _named(v, j):
             head = j if head < 0 or _is_chief(v, j, head) else head
@@ -90,6 +96,12 @@ def _counts(v: View, j: int, end: int) -> bool:
     """Whether a numeral at `j`, written out, begins another phrase behind a noun: "laut der Behörde | vier Boote"."""
     written = v.pos[j] == "NUM" and v.low[j].isalpha() and not v.upper(j)
     return written and j + 1 < end and v.pos[j + 1] in {"NOUN", "NUM", "ADJ"}
+
+
+def _is_done(v: View, j: int) -> bool:
+    """Whether the noun at `j` is what somebody does, no part of who does it: "رفض المتحدث | تأكيد النبأ"."""
+    verbs = v.lex.verbs.get(v.low[j], ())
+    return any(verb.uses == {"infinitive"} and not _ANSWERING.isdisjoint(verb.classes) for verb in verbs)
 
 
 def _is_chief(v: View, j: int, head: int) -> bool:
@@ -196,6 +208,8 @@ def whole(v: View, p: Phrase, end: int) -> Phrase:
         following = one(v, last, end) if low[last] == "'s" else one(v, last + 1, end)
         if following is None or following.kind == "pronoun" or following.first > last + 1:
             break
+        if _is_told(v, p, last, following):
+            break
         last = following.last
     coordinated = last + 1 < end and low[last] in v.lex.words["coordinators"] and v.pos[last] == "CCONJ"
     if coordinated and v.inner[last + 1] == v.inner[p.first]:
@@ -203,6 +217,12 @@ def whole(v: View, p: Phrase, end: int) -> Phrase:
         if following is not None and following.kind == p.kind and following.kind != "pronoun":
             last = following.last
     return p if last == p.last else p._replace(last=last)
+
+
+def _is_told(v: View, p: Phrase, i: int, following: Phrase) -> bool:
+    """Whether the mark at `i` behind a speaker leads to whom he tells: "dijo Ruiz | a los periodistas"."""
+    told = v.low[following.head] in v.lex.hearers and v.lex.has("hearer_marks", v.low[i])
+    return told and p.first > 0 and v.speaks[p.first - 1]
 
 
 def _attributed(v: View, i: int) -> bool:

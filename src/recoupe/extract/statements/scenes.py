@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements import cues, features, ranker
+from recoupe.extract.statements import features, pairs, ranker
 from recoupe.extract.statements.contents import candidates
 from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases, whole
 from recoupe.extract.statements.roles import somebody
@@ -29,7 +29,7 @@ def scenes(v: View) -> Iterator[Scene]:
     """A Scene for every possible cue, in the order of units, then of cues."""
     unit: Unit | None = None
     found: list[Phrase] = []
-    for cue in cues.find(v):
+    for cue in pairs.find(v):
         if cue.unit is not unit:
             unit = cue.unit
             found = [_timeless(v, p) for p in phrases(v, unit)]
@@ -179,7 +179,14 @@ def _inverted(scene: Scene) -> bool:
         last += 1
     if cue.tail is not None and cue.tail[0] == last:
         last = cue.tail[1]
-    return last >= cue.unit.last or v.low[last] == "."
+    return last >= cue.unit.last or v.low[last] == "." or _is_told_of(v, cue.unit, last)
+
+
+def _is_told_of(v: View, unit: Unit, i: int) -> bool:
+    """Whether a comma at `i` leads to a clause about who stands before it: "said a diplomat, who asked not to …"."""
+    if i + 1 >= unit.last or v.low[i] != "," or v.inner[i] != unit.quote:
+        return False
+    return v.lex.has("relative_pronouns", v.low[i + 1]) and v.pos[i + 1] not in {"DET", "SCONJ"}
 
 
 def _ends_with(scene: Scene, p: Phrase | None) -> bool:
@@ -188,7 +195,7 @@ def _ends_with(scene: Scene, p: Phrase | None) -> bool:
     last = p.last if p is not None and _is_next(v, cue.last, p.first) else cue.last
     while last < cue.unit.last and v.low[last] not in {".", ":"} and v.pos[last] not in {*_FINITE, "SCONJ", "PRON"}:
         last += 1
-    return last >= cue.unit.last or v.low[last] == "."
+    return last >= cue.unit.last or v.low[last] == "." or _is_told_of(v, cue.unit, last - 1)
 
 
 def _sources(scene: Scene) -> bool:
