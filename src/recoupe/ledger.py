@@ -49,7 +49,8 @@ class Query:
     who: words of a speaker's name. since, until: days of publication, both included. lang: ISO 639-1 codes.
     sites: hosts, those below them too. actor: id of an actor of the ledger. disputed: in a disputed claim or in none.
     limit: at most so many, None for all. hidden: also what people have hidden. linked: in articles that are linked, or
-    that are not; None for both. added: to the ledger at this time or later.
+    that are not; None for both. added: to the ledger at this time or later. countries: ISO 3166-1 alpha-2 codes, of
+    whom or what an article names. skip: leave so many of the first out.
     """
 
     words: str = ""
@@ -66,6 +67,8 @@ class Query:
     hidden: bool = False
     linked: bool | None = None
     added: dt.datetime | None = None
+    countries: tuple[str, ...] = ()
+    skip: int = 0
 
 
 ALL = Query()
@@ -149,6 +152,14 @@ class Site:
     first: dt.date | None
     last: dt.date | None
     network: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that articles have, and how many have it."""
+
+    value: str
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,6 +432,25 @@ class Queries(Protocol):
         """
 
 
+class Overviews(Protocol):
+    """What pages of many stories show, and what a ledger can be narrowed down by."""
+
+    def entries(self, stories: Collection[str]) -> Mapping[str, list[Entry]]:
+        """The articles of each of these stories, the earliest first."""
+
+    def disputed(self, stories: Collection[str]) -> frozenset[str]:
+        """Those of these stories in which a claim is disputed."""
+
+    def facets(self, by: str, *, limit: int = 30) -> list[Facet]:
+        """How many articles there are by `by`: lang, site (the most frequent first) or day (the latest first)."""
+
+    def countries(self, *, limit: int = 60) -> list[Facet]:
+        """The countries that most articles name, or whose people they do."""
+
+    def happened(self, articles: Collection[str]) -> list[tuple[dt.date, int]]:
+        """The days that dates in these articles mean, each with how many articles name it, in order of time."""
+
+
 class Replays(Protocol):
     """Stored pages that are read anew."""
 
@@ -445,7 +475,20 @@ class Care(Protocol):
 
 
 class Ledger(
-    Facts, Links, Sites, Checks, Groups, Decisions, Queries, Watching, Replays, Care, Accounts, Following, Protocol
+    Facts,
+    Links,
+    Sites,
+    Checks,
+    Groups,
+    Decisions,
+    Queries,
+    Overviews,
+    Watching,
+    Replays,
+    Care,
+    Accounts,
+    Following,
+    Protocol,
 ):
     """A ledger that is open. Close it, or use it in a `with`. One thread at a time."""
 

@@ -1,0 +1,91 @@
+"""What a page of many stories shows of each, and what a ledger can be narrowed down by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from recoupe.ledger import Facet
+from recoupe.store import rows
+from recoupe.store.deliveries import Deliveries
+from recoupe.store.facts import ENTRY, STORY, entry
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Mapping
+
+    from recoupe.ledger import Entry
+
+_EARLIEST = " ORDER BY a.moment = '', a.moment, a.id"
+_DISPUTED = (
+    'SELECT DISTINCT m."group" FROM member m JOIN statement s ON s.article = m.item'
+    " JOIN member c ON c.kind = 'claim' AND c.item = s.id JOIN groups k ON k.\"key\" = c.\"group\""
+    ' WHERE m."group" IN ({ids}) AND s.hidden = 0 AND k.disputed = 1'
+)
+_DISPUTED_ALONE = (
+    "SELECT DISTINCT s.article FROM statement s"
+    " JOIN member c ON c.kind = 'claim' AND c.item = s.id JOIN groups k ON k.\"key\" = c.\"group\""
+    " WHERE s.article IN ({ids}) AND s.hidden = 0 AND k.disputed = 1"
+)
+_COLUMNS = {"lang": "a.lang", "site": "a.site", "day": "a.day"}
+
+
+class Overviews(Deliveries):
+    """See the protocol of the same name in ledger.py."""
+
+    def entries(self, stories: Collection[str]) -> Mapping[str, list[Entry]]:
+        """The articles of each story, the earliest first."""
+        keys, alone = self._story_keys(stories)
+        found: dict[str, list[Entry]] = defaultdict(list)
+        inside = f'SELECT {ENTRY}, m."group" FROM article a{STORY} WHERE m."group" IN ({{ids}}) AND a.hidden = 0'
+        for *row, key in self.of_ids(inside + _EARLIEST, keys):
+            found[keys[key]].append(entry(row))
+        one = f"SELECT {ENTRY}, a.id FROM article a{STORY} WHERE a.id IN ({{ids}}) AND a.hidden = 0"
+        for *row, key in self.of_ids(one, alone):
+            found[alone[key]].append(entry(row))
+        return found
+
+    def disputed(self, stories: Collection[str]) -> frozenset[str]:
+        """Those of these stories in which a claim is disputed."""
+        keys, alone = self._story_keys(stories)
+        many = {keys[key] for (key,) in self.of_ids(_DISPUTED, keys)}
+        return frozenset(many | {alone[key] for (key,) in self.of_ids(_DISPUTED_ALONE, alone)})
+
+    def _story_keys(self, stories: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
+        """The stories by their keys: of several articles, and of one."""
+        keys, alone = {}, {}
+        for story in stories:
+            row = self._row(story)
+            if row is not None and row.kind == "story":
+                (alone if row.key == row.smallest else keys)[row.key] = story
+        return keys, alone
+
+    def facets(self, by: str, *, limit: int = 30) -> list[Facet]:
+        """How many articles there are by `by`, lang, site or day: the most frequent first, of days the latest."""
+        column = _COLUMNS[by]
+        order = f"{column} DESC" if by == "day" else f"count(*) DESC, {column}"
+        sql = (
+            f"SELECT {column}, count(*) FROM article a WHERE a.hidden = 0 AND {column} IS NOT NULL AND {column} <> ''"
+            f" GROUP BY {column} ORDER BY {order} LIMIT ?"
+        )
+        return [Facet(value, count) for value, count in self.engine.all(sql, (limit,))]
+
+    def countries(self, *, limit: int = 60) -> list[Facet]:
+        """The countries that most articles name, or whose people they do."""
+        sql = (
+            "SELECT x.country, count(DISTINCT x.article) FROM actor x WHERE x.hidden = 0 AND x.country IS NOT NULL"
+            " GROUP BY x.country ORDER BY count(DISTINCT x.article) DESC, x.country LIMIT ?"
+        )
+        return [Facet(value, count) for value, count in self.engine.all(sql, (limit,))]
+
+    def happened(self, articles: Collection[str]) -> list[tuple[dt.date, int]]:
+        """The days that dates in these articles mean, each with how many articles name it, in order of time."""
+        named: dict[str, set[str]] = defaultdict(set)
+        sql = (
+            "SELECT DISTINCT t.article, t.first_day FROM timex t WHERE t.article IN ({ids})"
+            " AND t.first_day = t.last_day AND t.first_day <> '' AND t.type IN ('DATE', 'TIME')"
+        )
+        for article, day in self.of_ids(sql, articles):
+            named[day].add(article)
+        days = ((rows.day(day), len(of)) for day, of in sorted(named.items()))
+        return [(day, count) for day, count in days if day]
