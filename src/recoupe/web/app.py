@@ -14,7 +14,7 @@ from recoupe import __version__
 from recoupe.web import failing, rendering
 from recoupe.web.headers import HeadersOf
 from recoupe.web.opening import Opener
-from recoupe.web.pages import front, settings
+from recoupe.web.pages import front, settings, things
 from recoupe.web.people import account, admin, deciding, following, signing
 from recoupe.web.people.guard import Guard
 from recoupe.web.people.site import Site
@@ -66,6 +66,7 @@ def make(setup: Setup) -> FastAPI:
         *following.routes(here, allow=setup.allow),
         *deciding.routes(here),
         *front.routes(here),
+        *things.routes(here),
         *settings.routes(),
     ]
     static = StaticFiles(directory=str(files("recoupe.web").joinpath("static")))

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from recoupe.export import line
 from recoupe.export.html.sheet import web
 from recoupe.web import charts, words
+from recoupe.web.asking import claims
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -40,9 +41,10 @@ def environment(lang: str) -> jinja2.Environment:
         line=lambda text: line(text or ""),
         language=lambda code: words.language(code, lang),
         country=lambda code: words.country(code, lang),
+        behind=behind,
         web=lambda url: url if web(url or "") else "",
     )
-    made.globals.update(sparkline=charts.sparkline, timeline=charts.timeline)
+    made.globals.update(sparkline=charts.sparkline, timeline=charts.timeline, original=claims.original)
     return made
 
 
@@ -71,6 +73,15 @@ def day(d: dt.date | None, lang: str) -> str:
         return ""
     shown = dates.format_date(d, "d MMM y", locale="en_GB" if lang == words.DEFAULT else lang)
     return str(shown)
+
+
+def behind(span: dt.timedelta) -> str:
+    """A span of time, short: 25 min, 3 h, 2 d."""
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 90:  # noqa: PLR2004
+        return f"{minutes} min"
+    hours = round(minutes / 60)
+    return f"{hours} h" if hours < 48 else f"{round(hours / 24)} d"  # noqa: PLR2004
 
 
 def clock(published: str | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from recoupe.web.asking import cursors
@@ -36,9 +35,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Cards by day, the latest first, the cursor of what follows, and what one can narrow them down by."""
+    """Cards, the latest first, the cursor of what follows, and what one can narrow them down by."""
 
-    days: tuple[tuple[dt.date | None, tuple[Card, ...]], ...]
+    cards: tuple[Card, ...]
     more: str
     langs: tuple[Facet, ...]
     sites: tuple[Facet, ...]
@@ -48,9 +47,8 @@ class Front:
 def front(ledger: Ledger, query: Query, *, lang: str, cursor: str = "") -> Front:
     """The front page. Raises QueryError."""
     found, more = cards(ledger, query, lang=lang, cursor=cursor)
-    days = tuple((day, tuple(some)) for day, some in groupby(found, lambda c: c.listed.group.last))
     langs, sites, countries = ledger.facets("lang"), ledger.facets("site", limit=200), ledger.countries()
-    return Front(days, more, tuple(langs), tuple(sites), tuple(countries))
+    return Front(tuple(found), more, tuple(langs), tuple(sites), tuple(countries))
 
 
 def cards(ledger: Ledger, query: Query, *, lang: str, cursor: str = "", size: int = SIZE) -> tuple[list[Card], str]:

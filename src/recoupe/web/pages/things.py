@@ -1,0 +1,55 @@
+"""The pages of one thing: a story, a claim; and what a statement's permanent address leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from recoupe.web import words
+from recoupe.web.asking import claims, story
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from recoupe.web.people.site import Site
+
+MOVED = 308
+
+
+def moved(kind: str, asked: str, now: str) -> Response | None:
+    """Where a group has another id since, the way to it: an old address leads there for ever."""
+    return RedirectResponse(f"/{kind}/{now}", MOVED) if asked != now else None
+
+
+def routes(here: Site) -> list[Route]:
+    """Stories, claims, statements."""
+
+    async def one_story(request: Request) -> Response:
+        name, lang = request.path_params["name"], words.chosen(request)
+        found = await here.ask(lambda ledger: story.view(ledger, name, lang=lang))
+        if found is None:
+            raise HTTPException(404, "There is no such story in this ledger.")
+        return moved("story", name, found.listed.group.id) or here.render(request, "story.html", 200, {"v": found})
+
+    async def one_claim(request: Request) -> Response:
+        name = request.path_params["name"]
+        found = await here.ask(lambda ledger: claims.view(ledger, name))
+        if found is None:
+            raise HTTPException(404, "There is no such claim in this ledger.")
+        return moved("claim", name, found.listed.group.id) or here.render(request, "claim.html", 200, {"v": found})
+
+    async def statement(request: Request) -> Response:
+        name = request.path_params["name"]
+        found = await here.ask(lambda ledger: next(iter(ledger.statements_of([name])), None))
+        if found is None:
+            raise HTTPException(404, "There is no such statement in this ledger.")
+        return RedirectResponse(f"/article/{found.entry.id}#{name}", 303)
+
+    return [
+        Route("/story/{name}", one_story, methods=["GET"]),
+        Route("/claim/{name}", one_claim, methods=["GET"]),
+        Route("/statement/{name}", statement, methods=["GET"]),
+    ]
