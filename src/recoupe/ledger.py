@@ -447,6 +447,9 @@ class Overviews(Protocol):
     def countries(self, *, limit: int = 60) -> list[Facet]:
         """The countries that most articles name, or whose people they do."""
 
+    def actors_of(self, ids: Collection[str]) -> list[Mentioned]:
+        """The actors of readings with these ids, but those that are hidden."""
+
     def happened(self, articles: Collection[str]) -> list[tuple[dt.date, int]]:
         """The days that dates in these articles mean, each with how many articles name it, in order of time."""
 

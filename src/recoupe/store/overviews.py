@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from recoupe.ledger import Facet
+from recoupe.ledger import Facet, Mentioned
 from recoupe.store import rows
 from recoupe.store.deliveries import Deliveries
 from recoupe.store.facts import ENTRY, STORY, entry
+from recoupe.store.rows import ACTOR
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,6 +78,16 @@ class Overviews(Deliveries):
             " GROUP BY x.country ORDER BY count(DISTINCT x.article) DESC, x.country LIMIT ?"
         )
         return [Facet(value, count) for value, count in self.engine.all(sql, (limit,))]
+
+    def actors_of(self, ids: Collection[str]) -> list[Mentioned]:
+        """The actors of readings with these ids, but those that are hidden."""
+        columns = ", ".join(f"x.{c}" for c in ACTOR)
+        sql = (
+            f"SELECT {columns}, coalesce(g.id, 'w' || substr(x.id, 2)) FROM actor x"
+            " LEFT JOIN member m ON m.kind = 'actor' AND m.item = x.id"
+            ' LEFT JOIN groups g ON g."key" = m."group" WHERE x.id IN ({ids}) AND x.hidden = 0'
+        )
+        return [Mentioned(rows.as_actor(row), row[2], row[-1]) for row in self.of_ids(sql, ids)]
 
     def happened(self, articles: Collection[str]) -> list[tuple[dt.date, int]]:
         """The days that dates in these articles mean, each with how many articles name it, in order of time."""

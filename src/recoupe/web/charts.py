@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _BARS = 24  # of a sparkline, at most
-_WIDTH, _EDGE, _NEAR = 720.0, 60.0, 14.0  # of a timeline, in its own units
+_WIDTH, _LEFT, _RIGHT, _NEAR = 1080.0, 150.0, 50.0, 16.0  # of a timeline, in its own units
 _LONG = dt.timedelta(days=60)  # beyond which what lies far off is drawn at the edge
 
 
@@ -88,15 +88,15 @@ def timeline(rows: Iterable[tuple[str, Sequence[tuple[dt.date, int]]]]) -> Axis 
 
 def _x(day: dt.date, first: dt.date, last: dt.date) -> float:
     span = (last - first).days
-    inner = _WIDTH - 2 * _EDGE
-    return round(_EDGE + inner * ((day - first).days / span if span else 0.5), 1)
+    inner = _WIDTH - _LEFT - _RIGHT
+    return round(_LEFT + inner * ((day - first).days / span if span else 0.5), 1)
 
 
 def _dots(days: Sequence[tuple[dt.date, int]], first: dt.date, last: dt.date) -> Iterable[Dot]:
     early = sum(count for day, count in days if day < first)
     late = sum(count for day, count in days if day > last)
     if early:
-        yield Dot(_NEAR, 4.0, early, max(day for day, _ in days if day < first), "before")
+        yield Dot(_LEFT - 3 * _NEAR, 4.0, early, max(day for day, _ in days if day < first), "before")
     for day, count in days:
         if first <= day <= last:
             yield Dot(_x(day, first, last), min(3 + 1.6 * count**0.5, 11), count, day)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recoupe.export import passage
 from recoupe.ledger import Query
+from recoupe.link import factchecks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -137,9 +138,15 @@ def limited() -> Query:
 
 def checks(ledger: Ledger, statements: Sequence[Said]) -> list[FactCheck]:
     """Fact checks that were linked with statements."""
-    of = [s.statement.id for s in statements]
-    articles = {link.a for link in ledger.links("check", of=of) if link.certain}
-    return list(ledger.factchecks_of(articles=sorted(articles))) if articles else []
+    of = {s.statement.id for s in statements}
+    links = [k for k in ledger.links("check", of=of) if k.b in of]
+    if not links:
+        return []
+    decided = {(r.a, r.b): r.verdict for r in ledger.reviews(of=[k.a for k in links]) if r.kind == "check"}
+    kept = [k for k in links if decided.get((k.a, k.b), "confirm" if k.certain else "reject") == "confirm"]
+    about = {(k.a, factchecks.checked(k)) for k in kept}
+    found = ledger.factchecks_of(articles=sorted({k.a for k in kept}))
+    return [c for c in found if (c.entry.id, c.review.claim) in about]
 
 
 def original(s: Said) -> str | None:

@@ -1,4 +1,4 @@
-"""The pages of one thing: a story, a claim; and what a statement's permanent address leads to."""
+"""The pages of one thing: a story, a claim, an article, an actor; and what a statement's permanent address leads to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from recoupe.web import words
-from recoupe.web.asking import claims, story
+from recoupe.web.asking import actors, articles, claims, story
+from recoupe.web.people import forms
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -48,7 +49,25 @@ def routes(here: Site) -> list[Route]:
             raise HTTPException(404, "There is no such statement in this ledger.")
         return RedirectResponse(f"/article/{found.entry.id}#{name}", 303)
 
+    async def article(request: Request) -> Response:
+        name, whole = request.path_params["name"], forms.visitor(request).via != "nobody"
+        found = await here.ask(lambda ledger: articles.view(ledger, name, whole=whole))
+        if found is None:
+            raise HTTPException(404, "There is no such article in this ledger.")
+        return here.render(request, "article.html", 200, {"v": found})
+
+    async def actor(request: Request) -> Response:
+        name, cursor = request.path_params["name"], request.query_params.get("cursor", "")
+        found = await here.ask(lambda ledger: actors.view(ledger, name, cursor=cursor))
+        if found is None:
+            raise HTTPException(404, "There is nobody of that id in this ledger.")
+        answer = moved("actor", name, found.listed.group.id) or here.render(request, "actor.html", 200, {"v": found})
+        answer.headers["X-Robots-Tag"] = "noindex"
+        return answer
+
     return [
+        Route("/article/{name}", article, methods=["GET"]),
+        Route("/actor/{name}", actor, methods=["GET"]),
         Route("/story/{name}", one_story, methods=["GET"]),
         Route("/claim/{name}", one_claim, methods=["GET"]),
         Route("/statement/{name}", statement, methods=["GET"]),
