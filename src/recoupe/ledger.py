@@ -163,6 +163,21 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What a site's articles hold.
+
+    unsourced: statements of nobody. changed: articles of which there are several versions. copies: articles taken from
+    others; copied: articles that others have taken.
+    """
+
+    statements: int
+    unsourced: int
+    changed: int
+    copies: int
+    copied: int
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """Two versions of one url that followed each other: when each was seen, and what is not to be shown of them.
 
@@ -449,6 +464,9 @@ class Overviews(Protocol):
 
     def actors_of(self, ids: Collection[str]) -> list[Mentioned]:
         """The actors of readings with these ids, but those that are hidden."""
+
+    def tally_of(self, site: str) -> Tally:
+        """What a site's articles hold."""
 
     def happened(self, articles: Collection[str]) -> list[tuple[dt.date, int]]:
         """The days that dates in these articles mean, each with how many articles name it, in order of time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from recoupe.ledger import Facet, Mentioned
+from recoupe.ledger import Facet, Mentioned, Tally
 from recoupe.store import rows
 from recoupe.store.deliveries import Deliveries
 from recoupe.store.facts import ENTRY, STORY, entry
@@ -100,3 +100,17 @@ class Overviews(Deliveries):
             named[day].add(article)
         days = ((rows.day(day), len(of)) for day, of in sorted(named.items()))
         return [(day, count) for day, count in days if day]
+
+    def tally_of(self, site: str) -> Tally:
+        """What a site's articles hold: statements, those without a source, copies, articles that were changed."""
+        shown = " JOIN article a ON a.id = s.article WHERE a.site = ? AND a.hidden = 0 AND s.hidden = 0"
+        unsourced = "CASE WHEN s.who IS NULL AND s.source = '[]' THEN 1 ELSE 0 END"
+        told = self.engine.all(f"SELECT count(*), coalesce(sum({unsourced}), 0) FROM statement s{shown}", (site,))
+        changed = (
+            "SELECT count(*) FROM (SELECT v.url FROM version v JOIN article a ON a.id = v.article"
+            " WHERE a.site = ? AND a.hidden = 0 GROUP BY v.url HAVING count(DISTINCT v.article) > 1) c"
+        )
+        copied = "SELECT count(*) FROM article a WHERE a.site = ? AND a.hidden = 0 AND EXISTS ({})"
+        link = "SELECT 1 FROM link l WHERE l.kind = 'copy' AND l.{} = a.id AND l.withdrawn IS NULL AND l.certain = 1"
+        count = [self.engine.all(sql, (site,))[0][0] for sql in (changed, *(copied.format(link.format(e)) for e in "ab"))]
+        return Tally(int(told[0][0]), int(told[0][1]), *map(int, count))

@@ -14,7 +14,7 @@ from recoupe import __version__
 from recoupe.web import failing, rendering
 from recoupe.web.headers import HeadersOf
 from recoupe.web.opening import Opener
-from recoupe.web.pages import front, settings, things
+from recoupe.web.pages import front, lists, search, settings, things
 from recoupe.web.people import account, admin, deciding, following, signing
 from recoupe.web.people.guard import Guard
 from recoupe.web.people.site import Site
@@ -67,6 +67,8 @@ def make(setup: Setup) -> FastAPI:
         *deciding.routes(here),
         *front.routes(here),
         *things.routes(here),
+        *lists.routes(here),
+        *search.routes(here),
         *settings.routes(),
     ]
     static = StaticFiles(directory=str(files("recoupe.web").joinpath("static")))

@@ -64,7 +64,7 @@ def sparkline(days: Sequence[dt.date]) -> Spark | None:
     counts = [0] * count
     for day in days:
         counts[(day - first).days * count // span] += 1
-    width, most = min(100 / count, 25.0), max(counts)
+    width, most = min(100 / count, 14.0), max(counts)
     bars = (
         Bar(round(n * width + 0.5, 2), round(20 - 18 * c / most, 2), round(width - 1, 2), round(18 * c / most, 2))
         for n, c in enumerate(counts)

@@ -114,3 +114,14 @@ def _versions(ledger: Ledger, entry: Entry) -> list[Version]:
             changes = edits.changed(one, other, hidden=hidden)
             found.append(Version(after, changes, rules=one.version == other.version))
     return found
+
+
+def place(ledger: Ledger, statement: str) -> tuple[str, int] | None:
+    """The article in which a statement stands, and its number there; None where it is nowhere, or hidden."""
+    found = next(ledger.statements_of([statement]), None)
+    read = ledger.reading(found.entry.id) if found else None
+    if found is None or read is None:
+        return None
+    shown = {s.statement.id for s in ledger.statements_of([s.id for s in read.statements])}
+    every = [s.id for s in read.statements if s.id in shown]
+    return found.entry.id, every.index(statement) + 1

@@ -44,10 +44,10 @@ def routes(here: Site) -> list[Route]:
 
     async def statement(request: Request) -> Response:
         name = request.path_params["name"]
-        found = await here.ask(lambda ledger: next(iter(ledger.statements_of([name])), None))
+        found = await here.ask(lambda ledger: articles.place(ledger, name))
         if found is None:
             raise HTTPException(404, "There is no such statement in this ledger.")
-        return RedirectResponse(f"/article/{found.entry.id}#{name}", 303)
+        return RedirectResponse(f"/article/{found[0]}#{found[0]}-s{found[1]}", 303)
 
     async def article(request: Request) -> Response:
         name, whole = request.path_params["name"], forms.visitor(request).via != "nobody"
