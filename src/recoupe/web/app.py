@@ -14,7 +14,7 @@ from recoupe import __version__
 from recoupe.web import failing, rendering
 from recoupe.web.headers import HeadersOf
 from recoupe.web.opening import Opener
-from recoupe.web.pages import front, lists, search, settings, things
+from recoupe.web.pages import check, front, lists, search, settings, things
 from recoupe.web.people import account, admin, deciding, following, signing
 from recoupe.web.people.guard import Guard
 from recoupe.web.people.site import Site
@@ -69,6 +69,7 @@ def make(setup: Setup) -> FastAPI:
         *things.routes(here),
         *lists.routes(here),
         *search.routes(here),
+        *check.routes(here),
         *settings.routes(),
     ]
     static = StaticFiles(directory=str(files("recoupe.web").joinpath("static")))

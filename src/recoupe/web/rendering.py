@@ -19,6 +19,8 @@ from recoupe.web.asking import claims
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from recoupe.ledger import Entry
+
 _FOLDERS = ("templates", "people/templates")
 
 
@@ -42,6 +44,7 @@ def environment(lang: str) -> jinja2.Environment:
         language=lambda code: words.language(code, lang),
         country=lambda code: words.country(code, lang),
         behind=behind,
+        outlet=outlet,
         web=lambda url: url if web(url or "") else "",
     )
     made.globals.update(sparkline=charts.sparkline, timeline=charts.timeline, original=claims.original)
@@ -82,6 +85,11 @@ def behind(span: dt.timedelta) -> str:
         return f"{minutes} min"
     hours = round(minutes / 60)
     return f"{hours} h" if hours < 48 else f"{round(hours / 24)} d"  # noqa: PLR2004
+
+
+def outlet(e: Entry) -> str:
+    """Where an article was published, short: its site, else the last part of what it came in as."""
+    return line(e.site or e.ref.rstrip("/").rpartition("/")[2] or e.ref)
 
 
 def clock(published: str | None) -> str:

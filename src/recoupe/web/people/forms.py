@@ -35,10 +35,10 @@ def allowed(request: Request, scope: Scope) -> Visitor:
     return who
 
 
-async def posted(request: Request, scope: Scope | None) -> Mapping[str, str]:
+async def posted(request: Request, scope: Scope | None, *, longest: int = _LONGEST) -> Mapping[str, str]:
     """The fields of a form of ours, posted by who may do `scope` (None: whoever). Raises HTTPException.
 
-    What comes several times under one name, as what was ticked, is parted by blanks.
+    What comes several times under one name, as what was ticked, is parted by blanks. longest: characters of a field.
     """
     who = allowed(request, scope) if scope else visitor(request)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _URLENCODED:
@@ -48,7 +48,7 @@ async def posted(request: Request, scope: Scope | None) -> Mapping[str, str]:
     for name, value in form.multi_items():
         if isinstance(value, str):
             given[name] = f"{given[name]} {value}" if name in given else value
-    if len(given) > _FIELDS or any(len(value) > _LONGEST for value in given.values()):
+    if len(given) > _FIELDS or any(len(value) > longest for value in given.values()):
         raise HTTPException(413, "A field of the form is too long, or there are too many.")
     if who.via != "key" and (not who.csrf or not hmac.compare_digest(given.get(FIELD, "").encode(), who.csrf.encode())):
         raise HTTPException(403, "The form is too old, or of another page; load the page again.")
