@@ -22,8 +22,16 @@ _ADVICE = "pip install 'recoupe[web]'"
 @ledgers.LEDGER
 @click.option("--demo", is_flag=True, help="Serve a ledger made of the bundled newsroom.  [default: --ledger]")
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Listen at this address.  [default: 127.0.0.1]")
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, metavar="N", help="Listen at this port.  [default: 8765]")
-@click.option("--name", "names", multiple=True, metavar="HOST", help="A name by which others reach it; may be given more than once.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, metavar="N", help="Listen at this port.  [default: 8765]"
+)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="A name by which others reach it; may be given more than once.",
+)
 @click.option("--proxy", is_flag=True, help="Behind a proxy on this computer: believe what it says of who asks.")
 @click.option("--public", is_flag=True, help="All may read without signing in; what they read is quoted, not whole.")
 def serve(ledger: str, *, demo: bool, host: str, port: int, names: tuple[str, ...], proxy: bool, public: bool) -> None:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 SCHEMA = Path(__file__).with_name("reading.schema.json")  # of a reading as jsonl and json write it
 
 __all__ = [
-    "SCHEMA", "Format", "Look", "Piece", "binary", "by_suffix", "get", "joined", "line", "names", "passage", "rtl", "written",
+    "SCHEMA", "Format", "Look", "Piece", "binary", "by_suffix", "get", "joined", "line", "names",
+    "passage", "rtl", "written",
 ]  # fmt: skip
 
 

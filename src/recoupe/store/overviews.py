@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _EARLIEST = " ORDER BY a.moment = '', a.moment, a.id"
 _DISPUTED = (
     'SELECT DISTINCT m."group" FROM member m JOIN statement s ON s.article = m.item'
-    " JOIN member c ON c.kind = 'claim' AND c.item = s.id JOIN groups k ON k.\"key\" = c.\"group\""
+    ' JOIN member c ON c.kind = \'claim\' AND c.item = s.id JOIN groups k ON k."key" = c."group"'
     ' WHERE m."group" IN ({ids}) AND s.hidden = 0 AND k.disputed = 1'
 )
 _DISPUTED_ALONE = (
     "SELECT DISTINCT s.article FROM statement s"
-    " JOIN member c ON c.kind = 'claim' AND c.item = s.id JOIN groups k ON k.\"key\" = c.\"group\""
+    ' JOIN member c ON c.kind = \'claim\' AND c.item = s.id JOIN groups k ON k."key" = c."group"'
     " WHERE s.article IN ({ids}) AND s.hidden = 0 AND k.disputed = 1"
 )
 _COLUMNS = {"lang": "a.lang", "site": "a.site", "day": "a.day"}
@@ -54,7 +54,8 @@ class Overviews(Deliveries):
 
     def _story_keys(self, stories: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
         """The stories by their keys: of several articles, and of one."""
-        keys, alone = {}, {}
+        keys: dict[str, str] = {}
+        alone: dict[str, str] = {}
         for story in stories:
             row = self._row(story)
             if row is not None and row.kind == "story":
@@ -112,5 +113,7 @@ class Overviews(Deliveries):
         )
         copied = "SELECT count(*) FROM article a WHERE a.site = ? AND a.hidden = 0 AND EXISTS ({})"
         link = "SELECT 1 FROM link l WHERE l.kind = 'copy' AND l.{} = a.id AND l.withdrawn IS NULL AND l.certain = 1"
-        count = [self.engine.all(sql, (site,))[0][0] for sql in (changed, *(copied.format(link.format(e)) for e in "ab"))]
+        count = [
+            self.engine.all(sql, (site,))[0][0] for sql in (changed, *(copied.format(link.format(e)) for e in "ab"))
+        ]
         return Tally(int(told[0][0]), int(told[0][1]), *map(int, count))

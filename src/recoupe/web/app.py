@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from recoupe import __version__
 from recoupe.web import failing, rendering
+from recoupe.web.api import routes as api
 from recoupe.web.headers import HeadersOf
 from recoupe.web.opening import Opener
 from recoupe.web.pages import check, front, lists, search, settings, things
@@ -72,6 +73,7 @@ def make(setup: Setup) -> FastAPI:
         *check.routes(here),
         *settings.routes(),
     ]
+    app.include_router(api.router(here))
     static = StaticFiles(directory=str(files("recoupe.web").joinpath("static")))
     app.mount("/static", static, name="static")
     return app

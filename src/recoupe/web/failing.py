@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
@@ -51,6 +52,11 @@ def handlers(render: Render) -> Mapping[Any, Any]:
     async def asked(request: Request, error: Exception) -> Response:
         return told(request, _WRONG, str(error))
 
+    async def unfit(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        first = error.errors()[0]
+        return told(request, _WRONG, f"{'.'.join(map(str, first['loc'][1:]))}: {first['msg']}")
+
     async def ledger(request: Request, error: Exception) -> Response:
         waits = 5 if isinstance(error, LedgerBusyError) else 0
         known = isinstance(error, (LedgerBusyError, LedgerReadOnlyError, LedgerNewerError))
@@ -64,6 +70,7 @@ def handlers(render: Render) -> Mapping[Any, Any]:
 
     return {
         HTTPException: http,
+        RequestValidationError: unfit,
         QueryError: asked,
         UsageError: asked,
         InputError: asked,

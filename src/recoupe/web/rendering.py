@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,8 @@ from recoupe.web import charts, words
 from recoupe.web.asking import claims
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from starlette.requests import Request
 
     from recoupe.ledger import Entry

@@ -63,9 +63,9 @@ def _locale(lang: str) -> Locale:
 
 def language(code: str | None, lang: str) -> str:
     """The name of a language, in another; the code where there is none."""
-    return _locale(lang).languages.get(code or "", code or "")
+    return str(_locale(lang).languages.get(code or "", code or ""))
 
 
 def country(code: str | None, lang: str) -> str:
     """The name of a country; the code where there is none."""
-    return _locale(lang).territories.get(code or "", code or "")
+    return str(_locale(lang).territories.get(code or "", code or ""))

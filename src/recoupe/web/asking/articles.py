@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recoupe.export.html import ledger as sheets
@@ -101,14 +102,14 @@ def _copies(ledger: Ledger, name: str) -> tuple[tuple[Link, Entry] | None, list[
 
 def _versions(ledger: Ledger, entry: Entry) -> list[Version]:
     """The versions of an address, the earliest first, each with its changes; none where there is but one."""
-    every = [e for e in ledger.versions(entry.url)][-_VERSIONS:] if entry.url else []
+    every = list(ledger.versions(entry.url))[-_VERSIONS:] if entry.url else []
     if len(every) < 2:  # noqa: PLR2004
         return []
     readings = {r.article.id: r for r in ledger.readings([e.id for e in every])}
     seen = {s.statement.id for r in readings.values() for s in ledger.statements_of([s.id for s in r.statements])}
     hidden = frozenset({s.id for r in readings.values() for s in r.statements} - seen)
     found = [Version(every[0], (), rules=True)]
-    for before, after in zip(every, every[1:], strict=False):
+    for before, after in pairwise(every):
         one, other = readings.get(before.id), readings.get(after.id)
         if one and other:
             changes = edits.changed(one, other, hidden=hidden)

@@ -71,7 +71,7 @@ def view(ledger: Ledger, reading: Reading) -> CheckView:
     index = _index(ledger)
     told = [(n, " … ".join(text[a:b] for a, b in s.content), s.who) for n, s in sheet.numbered]
     asked = told[:_LOOKED_UP] or [(0, " ".join(text.split())[:1_000], None)]
-    found = [_matched(ledger, index, number, words, who, lang) for number, words, who in asked]
+    found = [_matched(ledger, index, one, lang) for one in asked]
     matched = tuple(m for m in found if m.claims or m.said or m.checks)
     return CheckView(
         title=reading.article.title,
@@ -89,7 +89,8 @@ def _index(ledger: Ledger) -> Index:
     return Index.of_packed((c, words if words is not None else factchecks.packed(c)) for c, words in rows)
 
 
-def _matched(ledger: Ledger, index: Index, number: int, words: str, who: str | None, lang: str) -> Matched:
+def _matched(ledger: Ledger, index: Index, told: tuple[int, str, str | None], lang: str) -> Matched:
+    number, words, who = told
     found = {s.statement.id: s for s in checks.candidates(ledger, words)}
     alike = factchecks.check(words, checks.statements(found.values()), lang=lang, most=10 * _MOST, least=SHOWN)
     in_claims: dict[str, float] = {}

@@ -19,7 +19,20 @@ if TYPE_CHECKING:
     from recoupe.ledger import Entry, Ledger, Said
 
 SIZE, FED, TABLED = 30, 50, 5_000
-_COLUMNS = ("published", "site", "lang", "who", "stance", "words", "side", "disputed", "title", "url", "statement", "article")
+_COLUMNS = (
+    "published",
+    "site",
+    "lang",
+    "who",
+    "stance",
+    "words",
+    "side",
+    "disputed",
+    "title",
+    "url",
+    "statement",
+    "article",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from recoupe.ledger import Entry, Ledger, Listed, Said
     from recoupe.model import Link
+    from recoupe.web.asking.claims import Sided, Voice
 
 _CLAIMS = 40  # that are shown
 _EDITED = 60  # articles whose earlier versions are looked for
@@ -48,8 +49,8 @@ class StoryView:
     lang: str | None
     disputed: bool
     articles: tuple[Entry, ...]
-    claims: tuple[claims.Sided, ...]
-    loose: tuple[claims.Voice, ...]
+    claims: tuple[Sided, ...]
+    loose: tuple[Voice, ...]
     published: tuple[tuple[dt.date, int], ...]
     said: tuple[tuple[dt.date, int], ...]
     happened: tuple[tuple[dt.date, int], ...]
@@ -134,9 +135,7 @@ def _outlets(articles: Sequence[Entry], said: Sequence[Said]) -> list[Outlet]:
     told = Counter(s.entry.site or s.entry.ref for s in said)
     loose = Counter(s.entry.site or s.entry.ref for s in said if claims.unsourced(s))
     begun = min((at for e in articles if (at := _moment(e.published))), default=None)
-    made = [
-        Outlet(site, len(some), told[site], loose[site], _behind(some, begun)) for site, some in of.items()
-    ]
+    made = [Outlet(site, len(some), told[site], loose[site], _behind(some, begun)) for site, some in of.items()]
     return sorted(made, key=lambda o: (-o.statements, o.site))
 
 

@@ -64,5 +64,9 @@ def _read(given: Mapping[str, str], *, fetches: bool) -> Reading:
 
 
 def _shown(here: Site, request: Request, given: Mapping[str, str] | None = None, **more: Any) -> Response:
-    told = {"given": {"text": (given or {}).get("text", ""), "url": (given or {}).get("url", "")}, "v": None, "wrong": ""}
+    told = {
+        "given": {"text": (given or {}).get("text", ""), "url": (given or {}).get("url", "")},
+        "v": None,
+        "wrong": "",
+    }
     return here.page(request, "check.html", status=422 if more.get("wrong") else 200, **(told | more))

@@ -31,9 +31,7 @@ def routes(here: Site) -> list[Route]:
         found, wrong = searching.Found(), ""
         if text:
             try:
-                found = await here.ask(
-                    lambda ledger: searching.search(ledger, text, articles=articles, cursor=cursor)
-                )
+                found = await here.ask(lambda ledger: searching.search(ledger, text, articles=articles, cursor=cursor))
             except QueryError as e:
                 wrong = str(e)
         kept = urlencode({"q": text} | ({"what": "articles"} if articles else {}))

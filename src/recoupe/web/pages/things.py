@@ -26,8 +26,11 @@ def moved(kind: str, asked: str, now: str) -> Response | None:
 
 
 def routes(here: Site) -> list[Route]:
-    """Stories, claims, statements."""
+    """Stories, claims, articles, actors, statements."""
+    return [*_groups(here), *_facts(here)]
 
+
+def _groups(here: Site) -> list[Route]:
     async def one_story(request: Request) -> Response:
         name, lang = request.path_params["name"], words.chosen(request)
         found = await here.ask(lambda ledger: story.view(ledger, name, lang=lang))
@@ -42,20 +45,6 @@ def routes(here: Site) -> list[Route]:
             raise HTTPException(404, "There is no such claim in this ledger.")
         return moved("claim", name, found.listed.group.id) or here.render(request, "claim.html", 200, {"v": found})
 
-    async def statement(request: Request) -> Response:
-        name = request.path_params["name"]
-        found = await here.ask(lambda ledger: articles.place(ledger, name))
-        if found is None:
-            raise HTTPException(404, "There is no such statement in this ledger.")
-        return RedirectResponse(f"/article/{found[0]}#{found[0]}-s{found[1]}", 303)
-
-    async def article(request: Request) -> Response:
-        name, whole = request.path_params["name"], forms.visitor(request).via != "nobody"
-        found = await here.ask(lambda ledger: articles.view(ledger, name, whole=whole))
-        if found is None:
-            raise HTTPException(404, "There is no such article in this ledger.")
-        return here.render(request, "article.html", 200, {"v": found})
-
     async def actor(request: Request) -> Response:
         name, cursor = request.path_params["name"], request.query_params.get("cursor", "")
         found = await here.ask(lambda ledger: actors.view(ledger, name, cursor=cursor))
@@ -66,9 +55,28 @@ def routes(here: Site) -> list[Route]:
         return answer
 
     return [
-        Route("/article/{name}", article, methods=["GET"]),
         Route("/actor/{name}", actor, methods=["GET"]),
         Route("/story/{name}", one_story, methods=["GET"]),
         Route("/claim/{name}", one_claim, methods=["GET"]),
+    ]
+
+
+def _facts(here: Site) -> list[Route]:
+    async def article(request: Request) -> Response:
+        name, whole = request.path_params["name"], forms.visitor(request).via != "nobody"
+        found = await here.ask(lambda ledger: articles.view(ledger, name, whole=whole))
+        if found is None:
+            raise HTTPException(404, "There is no such article in this ledger.")
+        return here.render(request, "article.html", 200, {"v": found})
+
+    async def statement(request: Request) -> Response:
+        name = request.path_params["name"]
+        found = await here.ask(lambda ledger: articles.place(ledger, name))
+        if found is None:
+            raise HTTPException(404, "There is no such statement in this ledger.")
+        return RedirectResponse(f"/article/{found[0]}#{found[0]}-s{found[1]}", 303)
+
+    return [
+        Route("/article/{name}", article, methods=["GET"]),
         Route("/statement/{name}", statement, methods=["GET"]),
     ]
