@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from recoupe import __version__
+from recoupe.errors import LedgerError
 from recoupe.web import failing, rendering
 from recoupe.web.api import routes as api
 from recoupe.web.headers import HeadersOf
@@ -51,14 +52,19 @@ def make(setup: Setup) -> FastAPI:
         return Access(login=bool(ledger.people()), public=setup.public, owner=setup.owner)
 
     here = Site(opened, rendering.render)
+    told = failing.handlers(rendering.render)
     app = FastAPI(
         title="recoupe",
         version=__version__,
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
-        middleware=[Middleware(HeadersOf), Middleware(Guard, opened=opened, access=access, hosts=setup.hosts)],
-        exception_handlers=dict(failing.handlers(rendering.render)),
+        middleware=[
+            Middleware(HeadersOf),
+            Middleware(failing.Caught, tell=told[LedgerError]),
+            Middleware(Guard, opened=opened, access=access, hosts=setup.hosts),
+        ],
+        exception_handlers=dict(told),
     )
     app.router.routes += [
         *signing.routes(here),

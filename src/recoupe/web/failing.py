@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from recoupe.errors import (
@@ -20,15 +22,31 @@ from recoupe.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
-    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     Render = Callable[[Request, str, int, dict[str, Any]], Response]
 
 _API = "/api/"
 _NOT_FOUND, _WRONG, _DOWN, _BROKEN = 404, 422, 503, 500
 _log = logging.getLogger("recoupe.web")
+
+
+@dataclass
+class Caught:
+    """Middleware: a ledger that fails before any page is reached is told as one that fails in it."""
+
+    app: ASGIApp
+    tell: Callable[[Request, Exception], Awaitable[Response]]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand on; answer in place of who failed."""
+        try:
+            await self.app(scope, receive, send)
+        except LedgerError as error:
+            answer = await self.tell(Request(scope), error)
+            await answer(scope, receive, send)
 
 
 def handlers(render: Render) -> Mapping[Any, Any]:
