@@ -14,11 +14,18 @@ RecoupeError
 │   ├── LedgerReadOnlyError the file, its folder or its medium may not be written to
 │   └── LedgerLostError     the server cannot be reached, or went away
 ├── OutputError         a place that results cannot be written to
+├── DeliveryError       news that could not be delivered
+├── DeniedError         who signs in has the wrong name or password, or tried too often
 ├── QueryError          a search that cannot be understood, or takes too long
 └── UsageError          options that do not go together
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class RecoupeError(Exception):
@@ -107,6 +114,32 @@ class LedgerReadOnlyError(LedgerError):
 
 class LedgerLostError(LedgerError):
     """The server of the ledger is not there, or no longer."""
+
+
+class DeliveryError(RecoupeError):
+    """News could not be delivered. wait: how long the other side asks one to wait; final: not to try again."""
+
+    def __init__(self, reason: str, *, wait: dt.timedelta | None = None, final: bool = False) -> None:
+        self.reason, self.wait, self.final = reason, wait, final
+        super().__init__(reason)
+
+    def __reduce__(self) -> tuple[object, tuple[str, dt.timedelta | None, bool]]:
+        return _delivery_error, (self.reason, self.wait, self.final)
+
+
+def _delivery_error(reason: str, wait: dt.timedelta | None, final: bool) -> DeliveryError:  # noqa: FBT001 -- of pickle
+    return DeliveryError(reason, wait=wait, final=final)
+
+
+class DeniedError(RecoupeError):
+    """Nobody is let in. `wait` is how long to wait before the next try, in seconds; 0 for not at all."""
+
+    def __init__(self, reason: str, wait: float = 0.0) -> None:
+        self.reason, self.wait = reason, wait
+        super().__init__(reason)
+
+    def __reduce__(self) -> tuple[type[DeniedError], tuple[str, float]]:
+        return type(self), (self.reason, self.wait)
 
 
 class QueryError(RecoupeError):

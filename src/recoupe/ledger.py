@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
+from recoupe.accounts import Accounts
+from recoupe.follows import Following
 from recoupe.sources import Watching
 
 if TYPE_CHECKING:
@@ -47,7 +49,8 @@ class Query:
     who: words of a speaker's name. since, until: days of publication, both included. lang: ISO 639-1 codes.
     sites: hosts, those below them too. actor: id of an actor of the ledger. disputed: in a disputed claim or in none.
     limit: at most so many, None for all. hidden: also what people have hidden. linked: in articles that are linked, or
-    that are not; None for both.
+    that are not; None for both. added: to the ledger at this time or later. countries: ISO 3166-1 alpha-2 codes, of
+    whom or what an article names. skip: leave so many of the first out.
     """
 
     words: str = ""
@@ -63,6 +66,9 @@ class Query:
     limit: int | None = None
     hidden: bool = False
     linked: bool | None = None
+    added: dt.datetime | None = None
+    countries: tuple[str, ...] = ()
+    skip: int = 0
 
 
 ALL = Query()
@@ -91,7 +97,8 @@ class Said:
     """A statement as the ledger lists it.
 
     `words` is the content in the text's own words. `actor` is the speaker's id in the ledger, `claim` the claim's,
-    `polarity` the side taken in it; each None where there is none.
+    `polarity` the side taken in it; each None where there is none. corrected: the fields of the statement that people
+    have corrected, and that stand in it as they should. confirmed: whether somebody has found it right.
     """
 
     statement: Statement
@@ -101,6 +108,8 @@ class Said:
     claim: str | None = None
     polarity: Polarity | None = None
     disputed: bool = False
+    corrected: tuple[str, ...] = ()
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,29 @@ class Site:
     first: dt.date | None
     last: dt.date | None
     network: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that articles have, and how many have it."""
+
+    value: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a site's articles hold.
+
+    unsourced: statements of nobody. changed: articles of which there are several versions. copies: articles taken from
+    others; copied: articles that others have taken.
+    """
+
+    statements: int
+    unsourced: int
+    changed: int
+    copies: int
+    copied: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,11 +394,26 @@ class Decisions(Protocol):
     def decide(self, reviews: Sequence[Review]) -> str:
         """Keep `reviews` as one decision, derive the groups that they touch; gives the decision's id."""
 
-    def merge(self, groups: Sequence[str], *, person: str, note: str = "") -> str:
-        """Decide that these groups of one kind are one. Raises QueryError where one is unknown."""
+    def merge(self, groups: Sequence[str], *, person: str, note: str = "", opposite: bool = False) -> str:
+        """Decide that these groups of one kind are one. Raises QueryError where one is unknown.
+
+        A statement stands for its claim. opposite: of two claims, what one says the other denies.
+        """
 
     def split(self, group: str, members: Collection[str], *, person: str, note: str = "") -> str:
         """Decide that these members of `group` are a group of their own. Raises QueryError where one is not in it."""
+
+    def rename(self, actor: str, name: str, *, person: str, note: str = "") -> str:
+        """Decide what an actor is called. Raises QueryError where it is unknown, or the name is none."""
+
+    def correct(self, statement: str, told: Mapping[str, str], *, person: str, note: str = "") -> str:
+        """Decide what fields of a statement should read: who, stance. Raises QueryError."""
+
+    def confirm(self, statement: str, *, person: str, note: str = "") -> str:
+        """Decide that a statement is as it was read. Raises QueryError where there is none."""
+
+    def hide(self, fact: str, *, person: str, note: str = "") -> str:
+        """Decide that an article, a statement or an actor of a reading is not shown. Raises QueryError."""
 
     def revoke(self, decision: str, *, person: str) -> int:
         """Take a decision back; gives how many reviews were withdrawn."""
@@ -406,6 +453,31 @@ class Queries(Protocol):
         """
 
 
+class Overviews(Protocol):
+    """What pages of many stories show, and what a ledger can be narrowed down by."""
+
+    def entries(self, stories: Collection[str]) -> Mapping[str, list[Entry]]:
+        """The articles of each of these stories, the earliest first."""
+
+    def disputed(self, stories: Collection[str]) -> frozenset[str]:
+        """Those of these stories in which a claim is disputed."""
+
+    def facets(self, by: str, *, limit: int = 30) -> list[Facet]:
+        """How many articles there are by `by`: lang, site (the most frequent first) or day (the latest first)."""
+
+    def countries(self, *, limit: int = 60) -> list[Facet]:
+        """The countries that most articles name, or whose people they do."""
+
+    def actors_of(self, ids: Collection[str]) -> list[Mentioned]:
+        """The actors of readings with these ids, but those that are hidden."""
+
+    def tally_of(self, site: str) -> Tally:
+        """What a site's articles hold."""
+
+    def happened(self, articles: Collection[str]) -> list[tuple[dt.date, int]]:
+        """The days that dates in these articles mean, each with how many articles name it, in order of time."""
+
+
 class Replays(Protocol):
     """Stored pages that are read anew."""
 
@@ -429,7 +501,22 @@ class Care(Protocol):
         """What is wrong with it, if anything: structure, spans, ids, groups, search."""
 
 
-class Ledger(Facts, Links, Sites, Checks, Groups, Decisions, Queries, Watching, Replays, Care, Protocol):
+class Ledger(
+    Facts,
+    Links,
+    Sites,
+    Checks,
+    Groups,
+    Decisions,
+    Queries,
+    Overviews,
+    Watching,
+    Replays,
+    Care,
+    Accounts,
+    Following,
+    Protocol,
+):
     """A ledger that is open. Close it, or use it in a `with`. One thread at a time."""
 
     @property

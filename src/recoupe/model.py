@@ -21,7 +21,7 @@ ActorType = Literal["person", "organisation", "government", "country", "place", 
 Polarity = Literal["for", "against", "open"]
 LinkKind = Literal["story", "claim", "actor", "copy", "network", "check"]
 GroupKind = Literal["story", "claim", "actor", "network"]
-Verdict = Literal["merge", "split", "hide", "confirm", "reject"]
+Verdict = Literal["merge", "split", "hide", "confirm", "reject", "rename", "correct"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,8 +322,11 @@ class Link:
 class Review:
     """A person's verdict, a row that can be taken back: `withdrawn` says when it was.
 
-    merge, split: the members `a` and `b` of kind `kind` are one group, or never are. confirm, reject: of the link
-    between `a` and `b`. hide: the fact `a` (`kind` article, statement or actor) is not shown; `b` is empty.
+    merge, split: the members `a` and `b` of kind `kind` are one group, or never are; of a claim, they take opposite
+    sides where `value` is "opposite". confirm, reject: of the link between `a` and `b`. hide: the fact `a` (`kind`
+    article, statement or actor) is not shown; `b` is empty. confirm of a statement `a` alone: it is as it was read.
+    correct: what the statement `a` says should read as in `value`, JSON of some of its fields. rename: the actor that
+    `a` belongs to is called `value`. withdrawn_by: who took it back.
     `decision` names what was decided in one go. Of two that contradict each other the later holds.
     """
 
@@ -336,6 +339,8 @@ class Review:
     decision: str = ""
     made: dt.datetime | None = None
     withdrawn: dt.datetime | None = None
+    value: str = ""
+    withdrawn_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from commands import Done, recoupe
+from commands import Done, recoupe, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -167,3 +167,26 @@ def test_no_cell_of_a_list_is_a_formula(tmp_path: Path) -> None:
     assert recoupe("link", cwd=tmp_path).status == 0
     cells = next(csv.DictReader(recoupe("stories", "--format", "csv", cwd=tmp_path).text.splitlines()))
     assert cells["name"] == "'=1+1"
+
+
+def test_decisions_on_single_facts(tmp_path: Path) -> None:
+    rows(tmp_path / "x.jsonl", 1)
+    assert recoupe("add", "x.jsonl", cwd=tmp_path).status == 0
+    first, *_ = recoupe("search", "bridge", "--format", "jsonl", cwd=tmp_path).rows
+    one = first["statement"]
+    done = recoupe("review", "correct", one, "--who", "Anna Holm", "--by", "anna", cwd=tmp_path)
+    assert done.status == 0, done.err
+    assert "Anna Holm" in {r["who"] for r in recoupe("search", "bridge", "--format", "jsonl", cwd=tmp_path).rows}
+    decision = done.text.split()[1].rstrip(":")
+    assert recoupe("review", "undo", decision, "--by", "boris", cwd=tmp_path).status == 0
+    assert recoupe("review", "list", cwd=tmp_path).rows == []
+    (row,) = recoupe("review", "list", "--all", cwd=tmp_path).rows
+    assert (row["value"], row["withdrawn_by"]) == ('{"who": "Anna Holm"}', "boris")
+    assert "confirmed" in recoupe("review", "correct", one, cwd=tmp_path).text
+    actor = recoupe("actors", "who:berg", cwd=tmp_path).rows[0]["actor"]
+    assert recoupe("rename", actor, "Anna", "Holm", cwd=tmp_path).status == 0
+    assert "Anna Holm" in {r["name"] for r in recoupe("actors", cwd=tmp_path).rows}
+    assert recoupe("review", "hide", one, cwd=tmp_path).status == 0
+    assert one not in {r["statement"] for r in recoupe("search", "bridge", "--format", "jsonl", cwd=tmp_path).rows}
+    for command in (("review", "hide", "s1"), ("review", "correct", one, "--stance", "sings"), ("rename", one, "x")):
+        assert recoupe(*command, cwd=tmp_path).status == 2

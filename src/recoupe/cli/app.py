@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from recoupe import __version__
-from recoupe.cli import decide, lists, shows
+from recoupe.cli import alerts, decide, lists, shows, users
 from recoupe.cli.add import add
 from recoupe.cli.batch import batch
 from recoupe.cli.check import check
@@ -26,6 +26,7 @@ from recoupe.cli.read import read
 from recoupe.cli.replay import replay
 from recoupe.cli.schema import schema
 from recoupe.cli.search import search
+from recoupe.cli.serve import serve
 from recoupe.cli.source import source
 from recoupe.cli.watch import watch
 from recoupe.errors import QueryError, RecoupeError, UsageError
@@ -61,11 +62,14 @@ for _command in (
     names,
     schema,
     search,
+    serve,
     source,
     watch,
     *lists.COMMANDS,
     *shows.COMMANDS,
     *decide.COMMANDS,
+    *users.COMMANDS,
+    *alerts.COMMANDS,
 ):
     recoupe.add_command(_command)
 

@@ -1,4 +1,4 @@
-"""`recoupe merge`, `split`, `review`: what people decide, kept over linking, taken back at will."""
+"""`recoupe merge`, `split`, `rename`, `review`: what people decide, kept over linking, taken back at will."""
 
 from __future__ import annotations
 
@@ -22,14 +22,18 @@ _NOTE = click.option("--note", default="", metavar="TEXT", help="Why.")
 @ledgers.LEDGER
 @ledgers.BY
 @_NOTE
-def merge(kind: str, ids: tuple[str, ...], *, ledger: str, by: str, note: str) -> None:
-    """Decide that the actors, stories, claims or networks with these ids are one."""
+@click.option("--opposite", is_flag=True, help="What one claim says the other denies.  [default: they say the same]")
+def merge(kind: str, ids: tuple[str, ...], *, ledger: str, by: str, note: str, opposite: bool) -> None:
+    """Decide that the actors, stories, claims or networks with these ids are one.
+
+    A claim may be named by one of its statements; a statement that is in no claim makes one with the others.
+    """
     with ledgers.opened(ledger) as there:
         for one in ids:
             group = there.group(one)
-            if group is None or group.kind != kind:
+            if group.kind != kind if group else kind != "claim" or not one.startswith("s"):
                 raise QueryError(f"{one} is no {kind} of this ledger")
-        decision = there.merge(ids, person=by, note=note)
+        decision = there.merge(ids, person=by, note=note, opposite=opposite)
         group = there.group(ids[0])
     click.echo(f"decision {decision}: one {kind}, {group.id if group else ids[0]} (recoupe review undo {decision})")
 
@@ -55,19 +59,70 @@ def split(kind: str, group: str, members: tuple[str, ...], *, ledger: str, by: s
     click.echo(f"decision {decision}: apart (recoupe review undo {decision})")
 
 
+@click.command()
+@click.argument("actor", metavar="ID")
+@click.argument("name", nargs=-1, required=True, metavar="NAME")
+@ledgers.LEDGER
+@ledgers.BY
+@_NOTE
+def rename(actor: str, name: tuple[str, ...], *, ledger: str, by: str, note: str) -> None:
+    """Decide what the actor ID is called. Its names in the texts stay beside it."""
+    with ledgers.opened(ledger) as there:
+        decision = there.rename(actor, " ".join(name), person=by, note=note)
+    click.echo(f"decision {decision}: {' '.join(name)} (recoupe review undo {decision})")
+
+
 @click.group()
 def review() -> None:
-    """See what people decided, take it back; confirm or reject that a fact check is about a claim."""
+    """See what people decided, and take it back; correct or hide what was read; judge what fact checks are about."""
+
+
+@review.command()
+@click.argument("statement", metavar="ID")
+@click.option("--who", metavar="NAME", help="Who says it.  [default: as it was read]")
+@click.option(
+    "--stance",
+    metavar="WORD",
+    help="What they do: asserts, denies, … as docs/glossary.md has it.  [default: as it was read]",
+)
+@ledgers.LEDGER
+@ledgers.BY
+@_NOTE
+def correct(statement: str, *, who: str | None, stance: str | None, ledger: str, by: str, note: str) -> None:
+    """Decide what the statement ID should read; the fact itself stays as it was read.
+
+    With neither --who nor --stance it is confirmed: somebody has looked, and it is right.
+    """
+    told = {field: value for field, value in (("who", who), ("stance", stance)) if value is not None}
+    with ledgers.opened(ledger) as there:
+        if told:
+            decision = there.correct(statement, told, person=by, note=note)
+        else:
+            decision = there.confirm(statement, person=by, note=note)
+    click.echo(f"decision {decision}: {'corrected' if told else 'confirmed'} (recoupe review undo {decision})")
+
+
+@review.command()
+@click.argument("fact", metavar="ID")
+@ledgers.LEDGER
+@ledgers.BY
+@_NOTE
+def hide(fact: str, *, ledger: str, by: str, note: str) -> None:
+    """Show the article, the statement or the actor of a reading ID no more, here and in all that is made from it."""
+    with ledgers.opened(ledger) as there:
+        decision = there.hide(fact, person=by, note=note)
+    click.echo(f"decision {decision}: hidden (recoupe review undo {decision})")
 
 
 @review.command(name="list")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @ledgers.LEDGER
+@click.option("--all", "every", is_flag=True, help="Those too that were taken back.  [default: those that hold]")
 @lists.FORMAT
-def list_(ids: tuple[str, ...], *, ledger: str, form: str | None) -> None:
+def list_(ids: tuple[str, ...], *, ledger: str, every: bool, form: str | None) -> None:
     """List decisions, by time, of all or of these articles, statements or actors."""
     with ledgers.opened(ledger) as there:
-        rows = map(records.review, there.reviews(of=ids))
+        rows = map(records.review, there.reviews(of=ids, live=not every))
         lists.write(rows, form, lambda row: [" ".join(str(v) for v in row.values() if v)])
 
 
@@ -117,4 +172,4 @@ def undo(decision: str, *, ledger: str, by: str) -> int:
     return int(not count)
 
 
-COMMANDS = (merge, split, review)
+COMMANDS = (merge, split, rename, review)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import datetime as dt
 
+    from recoupe.accounts import Person, Token
+    from recoupe.follows import Alert, Delivery
     from recoupe.ledger import Entry, Listed, Said, Site
     from recoupe.link.edits import Change
     from recoupe.model import ClaimReview, Link, Review
@@ -73,6 +75,25 @@ def change(c: Change) -> Row:
     return row | {"statements": list(c.statements), "stances": list(c.stances), "alike": c.alike}
 
 
+def person(p: Person) -> Row:
+    """Somebody who may sign in."""
+    return {"user": p.name, "role": p.role, "made": _time(p.made), "seen": _time(p.seen)}
+
+
+def token(t: Token) -> Row:
+    """A key to the API, but for its secret."""
+    row: Row = {"token": t.id, "user": t.person, "label": t.label, "scopes": list(t.scopes)}
+    return row | {"made": _time(t.made), "ends": _time(t.ends), "used": _day(t.used)}
+
+
+def alert(a: Alert, last: Delivery | None) -> Row:
+    """An alert, with what became of its last delivery; never with its secret."""
+    row: Row = {"alert": a.id, "name": a.follow.name, "kind": a.follow.kind, "what": a.follow.what}
+    row |= {"user": a.follow.person, "way": a.way, "target": a.target, "every": a.every, "state": a.state}
+    row |= {"error": a.error, "delivery": last.state if last else None, "items": len(last.items) if last else 0}
+    return row | {"at": _time(last.sent or last.due or last.made) if last else None, "made": _time(a.made)}
+
+
 def health(h: Health, today: dt.date) -> Row:
     """A source and how it fares."""
     s = h.source
@@ -96,8 +117,9 @@ def tally(t: Tally) -> Row:
 
 def review(r: Review) -> Row:
     """What a person decided."""
-    keys = ("decision", "kind", "verdict", "a", "b", "person", "note")
-    return {key: getattr(r, key) for key in keys} | {"made": r.made.isoformat() if r.made else None}
+    keys = ("decision", "kind", "verdict", "a", "b", "value", "person", "note")
+    row = {key: getattr(r, key) for key in keys} | {"made": r.made.isoformat() if r.made else None}
+    return row | {"withdrawn": _time(r.withdrawn), "withdrawn_by": r.withdrawn_by or None}
 
 
 def _time(at: dt.datetime | None) -> str | None:

@@ -11,6 +11,7 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
+from recoupe.export._fragments import url as passage
 from recoupe.export._look import Look, Piece
 from recoupe.export._view import line, rtl
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 SCHEMA = Path(__file__).with_name("reading.schema.json")  # of a reading as jsonl and json write it
 
 __all__ = [
-    "SCHEMA", "Format", "Look", "Piece", "binary", "by_suffix", "get", "joined", "line", "names", "rtl", "written",
+    "SCHEMA", "Format", "Look", "Piece", "binary", "by_suffix", "get", "joined", "line", "names",
+    "passage", "rtl", "written",
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe.errors import FetchError, UnreachableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -68,6 +68,23 @@ def checked(ref: str, name: str, port: int, found: Iterable[str], *, allow_priva
             is_ = name if name == address else f"{name}, which is {address},"
             raise FetchError(ref, f"{is_} is {why}", _MEND)
     return Host(name, port, addresses)
+
+
+def allowed(host: str, allow: Collection[str]) -> bool:
+    """Whether `host` is among those named in `allow`, in small letters; one with a dot in front is all below it."""
+    host = host.lower().rstrip(".")
+    parts = host.split(".")
+    below = {"." + ".".join(parts[i:]) for i in range(1, len(parts))}
+    return host in allow or not below.isdisjoint(allow)
+
+
+def is_address(name: str) -> bool:
+    """Whether `name` is an address already."""
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def not_found(ref: str, name: str, error: OSError | UnicodeError) -> UnreachableError:

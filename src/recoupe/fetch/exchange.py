@@ -46,12 +46,20 @@ class Exchange:
 
     @classmethod
     def begun(
-        cls, ref: str, at: Target, addresses: Sequence[str], headers: Mapping[str, str], deadline: float
+        cls,
+        ref: str,
+        at: Target,
+        addresses: Sequence[str],
+        headers: Mapping[str, str],
+        deadline: float,
+        *,
+        method: str = "GET",
+        body: bytes | None = None,
     ) -> Exchange:
         """Connect to the first of `addresses` that answers, and ask. Raises FetchError."""
         exchange = cls(ref, at, deadline)
         try:
-            exchange._ask(exchange._connect(addresses), headers)
+            exchange._ask(exchange._connect(addresses), headers, method, body)
         except BaseException:
             exchange.close()
             raise
@@ -75,11 +83,11 @@ class Exchange:
                 return connection
         raise failed or self.wrapped(TimeoutError())
 
-    def _ask(self, connection: HTTPConnection, headers: Mapping[str, str]) -> None:
+    def _ask(self, connection: HTTPConnection, headers: Mapping[str, str], method: str, body: bytes | None) -> None:
         """Send the request; take the answer as far as its headers."""
         try:
             connection.timeout = max(0.1, self.deadline - time.monotonic())
-            connection.request("GET", self.at.path, headers=headers, preload_content=False)
+            connection.request(method, self.at.path, body=body, headers=headers, preload_content=False)
             self._answer = connection.getresponse()
         except _FOREIGN as e:
             raise self.wrapped(e) from e

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe.errors import QueryError
 from recoupe.store import terms
+from recoupe.store.part import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ _IN_CLAIM = (
     " WHERE c.kind = 'claim' AND c.item = s.id AND k.disputed = 1"
 )
 
+_ALL = 2**62  # rows
 
 MEMBERS = '(SELECT item FROM member WHERE "group" = ? UNION ALL SELECT ?)'
 """The members of a group, by its key twice: one that is alone has its own id for a key."""
@@ -65,8 +67,13 @@ def of_articles(query: Query) -> Asked:
         one = "a.site = ? OR a.site LIKE ? ESCAPE '!'"
         values = [v for s in query.sites for v in (s, f"%.{_literal(s)}")]
         asked = asked.also(f"({' OR '.join([one] * len(query.sites))})", *values)
+    if query.countries:
+        named = "SELECT 1 FROM actor n WHERE n.article = a.id AND n.hidden = 0"
+        asked = asked.also(f"EXISTS ({named} AND {_among('n.country', query.countries)})", *query.countries)
     if query.linked is not None:
         asked = asked.also(f"a.linked = {int(query.linked)}")
+    if query.added is not None:
+        asked = asked.also("a.added >= ?", written(query.added))
     return asked if query.hidden else asked.also("a.hidden = 0")
 
 
@@ -123,8 +130,10 @@ def _literal(text: str) -> str:
 
 
 def limit(query: Query) -> tuple[str, tuple[int, ...]]:
-    """The clause for at most so many rows, and its value."""
-    return (" LIMIT ?", (max(0, query.limit),)) if query.limit is not None else ("", ())
+    """The clause for at most so many rows, after those that are passed over, and its values."""
+    if not query.skip:
+        return (" LIMIT ?", (max(0, query.limit),)) if query.limit is not None else ("", ())
+    return " LIMIT ? OFFSET ?", (_ALL if query.limit is None else max(0, query.limit), max(0, query.skip))
 
 
 def values(parts: Iterable[Asked]) -> list[Any]:

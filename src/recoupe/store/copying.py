@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from recoupe.errors import LedgerError
 from recoupe.store import rows
 from recoupe.store.channels import COLUMNS as CHANNEL
+from recoupe.store.deliveries import DELIVERY
 from recoupe.store.fetching import ADDRESS, FETCH
+from recoupe.store.following import ALERT, FOLLOW
 from recoupe.store.links import COLUMNS as LINK
 from recoupe.store.part import chunks
+from recoupe.store.people import LOG, PERSON, TOKEN
+from recoupe.store.signing import SESSION
 
 if TYPE_CHECKING:
     from recoupe.store.store import Store
@@ -26,14 +30,14 @@ TABLES: tuple[tuple[str, str], ...] = (
     ("factcheck", ", ".join(rows.FACTCHECK)),
     ("sitemark", "kind, value, site, article"),
     ("link", LINK),
-    ("review", "id, decision, kind, verdict, a, b, person, note, made, withdrawn, withdrawn_by"),
+    ("review", "id, decision, kind, verdict, a, b, person, note, made, withdrawn, withdrawn_by, value"),
     ("groups", '"key", kind, id, smallest, size, first_day, last_day, disputed'),
     ("member", 'kind, item, "group", polarity'),
     ("redirect", "old, new"),
     ("linkkey", 'space, "key", item'),
     ("memory", "name, value"),
     ("tombstone", "id, kind, deleted, made"),
-    ("log", "nr, made, person, what"),
+    ("log", LOG),
     ("name", "nr, folded"),
     ("source", "id, home, site, state, added"),
     ("channel", CHANNEL),
@@ -42,6 +46,14 @@ TABLES: tuple[tuple[str, str], ...] = (
     ("item", 'source, "key", url'),
     ("fetched", FETCH),
     ("version", "url, seen, last, article"),
+    ("person", PERSON),
+    ("session", SESSION),
+    ("token", TOKEN),
+    ("attempt", '"key", count, at'),
+    ("follow", FOLLOW),
+    ("alert", ALERT),
+    ("told", 'alert, "key", at'),
+    ("delivery", DELIVERY),
 )
 
 

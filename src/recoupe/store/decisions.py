@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 _HIDDEN = {"article": "article", "statement": "statement", "actor": "actor"}
 _CLAIMED = "SELECT DISTINCT article FROM factcheck WHERE folded IN ({ids})"
-_COLUMNS = "kind, verdict, a, b, person, note, decision, made, withdrawn"
+_COLUMNS = "kind, verdict, a, b, person, note, decision, made, withdrawn, value, withdrawn_by"
+_GIVEN = "kind, verdict, a, b, person, note, made, value"
+_SILENT = {"hide", "rename"}  # verdicts that change no group
+_OPPOSITE = "opposite"
 
 
 class Decisions(SiteMarks):
@@ -37,8 +41,11 @@ class Decisions(SiteMarks):
             keyed = {ids.make("v", r.kind, r.verdict, r.a, r.b, r.person, at): r for r in made}
             decision = min(keyed, default="")
             self.engine.many(
-                "INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
-                [(id_, decision, r.kind, r.verdict, r.a, r.b, r.person, r.note, at) for id_, r in keyed.items()],
+                f"INSERT INTO review (id, decision, {_GIVEN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (id_, decision, r.kind, r.verdict, r.a, r.b, r.person, r.note, at, r.value)
+                    for id_, r in keyed.items()
+                ],
             )
             self._heed([(r.kind, r.verdict, r.a, r.b) for r in keyed.values()])
         return decision
@@ -53,7 +60,7 @@ class Decisions(SiteMarks):
         """Show, hide and group what reviews that are new or gone touch."""
         for kind in KINDS:
             if items := {
-                end for k, verdict, *ends in touched if k == kind and verdict != "hide" for end in ends if end
+                end for k, verdict, *ends in touched if k == kind and verdict not in _SILENT for end in ends if end
             }:
                 self._derive(kind, items)
         for what, table in _HIDDEN.items():
@@ -63,16 +70,29 @@ class Decisions(SiteMarks):
                 self.engine.run(f"UPDATE {table} SET hidden = ? WHERE id = ?", (hidden, fact))
                 self._derive("claim", [fact] if what == "statement" else self._facts_of([fact])[1])
 
-    def merge(self, groups: Sequence[str], *, person: str, note: str = "") -> str:
+    def merge(self, groups: Sequence[str], *, person: str, note: str = "", opposite: bool = False) -> str:
         """Decide that groups are one."""
         with self.engine.writing(sure=True):
-            found = [self._known(g) for g in groups]
-            kinds = {r.kind for r in found}
-            if len(kinds) != 1 or len({r.id for r in found}) < 2:  # noqa: PLR2004 -- one is no merge
+            found = [self._meant(g) for g in groups]
+            kinds = {kind for kind, _, _ in found}
+            if len(kinds) != 1 or len({id_ for _, id_, _ in found}) < 2:  # noqa: PLR2004 -- one is no merge
                 raise QueryError("give two groups or more of one kind: stories, claims, actors or networks")
-            first, *others = sorted({r.smallest for r in found})
+            first, *others = sorted({smallest for _, _, smallest in found})
             kind = kinds.pop()
-            return self.decide([Review(kind, "merge", first, o, person=person, note=note) for o in others])
+            if opposite and (kind != "claim" or len(others) > 1):
+                raise QueryError("only two claims, or statements, take opposite sides")
+            told: Any = {"person": person, "note": note, "value": _OPPOSITE if opposite else ""}
+            return self.decide([Review(kind, "merge", first, o, **told) for o in others])
+
+    def _meant(self, name: str) -> tuple[str, str, str]:
+        """(kind, id, a member) of a group; a statement stands for its claim, or for one of its own."""
+        row = self._row(name)
+        if row is not None:
+            return row.kind, row.id, row.smallest
+        if self.engine.all("SELECT 1 FROM statement WHERE id = ?", (name,)):
+            claim = self.group_of("claim", name)
+            return "claim", claim.id if claim else name, name
+        raise self._unknown(name)
 
     def split(self, group: str, members: Collection[str], *, person: str, note: str = "") -> str:
         """Decide that members are a group of their own: who stays stays together, who goes goes together."""
@@ -93,8 +113,11 @@ class Decisions(SiteMarks):
     def _known(self, group: str) -> Row:
         row = self._row(group)
         if row is None:
-            raise QueryError(f"{group} is no story, claim, actor or network of this ledger")
+            raise self._unknown(group)
         return row
+
+    def _unknown(self, name: str) -> QueryError:
+        return QueryError(f"{name} is no story, claim, actor or network of this ledger")
 
     def revoke(self, decision: str, *, person: str) -> int:
         """Take a decision back."""
@@ -169,6 +192,7 @@ class Decisions(SiteMarks):
         articles = sorted({*articles, *(r[0] for r in self.of_ids(_CLAIMED, sorted(kin)))})
         said = [r[0] for r in self.of_ids("SELECT id FROM statement WHERE actor IN ({ids})", people)]
         self._bury("name", kin, delete=delete)
+        self._unsay(kin, delete=delete, person="recoupe")
         if not delete:
             self.run_of_ids("UPDATE actor SET hidden = 1 WHERE id IN ({ids})", people)
             self.run_of_ids("UPDATE statement SET hidden = 1 WHERE id IN ({ids})", said)
@@ -181,6 +205,16 @@ class Decisions(SiteMarks):
         self._erase(links)
         self._unname(kin)
         return Forgotten(len(articles), len(said), len(people), len(links))
+
+    def _unsay(self, names: Collection[str], *, delete: bool, person: str) -> None:
+        """Take back what people wrote of these names: new names of actors, corrections of who speaks."""
+        said = self.engine.all("SELECT id, value FROM review WHERE verdict IN ('rename', 'correct') AND value <> ''")
+        wrong = [id_ for id_, value in said if folding.folded(_person_in(value)) in names]
+        if delete:
+            self.run_of_ids("DELETE FROM review WHERE id IN ({ids})", wrong)
+        else:
+            sql = "UPDATE review SET withdrawn = ?, withdrawn_by = ? WHERE id IN ({ids}) AND withdrawn IS NULL"
+            self.run_of_ids(sql, wrong, now(), person)
 
     def _spellings(self, folded: str) -> set[str]:
         """The folded names of all actors that are one with an actor of this name."""
@@ -228,6 +262,13 @@ class Decisions(SiteMarks):
         self.run_of_ids("DELETE FROM name WHERE nr IN ({ids})", numbers)
 
 
+def _person_in(value: str) -> str:
+    """The name in the value of a review; "" where there is none."""
+    if not value.startswith("{"):
+        return value
+    return str(json.loads(value).get("who") or "")
+
+
 def _review(row: Sequence[Any]) -> Review:
-    kind, verdict, a, b, person, note, decision, made, withdrawn = row
-    return Review(kind, verdict, a, b, person, note, decision, read(made), read(withdrawn))
+    kind, verdict, a, b, person, note, decision, made, withdrawn, value, by = row
+    return Review(kind, verdict, a, b, person, note, decision, read(made), read(withdrawn), value, by or "")

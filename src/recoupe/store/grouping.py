@@ -30,11 +30,12 @@ class Bond(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """A person's verdict: one group (`joins`) or never."""
+    """A person's verdict: one group (`joins`) or never; in a claim, perhaps, on which sides they are."""
 
     a: str
     b: str
     joins: bool
+    sides: Sides | None = None
 
 
 def groups(
@@ -44,7 +45,7 @@ def groups(
     forest = _Forest(items)
     for d in decided:
         if d.joins:
-            forest.join(d.a, d.b, None)
+            forest.join(d.a, d.b, d.sides)
         else:
             forest.part(d.a, d.b)
     for b in sorted(bonds, key=lambda b: (-b.score, b.a, b.b)):

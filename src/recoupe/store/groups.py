@@ -228,15 +228,15 @@ class Groups(Part):
         return (
             whole,
             _judged(bonds.values(), latest),
-            [Decided(v[2], v[3], v[1] == "merge") for v in latest if v[1] in _JOINING],
+            [Decided(v[2], v[3], v[1] == "merge", _SIDES.get(v[5])) for v in latest if v[1] in _JOINING],
         )
 
     def _verdicts(self, kind: str, items: list[str]) -> Iterator[Any]:
-        """(id, verdict, a, b, time) of the reviews that touch `items`."""
+        """(id, verdict, a, b, time, value) of the reviews that touch `items`."""
         for end in ("a", "b"):
             sql = (
-                f"SELECT id, verdict, a, b, made FROM review WHERE {end} IN ({{ids}})"
-                " AND kind = ? AND verdict <> 'hide' AND withdrawn IS NULL"
+                f"SELECT id, verdict, a, b, made, value FROM review WHERE {end} IN ({{ids}})"
+                " AND kind = ? AND verdict NOT IN ('hide', 'rename') AND withdrawn IS NULL"
             )
             yield from self.of_ids(sql, items, kind)
 
@@ -283,7 +283,7 @@ class Groups(Part):
 def _judged(bonds: Iterable[Bond], verdicts: Iterable[Any]) -> list[Bond]:
     """`bonds` without those that people rejected, and with those that they confirmed; `verdicts` come latest first."""
     last: dict[tuple[str, str], str] = {}
-    for _, verdict, a, b, _ in verdicts:
+    for _, verdict, a, b, *_ in verdicts:
         if verdict in {"confirm", "reject"}:
             last.setdefault((a, b), verdict)
     confirmed = [Bond(a, b, _CONFIRMED) for (a, b), verdict in last.items() if verdict == "confirm"]
@@ -291,6 +291,7 @@ def _judged(bonds: Iterable[Bond], verdicts: Iterable[Any]) -> list[Bond]:
 
 
 _JOINING = {"merge", "split"}
+_SIDES: dict[str, tuple[Polarity, Polarity]] = {"opposite": ("for", "against")}
 _CONFIRMED = 1.5  # goes before what only machines found
 _WITHIN = 2.0  # claims of one article are read, not linked: they go before every link
 

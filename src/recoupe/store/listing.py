@@ -116,7 +116,22 @@ class Listing(FactChecks):
             for row in self.of_ids(one, alone):
                 members[row[0]].append(row[1:])
         sites = self._sites(found) if kind == "network" else {}
-        yield from (_listed(row, members[row.key], sites.get(row.key)) for row in found if members[row.key])
+        called = self._renamed([r.key for r in found]) if kind == "actor" else {}
+        for row in found:
+            if members[row.key]:
+                yield _listed(row, members[row.key], sites.get(row.key), called.get(row.key))
+
+    def _renamed(self, keys: list[str]) -> dict[str, str]:
+        """The names that people gave to actors, by key, the latest of each."""
+        live = " AND r.kind = 'actor' AND r.verdict = 'rename' AND r.withdrawn IS NULL ORDER BY r.made"
+        if not self.engine.all(f"SELECT 1 FROM review r WHERE 1 = 1{live} LIMIT 1"):
+            return {}
+        joined = (
+            'SELECT m."group", r.made, r.value FROM member m JOIN review r ON r.a = m.item WHERE m."group" IN ({ids})'
+        )
+        found = [*self.of_ids(f"{joined}{live}", keys)]
+        found += self.of_ids(f"SELECT r.a, r.made, r.value FROM review r WHERE r.a IN ({{ids}}){live}", keys)
+        return {key: name for key, _, name in sorted(found, key=lambda r: r[1])}
 
     def _sites(self, found: list[Row]) -> dict[str, list[str]]:
         """The sites of networks, by key, those too of which there is no article."""
@@ -127,10 +142,14 @@ class Listing(FactChecks):
         return sites
 
 
-def _listed(row: Row, members: list[Any], sites: list[str] | None = None) -> Listed:
-    """The group of rows (article, site, lang, source, name, type, country, role), the earliest first, or of `sites`."""
+def _listed(row: Row, members: list[Any], sites: list[str] | None = None, called: str | None = None) -> Listed:
+    """The group of rows (article, site, lang, source, name, type, country, role), the earliest first, or of `sites`.
+
+    `called` is the name that people gave it.
+    """
     articles = {m[0]: m[3] for m in members}
     names = [n for n, _ in Counter(m[4] for m in members if m[4]).most_common()]
+    names = list(dict.fromkeys([called, *names])) if called else names
     return Listed(
         group=as_group(row),
         name=sites[0]

@@ -11,7 +11,7 @@ from recoupe.ledger import ALL, Edit, Mentioned, Query, Said, Site
 from recoupe.sources import Sighting
 from recoupe.store import asking, rows
 from recoupe.store.asking import MEMBERS
-from recoupe.store.decisions import Decisions
+from recoupe.store.corrections import Corrections
 from recoupe.store.facts import ENTRY, STORY, entry
 from recoupe.store.links import COLUMNS as LINK
 from recoupe.store.links import as_link
@@ -44,7 +44,7 @@ _INSIDE = {
 }
 
 
-class Queries(Decisions):
+class Queries(Corrections):
     """See the protocol of the same name in ledger.py."""
 
     def articles(self, query: Query = ALL) -> Iterator[Entry]:
@@ -84,7 +84,7 @@ class Queries(Decisions):
             f"SELECT {_SAID}, {ENTRY} FROM statement s JOIN article a ON a.id = s.article{STORY}{_SPEAKER}{_CLAIM}"
             f"{asked.where()}{_LATEST}, s.nr{limited}"
         )
-        yield from map(_said, self._quick(sql, [*asked.values, *most]))
+        yield from self._reviewed(map(_said, self._quick(sql, [*asked.values, *most])))
 
     def statements_of(self, ids: Collection[str]) -> Iterator[Said]:
         """The statements with these ids, but those that are hidden."""
@@ -92,7 +92,7 @@ class Queries(Decisions):
             f"SELECT {_SAID}, {ENTRY} FROM statement s JOIN article a ON a.id = s.article{STORY}{_SPEAKER}{_CLAIM}"
             " WHERE s.id IN ({ids}) AND s.hidden = 0 AND a.hidden = 0"
         )
-        yield from map(_said, self.of_ids(sql, ids))
+        yield from self._reviewed(map(_said, self.of_ids(sql, ids)))
 
     def _statements(self, query: Query) -> Asked:
         """What is asked of statements `s` and their articles `a`."""

@@ -2,7 +2,7 @@
 
     words that must all be there   "words in a row"   -not   begin*
     who:kuleba   site:example.org   lang:fr   after:2022-07-01   before:2022-07-31   stance:denies   disputed:yes
-    kind:news   actor:w1…
+    kind:news   actor:w1…   country:FR
 
 A value with blanks stands in quotation marks: who:"dmytro kuleba". A name given twice (lang:fr lang:de) allows both.
 """
@@ -119,6 +119,12 @@ def _day(key: str) -> Callable[[str, str], tuple[str, Any]]:
     return read
 
 
+def _country(name: str, value: str) -> tuple[str, Any]:
+    if len(value) != 2 or not value.isascii() or not value.isalpha():  # noqa: PLR2004
+        raise QueryError(f"{name}:{value} is no country; write the two letters of ISO 3166-1, {name}:FR")
+    return "countries", (value.upper(),)
+
+
 def _disputed(name: str, value: str) -> tuple[str, Any]:
     if value.lower() not in {"yes", "no"}:
         raise QueryError(f"{name}:{value} is neither yes nor no")
@@ -134,6 +140,7 @@ _FILTERS: dict[str, Callable[[str, str], tuple[str, Any]]] = {
     "stance": _one_of("stances", typing.get_args(model.Stance)),
     "kind": _one_of("kinds", typing.get_args(model.Kind)),
     "actor": lambda _, value: ("actor", value),
+    "country": lambda name, value: _country(name, value),  # noqa: PLW0108 -- below
     "disputed": _disputed,
 }
 _EXAMPLES = {
@@ -146,4 +153,5 @@ _EXAMPLES = {
     "kind": "news",
     "actor": "w1…",
     "disputed": "yes",
+    "country": "FR",
 }

@@ -78,11 +78,15 @@ def esc(text: str) -> str:
 def link(url: str, words: str) -> str:
     """A link out of the page, if `url` is one of the web; else its words."""
     shown = esc(_view.line(words or url))
-    try:
-        web = urlsplit(url.strip()).scheme.lower() in {"http", "https"}
-    except ValueError:
-        web = False
     target = esc(_view.line(url))
-    if not web:
+    if not web(url):
         return f'<span dir="auto">{shown}</span>'
     return f'<a href="{target}" rel="noopener noreferrer nofollow" dir="auto">{shown}</a>'
+
+
+def web(url: str) -> bool:
+    """Whether an address is one of the web: what else stands in a page is not to be followed."""
+    try:
+        return urlsplit(url.strip()).scheme.lower() in {"http", "https"}
+    except ValueError:
+        return False

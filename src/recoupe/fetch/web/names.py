@@ -43,10 +43,7 @@ class Names:
 
     def allowed(self, host: str) -> bool:
         """Whether `host` was allowed by name."""
-        host = host.lower().rstrip(".")
-        parts = host.split(".")
-        below = {"." + ".".join(parts[i:]) for i in range(1, len(parts))}
-        return host in self._allow or not below.isdisjoint(self._allow)
+        return addresses.allowed(host, self._allow)
 
     async def addresses(self, name: str, port: int) -> tuple[str, ...]:
         """The checked addresses of `name`, at least one. Raises FetchError."""

@@ -1,0 +1,95 @@
+"""What people say of single facts: a better name, a correction, that it is right, that it is not to be shown."""
+
+from __future__ import annotations
+
+import json
+import typing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from recoupe import model
+from recoupe.errors import QueryError
+from recoupe.model import Review
+from recoupe.store.decisions import Decisions
+from recoupe.store.part import chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from recoupe.ledger import Said
+
+LONGEST = 300  # characters of a name
+_FIELDS = ("who", "stance")
+_AT_A_TIME = 100
+_KINDS = {"a": "article", "s": "statement", "p": "actor"}
+_LIVE = " AND kind = 'statement' AND verdict IN ('correct', 'confirm') AND withdrawn IS NULL"
+
+
+class Corrections(Decisions):
+    """The part of the protocol Decisions in ledger.py that is about single facts."""
+
+    def rename(self, actor: str, name: str, *, person: str, note: str = "") -> str:
+        """Decide what an actor is called."""
+        row = self._row(actor)
+        if row is None or row.kind != "actor":
+            raise QueryError(f"{actor} is no actor of this ledger")
+        return self.decide([Review("actor", "rename", row.smallest, person=person, note=note, value=_name(name))])
+
+    def correct(self, statement: str, told: Mapping[str, str], *, person: str, note: str = "") -> str:
+        """Decide what a statement should read."""
+        self._there(statement, "statement")
+        if not told or not set(told) <= set(_FIELDS):
+            raise QueryError(f"of a statement one can correct: {', '.join(_FIELDS)}")
+        given = {field: _name(value) if field == "who" else value for field, value in told.items()}
+        if (stance := given.get("stance")) is not None and stance not in typing.get_args(model.Stance):
+            raise QueryError(f"{stance[:40]!r} is none of {', '.join(typing.get_args(model.Stance))}")
+        value = json.dumps(given, ensure_ascii=False, sort_keys=True)
+        return self.decide([Review("statement", "correct", statement, person=person, note=note, value=value)])
+
+    def confirm(self, statement: str, *, person: str, note: str = "") -> str:
+        """Decide that a statement is as it was read."""
+        self._there(statement, "statement")
+        return self.decide([Review("statement", "confirm", statement, person=person, note=note)])
+
+    def hide(self, fact: str, *, person: str, note: str = "") -> str:
+        """Decide that a fact is not shown."""
+        kind = _KINDS.get(fact[:1], "")
+        self._there(fact, kind)
+        return self.decide([Review(kind, "hide", fact, person=person, note=note)])
+
+    def _there(self, fact: str, kind: str) -> None:
+        if not kind or not self.engine.all(f"SELECT 1 FROM {kind} WHERE id = ?", (fact,)):
+            raise QueryError(f"{fact[:40]} is no {kind or 'article, statement or actor'} of this ledger")
+
+    def _reviewed(self, found: Iterable[Said]) -> Iterator[Said]:
+        """Statements with what people say of them."""
+        if not self.engine.all(f"SELECT 1 FROM review WHERE 1 = 1{_LIVE} LIMIT 1"):
+            yield from found
+            return
+        sql = f"SELECT made, a, verdict, value FROM review WHERE a IN ({{ids}}){_LIVE}"
+        for some in chunks(found, _AT_A_TIME):
+            told: dict[str, list[Any]] = {}
+            for row in sorted(self.of_ids(sql, [s.statement.id for s in some])):
+                told.setdefault(row[1], []).append(row)
+            yield from (_told(s, told.get(s.statement.id, ())) for s in some)
+
+
+def _told(said: Said, reviews: Iterable[Any]) -> Said:
+    """A statement with its reviews, the earliest first."""
+    fields: dict[str, Any] = {}
+    for *_, value in (r for r in reviews if r[2] == "correct"):
+        fields |= json.loads(value)
+    confirmed = any(r[2] == "confirm" for r in reviews)
+    if not fields and not confirmed:
+        return said
+    return replace(
+        said, statement=replace(said.statement, **fields), corrected=tuple(sorted(fields)), confirmed=confirmed
+    )
+
+
+def _name(text: str) -> str:
+    """`text` as a name. Raises QueryError."""
+    name = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not name or len(name) > LONGEST or not any(c.isalnum() for c in name):
+        raise QueryError(f"{text[:40]!r} is no name: up to {LONGEST} characters, with a letter among them")
+    return name

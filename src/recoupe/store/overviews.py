@@ -1,0 +1,119 @@
+"""What a page of many stories shows of each, and what a ledger can be narrowed down by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from recoupe.ledger import Facet, Mentioned, Tally
+from recoupe.store import rows
+from recoupe.store.deliveries import Deliveries
+from recoupe.store.facts import ENTRY, STORY, entry
+from recoupe.store.rows import ACTOR
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Mapping
+
+    from recoupe.ledger import Entry
+
+_EARLIEST = " ORDER BY a.moment = '', a.moment, a.id"
+_DISPUTED = (
+    'SELECT DISTINCT m."group" FROM member m JOIN statement s ON s.article = m.item'
+    ' JOIN member c ON c.kind = \'claim\' AND c.item = s.id JOIN groups k ON k."key" = c."group"'
+    ' WHERE m."group" IN ({ids}) AND s.hidden = 0 AND k.disputed = 1'
+)
+_DISPUTED_ALONE = (
+    "SELECT DISTINCT s.article FROM statement s"
+    ' JOIN member c ON c.kind = \'claim\' AND c.item = s.id JOIN groups k ON k."key" = c."group"'
+    " WHERE s.article IN ({ids}) AND s.hidden = 0 AND k.disputed = 1"
+)
+_COLUMNS = {"lang": "a.lang", "site": "a.site", "day": "a.day"}
+
+
+class Overviews(Deliveries):
+    """See the protocol of the same name in ledger.py."""
+
+    def entries(self, stories: Collection[str]) -> Mapping[str, list[Entry]]:
+        """The articles of each story, the earliest first."""
+        keys, alone = self._story_keys(stories)
+        found: dict[str, list[Entry]] = defaultdict(list)
+        inside = f'SELECT {ENTRY}, m."group" FROM article a{STORY} WHERE m."group" IN ({{ids}}) AND a.hidden = 0'
+        for *row, key in self.of_ids(inside + _EARLIEST, keys):
+            found[keys[key]].append(entry(row))
+        one = f"SELECT {ENTRY}, a.id FROM article a{STORY} WHERE a.id IN ({{ids}}) AND a.hidden = 0"
+        for *row, key in self.of_ids(one, alone):
+            found[alone[key]].append(entry(row))
+        return found
+
+    def disputed(self, stories: Collection[str]) -> frozenset[str]:
+        """Those of these stories in which a claim is disputed."""
+        keys, alone = self._story_keys(stories)
+        many = {keys[key] for (key,) in self.of_ids(_DISPUTED, keys)}
+        return frozenset(many | {alone[key] for (key,) in self.of_ids(_DISPUTED_ALONE, alone)})
+
+    def _story_keys(self, stories: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
+        """The stories by their keys: of several articles, and of one."""
+        keys: dict[str, str] = {}
+        alone: dict[str, str] = {}
+        for story in stories:
+            row = self._row(story)
+            if row is not None and row.kind == "story":
+                (alone if row.key == row.smallest else keys)[row.key] = story
+        return keys, alone
+
+    def facets(self, by: str, *, limit: int = 30) -> list[Facet]:
+        """How many articles there are by `by`, lang, site or day: the most frequent first, of days the latest."""
+        column = _COLUMNS[by]
+        order = f"{column} DESC" if by == "day" else f"count(*) DESC, {column}"
+        sql = (
+            f"SELECT {column}, count(*) FROM article a WHERE a.hidden = 0 AND {column} IS NOT NULL AND {column} <> ''"
+            f" GROUP BY {column} ORDER BY {order} LIMIT ?"
+        )
+        return [Facet(value, count) for value, count in self.engine.all(sql, (limit,))]
+
+    def countries(self, *, limit: int = 60) -> list[Facet]:
+        """The countries that most articles name, or whose people they do."""
+        sql = (
+            "SELECT x.country, count(DISTINCT x.article) FROM actor x WHERE x.hidden = 0 AND x.country IS NOT NULL"
+            " GROUP BY x.country ORDER BY count(DISTINCT x.article) DESC, x.country LIMIT ?"
+        )
+        return [Facet(value, count) for value, count in self.engine.all(sql, (limit,))]
+
+    def actors_of(self, ids: Collection[str]) -> list[Mentioned]:
+        """The actors of readings with these ids, but those that are hidden."""
+        columns = ", ".join(f"x.{c}" for c in ACTOR)
+        sql = (
+            f"SELECT {columns}, coalesce(g.id, 'w' || substr(x.id, 2)) FROM actor x"
+            " LEFT JOIN member m ON m.kind = 'actor' AND m.item = x.id"
+            ' LEFT JOIN groups g ON g."key" = m."group" WHERE x.id IN ({ids}) AND x.hidden = 0'
+        )
+        return [Mentioned(rows.as_actor(row), row[2], row[-1]) for row in self.of_ids(sql, ids)]
+
+    def happened(self, articles: Collection[str]) -> list[tuple[dt.date, int]]:
+        """The days that dates in these articles mean, each with how many articles name it, in order of time."""
+        named: dict[str, set[str]] = defaultdict(set)
+        sql = (
+            "SELECT DISTINCT t.article, t.first_day FROM timex t WHERE t.article IN ({ids})"
+            " AND t.first_day = t.last_day AND t.first_day <> '' AND t.type IN ('DATE', 'TIME')"
+        )
+        for article, day in self.of_ids(sql, articles):
+            named[day].add(article)
+        days = ((rows.day(day), len(of)) for day, of in sorted(named.items()))
+        return [(day, count) for day, count in days if day]
+
+    def tally_of(self, site: str) -> Tally:
+        """What a site's articles hold: statements, those without a source, copies, articles that were changed."""
+        shown = " JOIN article a ON a.id = s.article WHERE a.site = ? AND a.hidden = 0 AND s.hidden = 0"
+        unsourced = "CASE WHEN s.who IS NULL AND s.source = '[]' THEN 1 ELSE 0 END"
+        told = self.engine.all(f"SELECT count(*), coalesce(sum({unsourced}), 0) FROM statement s{shown}", (site,))
+        changed = (
+            "SELECT count(*) FROM (SELECT v.url FROM version v JOIN article a ON a.id = v.article"
+            " WHERE a.site = ? AND a.hidden = 0 GROUP BY v.url HAVING count(DISTINCT v.article) > 1) c"
+        )
+        copied = "SELECT count(*) FROM article a WHERE a.site = ? AND a.hidden = 0 AND EXISTS ({})"
+        link = "SELECT 1 FROM link l WHERE l.kind = 'copy' AND l.{} = a.id AND l.withdrawn IS NULL AND l.certain = 1"
+        count = [
+            self.engine.all(sql, (site,))[0][0] for sql in (changed, *(copied.format(link.format(e)) for e in "ab"))
+        ]
+        return Tally(int(told[0][0]), int(told[0][1]), *map(int, count))

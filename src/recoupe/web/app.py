@@ -1,0 +1,85 @@
+"""The application: pages, API and what stands before them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+
+from recoupe import __version__
+from recoupe.errors import LedgerError
+from recoupe.web import failing, rendering
+from recoupe.web.api import routes as api
+from recoupe.web.headers import HeadersOf
+from recoupe.web.opening import Opener
+from recoupe.web.pages import check, front, lists, search, settings, things
+from recoupe.web.people import account, admin, deciding, following, signing
+from recoupe.web.people.guard import Guard
+from recoupe.web.people.site import Site
+from recoupe.web.people.visitors import Access
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recoupe.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Setup:
+    """How the application is made.
+
+    ledger: where it is. owner: who may do all while nobody can sign in. public: whether all may read without signing
+    in. hosts: names of this site, None for whatever is asked. allow: hosts nearby that webhooks may go to, and pages
+    may be fetched from.
+    """
+
+    ledger: str
+    owner: str = "somebody"
+    public: bool = False
+    hosts: frozenset[str] | None = None
+    allow: Sequence[str] = field(default=())
+
+
+def make(setup: Setup) -> FastAPI:
+    """The application on one ledger."""
+    opened = Opener(setup.ledger)
+
+    def access(ledger: Ledger) -> Access:
+        return Access(login=bool(ledger.people()), public=setup.public, owner=setup.owner)
+
+    here = Site(opened, rendering.render)
+    told = failing.handlers(rendering.render)
+    app = FastAPI(
+        title="recoupe",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        middleware=[
+            Middleware(HeadersOf),
+            Middleware(failing.Caught, tell=told[LedgerError]),
+            Middleware(Guard, opened=opened, access=access, hosts=setup.hosts),
+        ],
+        exception_handlers=dict(told),
+    )
+    app.router.routes += [
+        *signing.routes(here),
+        *account.routes(here),
+        *admin.routes(here),
+        *following.routes(here, allow=setup.allow),
+        *deciding.routes(here),
+        *front.routes(here),
+        *things.routes(here),
+        *lists.routes(here),
+        *search.routes(here),
+        *check.routes(here),
+        *settings.routes(),
+    ]
+    app.include_router(api.router(here))
+    static = StaticFiles(directory=str(files("recoupe.web").joinpath("static")))
+    app.mount("/static", static, name="static")
+    return app

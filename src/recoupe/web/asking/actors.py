@@ -1,0 +1,168 @@
+"""One actor: what they say, what others say of them, all of their names, and positions that changed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recoupe.errors import QueryError
+from recoupe.ledger import Query
+from recoupe.web.asking import claims, cursors
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from recoupe.ledger import Known, Ledger, Listed, Said
+
+SIZE = 40
+_MEMBERS = 2_000  # mentions that are looked at
+_COURSE = 1_000  # statements in which positions are looked for
+_OTHERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name: how many articles have it, in which languages, since when."""
+
+    name: str
+    articles: int
+    langs: tuple[str, ...]
+    first: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role, with the days of the first and the last article that say so."""
+
+    role: str
+    first: dt.date | None
+    last: dt.date | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A claim on whose both sides an actor has been, by time."""
+
+    claim: str
+    words: str
+    statements: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """An actor's page."""
+
+    listed: Listed
+    statements: tuple[Said, ...]
+    more: str
+    others: tuple[Said, ...]
+    aliases: tuple[Alias, ...]
+    why: tuple[tuple[str, int], ...]
+    """Why names were joined, with how often."""
+    roles: tuple[Held, ...]
+    positions: tuple[Position, ...]
+    answering: tuple[tuple[str, str, int], ...]
+    """(id, name, how often) of those who take the other side."""
+    stances: tuple[tuple[str, int], ...]
+    days: tuple[dt.date, ...]
+
+
+def view(ledger: Ledger, name: str, *, cursor: str = "") -> ActorView | None:
+    """An actor's page; None where there is nobody of that id. Raises QueryError for a cursor that is none."""
+    listed = ledger.listed(name)
+    if listed is None or listed.group.kind != "actor":
+        return None
+    at = cursors.leaf(cursor, SIZE)
+    group = listed.group.id
+    found, more = cursors.split(ledger.statements(Query(skip=at.skip, limit=SIZE + 1), group=group), at)
+    course = sorted(ledger.statements(Query(limit=_COURSE), group=group), key=claims.moment)
+    members = [m.id for _, m in zip(range(_MEMBERS), ledger.members(group), strict=False)]
+    known = list(ledger.known(actors=members))
+    return ActorView(
+        listed=listed,
+        statements=tuple(found),
+        more=more,
+        others=tuple(_others(ledger, listed)),
+        aliases=tuple(_aliases(known)),
+        why=tuple(_why(ledger, members)),
+        roles=tuple(_roles(known)),
+        positions=tuple(_positions(course)),
+        answering=tuple(_answering(ledger, group, course)),
+        stances=tuple(Counter(s.statement.stance for s in course).most_common()),
+        days=tuple(s.entry.day for s in course if s.entry.day),
+    )
+
+
+def _others(ledger: Ledger, listed: Listed) -> Iterable[Said]:
+    """What others say with one of an actor's names in it."""
+    seen: set[str] = set()
+    for name in [n for n in listed.names if len(n) > 3][:4]:  # noqa: PLR2004
+        words = name.replace('"', " ")
+        try:
+            found = list(ledger.statements(Query(words=f'"{words}"', limit=2 * _OTHERS)))
+        except QueryError:
+            continue
+        for s in found:
+            if s.actor != listed.group.id and s.statement.id not in seen and len(seen) < _OTHERS:
+                seen.add(s.statement.id)
+                yield s
+
+
+def _aliases(known: Sequence[Known]) -> Iterable[Alias]:
+    of: dict[str, list[Known]] = defaultdict(list)
+    for k in known:
+        of[k.actor.name].append(k)
+    for name, some in sorted(of.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        langs = tuple(sorted({k.lang for k in some if k.lang}))
+        yield Alias(name, len(some), langs, min((k.day for k in some if k.day), default=None))
+
+
+def _why(ledger: Ledger, members: Sequence[str]) -> Iterable[tuple[str, int]]:
+    """The first reason of each link, those that come most often first."""
+    inside = set(members)
+    links = (k for k in ledger.links("actor", of=members) if k.certain and k.a in inside and k.b in inside)
+    return Counter(k.reasons[0] for k in links if k.reasons).most_common(12)
+
+
+def _roles(known: Sequence[Known]) -> Iterable[Held]:
+    of: dict[str, list[Known]] = defaultdict(list)
+    for k in known:
+        if k.actor.role:
+            of[k.actor.role].append(k)
+    made = []
+    for role, some in of.items():
+        days = sorted(k.day for k in some if k.day)
+        made.append(Held(role, days[0] if days else None, days[-1] if days else None, len(some)))
+    return sorted(made, key=lambda h: (str(h.first or "~"), h.role))
+
+
+def _positions(course: Sequence[Said]) -> Iterable[Position]:
+    """Claims that somebody has been for and against."""
+    of: dict[str, list[Said]] = defaultdict(list)
+    for s in course:
+        if s.claim:
+            of[s.claim].append(s)
+    for claim, some in of.items():
+        if {"for", "against"} <= {s.polarity for s in some}:
+            yield Position(claim, some[0].words, tuple(some))
+
+
+def _answering(ledger: Ledger, group: str, course: Sequence[Said]) -> Iterable[tuple[str, str, int]]:
+    """Those who stand on the other side of an actor's claims, who do so most often first."""
+    mine: dict[str, set[str | None]] = defaultdict(set)
+    for s in course:
+        if s.claim and s.disputed:
+            mine[s.claim].add(s.polarity)
+    count: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    opposite = {"for": "against", "against": "for"}
+    for claim, sides in list(mine.items())[:50]:
+        there = {opposite.get(side or "") for side in sides}
+        for s in ledger.statements(Query(limit=200), group=claim):
+            if s.actor and s.actor != group and s.polarity in there:
+                count[s.actor] += 1
+                names.setdefault(s.actor, s.statement.who or s.actor)
+    return [(actor, names[actor], n) for actor, n in count.most_common(12)]

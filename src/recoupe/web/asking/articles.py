@@ -1,0 +1,128 @@
+"""One article: its text with what was found in it, its place among others, its versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from recoupe.export.html import ledger as sheets
+from recoupe.export.html.sheet import Sheet
+from recoupe.ledger import Query
+from recoupe.linking import edits
+from recoupe.web.asking import claims
+
+if TYPE_CHECKING:
+    from recoupe.ledger import Entry, Ledger, Listed, Mentioned, Said
+    from recoupe.link.edits import Change
+    from recoupe.model import Link, Reading
+
+_VERSIONS = 20  # of one address that are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of an article, and what changed since the one before it."""
+
+    entry: Entry
+    changes: tuple[Change, ...]
+    rules: bool
+    """Whether the same rules have read both."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article's page. `headline` and `text` are HTML, escaped; `whole` whether the text may be shown."""
+
+    entry: Entry
+    authors: tuple[str, ...]
+    headline: str
+    text: str
+    whole: bool
+    statements: tuple[Said, ...]
+    claims: tuple[claims.Sided, ...]
+    actors: tuple[tuple[Mentioned, int], ...]
+    """Who and what is named, with how often; those who speak come first."""
+    source: tuple[Link, Entry] | None
+    taken: tuple[tuple[Link, Entry], ...]
+    versions: tuple[Version, ...]
+    story: Listed | None
+    problems: tuple[str, ...]
+
+
+def view(ledger: Ledger, name: str, *, whole: bool) -> ArticleView | None:
+    """An article's page; None where there is no such article, or it is hidden."""
+    entry = ledger.find(name)
+    if entry is None or entry.hidden or entry.id != name:
+        return None
+    read = ledger.reading(name)
+    if read is None:
+        return None
+    reading, said, actors = _shown(ledger, read)
+    sheet = Sheet.of(reading)
+    own = {s.claim for s in said if s.claim}
+    around = [s for c in sorted(own) for s in ledger.statements(Query(limit=200), group=c)]
+    source, taken = _copies(ledger, name)
+    return ArticleView(
+        entry=entry,
+        authors=reading.article.authors,
+        headline=sheets.headline(sheet),
+        text=sheets.text(sheet) if whole else "",
+        whole=whole,
+        statements=tuple(said),
+        claims=tuple(claims.sided(around)),
+        actors=tuple(actors),
+        source=source,
+        taken=tuple(taken),
+        versions=tuple(_versions(ledger, entry)),
+        story=ledger.listed(entry.story),
+        problems=tuple(p.message for p in (*reading.article.problems, *reading.problems)),
+    )
+
+
+def _shown(ledger: Ledger, read: Reading) -> tuple[Reading, list[Said], list[tuple[Mentioned, int]]]:
+    """A reading without what people have hidden, with what they have corrected; its statements; its actors."""
+    known = {s.statement.id: s for s in ledger.statements_of([s.id for s in read.statements])}
+    said = [known[s.id] for s in read.statements if s.id in known]
+    groups = {m.actor.id: m for m in ledger.actors_of([a.id for a in read.actors])}
+    statements = tuple(s.statement for s in said)
+    reading = replace(read, statements=statements, actors=tuple(a for a in read.actors if a.id in groups))
+    speaking = {s.actor for s in statements}
+    ranked = sorted(reading.actors, key=lambda a: (a.id not in speaking, -len(a.mentions), a.mentions))
+    return reading, said, [(groups[a.id], len(a.mentions)) for a in ranked]
+
+
+def _copies(ledger: Ledger, name: str) -> tuple[tuple[Link, Entry] | None, list[tuple[Link, Entry]]]:
+    """What an article was taken from, and those that were taken from it."""
+    links = sorted((k for k in ledger.links("copy", of=[name]) if k.certain), key=lambda k: -(k.share or 0))
+    ends = [(k, ledger.find(k.b if k.a == name else k.a)) for k in links[:60]]
+    there = [(k, e) for k, e in ends if e is not None and not e.hidden]
+    return next(((k, e) for k, e in there if k.a == name), None), [(k, e) for k, e in there if k.b == name]
+
+
+def _versions(ledger: Ledger, entry: Entry) -> list[Version]:
+    """The versions of an address, the earliest first, each with its changes; none where there is but one."""
+    every = list(ledger.versions(entry.url))[-_VERSIONS:] if entry.url else []
+    if len(every) < 2:  # noqa: PLR2004
+        return []
+    readings = {r.article.id: r for r in ledger.readings([e.id for e in every])}
+    seen = {s.statement.id for r in readings.values() for s in ledger.statements_of([s.id for s in r.statements])}
+    hidden = frozenset({s.id for r in readings.values() for s in r.statements} - seen)
+    found = [Version(every[0], (), rules=True)]
+    for before, after in pairwise(every):
+        one, other = readings.get(before.id), readings.get(after.id)
+        if one and other:
+            changes = edits.changed(one, other, hidden=hidden)
+            found.append(Version(after, changes, rules=one.version == other.version))
+    return found
+
+
+def place(ledger: Ledger, statement: str) -> tuple[str, int] | None:
+    """The article in which a statement stands, and its number there; None where it is nowhere, or hidden."""
+    found = next(ledger.statements_of([statement]), None)
+    read = ledger.reading(found.entry.id) if found else None
+    if found is None or read is None:
+        return None
+    shown = {s.statement.id for s in ledger.statements_of([s.id for s in read.statements])}
+    every = [s.id for s in read.statements if s.id in shown]
+    return found.entry.id, every.index(statement) + 1

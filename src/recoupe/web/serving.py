@@ -1,0 +1,76 @@
+"""The server: where it listens, and when it refuses to."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from recoupe import store
+from recoupe.errors import UsageError
+from recoupe.web import app
+from recoupe.web.people import origins
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recoupe.ledger import Ledger
+
+_SECONDS = 5  # that those who ask may take to get their answer once it ends
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Where to listen, and for whom; names: those by which others reach it."""
+
+    host: str
+    port: int
+    names: tuple[str, ...] = ()
+    proxy: bool = False
+    public: bool = False
+    owner: str = "somebody"
+
+
+def serve(ledger: str, wanted: Wanted, *, say: Callable[[str], None]) -> None:
+    """Serve the ledger until it is ended. Raises LedgerError, UsageError."""
+    with store.open(ledger) as there:
+        refuse(there, wanted)
+    made = app.make(app.Setup(ledger, owner=wanted.owner, public=wanted.public, hosts=hosts(wanted)))
+    options = uvicorn.Config(
+        made,
+        host=wanted.host,
+        port=wanted.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=wanted.proxy,
+        forwarded_allow_ips="127.0.0.1,::1" if wanted.proxy else "",
+        timeout_graceful_shutdown=_SECONDS,
+    )
+    server = uvicorn.Server(options)
+    with contextlib.closing(options.bind_socket()) as socket:
+        name = f"[{wanted.host}]" if ":" in wanted.host else wanted.host
+        say(f"http://{name}:{socket.getsockname()[1]}/ shows {ledger} (Ctrl-C ends it)")
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[socket])
+
+
+def refuse(there: Ledger, wanted: Wanted) -> None:
+    """Raise UsageError where others could reach it, and nobody can sign in."""
+    if (wanted.proxy or wanted.names or not origins.loopback(wanted.host)) and not there.people():
+        raise UsageError(
+            f"{wanted.host} can be reached by others, and nobody can sign in yet; put somebody in first"
+            " (recoupe user add NAME), or leave --host, --name and --proxy out"
+        )
+
+
+def hosts(wanted: Wanted) -> frozenset[str] | None:
+    """The names that are answered: this computer's, and those that were given; of an address to all, None."""
+    names = {n.lower().rstrip(".") for n in wanted.names}
+    with contextlib.suppress(ValueError):
+        if ipaddress.ip_address(wanted.host.strip("[]")).is_unspecified and not names:
+            return None
+    return frozenset(origins.LOCAL | names | {wanted.host.strip("[]").lower()})

@@ -1,0 +1,180 @@
+"""What people say of single facts: names, corrections, what is right, what is hidden; all of it taken back at will."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from makers import reading
+from test_links import ME
+
+from recoupe.errors import QueryError
+from recoupe.ledger import Query, Said
+from recoupe.model import Link, Reading, Review
+from recoupe.store.store import Store
+
+
+@pytest.fixture
+def given(ledger: Store) -> Reading:
+    made = reading("a", url="https://a.example/1")
+    ledger.add(made)
+    return made
+
+
+def said(ledger: Store, statement: str) -> Said:
+    (found,) = ledger.statements_of([statement])
+    assert found in list(ledger.statements(Query(hidden=True)))
+    return found
+
+
+def actor(ledger: Store, member: str) -> str:
+    group = ledger.group_of("actor", member)
+    assert group is not None
+    return group.id
+
+
+def test_a_statement_is_corrected_and_the_fact_stays(ledger: Store, given: Reading) -> None:
+    one, before = given.statements[1].id, ledger.reading(given.article.id)
+    first = ledger.correct(one, {"who": " Anna \n Berg-Holm "}, person="anna", note="her name")
+    ledger.correct(one, {"stance": "asserts"}, person="boris")
+    found = said(ledger, one)
+    assert (found.statement.who, found.statement.stance, found.corrected) == (
+        "Anna Berg-Holm",
+        "asserts",
+        ("stance", "who"),
+    )
+    assert ledger.reading(given.article.id) == before  # facts are what they were
+    ledger.revoke(first, person="carla")
+    found = said(ledger, one)
+    assert (found.statement.who, found.corrected) == ("Anna Berg", ("stance",))
+    (undone,) = (r for r in ledger.reviews(of=[one], live=False) if r.withdrawn)
+    assert (undone.person, undone.note, undone.withdrawn_by) == ("anna", "her name", "carla")
+    ledger.correct(one, {"stance": "denies"}, person="carla")
+    assert said(ledger, one).statement.stance == "denies"
+    assert list(ledger.check()) == []
+
+
+def test_a_statement_is_confirmed(ledger: Store, given: Reading) -> None:
+    one, two = (s.id for s in given.statements)
+    decision = ledger.confirm(one, person="anna")
+    assert (said(ledger, one).confirmed, said(ledger, two).confirmed) == (True, False)
+    ledger.revoke(decision, person="anna")
+    assert not said(ledger, one).confirmed
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({}, "one can correct"),
+        ({"words": "other"}, "one can correct"),
+        ({"who": ""}, "is no name"),
+        ({"who": "…"}, "is no name"),
+        ({"who": "x" * 301}, "is no name"),
+        ({"stance": "shouts"}, "is none of asserts"),
+    ],
+)
+def test_what_is_no_correction(ledger: Store, given: Reading, told: dict[str, str], why: str) -> None:
+    with pytest.raises(QueryError, match=why):
+        ledger.correct(given.statements[0].id, told, person="anna")
+    assert list(ledger.reviews(live=False)) == []
+
+
+def test_what_is_not_there(ledger: Store, given: Reading) -> None:
+    for decide in (
+        lambda: ledger.correct("s10000000000000000", {"who": "Anna"}, person="anna"),
+        lambda: ledger.confirm(given.article.id, person="anna"),
+        lambda: ledger.hide("x'; DROP TABLE review", person="anna"),
+        lambda: ledger.hide("", person="anna"),
+        lambda: ledger.rename("w10000000000000000", "Anna", person="anna"),
+        lambda: ledger.rename(given.statements[0].id, "Anna", person="anna"),
+    ):
+        with pytest.raises(QueryError, match="is no"):
+            decide()  # type: ignore[no-untyped-call]
+
+
+def test_an_actor_is_renamed_whatever_becomes_of_it(ledger: Store, given: Reading) -> None:
+    other = reading("b", name="Ana Berg")
+    ledger.add(other)
+    one, two = given.actors[1].id, other.actors[1].id
+    first = ledger.rename(actor(ledger, one), "Dr Anna Berg", person="anna")
+    shown = ledger.listed(actor(ledger, one))
+    assert shown is not None
+    assert (shown.name, shown.names) == ("Dr Anna Berg", ("Dr Anna Berg", "Anna Berg"))
+    ledger.link([Link("actor", one, two, maker=ME)])
+    (merged,) = (g for g in ledger.groups("actor") if g.group.size == 2)
+    assert merged.name == "Dr Anna Berg"
+    ledger.rename(merged.group.id, "A. Berg", person="boris")
+    assert [g.name for g in ledger.groups("actor") if g.group.size == 2] == ["A. Berg"]
+    ledger.withdraw()
+    names = {g.name for g in ledger.groups("actor")}
+    assert names >= {"A. Berg"}
+    ledger.revoke(first, person="anna")
+    for r in list(ledger.reviews()):
+        ledger.revoke(r.decision, person="anna")
+    assert {g.name for g in ledger.groups("actor")} == {"The mayor", "Anna Berg", "Ana Berg"}
+    assert list(ledger.check()) == []
+
+
+def test_what_is_hidden_is_shown_again(ledger: Store, given: Reading) -> None:
+    for fact in (given.statements[0].id, given.actors[0].id, given.article.id):
+        decision = ledger.hide(fact, person="anna")
+        assert ledger.revoke(decision, person="anna") == 1
+    assert len(list(ledger.statements())) == 2
+
+
+def test_statements_are_tied_to_claims_and_untied(ledger: Store, given: Reading) -> None:
+    other = reading("b")
+    ledger.add(other)
+    claims = [g.group.id for g in ledger.groups("claim")]
+    assert len(claims) == 2
+    decision = ledger.merge(claims, person="anna", opposite=True)
+    (merged,) = ledger.groups("claim")
+    sides = {m.id: m.polarity for m in ledger.members(merged.group.id)}
+    mayor, berg = (s.id for s in given.statements)
+    assert sides[mayor] != sides[other.statements[0].id]
+    assert sides[mayor] == sides[other.statements[1].id] != sides[berg]
+    ledger.revoke(decision, person="anna")
+    ledger.merge(claims, person="anna")
+    (merged,) = ledger.groups("claim")
+    sides = {m.id: m.polarity for m in ledger.members(merged.group.id)}
+    assert sides[mayor] == sides[other.statements[0].id] != sides[berg]
+    ledger.split(merged.group.id, [mayor], person="anna")
+    assert ledger.group_of("claim", mayor) is None
+    assert list(ledger.check()) == []
+
+
+def test_a_statement_that_is_in_no_claim_stands_for_itself(ledger: Store) -> None:
+    one, two = (replace(reading(n), claims=()) for n in "ab")
+    ledger.add(one)
+    ledger.add(two)
+    pair = [one.statements[0].id, two.statements[1].id]
+    ledger.merge(pair, person="anna")
+    (claim,) = ledger.groups("claim")
+    assert claim.group.disputed  # one asserts, the other denies
+    with pytest.raises(QueryError, match="opposite"):
+        ledger.merge([*pair, two.statements[0].id], person="anna", opposite=True)
+    with pytest.raises(QueryError, match="two groups or more"):
+        ledger.merge(pair, person="anna")
+
+
+@pytest.mark.parametrize("delete", [False, True])
+def test_a_name_that_is_forgotten_stands_in_no_correction(ledger: Store, given: Reading, delete: bool) -> None:  # noqa: FBT001
+    mayor = given.statements[0].id
+    ledger.correct(mayor, {"who": "ANNA Berg"}, person="anna")
+    ledger.rename(actor(ledger, given.actors[0].id), "Anna Berg", person="anna")
+    ledger.correct(mayor, {"stance": "asserts"}, person="anna")
+    ledger.forget(name="Anna Berg", delete=delete, person="clerk")
+    assert said(ledger, mayor).statement.who == "The mayor"
+    assert {g.name for g in ledger.groups("actor")} == {"The mayor"}
+    if delete:
+        assert "berg" not in str(ledger.engine.all("SELECT * FROM review")).casefold()
+
+
+def test_many_corrections_are_read_together(opened: Callable[..., Store]) -> None:
+    ledger = opened()
+    for n in range(120):
+        ledger.add(reading(f"r{n}"))
+    ids = [s.statement.id for s in ledger.statements()]
+    ledger.decide([Review("statement", "confirm", i, person="anna") for i in ids[::2]])
+    found = list(ledger.statements())
+    assert [s.statement.id for s in found] == ids
+    assert [s.confirmed for s in found] == [True, False] * 120
