@@ -51,6 +51,7 @@ class Channel:
     every: seconds between two polls. due: of the next poll, None for never. etag, modified: for a conditional request.
     polled, news: when it was asked last, when it last told of something new. errors: in a row; `error` is the last.
     full: its items carry the whole text, and no page is fetched. gone: it is not there any more.
+    pace: polls, those with news, seconds between polls, each weighted by age; see fetch.feeds.interval.
     """
 
     url: str
@@ -66,6 +67,7 @@ class Channel:
     error: str | None = None
     full: bool = False
     gone: bool = False
+    pace: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Poll:
     """What came of asking a channel.
 
     every, due: when to ask next (due None for never). moved: it stands elsewhere from now on. gone: for ever.
-    error: a sentence where it did not answer as it should.
+    error: a sentence where it did not answer as it should. pace: as that of a Channel, after this poll.
     """
 
     url: str
@@ -137,6 +139,7 @@ class Poll:
     error: str | None = None
     moved: str | None = None
     gone: bool = False
+    pace: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,14 +305,17 @@ class Watching(Protocol):
     def channels(self, at: dt.datetime, *, limit: int | None = None) -> Iterator[Channel]:
         """The channels of sources that are not paused which are due at `at`, those that wait longest first."""
 
+    def unknown(self, channel: str, items: Iterable[Item]) -> list[Item]:
+        """Those of `items` that the source of `channel` has never told of, and that are not to be forgotten."""
+
     def polled(self, poll: Poll, items: Iterable[Item] = ()) -> list[Item]:
         """Keep what came of asking a channel. Items never seen before are due at once, and are given back."""
 
     def ask(self, items: Iterable[Item], *, at: dt.datetime) -> int:
         """Have addresses fetched that no channel tells of; gives how many were not known."""
 
-    def due(self, at: dt.datetime, *, limit: int = 100, without: Collection[str] = ()) -> list[Address]:
-        """Addresses due at `at`, one a host, those that wait longest first, none of the hosts `without`."""
+    def due(self, at: dt.datetime, *, limit: int = 100, without: Collection[str] = (), each: int = 1) -> list[Address]:
+        """Addresses due at `at`, `each` a host, those that wait longest first, none of the hosts `without`."""
 
     def next_due(self) -> dt.datetime | None:
         """When the next channel or address is due."""
@@ -330,6 +336,12 @@ class Watching(Protocol):
         The address stays due until this has been written. The same fetch twice is there once. Gives the decision that
         stands: what is to be forgotten is refused.
         """
+
+    def site_file(self, site: str, name: str) -> str | None:
+        """What is kept of a file of a site, as robots.txt; None where nothing is."""
+
+    def keep_site_file(self, site: str, name: str, said: str) -> None:
+        """Keep it in the place of what was kept before."""
 
     def fetches(self, *, url: str | None = None, article: str | None = None) -> Iterator[Fetched]:
         """Fetches of one address or article, or all, the earliest first."""

@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,13 +16,15 @@ from fetch.visits import NAMES
 from localweb.server import Server, running
 from localweb.world import START, World
 from recoupe import inputs, pipeline, store, warc
-from recoupe.cli import watches
+from recoupe.cli import watches, work
 from recoupe.config import Config
+from recoupe.errors import InputError
 from recoupe.fetch import polite, web
 from recoupe.fetch.feeds.identity import address
 from recoupe.ledger import Query
+from recoupe.model import Page
 from recoupe.store.store import Store
-from recoupe.watching import Watcher
+from recoupe.watching import Watcher, feeding
 
 if TYPE_CHECKING:
     from recoupe.sources import Fetched
@@ -57,18 +59,26 @@ def watched(
             watcher = Watcher(
                 there,
                 polite.Visitor(client, turns=polite.Turns(delay=0.0)),
-                read=lambda pages: (store.packed(pipeline.read(page, CONFIG)) for page in pages),
+                read=read,
                 page_id=lambda page: inputs.page_id(page, CONFIG),
                 keep=keep or (lambda _: "urn:uuid:none"),
                 now=lambda: START + dt.timedelta(hours=world.hour, days=1000),
             )
             for hour in hours:
                 world.hour = hour
-                while await watcher.round():
+                while await watcher.work():
                     pass
             return watcher
 
     return asyncio.run(run())
+
+
+async def read(job: Page | feeding.Raw) -> Any:
+    """What a worker does, in this process."""
+    try:
+        return work.watched(job, CONFIG)
+    except InputError as e:
+        return e
 
 
 def kept(there: Store) -> Counter[str]:

@@ -146,11 +146,12 @@ class _Pool:
         if w.tasks:
             lost = w.tasks.popleft()
             late = late or (worker.LATE is not None and code == -worker.LATE)
-            self.done[lost.index] = _lost(lost.ref, code, self.timeout, late=late)
+            self.done[lost.index] = unread(lost.ref, code, self.timeout, late=late)
         self.waiting.extendleft(reversed(w.tasks))
 
 
-def _lost(ref: str, code: int | None, timeout: float, *, late: bool) -> InputError:
+def unread(ref: str, code: int | None, timeout: float, *, late: bool) -> InputError:
+    """What is said of a page whose worker took too long, or ended with `code`."""
     if late:
         return InputError(ref, f"given up after {timeout:g} s", "raise --timeout if it is worth it")
     how = f"signal {-code}" if code is not None and code < 0 else f"exit status {code}"

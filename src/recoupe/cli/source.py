@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from recoupe.store.store import Store
 
 _NAME = click.argument("name", metavar="NAME")
-_LEAST = 60  # seconds between two polls
 
 
 @click.group()
@@ -39,11 +38,10 @@ def source() -> None:
 @click.option("--sitemap", "sitemaps", multiple=True, metavar="URL", help="A sitemap of it; as --feed.")
 @click.option(
     "--every",
-    type=int,
-    callback=options.at_least(_LEAST),
-    default=1_800,
-    metavar="SECONDS",
-    help="So long between two looks at first.  [default: 1800]",
+    callback=options.duration,
+    default="30m",
+    metavar="TIME",
+    help="So long between two looks at first, as 10m or 2h.  [default: 30m]",
 )
 @click.option("--full-text", is_flag=True, help="Its feeds carry whole texts: fetch no page.  [default: fetch pages]")
 @fetching

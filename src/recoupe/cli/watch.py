@@ -52,6 +52,12 @@ def fetching(command: Any) -> Any:
 @ledgers.LEDGER
 @click.option("--once", is_flag=True, help="End when nothing is due any more.  [default: go on]")
 @click.option(
+    "--every",
+    callback=options.duration,
+    metavar="TIME",
+    help="Ask every feed so often, as 10m or 2h.  [default: as often as it changes, from 5 minutes to 3 hours]",
+)
+@click.option(
     "--mode",
     type=click.Choice(["general", "research"]),
     default="general",

@@ -18,16 +18,20 @@ if TYPE_CHECKING:
 
     from recoupe.sources import Item, Poll, State
 
-COLUMNS = 'url, source, kind, every, due, etag, modified, polled, news, errors, error, "full", gone'
+COLUMNS = (
+    'url, source, kind, every, due, etag, modified, polled, news, errors, error, "full", gone, polls, changes, seconds'
+)
 _SOURCE = "id, home, site, state, added"
 _DAYS = 31  # whose tallies are shown
-_PUT = f"INSERT INTO channel ({COLUMNS}) VALUES ({', '.join('?' * 13)})"
+_PUT = f"INSERT INTO channel ({COLUMNS}) VALUES ({', '.join('?' * 16)})"
 _COUNT = """INSERT INTO tally (source, day, polls, errors, items, articles) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (source, day) DO UPDATE SET polls = tally.polls + excluded.polls,
     errors = tally.errors + excluded.errors, items = tally.items + excluded.items,
     articles = tally.articles + excluded.articles"""
 _ASK = """INSERT INTO address (url, host, source, found, due, stage, tries, claimed) VALUES (?, ?, ?, ?, ?, 0, 0, ?)
     ON CONFLICT (url) DO NOTHING"""
+_PUT_FILE = """INSERT INTO sitefile (site, name, said) VALUES (?, ?, ?)
+    ON CONFLICT (site, name) DO UPDATE SET said = excluded.said"""
 _WELL = "SELECT 1 FROM channel WHERE source = ? AND gone = 0 AND errors < ?"
 
 
@@ -56,7 +60,7 @@ class Channels(Care):
                 if known:
                     self.engine.run('UPDATE channel SET every = ?, "full" = ? WHERE url = ?', (every, int(full), url))
                 else:
-                    row = (url, name, kind, every, at, None, None, None, None, 0, None, int(full), 0)
+                    row = (url, name, kind, every, at, None, None, None, None, 0, None, int(full), 0, 0.0, 0.0, 0.0)
                     self.engine.run(_PUT, row)
             self._judge(name)
         return name
@@ -159,29 +163,39 @@ class Channels(Care):
         due = written(poll.due) if poll.due and not over else ""
         error = f"moved to {poll.moved}" if over and poll.moved else poll.error
         errors = channel.errors + 1 if poll.error else 0
+        told = (poll.etag, poll.modified, at, at if news else None)
         self.engine.run(
             "UPDATE channel SET every = ?, due = ?, etag = ?, modified = ?, polled = ?, news = coalesce(?, news),"
-            " errors = ?, error = ?, gone = ? WHERE url = ?",
-            (poll.every, due, poll.etag, poll.modified, at, at if news else None, errors, error, int(over), poll.url),
+            " errors = ?, error = ?, gone = ?, polls = ?, changes = ?, seconds = ? WHERE url = ?",
+            (poll.every, due, *told, errors, error, int(over), *poll.pace, poll.url),
         )
         if over and poll.moved and not self.engine.all("SELECT 1 FROM channel WHERE url = ?", (poll.moved,)):
             then = written(poll.due) if poll.due else at
             news_at = at if news else channel.news and written(channel.news)
             row = (poll.moved, channel.source, channel.kind, poll.every, then, poll.etag, poll.modified)
-            self.engine.run(_PUT, (*row, at, news_at, errors, poll.error, int(channel.full), 0))
+            self.engine.run(_PUT, (*row, at, news_at, errors, poll.error, int(channel.full), 0, *poll.pace))
 
     def _told(self, source: str, items: Iterable[Item], at: str) -> list[Item]:
         """The items that this source has never told of; they are known from now on, and due where nobody knew them."""
+        told = self._new(source, items)
+        self._asked([item for item, _ in told], source, at)
+        put = 'INSERT INTO item (source, "key", url) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'
+        self.engine.many(put, [(source, key, item.url) for item, keys in told for key in keys])
+        return [item for item, _ in told]
+
+    def _new(self, source: str, items: Iterable[Item]) -> list[tuple[Item, list[str]]]:
+        """The items that this source has never told of, with their keys."""
         keyed = [(item, [ids.make("i", key) for key in keys]) for item, keys in identities(items)]
         asked = 'SELECT "key" FROM item WHERE "key" IN ({ids}) AND source = ?'
         known = {r[0] for r in self.of_ids(asked, (k for _, keys in keyed for k in keys), source)}
         new = [(item, keys) for item, keys in keyed if not known.intersection(keys)]
         buried = self._buried(item.url for item, _ in new)
-        told = [(item, keys) for item, keys in new if item.url not in buried]
-        self._asked([item for item, _ in told], source, at)
-        put = 'INSERT INTO item (source, "key", url) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'
-        self.engine.many(put, [(source, key, item.url) for item, keys in told for key in keys])
-        return [item for item, _ in told]
+        return [(item, keys) for item, keys in new if item.url not in buried]
+
+    def unknown(self, channel: str, items: Iterable[Item]) -> list[Item]:
+        """What is new of it."""
+        found = self.engine.all("SELECT source FROM channel WHERE url = ?", (channel,))
+        return [item for item, _ in self._new(found[0][0], items)] if found else []
 
     def _buried(self, urls: Iterable[str]) -> set[str]:
         """Those of the addresses that are to be forgotten."""
@@ -199,6 +213,16 @@ class Channels(Care):
             new = [i for url, i in found.items() if url not in known | self._buried(found)]
             self._asked(new, None, written(at))
         return len(new)
+
+    def site_file(self, site: str, name: str) -> str | None:
+        """What is kept of a file of a site."""
+        found = self.engine.all("SELECT said FROM sitefile WHERE site = ? AND name = ?", (site, name))
+        return str(found[0][0]) if found else None
+
+    def keep_site_file(self, site: str, name: str, said: str) -> None:
+        """Keep it."""
+        with self.engine.writing():
+            self.engine.run(_PUT_FILE, (site, name, said))
 
     def _tallied(self, source: str, at: str, **counts: int) -> None:
         """Add to what a source gave on that day."""
@@ -218,8 +242,8 @@ def _source(row: Any) -> Source:
 
 
 def _channel(row: Any) -> Channel:
-    url, source, kind, every, due, etag, modified, polled, news, errors, error, full, gone = row
+    url, source, kind, every, due, etag, modified, polled, news, errors, error, full, gone, *pace = row
     return Channel(
         url, source, kind, every, read(due), etag, modified, read(polled), read(news), errors, error,
-        full=bool(full), gone=bool(gone),
+        full=bool(full), gone=bool(gone), pace=(pace[0], pace[1], pace[2]),
     )  # fmt: skip

@@ -42,6 +42,7 @@ TABLES: tuple[tuple[str, str], ...] = (
     ("item", 'source, "key", url'),
     ("fetched", FETCH),
     ("version", "url, seen, last, article"),
+    ("sitefile", "site, name, said"),
 )
 
 

@@ -13,10 +13,10 @@ from recoupe.store.channels import Channels
 from recoupe.store.part import marks, read, written
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from recoupe.model import Reading
-    from recoupe.sources import Decision
+    from recoupe.sources import Decision, Item, Poll
     from recoupe.store.rows import Packed
 
 ADDRESS = "url, host, source, found, due, stage, tries, claimed, etag, modified, digest, article, kept"
@@ -32,17 +32,17 @@ _FORGOTTEN = "it is to be forgotten"
 class Fetching(Channels):
     """The part of the protocol Watching in sources.py that is about fetches."""
 
-    def due(self, at: dt.datetime, *, limit: int = 100, without: Collection[str] = ()) -> list[Address]:
-        """Addresses that are due, one a host."""
+    def due(self, at: dt.datetime, *, limit: int = 100, without: Collection[str] = (), each: int = 1) -> list[Address]:
+        """Addresses that are due, so many a host."""
         busy = sorted(without)
         spared = f" AND a.host NOT IN ({marks(busy)})" if busy else ""
         columns = ", ".join(f"a.{c}" for c in ADDRESS.split(", "))
         sql = (
             f"SELECT {ADDRESS} FROM (SELECT {columns}, row_number() OVER (PARTITION BY a.host ORDER BY a.due, a.url)"
             " AS place FROM address a LEFT JOIN source s ON s.id = a.source WHERE a.due <> '' AND a.due <= ?"
-            f" AND coalesce(s.state, '') <> 'paused'{spared}) x WHERE place = 1 ORDER BY due, url LIMIT ?"
+            f" AND coalesce(s.state, '') <> 'paused'{spared}) x WHERE place <= ? ORDER BY due, url LIMIT ?"
         )
-        return [_address(r) for r in self.engine.all(sql, (written(at), *busy, limit))]
+        return [_address(r) for r in self.engine.all(sql, (written(at), *busy, each, limit))]
 
     def next_due(self) -> dt.datetime | None:
         """When the next channel or address is due."""
@@ -59,6 +59,23 @@ class Fetching(Channels):
         """What is known of an address."""
         found = self.engine.all(f"SELECT {ADDRESS} FROM address WHERE url = ?", (url,))
         return _address(found[0]) if found else None
+
+    def polled_whole(
+        self,
+        poll: Poll,
+        items: Collection[Item],
+        whole: Iterable[tuple[Fetched, Packed | None, str | None]],
+        *,
+        rechecks: Sequence[dt.timedelta] = RECHECKS,
+    ) -> list[Item]:
+        """As `polled`, with what came of the items that their channel carries whole: all or nothing."""
+        with self.engine.writing():
+            new = self.polled(poll, items)
+            urls = {item.url for item in new}
+            for done, packed, page in whole:
+                if done.url in urls:
+                    self.fetched_packed(done, packed, page=page, rechecks=rechecks)
+        return new
 
     def fetched(
         self,

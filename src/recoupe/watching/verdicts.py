@@ -79,6 +79,13 @@ def _page(address: Address, answer: Answer) -> Page:
     )
 
 
+def is_evidence(address: Address, done: Fetched) -> bool:
+    """Whether an answer is kept as it came: what is read, the same bytes once more, and that an article is gone."""
+    if done.decision == "gone":
+        return address.article is not None
+    return done.decision == "kept" or (done.decision == "same" and done.status == 200)  # noqa: PLR2004
+
+
 def unread(done: Fetched, why: str) -> Fetched:
     """A fetch whose page could not be read."""
     return replace(done, decision="skipped", reason=why, etag=None, modified=None)

@@ -11,7 +11,7 @@ from recoupe.errors import FetchError, UnreachableError, UnwantedError
 from recoupe.fetch import urls
 from recoupe.fetch.optouts import read, tdmrep
 from recoupe.fetch.polite import robots
-from recoupe.fetch.polite.kept import Kept
+from recoupe.fetch.polite.kept import Kept, Shelf
 from recoupe.fetch.polite.turns import Turns
 from recoupe.fetch.web import again
 from recoupe.fetch.web.client import PAGES
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from recoupe.fetch.optouts.tdmrep import Reservations
+    from recoupe.fetch.polite.kept import Memory
     from recoupe.fetch.polite.robots import Robots
     from recoupe.fetch.urls import Target
     from recoupe.fetch.web import Answer, Client, Known
@@ -34,13 +35,23 @@ def _utc() -> dt.datetime:
 class Visitor:
     """Fetches what sites let it, and no faster than they and `turns` say.
 
-    robots, reservations: what is kept of each site's robots.txt and tdmrep.json, by the site's address.
+    robots, reservations: what is kept of each site's robots.txt and tdmrep.json, by the site's address; `memory` keeps
+    it from run to run.
     """
 
-    def __init__(self, client: Client, *, turns: Turns | None = None, now: Callable[[], dt.datetime] = _utc) -> None:
+    def __init__(
+        self,
+        client: Client,
+        *,
+        turns: Turns | None = None,
+        now: Callable[[], dt.datetime] = _utc,
+        memory: Memory | None = None,
+    ) -> None:
         self.client, self.turns, self._now = client, turns or Turns(), now
-        self.robots: Kept[Robots] = Kept(self._ask_robots, now)
-        self.reservations: Kept[Reservations] = Kept(self._ask_reservations, now)
+        rules = Shelf(memory, "robots.txt", robots.written, robots.read) if memory else None
+        said = Shelf(memory, "tdmrep.json", tdmrep.written, tdmrep.read) if memory else None
+        self.robots: Kept[Robots] = Kept(self._ask_robots, now, shelf=rules)
+        self.reservations: Kept[Reservations] = Kept(self._ask_reservations, now, shelf=said)
 
     async def visit(self, url: str, *, known: Known | None = None, accept: str = PAGES) -> Answer:
         """What `url` gives, with all opt-outs that concern it. Raises FetchError.
