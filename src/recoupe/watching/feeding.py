@@ -55,12 +55,13 @@ def told(it: Raw) -> Told:
     feed = feeds.parse(it.body, it.ref, it.content_type)
     relied_on = identity.ids_mean_something(feed)
     items = tuple(_item(i, identity.keys(i, ids=relied_on)) for i in feed.items if i.url)
-    return Told(items, {i.url: i for i in feed.items if i.url}, feed.ttl * 60.0)
+    whole = {identity.bare(i.url): i for i in reversed(feed.items) if i.url}
+    return Told(items, whole, feed.ttl * 60.0)
 
 
 def _item(item: FeedItem, keys: Sequence[str]) -> Item:
     published = item.published or item.updated
-    return Item(item.url, tuple(keys), published.isoformat() if published else None)
+    return Item(identity.bare(item.url), tuple(keys), published.isoformat() if published else None)
 
 
 def of_error(channel: Channel, error: FetchError, at: dt.datetime) -> Poll:
@@ -128,10 +129,10 @@ def page(item: FeedItem, at: dt.datetime) -> Page | None:
         return None
     body = f"{item.title}\n\n{item.content}" if item.plain else _html(item)
     return Page(
-        ref=item.url,
+        ref=identity.bare(item.url),
         body=body,
         media_type="text/plain" if item.plain else "text/html",
-        url=item.url,
+        url=identity.bare(item.url),
         fetched=at,
         lang=item.language.partition("-")[0].lower() or None,
         published=item.published.isoformat() if item.published else None,
