@@ -192,12 +192,16 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An article as it stood at its address from `seen` to `last`, as far as anybody looked: a version."""
+    """An article as it stood at its address from `seen` to `last`, as far as anybody looked: a version.
+
+    title: its headline then, None where only that of the article is known.
+    """
 
     url: str
     article: str
     seen: dt.datetime
     last: dt.datetime
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,11 @@ _ASKED_FIRST = {"/robots.txt", "/.well-known/tdmrep.json"}
 
 
 def put(there: Store, world: World, *, full: bool = False) -> None:
-    """Watch all feeds of a world."""
+    """Watch all feeds of a world, from its first hour on."""
     for site in world.sites:
         feeds = [site.url(f"/feeds/{n}") for n in range(site.sections)]
         there.watch(site.url("/"), feeds=feeds, full=full and site.character.full)
+    there.engine.run("UPDATE channel SET due = ?", (START.isoformat(timespec="microseconds").replace("+00:00", "Z"),))
 
 
 async def read(job: Page | feeding.Raw) -> Any:

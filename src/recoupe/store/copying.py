@@ -41,7 +41,7 @@ TABLES: tuple[tuple[str, str], ...] = (
     ("address", ADDRESS),
     ("item", 'source, "key", url'),
     ("fetched", FETCH),
-    ("version", "url, seen, last, article"),
+    ("version", "url, seen, last, article, title"),
     ("sitefile", "site, name, said"),
 )
 

@@ -151,16 +151,17 @@ class Queries(Decisions):
             asked = asked.also("NOT EXISTS (SELECT 1 FROM article b WHERE b.id = p.article AND b.hidden = 1)")
         limited, most = asking.limit(query)
         sql = (
-            f"SELECT v.url, p.article, p.seen, p.last, v.article, v.seen, v.last, {ENTRY} FROM version v"
-            " JOIN version p ON p.url = v.url AND p.article <> v.article AND p.seen ="
+            "SELECT v.url, p.article, p.seen, p.last, p.title, v.article, v.seen, v.last, v.title,"
+            f" {ENTRY} FROM version v"
+            " JOIN version p ON p.url = v.url AND (p.article <> v.article OR p.title <> v.title) AND p.seen ="
             " (SELECT max(o.seen) FROM version o WHERE o.url = v.url AND o.seen < v.seen)"
             f" JOIN article a ON a.id = v.article{STORY}{asked.where()} ORDER BY v.seen DESC, v.url{limited}"
         )
         for url, *row in self._quick(sql, [*asked.values, *most]):
-            one, other = (_sighting(url, row[n : n + 3]) for n in (0, 3))
+            one, other = (_sighting(url, row[n : n + 4]) for n in (0, 4))
             hidden = "SELECT id FROM statement WHERE article IN ({ids}) AND hidden = 1"
             quiet = () if query.hidden else self.of_ids(hidden, (one.article, other.article))
-            yield Edit(one, other, entry(row[6:]), frozenset(r[0] for r in quiet))
+            yield Edit(one, other, entry(row[8:]), frozenset(r[0] for r in quiet))
 
     def sites(self, query: Query = ALL) -> Iterator[Site]:
         """Sites, those with most articles first."""
@@ -204,8 +205,8 @@ class Queries(Decisions):
 
 
 def _sighting(url: str, row: Any) -> Sighting:
-    article, seen, last = row
-    return Sighting(url, article, dt.datetime.fromisoformat(seen), dt.datetime.fromisoformat(last))
+    article, seen, last, title = row
+    return Sighting(url, article, dt.datetime.fromisoformat(seen), dt.datetime.fromisoformat(last), title)
 
 
 def _said(row: Any) -> Said:
