@@ -17,7 +17,7 @@ from typing import Any
 
 from localweb.server import Entry, Server
 from localweb.world import START, MadeSite, World
-from recoupe import inputs
+from recoupe import inputs, store
 from recoupe.cli import work
 from recoupe.config import Config
 from recoupe.errors import InputError
@@ -30,6 +30,7 @@ from recoupe.watching import Watcher, feeding
 
 CONFIG = Config()
 COMMAND = (sys.executable, "-m", "recoupe")
+_FIRST = START.isoformat(timespec="microseconds").replace("+00:00", "Z")
 _ASKED_FIRST = {"/robots.txt", "/.well-known/tdmrep.json"}
 
 
@@ -38,7 +39,7 @@ def put(there: Store, world: World, *, full: bool = False) -> None:
     for site in world.sites:
         feeds = [site.url(f"/feeds/{n}") for n in range(site.sections)]
         there.watch(site.url("/"), feeds=feeds, full=full and site.character.full)
-    there.engine.run("UPDATE channel SET due = ?", (START.isoformat(timespec="microseconds").replace("+00:00", "Z"),))
+    there.engine.run("UPDATE channel SET due = ?", (_FIRST,))
 
 
 async def read(job: Page | feeding.Raw) -> Any:
@@ -100,6 +101,23 @@ def command(folder: Path, *words: str) -> subprocess.Popen[str]:
 def once(folder: Path, ledger: str, *, delay: float = 0.0) -> subprocess.Popen[str]:
     """`recoupe watch --once`, begun."""
     return command(folder, "watch", "--once", "--ledger", ledger, "--allow", ".localhost", "--delay", str(delay))
+
+
+def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command of recoupe, to its end."""
+    process = command(folder, *words)
+    out, said = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, out, said)
+
+
+def polled(folder: Path, ledger: str, *, delay: float, due: bool = False) -> subprocess.CompletedProcess[str]:
+    """`recoupe watch --once`, to its end; with `due`, all channels are due again before."""
+    if due:
+        with store.open(str(folder / ledger)) as there:
+            there.engine.run("UPDATE channel SET due = ? WHERE due <> ''", (_FIRST,))
+    process = once(folder, ledger, delay=delay)
+    out, said = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, out, said)
 
 
 def killed(folder: Path, ledger: str, server: Server, *, kills: int, seed: int = 1) -> int:
@@ -181,7 +199,9 @@ def looks(there: Store, world: World) -> Iterator[Look]:
 
 def found(there: Store) -> dict[tuple[str, float], Edited]:
     """The edits that a ledger tells of, by address and hour of the look that saw them."""
-    return {(plain(e.edit.after.url), round((e.edit.after.seen - START).total_seconds() / 3600, 3)): e for e in edits(there)}
+    return {
+        (plain(e.edit.after.url), round((e.edit.after.seen - START).total_seconds() / 3600, 3)): e for e in edits(there)
+    }
 
 
 def judged(there: Store, world: World) -> dict[str, int]:
@@ -190,7 +210,13 @@ def judged(there: Store, world: World) -> dict[str, int]:
     hit = [look for look in made if (look.url, round(look.after, 3)) in told]
     single = [look for look in hit if len(look.kinds) == 1]
     right = [s for s in single if _KINDS[s.kinds[0]] & {c.kind for c in told[s.url, round(s.after, 3)].changes}]
-    return {"made": len(made), "found": len(hit), "false": len(told) - len(hit), "single": len(single), "kind": len(right)}
+    return {
+        "made": len(made),
+        "found": len(hit),
+        "false": len(told) - len(hit),
+        "single": len(single),
+        "kind": len(right),
+    }
 
 
 _KINDS: dict[str, set[str]] = {

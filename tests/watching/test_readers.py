@@ -5,7 +5,6 @@ import functools
 import os
 import signal
 import time
-from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any
 

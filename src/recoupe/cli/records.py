@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import datetime as dt
 
-    from recoupe.ledger import Entry, Listed, Said, Site
+    from recoupe.ledger import Entry, Listed, Said, Site, TakenDown
     from recoupe.link.edits import Change
     from recoupe.model import ClaimReview, Link, Review
     from recoupe.sources import Channel, Health, Tally
@@ -71,6 +71,12 @@ def change(c: Change) -> Row:
     """What changed between two versions of an article."""
     row: Row = {"kind": c.kind, "before": c.before, "after": c.after, "who": c.who}
     return row | {"statements": list(c.statements), "stances": list(c.stances), "alike": c.alike}
+
+
+def taken_down(t: TakenDown) -> Row:
+    """That an article was taken down, as a change; what was answered stands for what came after."""
+    row: Row = {"kind": "taken_down", "before": t.entry.title, "after": t.answer, "who": None}
+    return row | {"statements": [], "stances": [], "alike": 0.0}
 
 
 def health(h: Health, today: dt.date) -> Row:

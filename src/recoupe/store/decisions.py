@@ -186,7 +186,9 @@ class Decisions(SiteMarks):
     def _untitle(self, names: Collection[str]) -> None:
         """Forget the headlines of versions that name them."""
         told = self.engine.all("SELECT url, seen, title FROM version WHERE title IS NOT NULL")
-        named = [(url, seen) for url, seen, title in told if any(f" {n} " in f" {folding.folded(title)} " for n in names)]
+        named = [
+            (url, seen) for url, seen, title in told if any(f" {n} " in f" {folding.folded(title)} " for n in names)
+        ]
         self.engine.many("UPDATE version SET title = NULL WHERE url = ? AND seen = ?", named)
 
     def _spellings(self, folded: str) -> set[str]:

@@ -84,7 +84,7 @@ class Replays(Fetching):
         """Write down anew when these articles stood at `url`, by the fetches of them."""
         titles: list[tuple[str, str | None]] = []
         for article in articles:
-            titles += self.engine.all("SELECT seen, title FROM version WHERE article = ?", (article,))  # type: ignore[arg-type]
+            titles += self.engine.all("SELECT seen, title FROM version WHERE article = ?", (article,))
             self.engine.run("DELETE FROM version WHERE article = ?", (article,))
         titles.sort()
         for article in articles:

@@ -9,9 +9,7 @@ from recoupe.store.part import Part, now
 if TYPE_CHECKING:
     from recoupe.store.engine import Row
 
-_PUT = (
-    "INSERT INTO version (url, seen, last, article, title) VALUES (?, ?, ?, ?, ?) ON CONFLICT (url, seen) DO NOTHING"
-)
+_PUT = "INSERT INTO version (url, seen, last, article, title) VALUES (?, ?, ?, ?, ?) ON CONFLICT (url, seen) DO NOTHING"
 _BEFORE = "SELECT seen, last, article, title FROM version WHERE url = ? AND seen <= ? ORDER BY seen DESC LIMIT 1"
 _AFTER = "SELECT seen, last, article, title FROM version WHERE url = ? AND seen > ? ORDER BY seen LIMIT 1"
 

@@ -106,12 +106,12 @@ class Taking:
 
     async def _whole(self, new: Sequence[Item], told: feeding.Told, answer: Answer) -> Whole:
         """The pages that a feed carries whole, read; the feed itself is their evidence."""
-        items = [(told.whole or {})[item.url] for item in new]
-        pages = [(i, page) for i in items if (page := feeding.page(i, answer.fetched)) is not None]
+        carried = [(told.whole or {})[item.url] for item in new]
+        pages = [page for item in carried if (page := feeding.page(item, answer.fetched)) is not None]
         record = self._keep(answer) if pages else None
         out: Whole = []
-        for item, page in pages:
-            done = Fetched(item.url, self.now(), "kept", "whole in its feed", record=record)
+        for page in pages:
+            done = Fetched(page.ref, self.now(), "kept", "whole in its feed", record=record)
             out.append(await self._packed(done, page))
             self.done.fetches[out[-1][0].decision] += 1
         return out
