@@ -129,7 +129,7 @@ def killed(folder: Path, ledger: str, server: Server, *, kills: int, seed: int =
         try:
             while process.poll() is None and len(server.log) < begun + most:
                 time.sleep(0.002)
-            time.sleep(chance.choice((0.0, 0.02, 0.3, 1.5)) * chance.random())
+            time.sleep(chance.choice((0.0, 0.02, 0.2, 0.8)) * chance.random())
             hits += process.poll() is None
         finally:
             process.send_signal(signal.SIGKILL)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from recoupe.cli import ledgers, lists, options, records, sheets
+from recoupe.cli import ledgers, lists, lists_of_feeds, options, records, sheets
 from recoupe.cli.watch import fetching, needing_the_extra
 from recoupe.errors import QueryError, UsageError
 
@@ -32,8 +32,9 @@ def source() -> None:
 
 
 @source.command()
-@click.argument("home", metavar="URL")
+@click.argument("home", metavar="[URL]", required=False)
 @ledgers.LEDGER
+@click.option("--opml", "list_", metavar="FILE|URL", help="All feeds of this list, each for its site.")
 @click.option("--feed", "feeds", multiple=True, metavar="URL", help="A feed of it; may be given more than once.")
 @click.option("--sitemap", "sitemaps", multiple=True, metavar="URL", help="A sitemap of it; as --feed.")
 @click.option(
@@ -46,9 +47,10 @@ def source() -> None:
 @click.option("--full-text", is_flag=True, help="Its feeds carry whole texts: fetch no page.  [default: fetch pages]")
 @fetching
 def add(
-    home: str,
+    home: str | None,
     *,
     ledger: str,
+    list_: str | None,
     feeds: Sequence[str],
     sitemaps: Sequence[str],
     every: int,
@@ -58,7 +60,16 @@ def add(
     """Put a source in, URL being its home page; or more feeds of one that is there.
 
     Without --feed and --sitemap they are looked for where the page and robots.txt name them, else where they often lie.
+    With --opml the feeds of a list are put in, as other readers of feeds write it; recoupe source list --format opml
+    writes one.
     """
+    if list_ is not None:
+        if home or feeds or sitemaps:
+            raise UsageError("--opml names all feeds: leave URL, --feed and --sitemap out")
+        lists_of_feeds.put_in(list_, ledger, every=every, full=full_text, politely=politely)
+        return
+    if home is None:
+        raise UsageError("name the home page of a site, or a list of feeds with --opml")
     for url in (home, *feeds, *sitemaps):
         _checked(url)
     if not feeds and not sitemaps:
@@ -95,14 +106,24 @@ def _home(url: str) -> str:
     type=click.Choice(["active", "paused", "broken"]),
     help="Only those in this state.  [default: all, those that are broken first]",
 )
-@lists.FORMAT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json", "jsonl", "opml", "table"]),
+    help="Write in this format.  [default: table on a terminal, jsonl elsewhere]",
+)
 def list_(*, ledger: str, state: Any, form: str | None) -> int:
     """List sources: state, last new item, errors in a row, articles a day; those that are broken first.
+
+    As opml: a list of their feeds, which other readers of feeds understand.
 
     Exit status: 0 there is a source, 1 there is none.
     """
     with ledgers.opened(ledger) as there:
         found = list(there.sources(state=state))
+    if form == "opml":
+        lists_of_feeds.write(found)
+        return int(not found)
     today = dt.datetime.now(dt.UTC).date()
     lists.write((records.health(h, today) for h in found), form, _lines)
     if broken := [h for h in found if h.source.state == "broken"]:
