@@ -82,6 +82,16 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Unkept:
+    """Pages of a source that were not kept, or are gone, as they were fetched last: why, how many, and one of them."""
+
+    decision: Decision
+    reason: str
+    pages: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """A source with its channels and days, the latest first; `waiting` counts addresses that have not been fetched."""
 
@@ -299,6 +309,9 @@ class Watching(Protocol):
 
     def source(self, name: str) -> Health | None:
         """The source whose id, home, site or channel is `name`; None if there is none, or several."""
+
+    def unkept(self, source: str) -> list[Unkept]:
+        """Why pages of a source were not kept, the reason of most pages first; not all, where there are many."""
 
     def pause(self, source: str, *, paused: bool) -> bool:
         """Pause a source, or watch it again: its channels are due at once. Gives whether there is such a source."""

@@ -110,6 +110,11 @@ def duration(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     return many
 
 
+def durations(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[int, ...]:
+    """As `duration`, of each, the shortest first. Raises BadParameter."""
+    return tuple(sorted({found for each in value if (found := duration(ctx, param, each)) is not None}))
+
+
 def seconds(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
     """More than no time, and not for ever. Raises BadParameter."""
     if not (value > 0 and math.isfinite(value)):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from recoupe.ledger import Entry, Listed, Said, Site, TakenDown
     from recoupe.link.edits import Change
     from recoupe.model import ClaimReview, Link, Review
-    from recoupe.sources import Channel, Health, Tally
+    from recoupe.sources import Channel, Health, Tally, Unkept
 
 Row = dict[str, Any]
 
@@ -98,6 +98,11 @@ def tally(t: Tally) -> Row:
     """What a source gave on one day."""
     row: Row = {"day": t.day.isoformat()}
     return row | {key: getattr(t, key) for key in ("polls", "errors", "items", "articles")}
+
+
+def unkept(u: Unkept) -> Row:
+    """Why pages of a source were not kept."""
+    return {key: getattr(u, key) for key in ("decision", "reason", "pages", "example")}
 
 
 def review(r: Review) -> Row:

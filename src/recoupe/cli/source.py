@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recoupe.cli.records import Row
-    from recoupe.sources import Health
+    from recoupe.sources import Health, Unkept
     from recoupe.store.store import Store
 
 _NAME = click.argument("name", metavar="NAME")
@@ -81,6 +81,8 @@ def add(
         health = there.source(_home(home))
     if health is not None:
         click.echo(f"{health.source.id}  {health.source.home}  {sheets.plural(len(health.channels), 'channel')}")
+        for channel in health.channels:
+            click.echo(f"  {channel.kind:7}  {channel.url}")
 
 
 def _checked(url: str) -> None:
@@ -138,10 +140,11 @@ def list_(*, ledger: str, state: Any, form: str | None) -> int:
 @ledgers.LEDGER
 @lists.FORMAT
 def show(name: str, *, ledger: str, form: str | None) -> None:
-    """Show a source: its feeds and sitemaps, and what it gave day by day."""
+    """Show a source: its feeds and sitemaps, what it gave day by day, and why pages were not kept."""
     with ledgers.opened(ledger) as there:
         health = _found(there, name)
-    lists.write(_parts(health), form, _part)
+        unkept = there.unkept(health.source.id)
+    lists.write(_parts(health, unkept), form, _part)
 
 
 @source.command()
@@ -193,10 +196,11 @@ def _found(there: Store, name: str) -> Health:
     return health
 
 
-def _parts(health: Health) -> Iterator[Row]:
+def _parts(health: Health, unkept: Sequence[Unkept]) -> Iterator[Row]:
     yield {"part": "source"} | records.health(health, dt.datetime.now(dt.UTC).date())
     yield from ({"part": "channel"} | records.channel(c) for c in health.channels)
     yield from ({"part": "day"} | records.tally(t) for t in health.days)
+    yield from ({"part": "unkept"} | records.unkept(u) for u in unkept)
 
 
 def _part(row: Row) -> Iterator[str]:
@@ -209,6 +213,9 @@ def _part(row: Row) -> Iterator[str]:
         yield sheets.quiet(f"    {' · '.join(told) or 'not asked yet'}")
         if row["error"]:
             yield click.style(f"    {sheets.plural(row['errors'], 'error')} in a row: {row['error']}", "red")
+    elif row["part"] == "unkept":
+        yield f"  {sheets.plural(row['pages'], 'page')} {row['decision']}: {row['reason']}"
+        yield sheets.quiet(f"    as {row['example']}")
     else:
         counts = (sheets.plural(row[key], key.removesuffix("s")) for key in ("articles", "items", "polls", "errors"))
         yield f"  {row['day']}  {', '.join(counts)}"

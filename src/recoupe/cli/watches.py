@@ -38,6 +38,7 @@ def watch(
     *,
     once: bool,
     every: float | None,
+    again: Sequence[int],
     mode: Mode,
     evidence: str | None,
     contact: str,
@@ -56,6 +57,7 @@ def watch(
             page_id=functools.partial(inputs.page_id, config=config),
             keep=lambda answer: kept.keep(recorded(answer)).record,
             mode=mode,
+            rechecks=[dt.timedelta(seconds=wait) for wait in again],
             bounds=Bounds(every, every) if every else None,
         )
         readers = Readers(

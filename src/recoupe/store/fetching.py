@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from recoupe import ids
-from recoupe.sources import RECHECKS, Address, Fetched, Times, following, host
+from recoupe.sources import RECHECKS, Address, Fetched, Times, Unkept, following, host
 from recoupe.store import contract, rows
 from recoupe.store.channels import Channels
 from recoupe.store.part import marks, read, written
@@ -25,6 +25,12 @@ _PUT_ADDRESS = f"INSERT INTO address ({ADDRESS}) VALUES ({', '.join('?' * 13)}) 
     ", ".join(f"{c} = excluded.{c}" for c in ADDRESS.split(", ") if c not in {"url", "host", "source", "found"})
 )
 _PUT_FETCH = f"INSERT INTO fetched ({FETCH}) VALUES ({', '.join('?' * 13)})"
+_UNKEPT = (
+    "SELECT f.decision, f.reason, count(*), max(f.url) FROM fetched f JOIN address d ON d.url = f.url"
+    " WHERE d.source = ? AND f.decision NOT IN ('kept', 'same')"
+    " AND f.at = (SELECT max(g.at) FROM fetched g WHERE g.url = f.url)"
+    " GROUP BY f.decision, f.reason ORDER BY count(*) DESC, f.reason LIMIT 20"
+)
 _READ = {"kept", "same"}
 _FORGOTTEN = "it is to be forgotten"
 
@@ -176,6 +182,10 @@ class Fetching(Channels):
         where = " AND ".join(f"{column} = ?" for column in given) or "1 = 1"
         sql = f"SELECT {FETCH} FROM fetched WHERE {where} ORDER BY at, id"
         yield from map(as_fetched, self.engine.stream(sql, tuple(given.values())))
+
+    def unkept(self, source: str) -> list[Unkept]:
+        """Why pages of a source were not kept."""
+        return [Unkept(*row) for row in self.engine.all(_UNKEPT, (source,))]
 
     def times(self, article: str) -> Times | None:
         """All times of an article."""
