@@ -322,6 +322,12 @@ class Watching(Protocol):
     def channels(self, at: dt.datetime, *, limit: int | None = None) -> Iterator[Channel]:
         """The channels of sources that are not paused which are due at `at`, those that wait longest first."""
 
+    def hasten(self, at: dt.datetime, *, every: int | None = None) -> int:
+        """Have channels be due no later than `every` seconds after they were polled; gives how many are due sooner.
+
+        One that was polled after `at`, by a clock that was wrong, is due at once.
+        """
+
     def unknown(self, channel: str, items: Iterable[Item]) -> list[Item]:
         """Those of `items` that the source of `channel` has never told of, and that are not to be forgotten."""
 

@@ -37,7 +37,7 @@ def watch(
     ledger: str,
     *,
     once: bool,
-    every: float | None,
+    every: int | None,
     again: Sequence[int],
     mode: Mode,
     evidence: str | None,
@@ -60,6 +60,7 @@ def watch(
             rechecks=[dt.timedelta(seconds=wait) for wait in again],
             bounds=Bounds(every, every) if every else None,
         )
+        there.hasten(dt.datetime.now(dt.UTC), every=every)
         readers = Readers(
             functools.partial(work.watched, config=config),
             jobs=jobs or reading.processors(),

@@ -143,6 +143,20 @@ class Channels(Care):
         most = (limit,) if limit is not None else ()
         yield from map(_channel, self.engine.all(f"{sql}{' LIMIT ?' if most else ''}", (written(at), *most)))
 
+    def hasten(self, at: dt.datetime, *, every: int | None = None) -> int:
+        """Have channels be due no later than so many seconds after they were polled."""
+        soon = []
+        for channel in map(_channel, self.engine.all(f"SELECT {COLUMNS} FROM channel WHERE due <> ''")):
+            due = [d for d in (channel.due, channel.polled and channel.polled + dt.timedelta(seconds=every or 0)) if d]
+            early = min(due) if every else channel.due
+            early = at if channel.polled and channel.polled > at else early
+            if early and channel.due and early < channel.due:
+                soon.append((written(early), channel.url))
+        if soon:
+            with self.engine.writing():
+                self.engine.many("UPDATE channel SET due = ? WHERE url = ?", soon)
+        return len(soon)
+
     def polled(self, poll: Poll, items: Iterable[Item] = ()) -> list[Item]:
         """Keep what came of asking a channel."""
         at = written(poll.at)

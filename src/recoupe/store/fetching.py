@@ -150,9 +150,12 @@ class Fetching(Channels):
             self.engine.run(earlier, (written(done.at), before.url, written(done.at)))
             return  # an archive that is read late: what came after it is known
         stage, tries, due = following(before, _decided(done, decision), rechecks=rechecks)
-        if done.answered and done.answered != done.url and self._has(done.answered):
-            due = due if decision == "failed" else None  # it leads to an address that is looked after itself
         answered = decision in _READ
+        if done.answered and done.answered != done.url:
+            if self._has(done.answered):
+                due = due if decision == "failed" else None  # it leads to an address that is looked after itself
+            elif answered:
+                self._let_be(done.answered)  # what waits there was fetched
         kept = before.kept or (done.at if answered else None)
         told = (done.etag, done.modified) if answered else (before.etag, before.modified)
         digest = done.digest or before.digest if answered else before.digest

@@ -117,7 +117,10 @@ class Taking:
         return out
 
     async def address(self, address: Address) -> None:
-        """Fetch an address; read what is to be kept."""
+        """Fetch an address that is still due; read what is to be kept."""
+        now = self.there.address(address.url)
+        if now is None or now.due is None:
+            return  # another address has led there meanwhile, or its source was taken out
         known = Known(address.url, address.etag or "", address.modified or "")
         try:
             answer = await self.visitor.visit(address.url, known=known)
@@ -127,13 +130,16 @@ class Taking:
         done, page = verdicts.of_answer(address, answer, self.mode, self.now())
         if verdicts.is_evidence(address, done):
             done = replace(done, record=self._keep(answer))
-        self._note(*(await self._packed(done, page) if page else (done, None, None)))
+        done, packed, name = await self._packed(done, page) if page else (done, None, None)
+        self._note(verdicts.once_more(address, done), packed, name)
 
     async def _packed(self, done: Fetched, page: Page) -> tuple[Fetched, Packed | None, str | None]:
         """What came of a fetch, with the reading of its page."""
         found = await self._read(page)
         if isinstance(found, InputError):
             return verdicts.unread(done, found.reason), None, None
+        if not found.article["text"].strip():
+            return verdicts.unread(done, "no text in it"), None, None
         return done, found, self._page_id(page)
 
     def _note(self, done: Fetched, packed: Packed | None, page: str | None) -> None:
