@@ -31,8 +31,10 @@ COUNT = itertools.count()
 
 
 def feed(*links: str, ids: bool = False, more: str = "") -> Reply:
-    ident = (lambda: f"<guid>{next(COUNT)}</guid>") if ids else (lambda: "")
-    items = "".join(f"<item>{ident()}<title>About {link}</title><link>{link}</link></item>" for link in links)
+    items = "".join(
+        f"<item>{f'<guid>{next(COUNT)}</guid>' if ids else ''}<title>About {link}</title><link>{link}</link></item>"
+        for link in links
+    )
     return Reply(200, f"{HEAD.decode()}{more}{items}</channel></rss>".encode(), XML)
 
 
@@ -41,24 +43,24 @@ def page(request: Request) -> Reply:
     return Reply(200, body.encode())
 
 
-FEEDS: dict[str, Callable[[], Reply | Raw | Callable[[Request], Raw]]] = {
-    "good": lambda: feed("/1", "/2"),
-    "ids": lambda: feed("/1", ids=True),
-    "links": lambda: feed("/1", "javascript:alert(1)", "mailto:a@b.example", "ftp://a.example/1", "data:text/html,x", "2"),
-    "metadata": lambda: feed("http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "/1"),
-    "million": lambda: Reply(200, gzip.compress(HEAD + b"<item><title>O</title><link>/1</link></item>" * 1_000_000), XML | {"Content-Encoding": "gzip"}),
-    "endless": lambda: raw(PLAIN + HEAD, forever=b"<item><title>One</title><link>/1</link></item>" * 20_000),
-    "entities": lambda: Reply(200, b"<!DOCTYPE rss [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]>" + feed("/1").body, XML),
-    "elsewhere": lambda: Reply(200, b"<!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>" + feed("/1").body, XML),
-    "deep": lambda: Reply(200, HEAD + b"<a>" * 100_000, XML),
-    "slow": lambda: raw(b"HTTP/1.1 200 OK\r\n", pause=0.05, forever=b"X-More: 1\r\n"),
-    "trickle": lambda: raw(PLAIN, pause=0.05, forever=b"<"),
-    "longer": lambda: raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n" + HEAD),
-    "wall": lambda: Reply(302, b"", {"Location": "/feed", "Set-Cookie": "seen=1"}),
-    "inside": lambda: leads("http://127.0.0.1/feed"),
-    "page": lambda: Reply(200, b"<!DOCTYPE html><html><body>Sorry</body></html>", XML),
-    "nothing": lambda: raw(b""),
-    "tomorrow": lambda: feed("/1", more="<pubDate>Fri, 31 Dec 2999 00:00:00 GMT</pubDate>"),
+FEEDS: dict[str, Callable[[Request], Reply | Raw]] = {
+    "good": lambda _: feed("/1", "/2"),
+    "ids": lambda _: feed("/1", ids=True),
+    "links": lambda _: feed("/1", "javascript:alert(1)", "mailto:a@b.example", "ftp://a.example/1", "data:text/html,x", "2"),
+    "metadata": lambda _: feed("http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "/1"),
+    "million": lambda _: Reply(200, gzip.compress(HEAD + b"<item><title>O</title><link>/1</link></item>" * 1_000_000), XML | {"Content-Encoding": "gzip"}),
+    "endless": raw(PLAIN + HEAD, forever=b"<item><title>One</title><link>/1</link></item>" * 20_000),
+    "entities": lambda _: Reply(200, b"<!DOCTYPE rss [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]>" + feed("/1").body, XML),
+    "elsewhere": lambda _: Reply(200, b"<!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>" + feed("/1").body, XML),
+    "deep": lambda _: Reply(200, HEAD + b"<a>" * 100_000, XML),
+    "slow": raw(b"HTTP/1.1 200 OK\r\n", pause=0.05, forever=b"X-More: 1\r\n"),
+    "trickle": raw(PLAIN, pause=0.05, forever=b"<"),
+    "longer": raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n" + HEAD),
+    "wall": lambda _: Reply(302, b"", {"Location": "/feed", "Set-Cookie": "seen=1"}),
+    "inside": lambda _: leads("http://127.0.0.1/feed"),
+    "page": lambda _: Reply(200, b"<!DOCTYPE html><html><body>Sorry</body></html>", XML),
+    "nothing": raw(b""),
+    "tomorrow": lambda _: feed("/1", more="<pubDate>Fri, 31 Dec 2999 00:00:00 GMT</pubDate>"),
 }  # fmt: skip
 BAD = {
     "entities": "XML bomb", "elsewhere": "external entity", "deep": "in one another", "slow": "takes too long",
@@ -69,8 +71,7 @@ BAD = {
 
 def site(request: Request, *, kind: str) -> Reply | Raw:
     if request.path == "/feed":
-        made = FEEDS[kind]()
-        return made(request) if callable(made) else made  # type: ignore[call-arg, return-value, arg-type]
+        return FEEDS[kind](request)
     return Reply(404) if request.path in {"/robots.txt", "/.well-known/tdmrep.json"} else page(request)
 
 

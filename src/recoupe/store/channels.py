@@ -30,8 +30,6 @@ _COUNT = """INSERT INTO tally (source, day, polls, errors, items, articles) VALU
     articles = tally.articles + excluded.articles"""
 _ASK = """INSERT INTO address (url, host, source, found, due, stage, tries, claimed) VALUES (?, ?, ?, ?, ?, 0, 0, ?)
     ON CONFLICT (url) DO NOTHING"""
-_PUT_FILE = """INSERT INTO sitefile (site, name, said) VALUES (?, ?, ?)
-    ON CONFLICT (site, name) DO UPDATE SET said = excluded.said"""
 _WELL = "SELECT 1 FROM channel WHERE source = ? AND gone = 0 AND errors < ?"
 
 
@@ -227,16 +225,6 @@ class Channels(Care):
             new = [i for url, i in found.items() if url not in known | self._buried(found)]
             self._asked(new, None, written(at))
         return len(new)
-
-    def site_file(self, site: str, name: str) -> str | None:
-        """What is kept of a file of a site."""
-        found = self.engine.all("SELECT said FROM sitefile WHERE site = ? AND name = ?", (site, name))
-        return str(found[0][0]) if found else None
-
-    def keep_site_file(self, site: str, name: str, said: str) -> None:
-        """Keep it."""
-        with self.engine.writing():
-            self.engine.run(_PUT_FILE, (site, name, said))
 
     def _tallied(self, source: str, at: str, **counts: int) -> None:
         """Add to what a source gave on that day."""

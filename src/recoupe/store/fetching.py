@@ -25,6 +25,8 @@ _PUT_ADDRESS = f"INSERT INTO address ({ADDRESS}) VALUES ({', '.join('?' * 13)}) 
     ", ".join(f"{c} = excluded.{c}" for c in ADDRESS.split(", ") if c not in {"url", "host", "source", "found"})
 )
 _PUT_FETCH = f"INSERT INTO fetched ({FETCH}) VALUES ({', '.join('?' * 13)})"
+_PUT_FILE = """INSERT INTO sitefile (site, name, said) VALUES (?, ?, ?)
+    ON CONFLICT (site, name) DO UPDATE SET said = excluded.said"""
 _UNKEPT = (
     "SELECT f.decision, f.reason, count(*), max(f.url) FROM fetched f JOIN address d ON d.url = f.url"
     " WHERE d.source = ? AND f.decision NOT IN ('kept', 'same')"
@@ -185,6 +187,16 @@ class Fetching(Channels):
         where = " AND ".join(f"{column} = ?" for column in given) or "1 = 1"
         sql = f"SELECT {FETCH} FROM fetched WHERE {where} ORDER BY at, id"
         yield from map(as_fetched, self.engine.stream(sql, tuple(given.values())))
+
+    def site_file(self, site: str, name: str) -> str | None:
+        """What is kept of a file of a site."""
+        found = self.engine.all("SELECT said FROM sitefile WHERE site = ? AND name = ?", (site, name))
+        return str(found[0][0]) if found else None
+
+    def keep_site_file(self, site: str, name: str, said: str) -> None:
+        """Keep it."""
+        with self.engine.writing():
+            self.engine.run(_PUT_FILE, (site, name, said))
 
     def unkept(self, source: str) -> list[Unkept]:
         """Why pages of a source were not kept."""

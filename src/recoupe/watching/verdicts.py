@@ -62,15 +62,22 @@ def _decided(
     choice = policy.decide(answer.optouts, mode)
     if not choice.keep:
         return "refused", choice.why
-    if answer.cut:
-        return "skipped", "longer than a page may be"
-    if answer.media_type not in MEDIA_TYPES:
-        return "skipped", f"{answer.media_type or 'of no kind that it says'}, not a page or a text"
-    if _BINARY.search(answer.body[:_SNIFFED]) or answer.body.startswith(b"%PDF-"):
-        return "skipped", f"no text, though it says that it is {answer.media_type}"
+    if why := _no_text(answer):
+        return "skipped", why
     if digest is not None and digest == address.digest and address.article:
         return "same", "the same bytes"
     return "kept", choice.why
+
+
+def _no_text(answer: Answer) -> str:
+    """Why a body is none that can be read as a text."""
+    if answer.cut:
+        return "longer than a page may be"
+    if answer.media_type not in MEDIA_TYPES:
+        return f"{answer.media_type or 'of no kind that it says'}, not a page or a text"
+    if _BINARY.search(answer.body[:_SNIFFED]) or answer.body.startswith(b"%PDF-"):
+        return f"no text, though it says that it is {answer.media_type}"
+    return ""
 
 
 def _page(address: Address, answer: Answer) -> Page:
