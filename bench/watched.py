@@ -45,7 +45,7 @@ def polling(folder: Path) -> Figures:
     from recoupe import store  # noqa: PLC0415
 
     with running() as server:
-        made = world.World(server, sites=SITES, feeds=FEEDS, hours=24.0, every=2.0)
+        made = world.World(server, sites=SITES, feeds=FEEDS, hours=24.0, every=4.0)
         made.hour = 24.0
         with store.open(str(folder / "polled.db"), create=True) as there:
             trials.put(there, made)
@@ -89,7 +89,7 @@ def editing(folder: Path) -> Figures:
     from recoupe import store  # noqa: PLC0415
 
     with running() as server, store.open(str(folder / "edited.db"), create=True) as there:
-        made = world.World(server, sites=50, feeds=1, hours=48.0, every=6.0)
+        made = world.World(server, sites=50, feeds=1, hours=48.0, every=8.0)
         trials.put(there, made)
         trials.watched(there, made, HOURS)
         found = trials.judged(there, made)

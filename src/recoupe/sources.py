@@ -340,6 +340,9 @@ class Watching(Protocol):
     def due(self, at: dt.datetime, *, limit: int = 100, without: Collection[str] = (), each: int = 1) -> list[Address]:
         """Addresses due at `at`, `each` a host, those that wait longest first, none of the hosts `without`."""
 
+    def waiting(self, at: dt.datetime) -> int:
+        """How many addresses are due at `at`."""
+
     def next_due(self) -> dt.datetime | None:
         """When the next channel or address is due."""
 

@@ -118,7 +118,8 @@ async def _told(watcher: Watcher, work: Coroutine[Any, Any, int]) -> int:
     task = asyncio.ensure_future(work)
     try:
         while not (await asyncio.wait([task], timeout=_SAID))[0]:
-            click.echo(str(watcher.done), err=True)
+            left = watcher.there.waiting(dt.datetime.now(dt.UTC))
+            click.echo(f"{watcher.done}; {left:,} waiting", err=True)
     finally:
         if not task.done():  # broken off
             task.cancel()

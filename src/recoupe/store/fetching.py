@@ -52,6 +52,14 @@ class Fetching(Channels):
         )
         return [_address(r) for r in self.engine.all(sql, (written(at), *busy, each, limit))]
 
+    def waiting(self, at: dt.datetime) -> int:
+        """How many addresses are due."""
+        sql = (
+            "SELECT count(*) FROM address a LEFT JOIN source s ON s.id = a.source WHERE a.due <> '' AND a.due <= ?"
+            " AND coalesce(s.state, '') <> 'paused'"
+        )
+        return int(self.engine.all(sql, (written(at),))[0][0])
+
     def next_due(self) -> dt.datetime | None:
         """When the next channel or address is due."""
         told = (

@@ -26,6 +26,7 @@ class Lanes:
         self._waiting: dict[str, deque[Job]] = {}
         self._busy: set[str] = set()
         self._urls: set[str] = set()
+        self.starved = True  # whether a host has become free for which nothing waits
 
     def __len__(self) -> int:
         """How many jobs wait."""
@@ -73,6 +74,7 @@ class Lanes:
         """Have the host of `job` be free again."""
         self._busy.discard(host(job.url))
         self._urls.discard(job.url)
+        self.starved = self.starved or host(job.url) not in self._waiting
 
     def soonest(self, wait: Callable[[str], float]) -> float | None:
         """Seconds until a job can be taken; None where none waits for a host that is free."""

@@ -26,6 +26,7 @@ _PLACES = 40  # things that are asked, read or wait to be read at a time: what i
 _AHEAD = 500  # jobs after which no more is looked for
 _EACH = 20  # of one host
 _LOOKS = 0.25  # seconds between two looks into the ledger for more
+_AT_LEAST = 2.0  # seconds after which one looks though no host waits for it
 
 
 def _utc() -> dt.datetime:
@@ -90,10 +91,11 @@ class Watcher:
 
     def _look(self, *, idle: bool) -> None:
         """Put into the lanes what is due, now and then, unless enough waits there."""
-        now = time.monotonic()
-        if self._lanes.free >= _PLACES or (now - self._looked < _LOOKS and not (idle and not self._lanes)):
+        since = time.monotonic() - self._looked
+        urgent = idle and not self._lanes
+        if not urgent and (self._lanes.free >= _PLACES or since < (_LOOKS if self._lanes.starved else _AT_LEAST)):
             return
-        self._looked = now
+        self._looked, self._lanes.starved = time.monotonic(), False
         at = self.now()
         pages = self.there.due(at, limit=_AHEAD, without=self._lanes.hosts, each=_EACH)
         jobs: list[Job] = [*self.there.channels(at), *pages]
