@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from localweb import trials
-from localweb.server import Server, running
+from localweb.server import Reply, Server, running
 from localweb.trials import kept, plain, put, watched
 from localweb.world import World
 from recoupe import pipeline, store, warc
@@ -159,3 +159,19 @@ def test_the_commands(server: Server, tmp_path: Path) -> None:
     again = trials.run(tmp_path, "watch", "--once", *politely)
     assert again.returncode == 0
     assert "kept" not in again.stderr
+
+
+def test_a_list_of_feeds_by_its_address(server: Server, tmp_path: Path) -> None:
+    world = World(server, sites=2, feeds=2, hours=4.0, every=2.0)
+    outlines = "".join(f"<outline type='rss' text='F' xmlUrl='{url}'/>" for url in world.feeds())
+    body = f"<opml version='2.0'><body>{outlines}</body></opml>".encode()
+    server.sites["list.localhost"] = lambda r: Reply(200, body) if r.path == "/mine.opml" else Reply(404)
+    politely = ("--allow", ".localhost", "--delay", "0")
+    done = trials.run(tmp_path, "source", "add", "--opml", server.url("list.localhost", "/mine.opml"), *politely)
+    assert (done.returncode, "4 feeds of 2 sites put in" in done.stdout) == (0, True), done.stderr
+    lost = trials.run(tmp_path, "source", "add", "--opml", server.url("list.localhost", "/other.opml"), *politely)
+    assert (lost.returncode, "answered 404 Not Found" in lost.stderr) == (1, True)
+    nothing = trials.run(tmp_path, "source", "add", server.url("list.localhost", "/"), *politely)
+    assert (nothing.returncode, "answered 404 Not Found" in nothing.stderr) == (1, True)
+    feed = trials.run(tmp_path, "source", "add", world.feeds()[0], *politely, "--ledger", "other.db")
+    assert (feed.returncode, feed.stdout.splitlines()[1:]) == (0, [f"  feed     {world.feeds()[0]}"]), feed.stderr
