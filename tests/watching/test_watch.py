@@ -14,6 +14,7 @@ from recoupe import pipeline, store, warc
 from recoupe.cli import edited, watches
 from recoupe.config import Config
 from recoupe.ledger import Query
+from recoupe.linking.edits import edits
 from recoupe.store.store import Store
 
 if TYPE_CHECKING:
@@ -55,6 +56,19 @@ def test_full_texts_are_taken_from_feeds(server: Server, ledger: Store) -> None:
     assert whole.isdisjoint(host for host, _ in trials.pages(server.log))
     with_reason = {f.url.split("/")[2].partition(":")[0] for f in ledger.fetches() if f.reason == "whole in its feed"}
     assert with_reason == whole
+
+
+def test_edits_of_full_texts_are_seen_in_the_feed(server: Server, ledger: Store) -> None:
+    world = World(server, seed=5, sites=8, feeds=1, hours=24.0, every=4.0)
+    put(ledger, world, full=True)
+    watched(ledger, world, [float(h) for h in range(2, 60, 2)])
+    whole = {s.host: s for s in world.sites if s.character.full and s.character.kind in {0, 1, 2, 4}}
+    told = {plain(e.edit.after.url) for e in edits(ledger)}
+    mine = {url for url in told if url.partition(":")[0] in whole}
+    made = {plain(s.url(a.path)) for s in whole.values() for a in s.articles if len(a.versions) > 1 and a.gone > 60}
+    assert made
+    assert mine == made
+    assert whole.keys().isdisjoint(host for host, _ in trials.pages(server.log))
 
 
 def test_nothing_comes_again_without_need(server: Server, ledger: Store) -> None:

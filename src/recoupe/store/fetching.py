@@ -77,20 +77,17 @@ class Fetching(Channels):
         return _address(found[0]) if found else None
 
     def polled_whole(
-        self,
-        poll: Poll,
-        items: Collection[Item],
-        whole: Iterable[tuple[Fetched, Packed | None, str | None]],
-        *,
-        rechecks: Sequence[dt.timedelta] = RECHECKS,
+        self, poll: Poll, items: Collection[Item], whole: Iterable[tuple[Fetched, Packed | None, str | None]]
     ) -> list[Item]:
-        """As `polled`, with what came of the items that their channel carries whole: all or nothing."""
+        """As `polled`, with what came of items that their channel carries whole: all or nothing.
+
+        Their pages are not fetched: the channel tells if they change.
+        """
         with self.engine.writing():
             new = self.polled(poll, items)
-            urls = {item.url for item in new}
             for done, packed, page in whole:
-                if done.url in urls:
-                    self.fetched_packed(done, packed, page=page, rechecks=rechecks)
+                if self.address(done.url) is not None:
+                    self.fetched_packed(done, packed, page=page, rechecks=())
         return new
 
     def fetched(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from recoupe.fetch.feeds import FeedItem
     from recoupe.fetch.web import Answer
     from recoupe.sources import Channel, ChannelKind
+
+
+WHOLE = "whole in its feed"
+"""The reason of what is kept from a feed, whose page is not fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,12 @@ def page(item: FeedItem, at: dt.datetime) -> Page | None:
         published=item.published.isoformat() if item.published else None,
         title=item.title or None,
     )
+
+
+def digest(page: Page) -> str:
+    """What tells whether a text that a feed carries is the one of before."""
+    body = page.body if isinstance(page.body, bytes) else page.body.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(body).hexdigest()
 
 
 def _html(item: FeedItem) -> str:

@@ -14,14 +14,14 @@ from recoupe.watching import feeding, verdicts
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Sequence
 
     from recoupe.fetch.feeds.interval import Bounds
     from recoupe.fetch.optouts.policy import Mode
     from recoupe.fetch.polite import Visitor
     from recoupe.fetch.web import Answer
     from recoupe.model import Page
-    from recoupe.sources import Address, Channel, Item
+    from recoupe.sources import Address, Channel
     from recoupe.store.rows import Packed
     from recoupe.store.store import Store
 
@@ -87,12 +87,12 @@ class Taking:
             return
         told, error = await self._told(channel, answer)
         new = self.there.unknown(channel.url, told.items) if told.items else []
-        whole = await self._whole(new, told, answer) if channel.full else []
+        whole = await self._whole({i.url for i in new}, told, answer) if channel.full else []
         poll = feeding.of_answer(
             channel, answer, self.now(), news=bool(new), ttl=told.ttl, error=error, bounds=self.bounds
         )
         self.done.errors += bool(poll.error)
-        self.done.items += len(self.there.polled_whole(poll, told.items, whole, rechecks=self.rechecks))
+        self.done.items += len(self.there.polled_whole(poll, told.items, whole))
 
     async def _told(self, channel: Channel, answer: Answer) -> tuple[feeding.Told, str | None]:
         """What a channel told of, and what is wrong with it."""
@@ -104,17 +104,26 @@ class Taking:
         assert isinstance(found, feeding.Told)
         return found, None
 
-    async def _whole(self, new: Sequence[Item], told: feeding.Told, answer: Answer) -> Whole:
-        """The pages that a feed carries whole, read; the feed itself is their evidence."""
-        carried = [(told.whole or {})[item.url] for item in new]
-        pages = [page for item in carried if (page := feeding.page(item, answer.fetched)) is not None]
-        record = self._keep(answer) if pages else None
+    async def _whole(self, new: Collection[str], told: feeding.Told, answer: Answer) -> Whole:
+        """The pages that a feed carries whole, read where they are new or were edited; the feed is their evidence."""
+        found = (feeding.page(item, answer.fetched) for item in (told.whole or {}).values())
+        pages = [(page, feeding.digest(page)) for page in found if page is not None]
+        fresh = [(page, digest) for page, digest in pages if page.ref in new or self._is_edited(page.ref, digest)]
+        record = self._keep(answer) if fresh else None
         out: Whole = []
-        for page in pages:
-            done = Fetched(page.ref, self.now(), "kept", "whole in its feed", record=record)
+        for page, digest in fresh:
+            done = Fetched(page.ref, self.now(), "kept", feeding.WHOLE, digest=digest, record=record)
             out.append(await self._packed(done, page))
             self.done.fetches[out[-1][0].decision] += 1
         return out
+
+    def _is_edited(self, url: str, digest: str) -> bool:
+        """Whether a text is not the one that its feed had before; one that was fetched is not compared with a feed."""
+        before = self.there.address(url)
+        if before is None or before.digest == digest:
+            return False
+        last = next(reversed(list(self.there.fetches(url=url))), None)
+        return last is not None and last.reason == feeding.WHOLE
 
     async def address(self, address: Address) -> None:
         """Fetch an address that is still due; read what is to be kept."""
