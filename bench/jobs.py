@@ -28,6 +28,7 @@ from bench import (
     startup,
     templates,
     units,
+    watched,
 )
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "linking": linking.figures,
     "feeds": lambda _: feeds.figures(),
     "fetching": lambda _: fetching.figures(),
+    "watching": lambda _: watched.figures(),
 }
 
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {

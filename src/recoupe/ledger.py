@@ -191,6 +191,21 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenDown:
+    """An article that is not at its address any more: when it was seen last, when it was found gone, and the answer.
+
+    `record` is the id of the evidence of that answer, where it was kept.
+    """
+
+    url: str
+    last: dt.datetime
+    gone: dt.datetime
+    answer: str
+    record: str | None
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class FactCheck:
     """A fact check: its id, what is declared, and the article that declares it."""
 
@@ -444,6 +459,12 @@ class Queries(Protocol):
         """Articles that `query` finds which took the place of another one at their address, the latest change first.
 
         `since` and `until` are days on which the change was first seen (UTC).
+        """
+
+    def taken_down(self, query: Query = ALL) -> Iterator[TakenDown]:
+        """Articles that `query` finds which are gone from their addresses, the latest first.
+
+        `since` and `until` are days on which they were first found gone (UTC).
         """
 
     def sites(self, query: Query = ALL) -> Iterator[Site]:

@@ -51,6 +51,7 @@ class Channel:
     every: seconds between two polls. due: of the next poll, None for never. etag, modified: for a conditional request.
     polled, news: when it was asked last, when it last told of something new. errors: in a row; `error` is the last.
     full: its items carry the whole text, and no page is fetched. gone: it is not there any more.
+    pace: polls, those with news, seconds between polls, each weighted by age; see fetch.feeds.interval.
     """
 
     url: str
@@ -66,6 +67,7 @@ class Channel:
     error: str | None = None
     full: bool = False
     gone: bool = False
+    pace: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,16 @@ class Tally:
     errors: int = 0
     items: int = 0
     articles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """Pages of a source that were not kept, or are gone, as they were fetched last: why, how many, and one of them."""
+
+    decision: Decision
+    reason: str
+    pages: int
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +137,7 @@ class Poll:
     """What came of asking a channel.
 
     every, due: when to ask next (due None for never). moved: it stands elsewhere from now on. gone: for ever.
-    error: a sentence where it did not answer as it should.
+    error: a sentence where it did not answer as it should. pace: as that of a Channel, after this poll.
     """
 
     url: str
@@ -137,6 +149,7 @@ class Poll:
     error: str | None = None
     moved: str | None = None
     gone: bool = False
+    pace: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +202,16 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An article as it stood at its address from `seen` to `last`, as far as anybody looked: a version."""
+    """An article as it stood at its address from `seen` to `last`, as far as anybody looked: a version.
+
+    title: its headline then, None where only that of the article is known.
+    """
 
     url: str
     article: str
     seen: dt.datetime
     last: dt.datetime
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +310,9 @@ class Watching(Protocol):
     def source(self, name: str) -> Health | None:
         """The source whose id, home, site or channel is `name`; None if there is none, or several."""
 
+    def unkept(self, source: str) -> list[Unkept]:
+        """Why pages of a source were not kept, the reason of most pages first; not all, where there are many."""
+
     def pause(self, source: str, *, paused: bool) -> bool:
         """Pause a source, or watch it again: its channels are due at once. Gives whether there is such a source."""
 
@@ -302,14 +322,26 @@ class Watching(Protocol):
     def channels(self, at: dt.datetime, *, limit: int | None = None) -> Iterator[Channel]:
         """The channels of sources that are not paused which are due at `at`, those that wait longest first."""
 
+    def hasten(self, at: dt.datetime, *, every: int | None = None) -> int:
+        """Have channels be due no later than `every` seconds after they were polled; gives how many are due sooner.
+
+        One that was polled after `at`, by a clock that was wrong, is due at once.
+        """
+
+    def unknown(self, channel: str, items: Iterable[Item]) -> list[Item]:
+        """Those of `items` that the source of `channel` has never told of, and that are not to be forgotten."""
+
     def polled(self, poll: Poll, items: Iterable[Item] = ()) -> list[Item]:
         """Keep what came of asking a channel. Items never seen before are due at once, and are given back."""
 
     def ask(self, items: Iterable[Item], *, at: dt.datetime) -> int:
         """Have addresses fetched that no channel tells of; gives how many were not known."""
 
-    def due(self, at: dt.datetime, *, limit: int = 100, without: Collection[str] = ()) -> list[Address]:
-        """Addresses due at `at`, one a host, those that wait longest first, none of the hosts `without`."""
+    def due(self, at: dt.datetime, *, limit: int = 100, without: Collection[str] = (), each: int = 1) -> list[Address]:
+        """Addresses due at `at`, `each` a host, those that wait longest first, none of the hosts `without`."""
+
+    def waiting(self, at: dt.datetime) -> int:
+        """How many addresses are due at `at`."""
 
     def next_due(self) -> dt.datetime | None:
         """When the next channel or address is due."""
@@ -330,6 +362,12 @@ class Watching(Protocol):
         The address stays due until this has been written. The same fetch twice is there once. Gives the decision that
         stands: what is to be forgotten is refused.
         """
+
+    def site_file(self, site: str, name: str) -> str | None:
+        """What is kept of a file of a site, as robots.txt; None where nothing is."""
+
+    def keep_site_file(self, site: str, name: str, said: str) -> None:
+        """Keep it in the place of what was kept before."""
 
     def fetches(self, *, url: str | None = None, article: str | None = None) -> Iterator[Fetched]:
         """Fetches of one address or article, or all, the earliest first."""

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from commands import environment, recoupe
 
+from recoupe.cli import checks
+
 
 def test_demo_shows_a_ledger() -> None:
     done = recoupe("demo")
@@ -44,6 +46,16 @@ def test_doctor_names_what_does_not_load(missing: str) -> None:
     assert not done.stderr
     assert "wrong" in out
     assert f"pip install '{missing}>=" in out.replace("-html-", "_html_").replace("lxml-", "lxml_")
+
+
+def test_doctor_names_extras_and_what_they_lack() -> None:
+    code = "import sys; sys.modules['feedparser'] = None; from recoupe.cli import main; main(['doctor'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, env=environment())
+    out = done.stdout.decode()
+    assert done.returncode == 0  # nothing that is needed is missing
+    assert "note   watch: recoupe source, watch: feeds and sites fetched politely; feedparser" in out
+    assert "pip install 'recoupe[watch]'" in out
+    assert all(f"{extra}: {what}" in out for extra, what in checks.EXTRAS.items())
 
 
 def test_doctor_on_a_poor_terminal() -> None:

@@ -159,3 +159,49 @@ def test_evidence_that_is_missing_is_named_and_the_rest_goes_on(watched: Path) -
     assert done.err == f"recoupe: {URL}: no evidence w0\nrecoupe: 1 there already\n"
     done = run(watched, "replay", "--evidence", "nowhere")
     assert (done.status, "nowhere: no such folder" in done.err) == (1, True)
+
+
+OPML = """<opml version='2.0'><body><outline text='North'>
+<outline type='rss' text='Gazette' xmlUrl='https://gazette.example/feed.xml' htmlUrl='https://gazette.example'/>
+<outline type='rss' text='Sport' xmlUrl='https://gazette.example/sport.xml' htmlUrl='https://gazette.example/'/>
+<outline type='rss' text='Other' xmlUrl='https://other.example/atom'/></outline></body></opml>"""
+
+
+def test_lists_of_feeds_go_in_and_out(tmp_path: Path) -> None:
+    (tmp_path / "mine.opml").write_text(OPML)
+    done = run(tmp_path, "source", "add", "--opml", "mine.opml", "--every", "10m")
+    assert (done.status, done.text) == (0, "3 feeds of 2 sites put in from mine.opml\n")
+    assert [(r["home"], r["channels"]) for r in run(tmp_path, "source", "list").rows] == [
+        ("https://gazette.example/", 2),
+        ("https://other.example/", 1),
+    ]
+    assert run(tmp_path, "source", "show", "other.example").rows[1]["every"] == 600
+    written = run(tmp_path, "source", "list", "--format", "opml")
+    (tmp_path / "ours.opml").write_text(written.text)
+    again = run(tmp_path, "source", "add", "--opml", "ours.opml")
+    assert (again.status, "watched already" in again.err, again.text[:7]) == (0, True, "0 feeds")
+    other = run(tmp_path, "source", "add", "--opml", "ours.opml", "--ledger", "other.db")
+    assert (other.status, other.text) == (0, "3 feeds of 2 sites put in from ours.opml\n")
+    run(tmp_path, "source", "add", "https://gazette.example", "--sitemap", "https://gazette.example/news.xml")
+    assert "1 sitemap left out" in run(tmp_path, "source", "list", "--format", "opml").err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("--opml", "none.opml"), 2, "cannot read none.opml"),
+        (("--opml", "bad.opml"), 1, "bad.opml"),
+        (("--opml", "empty.opml"), 1, "names no feed"),
+        (("--opml", "empty.opml", "https://a.example/"), 2, "leave URL, --feed and --sitemap out"),
+        (("--opml", "http://127.0.0.1/list"), 1, "this machine itself"),
+        ((), 2, "name the home page of a site"),
+        (("https://a.example/", "--every", "soon"), 2, "write 90s, 10m, 2h"),
+        (("https://a.example/", "--every", "5s"), 2, "between a minute and a year"),
+    ],
+)
+def test_what_cannot_be_put_in(tmp_path: Path, arguments: tuple[str, ...], status: int, said: str) -> None:
+    (tmp_path / "bad.opml").write_text("<html><body>Sorry</body></html>")
+    (tmp_path / "empty.opml").write_text("<opml version='2.0'><body/></opml>")
+    done = run(tmp_path, "source", "add", *arguments)
+    assert (done.status, said in done.err) == (status, True), done.err
+    assert not (tmp_path / "recoupe.db").exists()

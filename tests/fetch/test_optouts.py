@@ -25,7 +25,7 @@ def said(found: tuple[OptOut, ...]) -> list[str]:
 
 
 def test_all_that_is_said_is_in_the_answer(server: Server) -> None:
-    licence = "https://rsl.example/terms.xml"
+    licence = "http://none.localhost:1/terms.xml"
     site = serves(
         server,
         "reserved.localhost",
@@ -45,11 +45,11 @@ def test_all_that_is_said_is_in_the_answer(server: Server) -> None:
     assert said(visit(f"{site}/a/1").optouts) == [
         "content-usage robots.txt search=y",
         "content-usage robots.txt train-ai=n",
-        f"rsl robots.txt license={licence} {licence}",
+        f"rsl robots.txt license={licence}, which cannot be read: nothing is fetched from none.localhost: robots.txt cannot be read: none.localhost takes no connection (All connection attempts failed) {licence}",
         "tdmrep tdmrep.json tdm-reservation=1 https://p.example/",
         "tdmrep header tdm-reservation=0",
         "content-usage header train-ai=n",
-        f"rsl header license={site}/t.xml {site}/t.xml",
+        f"rsl header license={site}/t.xml, which is no licence in RSL, but a html {site}/t.xml",
         "tdmrep page tdm-reservation=1",
         "robots page robots=noai",
         "robots page robots=noarchive",
@@ -158,7 +158,11 @@ def test_robots_headers(values: list[str], found: list[str]) -> None:
             ["rsl page license=https://news.example/l https://news.example/l"],
         ),
         ("<link rel=license href='https://cc.example/by'>", []),
-        ("<script type='application/rsl+xml'><rsl/></script>", ["rsl page license=in the page itself"]),
+        ("<script type='application/rsl+xml'>?</script>", ["rsl page license=in the page itself"]),
+        (
+            "<script type='application/rsl+xml'><rsl><content><license><prohibits>all</prohibits></license></content></rsl></script>",
+            ["rsl page license-reserves=in the page itself: prohibits all"],
+        ),
         ("<!-- <meta name=robots content=noindex> -->", []),
         ("", []),
     ],

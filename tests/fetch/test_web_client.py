@@ -13,6 +13,7 @@ from localweb.server import Reply, Server, running
 from localweb.troubles import PAGE
 from recoupe.errors import FetchError, UnreachableError, UsageError
 from recoupe.fetch import web
+from recoupe.fetch.web.names import Backend
 
 HOST = "troubles.localhost"
 
@@ -181,6 +182,44 @@ def test_the_connection_goes_to_the_address_that_was_checked(server: Server) -> 
     )
     assert answer.last.address == "127.0.0.1"
     assert resolver.asked == ["news.example"]
+
+
+@pytest.mark.parametrize("answers", [["127.0.0.1"], ["93.184.216.34, 127.0.0.1"]])
+def test_a_name_server_that_changes_its_mind_gets_no_connection(answers: list[str]) -> None:
+    """DNS rebinding: a public address when one would check, this machine when one connects, or both at once."""
+
+    async def look_up(_: str, __: int) -> tuple[str, ...]:
+        return tuple(answers[0].split(", "))
+
+    async def run(port: int) -> None:
+        backend = Backend(web.Names(look_up=look_up), 1.0)
+        with pytest.raises(FetchError, match=r"news\.example, which is 127\.0\.0\.1, is this machine itself"):
+            await backend.connect_tcp("news.example", port)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.2)
+        asyncio.run(run(listener.getsockname()[1]))
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+def test_a_name_is_looked_up_and_checked_for_every_connection(server: Server) -> None:
+    server.sites["turns.example"] = troubles.site
+    resolver = Resolver("127.0.0.1", "10.0.0.1")
+
+    async def run() -> None:
+        names = web.Names(allow=["turns.example"], look_up=resolver)
+        async with web.Client(names=names) as client:
+            assert (await client.get(f"http://turns.example:{server.port}/page")).status == 200
+            names._allow = frozenset()  # from now on it must be public
+            await client._pool.aclose()
+            with pytest.raises(FetchError, match="port"):
+                await client.get(f"http://turns.example:{server.port}/page")
+            with pytest.raises(FetchError, match=r"which is 10\.0\.0\.1"):
+                await client.get("http://turns.example/page")
+
+    asyncio.run(run())
+    assert server.paths("turns.example") == ["/page"]
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,11 @@ from makers import TEXT, plain, reading
 
 from recoupe import ids, store
 from recoupe.errors import UsageError
+from recoupe.ledger import Query
+from recoupe.linking.edits import edits
 from recoupe.model import Reading
 from recoupe.sources import BROKEN, RECHECKS, RETRIES, Address, Decision, Fetched, Item, Poll, following, identities
-from recoupe.store import copying, migrations
+from recoupe.store import copying, migrations, rows
 from recoupe.store.store import Store
 
 START = dt.datetime(2024, 5, 8, 12, tzinfo=dt.UTC)
@@ -270,6 +272,115 @@ def test_newer_rules_are_no_edit(ledger: Store) -> None:
     assert [f.article for f in ledger.fetches()] == [new.article.id]
     assert [v[3] for v in ledger.engine.all("SELECT * FROM version")] == [new.article.id]
     assert list(ledger.check()) == []
+
+
+def test_what_is_new_is_told_before_it_is_kept(ledger: Store) -> None:
+    watched(ledger)
+    assert ledger.unknown(FEED, [item(1), item(2)]) == [item(1), item(2)]
+    ledger.polled(poll(), [item(1)])
+    assert ledger.unknown(FEED, [item(1), item(2)]) == [item(2)]
+    assert ledger.unknown("https://b.example/feed", [item(2)]) == []
+
+
+def test_what_a_channel_carries_whole_is_kept_with_the_poll(ledger: Store) -> None:
+    watched(ledger)
+    ledger.polled(poll(), [item(1)])
+    whole = [(got(n), rows.packed(page(n)), f"g{n}") for n in (1, 2)]
+    assert ledger.polled_whole(poll(), [item(1), item(2), item(3)], whole) == [item(2), item(3)]
+    assert sorted(f.url for f in ledger.fetches()) == [item(1).url, item(2).url]
+    assert [a.url[-1] for a in ledger.due(START + 9 * DAY, each=9)] == ["3"]  # no page of the others is fetched
+    with pytest.raises(ValueError, match="a reading where it is kept"):
+        ledger.polled_whole(poll(START + DAY), [item(4)], [(got(4), None, None)])
+    assert ledger.address(item(4).url) is None  # all or nothing
+
+
+def test_the_pace_of_a_channel_is_kept(ledger: Store) -> None:
+    watched(ledger)
+    ledger.polled(poll(pace=(2.5, 1.25, 3600.5)))
+    assert [c.pace for c in ledger.channels(START + DAY)] == [(2.5, 1.25, 3600.5)]
+    ledger.polled(poll(START + DAY, moved="https://a.example/rss", pace=(3.5, 1.25, 9.0)))
+    assert [(c.url, c.pace) for c in ledger.channels(START + 9 * DAY)] == [("https://a.example/rss", (3.5, 1.25, 9.0))]
+
+
+def test_channels_are_hastened(ledger: Store) -> None:
+    watched(ledger)
+    ledger.polled(poll())
+    assert ledger.hasten(START + 0.1 * HOUR) == 0
+    assert ledger.hasten(START + 0.1 * HOUR, every=600) == 1
+    assert [c.due for c in ledger.channels(START + DAY)] == [START + dt.timedelta(minutes=10)]
+    assert ledger.hasten(START - DAY) == 1  # it was polled by a clock that was wrong
+    assert [c.url for c in ledger.channels(START - DAY)] == [FEED]
+
+
+def test_files_of_sites_are_kept(ledger: Store) -> None:
+    assert ledger.site_file("https://a.example", "robots.txt") is None
+    for said in ("{}", '{"é": 1}'):
+        ledger.keep_site_file("https://a.example", "robots.txt", said)
+    assert ledger.site_file("https://a.example", "robots.txt") == '{"é": 1}'
+    assert ledger.site_file("https://a.example", "tdmrep.json") is None
+
+
+def test_why_pages_were_not_kept(ledger: Store) -> None:
+    source = watched(ledger)
+    ledger.polled(poll(), [item(n) for n in range(1, 6)])
+    assert ledger.waiting(START) == 5
+    for n in (1, 2):
+        ledger.fetched(got(n, decision="refused", reason="the page says noai"))
+    ledger.fetched(got(3, decision="failed", reason="takes too long"))
+    ledger.fetched(got(3, START + HOUR), page(3))
+    ledger.fetched(got(4, decision="skipped", reason="a film"))
+    found = [(u.decision, u.reason, u.pages, u.example[-1]) for u in ledger.unkept(source)]
+    assert found == [("refused", "the page says noai", 2, "2"), ("skipped", "a film", 1, "4")]
+    assert ledger.waiting(START) == 1
+    ledger.pause(source, paused=True)
+    assert ledger.waiting(START) == 0
+
+
+def test_what_was_taken_down(ledger: Store) -> None:
+    watched(ledger)
+    ledger.polled(poll(), [item(1), item(2), item(3)])
+    for n in (1, 2, 3):
+        ledger.fetched(got(n), page(n))
+    ledger.fetched(got(1, START + DAY, "gone", reason="answered 410 Gone", record="w9"))
+    ledger.fetched(got(2, START + DAY, "gone"))
+    ledger.fetched(got(2, START + 2 * DAY), page(2))  # it was there again
+    (gone,) = ledger.taken_down()
+    assert (gone.url, gone.last, gone.gone, gone.answer, gone.record) == (
+        item(1).url, START, START + DAY, "answered 410 Gone", "w9",
+    )  # fmt: skip
+    assert gone.entry.id == page(1).article.id
+    day = (START + DAY).date()
+    assert list(ledger.taken_down(Query(since=day))) == [gone]
+    assert not list(ledger.taken_down(Query(until=START.date())))
+    assert not list(ledger.taken_down(Query(sites=("b.example",))))
+
+
+def titled(n: int, title: str) -> Reading:
+    made = page(n)
+    return replace(made, article=replace(made.article, title=title))
+
+
+def test_a_headline_that_changes_alone_is_an_edit(ledger: Store) -> None:
+    for days, title in enumerate(("Bridge", "Bridge", "Old bridge", "Bridge")):
+        ledger.fetched(got(1, START + days * DAY), titled(1, title))
+    ledger.fetched(got(1, START + 9 * DAY, "same"))
+    told = [(e.before.title, e.after.title, e.after.seen, e.after.last) for e in ledger.edits()]
+    assert told == [
+        ("Old bridge", "Bridge", START + 3 * DAY, START + 9 * DAY),
+        ("Bridge", "Old bridge", START + 2 * DAY, START + 2 * DAY),
+    ]
+    changes = [[(c.kind, c.before, c.after) for c in e.changes] for e in edits(ledger)]
+    assert changes == [[("title", "Old bridge", "Bridge")], [("title", "Bridge", "Old bridge")]]
+    assert len(list(ledger.articles())) == 1
+    assert not list(ledger.check())
+
+
+def test_headlines_of_versions_forget_names(ledger: Store) -> None:
+    for days, title in enumerate(("Anna Berg denies all", "Mayor denies all")):
+        ledger.fetched(got(1, START + days * DAY), titled(1, title))
+    ledger.forget(name="Anna Berg", delete=True, person="clerk")
+    assert "Anna" not in str(ledger.engine.all("SELECT * FROM version"))
+    assert list(ledger.edits()) == []
 
 
 @pytest.mark.parametrize("delete", [False, True])

@@ -7,6 +7,7 @@ milliseconds, and it loads the language data while this process is still busy wi
 
 from __future__ import annotations
 
+from recoupe.batch.desk import Desk
 from recoupe.batch.pool import run
 
-__all__ = ["run"]
+__all__ = ["Desk", "run"]

@@ -154,11 +154,12 @@ class _Pool:
             if not late and lost.deaths + 1 < self.tries:
                 w.tasks.appendleft(replace(lost, deaths=lost.deaths + 1))
             else:
-                self.done[lost.index] = _lost(lost.ref, code, self.timeout, late=late)
+                self.done[lost.index] = unread(lost.ref, code, self.timeout, late=late)
         self.waiting.extendleft(reversed(w.tasks))
 
 
-def _lost(ref: str, code: int | None, timeout: float, *, late: bool) -> InputError:
+def unread(ref: str, code: int | None, timeout: float, *, late: bool) -> InputError:
+    """What is said of a page whose worker took too long, or ended with `code`."""
     if late:
         return InputError(ref, f"given up after {timeout:g} s", "raise --timeout if it is worth it")
     how = f"signal {-code}" if code is not None and code < 0 else f"exit status {code}"

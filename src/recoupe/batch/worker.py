@@ -35,8 +35,10 @@ _GRACE = 5.0  # seconds after which a worker ends itself that nobody has killed
 _COUNTED = hasattr(signal, "setitimer")  # whether the system counts a process's own seconds
 LATE = signal.SIGPROF if _COUNTED else None  # what ends a worker whose own seconds are over, C code or not
 
-# Forking is quick, and safe here: this process has no other threads while it starts one.
-_CONTEXT = cast("SpawnContext", multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn"))
+# Forking is quick, and safe where this process has no other threads while it starts a worker.
+FORKED = cast("SpawnContext", multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn"))
+# Where it has some, a process without any is kept to fork from.
+SERVED = cast("SpawnContext", multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Task:
 
 
 def task(index: int, page: Page) -> Task:
-    """Pack `page`."""
+    """Pack `page`, or another thing with a `ref`."""
     return Task(index, page.ref, pickle.dumps(page, pickle.HIGHEST_PROTOCOL))
 
 
@@ -84,7 +86,7 @@ class Worker:
 
     def deadline(self, timeout: float) -> float:
         """When its patience is over, on the monotonic clock."""
-        return self.since + (_by_the_clock(timeout) if self.ready else PREPARING)
+        return self.since + (by_the_clock(timeout) if self.ready else PREPARING)
 
     def kill(self, patience: float = 0.0) -> int | None:
         """End it; give the exit code that it ended with by itself within `patience` seconds, if it did."""
@@ -98,21 +100,25 @@ class Worker:
         return code
 
 
-def _by_the_clock(timeout: float) -> float:
+def by_the_clock(timeout: float) -> float:
     """How long a page may take by the clock: the processor may be busy with others, but not for ever."""
     return BUSY * timeout + LOADING if _COUNTED else timeout
 
 
 def start(
-    work: Callable[[Page], Any], prepare: Callable[[], object], timeout: float, others: Sequence[Worker]
+    work: Callable[[Any], Any],
+    prepare: Callable[[], object],
+    timeout: float,
+    others: Sequence[Worker] = (),
+    context: SpawnContext = FORKED,
 ) -> Worker:
     """Start a worker. The pipes of `others` are closed in it, so that each ends when this process does."""
-    their_inbox, inbox = _CONTEXT.Pipe(duplex=False)
-    outbox, their_outbox = _CONTEXT.Pipe(duplex=False)
-    forked = _CONTEXT.get_start_method() == "fork"
+    their_inbox, inbox = context.Pipe(duplex=False)
+    outbox, their_outbox = context.Pipe(duplex=False)
+    forked = context.get_start_method() == "fork"
     strangers = [c for w in others for c in (w.inbox, w.outbox)] + [inbox, outbox] if forked else []
     pipes = {"inbox": their_inbox, "outbox": their_outbox, "strangers": strangers}
-    process = _CONTEXT.Process(target=_main, args=(work, prepare, timeout), kwargs=pipes, daemon=True)
+    process = context.Process(target=_main, args=(work, prepare, timeout), kwargs=pipes, daemon=True)
     process.start()
     their_inbox.close()
     their_outbox.close()
@@ -143,7 +149,7 @@ def _main(
         loading = LOADING
         while True:
             page = pickle.loads(inbox.recv_bytes())  # noqa: S301 -- from our own parent
-            faulthandler.dump_traceback_later(_by_the_clock(timeout) + _GRACE, exit=True, file=nowhere)
+            faulthandler.dump_traceback_later(by_the_clock(timeout) + _GRACE, exit=True, file=nowhere)
             _count(timeout + loading)
             answer = _packed(_done(work, page))
             _count(0)

@@ -36,7 +36,15 @@ TASKS = {
     "actors": names.Names,
     "claims": claims.Claims,
 }
-_REQUIREMENT = re.compile(r"([\w.-]+)\s*(?:>=\s*([\d.]+))?")
+_REQUIREMENT = re.compile(r"([\w.-]+)(?:\[[^\]]*\])?\s*(?:>=\s*([\d.]+))?")
+_EXTRA = re.compile(r"extra\s*==\s*['\"]([\w.-]+)['\"]")
+EXTRAS = {
+    "watch": "recoupe source, watch: feeds and sites fetched politely",
+    "archives": "web archives (WARC, WACZ) read; evidence kept and shown",
+    "export": "recoupe export to Parquet",
+    "postgres": "a ledger on a PostgreSQL server",
+}
+_OF_THE_PROJECT = frozenset({"dev", "bench", "peers"})
 _OLDEST = (3, 11)
 _SLOW = 2.0  # seconds
 
@@ -71,6 +79,28 @@ def dependencies() -> Iterator[Check]:
         found = _REQUIREMENT.match(line)
         if found and "extra ==" not in line:
             yield _dependency(found[1], found[2] or "0")
+
+
+def extras() -> Iterator[Check]:
+    """What may be installed beside, what it is for, and what each lacks."""
+    try:
+        required = metadata.requires("recoupe") or []
+    except metadata.PackageNotFoundError:
+        return
+    wanted: dict[str, list[tuple[str, str]]] = {}
+    for line in required:
+        found, extra = _REQUIREMENT.match(line), _EXTRA.search(line)
+        if found and extra and extra[1] not in _OF_THE_PROJECT:
+            wanted.setdefault(extra[1], []).append((found[1], found[2] or "0"))
+    for name, packages in wanted.items():
+        yield _extra(name, [c for c in (_dependency(*p) for p in packages) if c.state != "ok"], packages)
+
+
+def _extra(name: str, lacking: list[Check], packages: list[tuple[str, str]]) -> Check:
+    what = f"{name}: {EXTRAS.get(name) or ', '.join(package for package, _ in packages)}"
+    if not lacking:
+        return Check("ok", what)
+    return Check("note", f"{what}; {', '.join(c.what for c in lacking)}", f"pip install 'recoupe[{name}]'")
 
 
 def _dependency(name: str, least: str) -> Check:
@@ -176,6 +206,7 @@ ALL: tuple[tuple[str, Callable[[], Iterator[Check]]], ...] = (
     ("recoupe", python),
     ("reading", trial),  # first, so that its process is forked from a small one
     ("dependencies", dependencies),
+    ("extras", extras),
     ("languages", languages),
     ("learned weights", weights),
     ("terminal", terminal),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recoupe.cli.records import Row
-    from recoupe.ledger import Query
+    from recoupe.ledger import Query, TakenDown
     from recoupe.store.store import Store
 
 KINDS = (
     "title", "statement_added", "statement_dropped", "statement_reworded", "stance",
-    "sentence_added", "sentence_dropped", "sentence_reworded",
+    "sentence_added", "sentence_dropped", "sentence_reworded", "taken_down",
 )  # fmt: skip
 
 
@@ -36,9 +37,10 @@ KINDS = (
 def edits(words: tuple[str, ...], *, form: str | None, kinds: tuple[str, ...], **given: Any) -> int:
     """List what changed in articles after they were published, the latest change first.
 
-    A change is of the title, of a statement (added, dropped, reworded, its stance changed) or of another sentence. Ads,
-    counters, date lines and related stories are none. --since and --until, after: and before:, are days on which the
-    change was first seen; QUERY is else as for `recoupe search` and asks for articles as they stand after the change.
+    A change is of the title, of a statement (added, dropped, reworded, its stance changed) or of another sentence; or
+    the article was taken down. Ads, counters, date lines and related stories are none. --since and --until, after: and
+    before:, are days on which the change was first seen; QUERY is else as for `recoupe search` and asks for articles as
+    they stand after the change.
 
     Exit status: 0 something was found, 1 nothing, 2 wrong usage.
     """
@@ -51,11 +53,23 @@ def edits(words: tuple[str, ...], *, form: str | None, kinds: tuple[str, ...], *
 
 
 def rows(there: Store, query: Query, kinds: tuple[str, ...] = ()) -> Iterator[Row]:
-    """One row an edit: the two versions, and its changes of these kinds."""
+    """One row an edit: the two versions, and its changes of these kinds; or what was taken down. The latest first."""
     from recoupe.linking.edits import edits as found  # noqa: PLC0415 -- late: --help must not wait for it
 
-    made = (_row(there, e, kinds) for e in found(there, replace(query, limit=None)))
+    every = replace(query, limit=None)
+    edited = (_row(there, e, kinds) for e in found(there, every))
+    gone = map(_gone, there.taken_down(every)) if not kinds or "taken_down" in kinds else ()
+    made = heapq.merge(edited, gone, key=lambda row: row["seen"], reverse=True)
     yield from islice((row for row in made if row["changes"]), query.limit)
+
+
+def _gone(t: TakenDown) -> Row:
+    """The row of an article that was taken down: there is nothing after it."""
+    row: Row = {"url": t.url, "site": t.entry.site, "lang": t.entry.lang, "title": t.entry.title}
+    row |= {"seen": t.gone.isoformat(), "until": t.last.isoformat(), "same_rules": True}
+    row["changes"] = [records.taken_down(t)]
+    before = records.entry(t.entry)
+    return row | {"before": before, "after": dict.fromkeys(before)}
 
 
 def changes(there: Store, query: Query) -> Iterator[Row]:
@@ -63,7 +77,7 @@ def changes(there: Store, query: Query) -> Iterator[Row]:
     for row in rows(there, query):
         head = {key: row[key] for key in ("url", "site", "lang", "seen", "until", "same_rules")}
         for change in row["changes"]:
-            yield head | change | {"article": row["after"]["id"], "earlier": row["before"]["id"]}
+            yield head | change | {"article": row["after"]["id"] or row["before"]["id"], "earlier": row["before"]["id"]}
 
 
 def _row(there: Store, e: Any, kinds: tuple[str, ...]) -> Row:
@@ -79,7 +93,8 @@ def _row(there: Store, e: Any, kinds: tuple[str, ...]) -> Row:
 def lines(row: Row) -> Iterator[str]:
     """An edit for people: the article, when it was changed, then each change."""
     yield click.style(sheets.words(row["title"] or "(no headline)"), bold=True)
-    when = f"changed between {_minute(row['until'])} and {_minute(row['seen'])} UTC"
+    gone = row["after"]["id"] is None
+    when = f"{'taken down' if gone else 'changed'} between {_minute(row['until'])} and {_minute(row['seen'])} UTC"
     yield sheets.quiet(f"  {'  '.join(p for p in (when, row['site'], row['lang'], row['url']) if p)}")
     if not row["same_rules"]:
         yield sheets.quiet("  read by two versions of recoupe, which may differ (recoupe replay reads both anew)")
@@ -88,6 +103,9 @@ def lines(row: Row) -> Iterator[str]:
 
 
 def _lines(change: Row) -> Iterator[str]:
+    if change["kind"] == "taken_down":
+        yield f"  {click.style('TAKEN DOWN', 'red', bold=True)}: {change['after']}"
+        return
     what = change["kind"].replace("_", " ")
     who = f"{sheets.words(change['who'])}: " if change["who"] else ""
     if change["kind"] == "stance":

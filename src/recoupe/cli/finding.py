@@ -12,6 +12,10 @@ from recoupe.fetch.feeds import finding
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recoupe.fetch.web import Answer
+
+_OK = 200
+
 
 def channels(
     home: str, *, contact: str = "", delay: float = 2.0, allowed: Sequence[str] = ()
@@ -28,3 +32,18 @@ def channels(
     if not there.feeds and not there.news:
         raise InputError(home, "names no feed and no news sitemap", "name one with --feed URL or --sitemap URL")
     return [feed.url for feed in there.feeds], [sitemap.url for sitemap in there.news]
+
+
+def body(url: str, *, contact: str = "", delay: float = 2.0, allowed: Sequence[str] = ()) -> bytes:
+    """What lies at `url`. Raises InputError where it cannot be had, or is too long."""
+
+    async def got() -> Answer:
+        async with watches.visitor(contact, delay, allowed) as visits:
+            return await visits.visit(url, accept="text/x-opml,application/xml,text/xml,*/*;q=0.1")
+
+    answer = asyncio.run(got())
+    if answer.status != _OK:
+        raise InputError(url, f"answered {answer.status} {answer.last.reason}".strip(), "check the address")
+    if answer.cut:
+        raise InputError(url, "is too long", "check the address")
+    return answer.body

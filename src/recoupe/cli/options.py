@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?")
+_DURATION = re.compile(r"(\d{1,9})\s*([smhd]?)")
+_UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+_MINUTE, _YEAR = 60, 366 * 86_400
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
@@ -92,6 +95,24 @@ def at_least(least: int) -> Callable[[click.Context, click.Parameter, int], int]
         return value
 
     return check
+
+
+def duration(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
+    """Seconds, or a number with s, m, h or d behind it, of at least a minute. Raises BadParameter."""
+    if value is None:
+        return None
+    found = _DURATION.fullmatch(value.strip())
+    if not found:
+        raise click.BadParameter(f"{value!r} is not a time to wait; write 90s, 10m, 2h, 1d or a number of seconds.")
+    many = int(found[1]) * _UNITS[found[2] or "s"]
+    if not _MINUTE <= many <= _YEAR:
+        raise click.BadParameter(f"{value!r} is not between a minute and a year.")
+    return many
+
+
+def durations(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[int, ...]:
+    """As `duration`, of each, the shortest first. Raises BadParameter."""
+    return tuple(sorted({found for each in value if (found := duration(ctx, param, each)) is not None}))
 
 
 def seconds(_ctx: click.Context, _param: click.Parameter, value: float) -> float:

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
     from recoupe.accounts import Person, Token
     from recoupe.follows import Alert, Delivery
-    from recoupe.ledger import Entry, Listed, Said, Site
+    from recoupe.ledger import Entry, Listed, Said, Site, TakenDown
     from recoupe.link.edits import Change
     from recoupe.model import ClaimReview, Link, Review
-    from recoupe.sources import Channel, Health, Tally
+    from recoupe.sources import Channel, Health, Tally, Unkept
 
 Row = dict[str, Any]
 
@@ -94,6 +94,12 @@ def alert(a: Alert, last: Delivery | None) -> Row:
     return row | {"at": _time(last.sent or last.due or last.made) if last else None, "made": _time(a.made)}
 
 
+def taken_down(t: TakenDown) -> Row:
+    """That an article was taken down, as a change; what was answered stands for what came after."""
+    row: Row = {"kind": "taken_down", "before": t.entry.title, "after": t.answer, "who": None}
+    return row | {"statements": [], "stances": [], "alike": 0.0}
+
+
 def health(h: Health, today: dt.date) -> Row:
     """A source and how it fares."""
     s = h.source
@@ -113,6 +119,11 @@ def tally(t: Tally) -> Row:
     """What a source gave on one day."""
     row: Row = {"day": t.day.isoformat()}
     return row | {key: getattr(t, key) for key in ("polls", "errors", "items", "articles")}
+
+
+def unkept(u: Unkept) -> Row:
+    """Why pages of a source were not kept."""
+    return {key: getattr(u, key) for key in ("decision", "reason", "pages", "example")}
 
 
 def review(r: Review) -> Row:

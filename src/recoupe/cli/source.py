@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from recoupe.cli import ledgers, lists, options, records, sheets
+from recoupe.cli import ledgers, lists, lists_of_feeds, options, records, sheets
 from recoupe.cli.watch import fetching, needing_the_extra
 from recoupe.errors import QueryError, UsageError
 
@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recoupe.cli.records import Row
-    from recoupe.sources import Health
+    from recoupe.sources import Health, Unkept
     from recoupe.store.store import Store
 
 _NAME = click.argument("name", metavar="NAME")
-_LEAST = 60  # seconds between two polls
 
 
 @click.group()
@@ -33,24 +32,25 @@ def source() -> None:
 
 
 @source.command()
-@click.argument("home", metavar="URL")
+@click.argument("home", metavar="[URL]", required=False)
 @ledgers.LEDGER
+@click.option("--opml", "list_", metavar="FILE|URL", help="All feeds of this list, each for its site.")
 @click.option("--feed", "feeds", multiple=True, metavar="URL", help="A feed of it; may be given more than once.")
 @click.option("--sitemap", "sitemaps", multiple=True, metavar="URL", help="A sitemap of it; as --feed.")
 @click.option(
     "--every",
-    type=int,
-    callback=options.at_least(_LEAST),
-    default=1_800,
-    metavar="SECONDS",
-    help="So long between two looks at first.  [default: 1800]",
+    callback=options.duration,
+    default="30m",
+    metavar="TIME",
+    help="So long between two looks at first, as 10m or 2h.  [default: 30m]",
 )
 @click.option("--full-text", is_flag=True, help="Its feeds carry whole texts: fetch no page.  [default: fetch pages]")
 @fetching
 def add(
-    home: str,
+    home: str | None,
     *,
     ledger: str,
+    list_: str | None,
     feeds: Sequence[str],
     sitemaps: Sequence[str],
     every: int,
@@ -60,7 +60,16 @@ def add(
     """Put a source in, URL being its home page; or more feeds of one that is there.
 
     Without --feed and --sitemap they are looked for where the page and robots.txt name them, else where they often lie.
+    With --opml the feeds of a list are put in, as other readers of feeds write it; recoupe source list --format opml
+    writes one.
     """
+    if list_ is not None:
+        if home or feeds or sitemaps:
+            raise UsageError("--opml names all feeds: leave URL, --feed and --sitemap out")
+        lists_of_feeds.put_in(list_, ledger, every=every, full=full_text, politely=politely)
+        return
+    if home is None:
+        raise UsageError("name the home page of a site, or a list of feeds with --opml")
     for url in (home, *feeds, *sitemaps):
         _checked(url)
     if not feeds and not sitemaps:
@@ -72,6 +81,8 @@ def add(
         health = there.source(_home(home))
     if health is not None:
         click.echo(f"{health.source.id}  {health.source.home}  {sheets.plural(len(health.channels), 'channel')}")
+        for channel in health.channels:
+            click.echo(f"  {channel.kind:7}  {channel.url}")
 
 
 def _checked(url: str) -> None:
@@ -97,14 +108,24 @@ def _home(url: str) -> str:
     type=click.Choice(["active", "paused", "broken"]),
     help="Only those in this state.  [default: all, those that are broken first]",
 )
-@lists.FORMAT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json", "jsonl", "opml", "table"]),
+    help="Write in this format.  [default: table on a terminal, jsonl elsewhere]",
+)
 def list_(*, ledger: str, state: Any, form: str | None) -> int:
     """List sources: state, last new item, errors in a row, articles a day; those that are broken first.
+
+    As opml: a list of their feeds, which other readers of feeds understand.
 
     Exit status: 0 there is a source, 1 there is none.
     """
     with ledgers.opened(ledger) as there:
         found = list(there.sources(state=state))
+    if form == "opml":
+        lists_of_feeds.write(found)
+        return int(not found)
     today = dt.datetime.now(dt.UTC).date()
     lists.write((records.health(h, today) for h in found), form, _lines)
     if broken := [h for h in found if h.source.state == "broken"]:
@@ -119,10 +140,11 @@ def list_(*, ledger: str, state: Any, form: str | None) -> int:
 @ledgers.LEDGER
 @lists.FORMAT
 def show(name: str, *, ledger: str, form: str | None) -> None:
-    """Show a source: its feeds and sitemaps, and what it gave day by day."""
+    """Show a source: its feeds and sitemaps, what it gave day by day, and why pages were not kept."""
     with ledgers.opened(ledger) as there:
         health = _found(there, name)
-    lists.write(_parts(health), form, _part)
+        unkept = there.unkept(health.source.id)
+    lists.write(_parts(health, unkept), form, _part)
 
 
 @source.command()
@@ -174,10 +196,11 @@ def _found(there: Store, name: str) -> Health:
     return health
 
 
-def _parts(health: Health) -> Iterator[Row]:
+def _parts(health: Health, unkept: Sequence[Unkept]) -> Iterator[Row]:
     yield {"part": "source"} | records.health(health, dt.datetime.now(dt.UTC).date())
     yield from ({"part": "channel"} | records.channel(c) for c in health.channels)
     yield from ({"part": "day"} | records.tally(t) for t in health.days)
+    yield from ({"part": "unkept"} | records.unkept(u) for u in unkept)
 
 
 def _part(row: Row) -> Iterator[str]:
@@ -190,6 +213,9 @@ def _part(row: Row) -> Iterator[str]:
         yield sheets.quiet(f"    {' · '.join(told) or 'not asked yet'}")
         if row["error"]:
             yield click.style(f"    {sheets.plural(row['errors'], 'error')} in a row: {row['error']}", "red")
+    elif row["part"] == "unkept":
+        yield f"  {sheets.plural(row['pages'], 'page')} {row['decision']}: {row['reason']}"
+        yield sheets.quiet(f"    as {row['example']}")
     else:
         counts = (sheets.plural(row[key], key.removesuffix("s")) for key in ("articles", "items", "polls", "errors"))
         yield f"  {row['day']}  {', '.join(counts)}"

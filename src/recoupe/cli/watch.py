@@ -52,6 +52,21 @@ def fetching(command: Any) -> Any:
 @ledgers.LEDGER
 @click.option("--once", is_flag=True, help="End when nothing is due any more.  [default: go on]")
 @click.option(
+    "--every",
+    callback=options.duration,
+    metavar="TIME",
+    help="Ask every feed so often, as 10m or 2h.  [default: as often as it changes, from 5 minutes to 3 hours]",
+)
+@click.option(
+    "--again",
+    callback=options.durations,
+    multiple=True,
+    metavar="TIME",
+    default=("1d", "7d"),
+    help="Fetch an article again so long after it was first kept, for edits; may be given more than once.  "
+    "[default: 1d and 7d]",
+)
+@click.option(
     "--mode",
     type=click.Choice(["general", "research"]),
     default="general",
@@ -64,8 +79,8 @@ def watch(*, ledger: str, **given: Any) -> int:
     """Watch the sources of a ledger: poll, fetch, read, keep, link; see recoupe source add.
 
     Robots.txt is obeyed, and a site is asked one thing at a time. A page whose site reserves such use is not kept, but
-    why not. What is kept goes to the evidence as it came, and is fetched again after a day and a week. Ctrl-C ends it;
-    the next run goes on where this one was.
+    why not: recoupe source show says it. What is kept goes to the evidence as it came, and is fetched again after a day
+    and a week. Ctrl-C ends it; the next run goes on where this one was.
 
     Exit status: 0 all is well, 1 a source is broken, 2 wrong usage.
     """

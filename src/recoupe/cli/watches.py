@@ -6,36 +6,39 @@ import asyncio
 import contextlib
 import datetime as dt
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoupe import batch, inputs, linking
-from recoupe.cli import keeping, ledgers, reading, work
+from recoupe import inputs, linking
+from recoupe.cli import keeping, ledgers, reading, sheets, work
 from recoupe.config import Config
 from recoupe.errors import UsageError
 from recoupe.fetch import polite, web
-from recoupe.watching import Watcher
+from recoupe.fetch.feeds.interval import Bounds
+from recoupe.watching import Readers, Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 
     from recoupe import warc
-    from recoupe.errors import InputError
     from recoupe.fetch.optouts.policy import Mode
+    from recoupe.fetch.polite.kept import Memory
     from recoupe.fetch.web import Answer
-    from recoupe.model import Page
-    from recoupe.store.rows import Packed
     from recoupe.store.store import Store
 
 _LONGEST = 300.0  # seconds of sleep, after which sources that were put in meanwhile are seen
 _SHORTEST = 1.0
+_UNLINKED = 900.0  # seconds after which what is new is linked though more is due
+_SAID = 10.0  # seconds between two lines that say how far it is
 
 
 def watch(
     ledger: str,
     *,
     once: bool,
+    every: int | None,
+    again: Sequence[int],
     mode: Mode,
     evidence: str | None,
     contact: str,
@@ -51,41 +54,58 @@ def watch(
         parts = functools.partial(
             Watcher,
             there,
-            read=functools.partial(_read, config=config, jobs=jobs),
             page_id=functools.partial(inputs.page_id, config=config),
             keep=lambda answer: kept.keep(recorded(answer)).record,
             mode=mode,
+            rechecks=[dt.timedelta(seconds=wait) for wait in again],
+            bounds=Bounds(every, every) if every else None,
         )
+        there.hasten(dt.datetime.now(dt.UTC), every=every)
+        readers = Readers(
+            functools.partial(work.watched, config=config),
+            jobs=jobs or reading.processors(),
+            timeout=config.timeout,
+            prepare=work.prepare_watched,
+        )
+        visiting = visitor(contact, delay, allowed, memory=there)
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_watched(parts, there, visitor(contact, delay, allowed), once=once))
-        return int(any(True for _ in there.sources(state="broken")))
+            asyncio.run(_watched(parts, there, visiting, readers, once=once))
+        broken = [health.source.home for health in there.sources(state="broken")]
+        if broken:
+            ledgers.warn(
+                f"{sheets.plural(len(broken), 'source')} broken: {sheets.few(broken)} (recoupe source list says why)"
+            )
+        return int(bool(broken))
 
 
 @contextlib.asynccontextmanager
-async def visitor(contact: str, delay: float, allowed: Sequence[str]) -> AsyncIterator[polite.Visitor]:
-    """Who visits sites, from a pool of connections of its own."""
+async def visitor(
+    contact: str, delay: float, allowed: Sequence[str], *, memory: Memory | None = None
+) -> AsyncIterator[polite.Visitor]:
+    """Who visits sites, from a pool of connections of its own; `memory`: of what sites say, from run to run."""
     names = web.Names(allow=[host.lower() for host in allowed])
     async with web.Client(agent=web.user_agent(contact), names=names) as client:
-        yield polite.Visitor(client, turns=polite.Turns(delay=delay))
+        yield polite.Visitor(client, turns=polite.Turns(delay=delay), memory=memory)
 
 
 async def _watched(
     parts: Callable[..., Watcher],
     there: Store,
     visiting: contextlib.AbstractAsyncContextManager[polite.Visitor],
+    readers: Readers,
     *,
     once: bool,
 ) -> None:
-    async with visiting as visits:
-        watcher = parts(visitor=visits)
+    """Work while there is something to do, then link what is new; wait, and so on."""
+    async with visiting as visits, readers as read:
+        watcher = parts(visitor=visits, read=read)
         while True:
-            worked = False
-            while await watcher.round():
-                worked = True
-                click.echo(str(watcher.done), err=True)
+            worked = await _told(watcher, watcher.work(most=_UNLINKED))
+            if there.info().unlinked:
+                click.echo("linking what is new", err=True)
+                click.echo(f"linked {sheets.plural(linking.link(there).done, 'article')}", err=True)
             if worked:
-                found = linking.link(there)
-                click.echo(f"linked {found.done} articles", err=True)
+                continue
             if once:
                 return
             due = there.next_due()
@@ -93,13 +113,21 @@ async def _watched(
             await asyncio.sleep(min(max(wait, _SHORTEST), _LONGEST))
 
 
-def _read(pages: Iterable[Page], *, config: Config, jobs: int) -> Iterator[Packed | InputError]:
-    """The readings of pages, by workers."""
-    job = functools.partial(work.kept, config=config, wanted=work.Wanted())
-    count = jobs or reading.processors()
-    for found in batch.run(job, pages, jobs=count, timeout=config.timeout, prepare=work.prepare_rows):
-        assert found is not None  # all are wanted
-        yield found
+async def _told(watcher: Watcher, work: Coroutine[Any, Any, int]) -> int:
+    """Say how far it is every few seconds, and at the end if anything was done."""
+    task = asyncio.ensure_future(work)
+    try:
+        while not (await asyncio.wait([task], timeout=_SAID))[0]:
+            left = watcher.there.waiting(dt.datetime.now(dt.UTC))
+            click.echo(f"{watcher.done}; {left:,} waiting", err=True)
+    finally:
+        if not task.done():  # broken off
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            click.echo(f"{watcher.done}; the next run goes on here", err=True)
+    if task.result():
+        click.echo(str(watcher.done), err=True)
+    return task.result()
 
 
 def recorded(answer: Answer) -> warc.Answer:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recoupe.export import Look, Piece
     from recoupe.model import Page
     from recoupe.store.rows import Packed
+    from recoupe.watching.feeding import Raw, Told
 
 
 def prepare(form: str) -> None:
@@ -44,6 +45,24 @@ def kept(page: Page, config: Config, wanted: Wanted) -> Packed | None:
         return store.packed(reading) if wanted.has(reading.article) else None
     article = clean.article(page, config=config)
     return store.packed(pipeline.again(article, config)) if wanted.has(article) else None
+
+
+def watched(job: Page | Raw, config: Config) -> Packed | Told:
+    """The reading of a page as rows of a ledger, or what a feed or sitemap tells of. Raises InputError."""
+    from recoupe.watching import feeding  # noqa: PLC0415 -- in the worker only
+
+    if isinstance(job, feeding.Raw):
+        return feeding.told(job)
+    packed = kept(job, config, Wanted())
+    assert packed is not None  # all are wanted
+    return packed
+
+
+def prepare_watched() -> None:
+    """Import what `watched` needs."""
+    import feedparser  # noqa: F401, PLC0415 -- an extra, in the worker only
+
+    prepare_rows()
 
 
 def again(page: Page, config: Config) -> Packed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recoupe import text
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from recoupe.ledger import Edit, Ledger, Query
     from recoupe.link.edits import Change
     from recoupe.model import Reading
+    from recoupe.sources import Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,18 @@ def edits(ledger: Ledger, query: Query = ALL) -> Iterator[Edited]:
     """Edits of articles that `query` finds, the latest first; where nothing of the text changed, there is none."""
     for edit in ledger.edits(query):
         found = {r.article.id: r for r in ledger.readings((edit.before.article, edit.after.article))}
-        before, after = (found.get(s.article) for s in (edit.before, edit.after))
+        before, after = (_then(found.get(s.article), s) for s in (edit.before, edit.after))
         if before is None or after is None:
             continue
         if changes := changed(before, after, hidden=edit.hidden):
             yield Edited(edit, before, after, changes, rules=before.version == after.version)
+
+
+def _then(reading: Reading | None, seen: Sighting) -> Reading | None:
+    """A reading with the headline that it had then."""
+    if reading is None or seen.title is None or seen.title == reading.article.title:
+        return reading
+    return replace(reading, article=replace(reading.article, title=seen.title))
 
 
 def changed(before: Reading, after: Reading, *, hidden: frozenset[str] = frozenset()) -> tuple[Change, ...]:

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
     from recoupe.sources import Item, Poll, State
 
-COLUMNS = 'url, source, kind, every, due, etag, modified, polled, news, errors, error, "full", gone'
+COLUMNS = (
+    'url, source, kind, every, due, etag, modified, polled, news, errors, error, "full", gone, polls, changes, seconds'
+)
 _SOURCE = "id, home, site, state, added"
 _DAYS = 31  # whose tallies are shown
-_PUT = f"INSERT INTO channel ({COLUMNS}) VALUES ({', '.join('?' * 13)})"
+_PUT = f"INSERT INTO channel ({COLUMNS}) VALUES ({', '.join('?' * 16)})"
 _COUNT = """INSERT INTO tally (source, day, polls, errors, items, articles) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (source, day) DO UPDATE SET polls = tally.polls + excluded.polls,
     errors = tally.errors + excluded.errors, items = tally.items + excluded.items,
@@ -56,7 +58,7 @@ class Channels(Care):
                 if known:
                     self.engine.run('UPDATE channel SET every = ?, "full" = ? WHERE url = ?', (every, int(full), url))
                 else:
-                    row = (url, name, kind, every, at, None, None, None, None, 0, None, int(full), 0)
+                    row = (url, name, kind, every, at, None, None, None, None, 0, None, int(full), 0, 0.0, 0.0, 0.0)
                     self.engine.run(_PUT, row)
             self._judge(name)
         return name
@@ -139,6 +141,20 @@ class Channels(Care):
         most = (limit,) if limit is not None else ()
         yield from map(_channel, self.engine.all(f"{sql}{' LIMIT ?' if most else ''}", (written(at), *most)))
 
+    def hasten(self, at: dt.datetime, *, every: int | None = None) -> int:
+        """Have channels be due no later than so many seconds after they were polled."""
+        soon = []
+        for channel in map(_channel, self.engine.all(f"SELECT {COLUMNS} FROM channel WHERE due <> ''")):
+            due = [d for d in (channel.due, channel.polled and channel.polled + dt.timedelta(seconds=every or 0)) if d]
+            early = min(due) if every else channel.due
+            early = at if channel.polled and channel.polled > at else early
+            if early and channel.due and early < channel.due:
+                soon.append((written(early), channel.url))
+        if soon:
+            with self.engine.writing():
+                self.engine.many("UPDATE channel SET due = ? WHERE url = ?", soon)
+        return len(soon)
+
     def polled(self, poll: Poll, items: Iterable[Item] = ()) -> list[Item]:
         """Keep what came of asking a channel."""
         at = written(poll.at)
@@ -159,29 +175,39 @@ class Channels(Care):
         due = written(poll.due) if poll.due and not over else ""
         error = f"moved to {poll.moved}" if over and poll.moved else poll.error
         errors = channel.errors + 1 if poll.error else 0
+        told = (poll.etag, poll.modified, at, at if news else None)
         self.engine.run(
             "UPDATE channel SET every = ?, due = ?, etag = ?, modified = ?, polled = ?, news = coalesce(?, news),"
-            " errors = ?, error = ?, gone = ? WHERE url = ?",
-            (poll.every, due, poll.etag, poll.modified, at, at if news else None, errors, error, int(over), poll.url),
+            " errors = ?, error = ?, gone = ?, polls = ?, changes = ?, seconds = ? WHERE url = ?",
+            (poll.every, due, *told, errors, error, int(over), *poll.pace, poll.url),
         )
         if over and poll.moved and not self.engine.all("SELECT 1 FROM channel WHERE url = ?", (poll.moved,)):
             then = written(poll.due) if poll.due else at
             news_at = at if news else channel.news and written(channel.news)
             row = (poll.moved, channel.source, channel.kind, poll.every, then, poll.etag, poll.modified)
-            self.engine.run(_PUT, (*row, at, news_at, errors, poll.error, int(channel.full), 0))
+            self.engine.run(_PUT, (*row, at, news_at, errors, poll.error, int(channel.full), 0, *poll.pace))
 
     def _told(self, source: str, items: Iterable[Item], at: str) -> list[Item]:
         """The items that this source has never told of; they are known from now on, and due where nobody knew them."""
+        told = self._new(source, items)
+        self._asked([item for item, _ in told], source, at)
+        put = 'INSERT INTO item (source, "key", url) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'
+        self.engine.many(put, [(source, key, item.url) for item, keys in told for key in keys])
+        return [item for item, _ in told]
+
+    def _new(self, source: str, items: Iterable[Item]) -> list[tuple[Item, list[str]]]:
+        """The items that this source has never told of, with their keys."""
         keyed = [(item, [ids.make("i", key) for key in keys]) for item, keys in identities(items)]
         asked = 'SELECT "key" FROM item WHERE "key" IN ({ids}) AND source = ?'
         known = {r[0] for r in self.of_ids(asked, (k for _, keys in keyed for k in keys), source)}
         new = [(item, keys) for item, keys in keyed if not known.intersection(keys)]
         buried = self._buried(item.url for item, _ in new)
-        told = [(item, keys) for item, keys in new if item.url not in buried]
-        self._asked([item for item, _ in told], source, at)
-        put = 'INSERT INTO item (source, "key", url) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'
-        self.engine.many(put, [(source, key, item.url) for item, keys in told for key in keys])
-        return [item for item, _ in told]
+        return [(item, keys) for item, keys in new if item.url not in buried]
+
+    def unknown(self, channel: str, items: Iterable[Item]) -> list[Item]:
+        """What is new of it."""
+        found = self.engine.all("SELECT source FROM channel WHERE url = ?", (channel,))
+        return [item for item, _ in self._new(found[0][0], items)] if found else []
 
     def _buried(self, urls: Iterable[str]) -> set[str]:
         """Those of the addresses that are to be forgotten."""
@@ -218,8 +244,8 @@ def _source(row: Any) -> Source:
 
 
 def _channel(row: Any) -> Channel:
-    url, source, kind, every, due, etag, modified, polled, news, errors, error, full, gone = row
+    url, source, kind, every, due, etag, modified, polled, news, errors, error, full, gone, *pace = row
     return Channel(
         url, source, kind, every, read(due), etag, modified, read(polled), read(news), errors, error,
-        full=bool(full), gone=bool(gone),
+        full=bool(full), gone=bool(gone), pace=(pace[0], pace[1], pace[2]),
     )  # fmt: skip

@@ -204,6 +204,7 @@ class Decisions(SiteMarks):
             self._mask(article, kin)
         self._erase(links)
         self._unname(kin)
+        self._untitle(kin)
         return Forgotten(len(articles), len(said), len(people), len(links))
 
     def _unsay(self, names: Collection[str], *, delete: bool, person: str) -> None:
@@ -215,6 +216,14 @@ class Decisions(SiteMarks):
         else:
             sql = "UPDATE review SET withdrawn = ?, withdrawn_by = ? WHERE id IN ({ids}) AND withdrawn IS NULL"
             self.run_of_ids(sql, wrong, now(), person)
+
+    def _untitle(self, names: Collection[str]) -> None:
+        """Forget the headlines of versions that name them."""
+        told = self.engine.all("SELECT url, seen, title FROM version WHERE title IS NOT NULL")
+        named = [
+            (url, seen) for url, seen, title in told if any(f" {n} " in f" {folding.folded(title)} " for n in names)
+        ]
+        self.engine.many("UPDATE version SET title = NULL WHERE url = ? AND seen = ?", named)
 
     def _spellings(self, folded: str) -> set[str]:
         """The folded names of all actors that are one with an actor of this name."""

@@ -30,7 +30,7 @@ class Deliveries(Follows):
         if not found or self._busy(found[0], at):
             return None
         looked = found[0]
-        new, more = self._new(looked, looked.checked - reach(looked.follow))
+        new, more = self._unheard(looked, looked.checked - reach(looked.follow))
         with self.engine.writing():
             self._forget_told(alert, at)
             new = self._untold(alert, new)
@@ -63,7 +63,7 @@ class Deliveries(Follows):
         state, made = last[0]
         return state == "waiting" or dt.datetime.fromisoformat(made) + dt.timedelta(seconds=alert.every) > at
 
-    def _new(self, alert: Alert, since: dt.datetime) -> tuple[dict[str, str], bool]:
+    def _unheard(self, alert: Alert, since: dt.datetime) -> tuple[dict[str, str], bool]:
         """What was not told of: ids by keys, the latest first; and whether there is more than goes into a delivery."""
         new: dict[str, str] = {}
         for some in chunks(self._since(alert.follow, since), _AT_A_TIME):

@@ -97,7 +97,7 @@ class Facts(Groups, Sightings):
             outcome = self._keep(p, graves, masked=bool(names))
             if page:
                 self._came_from(p, page)
-            self._sighted(url or p.url, p.id, written(seen) if seen else None)
+            self._sighted(url or p.url, p.id, written(seen) if seen else None, p.article["title"])
         return outcome
 
     def reached(self, work: str) -> str | None:

@@ -7,16 +7,16 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from recoupe import ids
-from recoupe.sources import RECHECKS, Address, Fetched, Times, following, host
+from recoupe.sources import RECHECKS, Address, Fetched, Times, Unkept, following, host
 from recoupe.store import contract, rows
 from recoupe.store.channels import Channels
 from recoupe.store.part import marks, read, written
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from recoupe.model import Reading
-    from recoupe.sources import Decision
+    from recoupe.sources import Decision, Item, Poll
     from recoupe.store.rows import Packed
 
 ADDRESS = "url, host, source, found, due, stage, tries, claimed, etag, modified, digest, article, kept"
@@ -25,6 +25,14 @@ _PUT_ADDRESS = f"INSERT INTO address ({ADDRESS}) VALUES ({', '.join('?' * 13)}) 
     ", ".join(f"{c} = excluded.{c}" for c in ADDRESS.split(", ") if c not in {"url", "host", "source", "found"})
 )
 _PUT_FETCH = f"INSERT INTO fetched ({FETCH}) VALUES ({', '.join('?' * 13)})"
+_PUT_FILE = """INSERT INTO sitefile (site, name, said) VALUES (?, ?, ?)
+    ON CONFLICT (site, name) DO UPDATE SET said = excluded.said"""
+_UNKEPT = (
+    "SELECT f.decision, f.reason, count(*), max(f.url) FROM fetched f JOIN address d ON d.url = f.url"
+    " WHERE d.source = ? AND f.decision NOT IN ('kept', 'same')"
+    " AND f.at = (SELECT max(g.at) FROM fetched g WHERE g.url = f.url)"
+    " GROUP BY f.decision, f.reason ORDER BY count(*) DESC, f.reason LIMIT 20"
+)
 _READ = {"kept", "same"}
 _FORGOTTEN = "it is to be forgotten"
 
@@ -32,17 +40,25 @@ _FORGOTTEN = "it is to be forgotten"
 class Fetching(Channels):
     """The part of the protocol Watching in sources.py that is about fetches."""
 
-    def due(self, at: dt.datetime, *, limit: int = 100, without: Collection[str] = ()) -> list[Address]:
-        """Addresses that are due, one a host."""
+    def due(self, at: dt.datetime, *, limit: int = 100, without: Collection[str] = (), each: int = 1) -> list[Address]:
+        """Addresses that are due, so many a host."""
         busy = sorted(without)
         spared = f" AND a.host NOT IN ({marks(busy)})" if busy else ""
         columns = ", ".join(f"a.{c}" for c in ADDRESS.split(", "))
         sql = (
             f"SELECT {ADDRESS} FROM (SELECT {columns}, row_number() OVER (PARTITION BY a.host ORDER BY a.due, a.url)"
             " AS place FROM address a LEFT JOIN source s ON s.id = a.source WHERE a.due <> '' AND a.due <= ?"
-            f" AND coalesce(s.state, '') <> 'paused'{spared}) x WHERE place = 1 ORDER BY due, url LIMIT ?"
+            f" AND coalesce(s.state, '') <> 'paused'{spared}) x WHERE place <= ? ORDER BY due, url LIMIT ?"
         )
-        return [_address(r) for r in self.engine.all(sql, (written(at), *busy, limit))]
+        return [_address(r) for r in self.engine.all(sql, (written(at), *busy, each, limit))]
+
+    def waiting(self, at: dt.datetime) -> int:
+        """How many addresses are due."""
+        sql = (
+            "SELECT count(*) FROM address a LEFT JOIN source s ON s.id = a.source WHERE a.due <> '' AND a.due <= ?"
+            " AND coalesce(s.state, '') <> 'paused'"
+        )
+        return int(self.engine.all(sql, (written(at),))[0][0])
 
     def next_due(self) -> dt.datetime | None:
         """When the next channel or address is due."""
@@ -59,6 +75,20 @@ class Fetching(Channels):
         """What is known of an address."""
         found = self.engine.all(f"SELECT {ADDRESS} FROM address WHERE url = ?", (url,))
         return _address(found[0]) if found else None
+
+    def polled_whole(
+        self, poll: Poll, items: Collection[Item], whole: Iterable[tuple[Fetched, Packed | None, str | None]]
+    ) -> list[Item]:
+        """As `polled`, with what came of items that their channel carries whole: all or nothing.
+
+        Their pages are not fetched: the channel tells if they change.
+        """
+        with self.engine.writing():
+            new = self.polled(poll, items)
+            for done, packed, page in whole:
+                if self.address(done.url) is not None:
+                    self.fetched_packed(done, packed, page=page, rechecks=())
+        return new
 
     def fetched(
         self,
@@ -127,9 +157,12 @@ class Fetching(Channels):
             self.engine.run(earlier, (written(done.at), before.url, written(done.at)))
             return  # an archive that is read late: what came after it is known
         stage, tries, due = following(before, _decided(done, decision), rechecks=rechecks)
-        if done.answered and done.answered != done.url and self._has(done.answered):
-            due = due if decision == "failed" else None  # it leads to an address that is looked after itself
         answered = decision in _READ
+        if done.answered and done.answered != done.url:
+            if self._has(done.answered):
+                due = due if decision == "failed" else None  # it leads to an address that is looked after itself
+            elif answered:
+                self._let_be(done.answered)  # what waits there was fetched
         kept = before.kept or (done.at if answered else None)
         told = (done.etag, done.modified) if answered else (before.etag, before.modified)
         digest = done.digest or before.digest if answered else before.digest
@@ -159,6 +192,20 @@ class Fetching(Channels):
         where = " AND ".join(f"{column} = ?" for column in given) or "1 = 1"
         sql = f"SELECT {FETCH} FROM fetched WHERE {where} ORDER BY at, id"
         yield from map(as_fetched, self.engine.stream(sql, tuple(given.values())))
+
+    def site_file(self, site: str, name: str) -> str | None:
+        """What is kept of a file of a site."""
+        found = self.engine.all("SELECT said FROM sitefile WHERE site = ? AND name = ?", (site, name))
+        return str(found[0][0]) if found else None
+
+    def keep_site_file(self, site: str, name: str, said: str) -> None:
+        """Keep it."""
+        with self.engine.writing():
+            self.engine.run(_PUT_FILE, (site, name, said))
+
+    def unkept(self, source: str) -> list[Unkept]:
+        """Why pages of a source were not kept."""
+        return [Unkept(*row) for row in self.engine.all(_UNKEPT, (source,))]
 
     def times(self, article: str) -> Times | None:
         """All times of an article."""

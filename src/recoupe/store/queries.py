@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from recoupe.errors import QueryError
-from recoupe.ledger import ALL, Edit, Mentioned, Query, Said, Site
+from recoupe.ledger import ALL, Edit, Mentioned, Query, Said, Site, TakenDown
 from recoupe.sources import Sighting
 from recoupe.store import asking, rows
 from recoupe.store.asking import MEMBERS
@@ -142,25 +142,47 @@ class Queries(Corrections):
 
     def edits(self, query: Query = ALL) -> Iterator[Edit]:
         """Changes, the latest first."""
-        asked = self._articles(replace(query, since=None, until=None))
-        if query.since:
-            asked = asked.also("v.seen >= ?", query.since.isoformat())
-        if query.until:
-            asked = asked.also("v.seen < ?", (query.until + dt.timedelta(days=1)).isoformat())
+        asked = self._happened(query, "v.seen")
         if not query.hidden:
             asked = asked.also("NOT EXISTS (SELECT 1 FROM article b WHERE b.id = p.article AND b.hidden = 1)")
         limited, most = asking.limit(query)
         sql = (
-            f"SELECT v.url, p.article, p.seen, p.last, v.article, v.seen, v.last, {ENTRY} FROM version v"
-            " JOIN version p ON p.url = v.url AND p.article <> v.article AND p.seen ="
+            "SELECT v.url, p.article, p.seen, p.last, p.title, v.article, v.seen, v.last, v.title,"
+            f" {ENTRY} FROM version v"
+            " JOIN version p ON p.url = v.url AND (p.article <> v.article OR p.title <> v.title) AND p.seen ="
             " (SELECT max(o.seen) FROM version o WHERE o.url = v.url AND o.seen < v.seen)"
             f" JOIN article a ON a.id = v.article{STORY}{asked.where()} ORDER BY v.seen DESC, v.url{limited}"
         )
         for url, *row in self._quick(sql, [*asked.values, *most]):
-            one, other = (_sighting(url, row[n : n + 3]) for n in (0, 3))
+            one, other = (_sighting(url, row[n : n + 4]) for n in (0, 4))
             hidden = "SELECT id FROM statement WHERE article IN ({ids}) AND hidden = 1"
             quiet = () if query.hidden else self.of_ids(hidden, (one.article, other.article))
-            yield Edit(one, other, entry(row[6:]), frozenset(r[0] for r in quiet))
+            yield Edit(one, other, entry(row[8:]), frozenset(r[0] for r in quiet))
+
+    def _happened(self, query: Query, when: str) -> Asked:
+        """What is asked of articles, where the days that are asked for are those of something else."""
+        asked = self._articles(replace(query, since=None, until=None))
+        if query.since:
+            asked = asked.also(f"{when} >= ?", query.since.isoformat())
+        if query.until:
+            asked = asked.also(f"{when} < ?", (query.until + dt.timedelta(days=1)).isoformat())
+        return asked
+
+    def taken_down(self, query: Query = ALL) -> Iterator[TakenDown]:
+        """Articles that are gone, the latest first."""
+        asked = self._happened(query, "f.at").also(
+            "f.decision = 'gone' AND NOT EXISTS (SELECT 1 FROM fetched g"
+            " WHERE g.url = f.url AND g.at > f.at AND g.decision IN ('kept', 'same'))"
+        )
+        limited, most = asking.limit(query)
+        sql = (
+            "SELECT f.url, (SELECT max(k.at) FROM fetched k WHERE k.url = f.url AND k.decision IN ('kept', 'same')),"
+            f" f.at, f.reason, f.record, {ENTRY} FROM fetched f JOIN address d ON d.url = f.url"
+            f" JOIN article a ON a.id = d.article{STORY}{asked.where()} ORDER BY f.at DESC, f.url{limited}"
+        )
+        for url, last, gone, answer, record, *row in self._quick(sql, [*asked.values, *most]):
+            seen, found = (dt.datetime.fromisoformat(at) for at in (last or gone, gone))
+            yield TakenDown(url, seen, found, answer, record, entry(row))
 
     def sites(self, query: Query = ALL) -> Iterator[Site]:
         """Sites, those with most articles first."""
@@ -204,8 +226,8 @@ class Queries(Corrections):
 
 
 def _sighting(url: str, row: Any) -> Sighting:
-    article, seen, last = row
-    return Sighting(url, article, dt.datetime.fromisoformat(seen), dt.datetime.fromisoformat(last))
+    article, seen, last, title = row
+    return Sighting(url, article, dt.datetime.fromisoformat(seen), dt.datetime.fromisoformat(last), title)
 
 
 def _said(row: Any) -> Said:

@@ -82,8 +82,12 @@ class Replays(Fetching):
 
     def _seen_again(self, url: str | None, *articles: str) -> None:
         """Write down anew when these articles stood at `url`, by the fetches of them."""
+        titles: list[tuple[str, str | None]] = []
         for article in articles:
+            titles += self.engine.all("SELECT seen, title FROM version WHERE article = ?", (article,))
             self.engine.run("DELETE FROM version WHERE article = ?", (article,))
+        titles.sort()
         for article in articles:
             for (at,) in self.engine.all("SELECT at FROM fetched WHERE article = ? ORDER BY at", (article,)):
-                self._sighted(url, article, at)
+                then = [title for seen, title in titles if seen <= at]
+                self._sighted(url, article, at, then[-1] if then else None)

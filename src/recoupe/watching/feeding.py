@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recoupe.fetch import feeds
 from recoupe.fetch.feeds import identity, sitemaps
-from recoupe.fetch.feeds.interval import Bounds
+from recoupe.fetch.feeds.interval import Bounds, Pace
 from recoupe.fetch.web import again
 from recoupe.model import Page
 from recoupe.sources import Item, Poll
@@ -20,9 +21,21 @@ if TYPE_CHECKING:
     from recoupe.errors import FetchError
     from recoupe.fetch.feeds import FeedItem
     from recoupe.fetch.web import Answer
-    from recoupe.sources import Channel
+    from recoupe.sources import Channel, ChannelKind
 
-_FASTER, _SLOWER = 0.7, 1.4  # what an interval is multiplied by after a poll with news, and without
+
+WHOLE = "whole in its feed"
+"""The reason of what is kept from a feed, whose page is not fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A feed or sitemap as it came from the address `ref`, to be read in a worker."""
+
+    ref: str
+    kind: ChannelKind
+    body: bytes
+    content_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +47,58 @@ class Told:
     ttl: float = 0.0
 
 
-def told(channel: Channel, answer: Answer) -> Told:
+def raw(channel: Channel, answer: Answer) -> Raw:
+    """What `told` needs of an answer."""
+    return Raw(answer.url, channel.kind, answer.body, answer.last.header("content-type"))
+
+
+def told(it: Raw) -> Told:
     """The items of a feed or sitemap. Raises InputError where it is none."""
-    if channel.kind == "sitemap":
-        found = sitemaps.parse(answer.body, answer.url)
+    if it.kind == "sitemap":
+        found = sitemaps.parse(it.body, it.ref)
         return Told(tuple(_item(e.item, ()) for e in found.entries if e.url)) if found.kind == "pages" else Told()
-    feed = feeds.parse(answer.body, answer.url, answer.last.header("content-type"))
+    feed = feeds.parse(it.body, it.ref, it.content_type)
     relied_on = identity.ids_mean_something(feed)
     items = tuple(_item(i, identity.keys(i, ids=relied_on)) for i in feed.items if i.url)
-    return Told(items, {i.url: i for i in feed.items if i.url}, feed.ttl * 60.0)
+    whole = {identity.bare(i.url): i for i in reversed(feed.items) if i.url}
+    return Told(items, whole, feed.ttl * 60.0)
 
 
 def _item(item: FeedItem, keys: Sequence[str]) -> Item:
     published = item.published or item.updated
-    return Item(item.url, tuple(keys), published.isoformat() if published else None)
+    return Item(identity.bare(item.url), tuple(keys), published.isoformat() if published else None)
 
 
 def of_error(channel: Channel, error: FetchError, at: dt.datetime) -> Poll:
     """A poll that had no answer."""
     wait = max(again.of_error(error, failures=min(channel.errors, 4)).wait, float(channel.every))
     return Poll(
-        channel.url, at, at + dt.timedelta(seconds=wait), channel.every, channel.etag, channel.modified, str(error)
+        channel.url,
+        at,
+        at + dt.timedelta(seconds=wait),
+        channel.every,
+        channel.etag,
+        channel.modified,
+        error.reason + (f" ({error.mend})" if error.mend else ""),
+        pace=channel.pace,
     )
 
 
 def of_answer(
-    channel: Channel, answer: Answer, at: dt.datetime, *, news: bool, ttl: float, error: str | None = None
+    channel: Channel,
+    answer: Answer,
+    at: dt.datetime,
+    *,
+    news: bool,
+    ttl: float,
+    error: str | None = None,
+    bounds: Bounds | None = None,
 ) -> Poll:
     """A poll that was answered; `news`: whether it told of something new; `error`: what was wrong with what it told."""
     verdict = again.of_answer(answer, failures=channel.errors)
     good = verdict.what in {"keep", "unchanged"} and error is None
-    every = round(_every(channel, news=news, ttl=ttl)) if good else channel.every
+    pace = _paced(channel, at, news=news) if good else Pace(*channel.pace)
+    every = round(_every(channel, pace, ttl, bounds or Bounds())) if good else channel.every
     wait = every if good else max(every, verdict.wait)
     gone = verdict.what == "gone"
     return Poll(
@@ -77,14 +111,21 @@ def of_answer(
         None if good else error or verdict.why,
         answer.moved or None,
         gone,
+        (pace.polls, pace.changes, pace.seconds),
     )
 
 
-def _every(channel: Channel, *, news: bool, ttl: float) -> float:
-    """Seconds until the next poll: sooner after news, later without, within bounds and what the feed asks for."""
-    bounds = Bounds()
-    wanted = channel.every * (_FASTER if news else _SLOWER)
-    return min(max(wanted, bounds.least, ttl), bounds.most)
+def _paced(channel: Channel, at: dt.datetime, *, news: bool) -> Pace:
+    """How often the channel changes, after one more poll; the first one, to which all is new, says nothing of it."""
+    pace = Pace(*channel.pace)
+    return pace.after((at - channel.polled).total_seconds(), changed=news) if channel.polled else pace
+
+
+def _every(channel: Channel, pace: Pace, ttl: float, bounds: Bounds) -> float:
+    """Seconds until the next poll: what was said when the channel was put in, until something is known of it."""
+    if pace.polls:
+        return pace.interval(ttl=ttl, bounds=bounds)
+    return min(max(channel.every, bounds.least, ttl), bounds.most)
 
 
 def page(item: FeedItem, at: dt.datetime) -> Page | None:
@@ -93,15 +134,21 @@ def page(item: FeedItem, at: dt.datetime) -> Page | None:
         return None
     body = f"{item.title}\n\n{item.content}" if item.plain else _html(item)
     return Page(
-        ref=item.url,
+        ref=identity.bare(item.url),
         body=body,
         media_type="text/plain" if item.plain else "text/html",
-        url=item.url,
+        url=identity.bare(item.url),
         fetched=at,
         lang=item.language.partition("-")[0].lower() or None,
         published=item.published.isoformat() if item.published else None,
         title=item.title or None,
     )
+
+
+def digest(page: Page) -> str:
+    """What tells whether a text that a feed carries is the one of before."""
+    body = page.body if isinstance(page.body, bytes) else page.body.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(body).hexdigest()
 
 
 def _html(item: FeedItem) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from recoupe.fetch.web import Answer
     from recoupe.sources import Address, Decision
 
+_SNIFFED = 1_445  # bytes that are looked at: WHATWG MIME Sniffing, 5.2
+_BINARY = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")  # that of no text in any character set that pages have
 _DECISIONS: dict[again.What, Decision] = {"unchanged": "same", "again": "failed", "gone": "gone", "no": "skipped"}
 
 
@@ -59,13 +62,22 @@ def _decided(
     choice = policy.decide(answer.optouts, mode)
     if not choice.keep:
         return "refused", choice.why
-    if answer.cut:
-        return "skipped", "longer than a page may be"
-    if answer.media_type not in MEDIA_TYPES:
-        return "skipped", f"{answer.media_type or 'of no kind that it says'}, not a page or a text"
+    if why := _no_text(answer):
+        return "skipped", why
     if digest is not None and digest == address.digest and address.article:
         return "same", "the same bytes"
     return "kept", choice.why
+
+
+def _no_text(answer: Answer) -> str:
+    """Why a body is none that can be read as a text."""
+    if answer.cut:
+        return "longer than a page may be"
+    if answer.media_type not in MEDIA_TYPES:
+        return f"{answer.media_type or 'of no kind that it says'}, not a page or a text"
+    if _BINARY.search(answer.body[:_SNIFFED]) or answer.body.startswith(b"%PDF-"):
+        return f"no text, though it says that it is {answer.media_type}"
+    return ""
 
 
 def _page(address: Address, answer: Answer) -> Page:
@@ -79,6 +91,18 @@ def _page(address: Address, answer: Answer) -> Page:
     )
 
 
+def is_evidence(address: Address, done: Fetched) -> bool:
+    """Whether an answer is kept as it came: what is read, the same bytes once more, and that an article is gone."""
+    if done.decision == "gone":
+        return address.article is not None
+    return done.decision == "kept" or (done.decision == "same" and done.status == 200)  # noqa: PLR2004
+
+
 def unread(done: Fetched, why: str) -> Fetched:
     """A fetch whose page could not be read."""
     return replace(done, decision="skipped", reason=why, etag=None, modified=None)
+
+
+def once_more(address: Address, done: Fetched) -> Fetched:
+    """An article that was read before and cannot be read now is tried again: its site may be in trouble."""
+    return replace(done, decision="failed") if done.decision == "skipped" and address.article else done

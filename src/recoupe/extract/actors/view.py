@@ -192,8 +192,20 @@ def _without_nouns(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
         if w.cap and _begins_title(doc, words, i, pairs):
             opened = i
         paired = opened >= 0 and i - opened < _PAIR
-        paper = w.cap and bool(w.flags & PAPER) and i > 0 and (i - 1 < done or out[-1].cap or _is_paper(w, words[i - 1]))
-        keeps = i < done or named or given or follows or again or paired or paper or t.text[1:].isupper() or t.pos not in _NOMINAL
+        paper = (
+            w.cap and bool(w.flags & PAPER) and i > 0 and (i - 1 < done or out[-1].cap or _is_paper(w, words[i - 1]))
+        )
+        keeps = (
+            i < done
+            or named
+            or given
+            or follows
+            or again
+            or paired
+            or paper
+            or t.text[1:].isupper()
+            or t.pos not in _NOMINAL
+        )
         out.append(w if keeps or not w.cap else w._replace(cap=False))
     return out
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from recoupe.errors import InputError
+from recoupe.errors import FetchError, InputError
 from recoupe.fetch.feeds import links, sitemaps
 from recoupe.fetch.feeds.parse import looks_like_feed, parse
 from recoupe.fetch.web.client import FEEDS
@@ -35,12 +35,14 @@ class Found:
 async def find(visitor: Visitor, url: str) -> Found:
     """The feeds and news sitemaps of the site at `url`, or the feed that lies there itself.
 
-    Raises FetchError where `url` itself cannot be had. Feeds that the site names are taken; only where there is none
-    are the places tried where feeds often lie.
+    Raises FetchError where `url` itself cannot be had, or is not there. Feeds that the site names are taken; only where
+    there is none are the places tried where feeds often lie.
     """
     home = await visitor.visit(url)
     if looks_like_feed(home.body):
         return Found((parse(home.body, home.url, home.last.header("content-type")),), (), ())
+    if home.status != _OK:
+        raise FetchError(url, f"answered {home.status} {home.last.reason}".strip(), "check the address")
     problems: list[str] = []
     named = [link.url for link in links.feeds(home.body, home.url)]
     feeds = await _feeds(visitor, named[:_MOST_FEEDS], problems)

@@ -22,6 +22,11 @@ _TRACKING = re.compile(
     r"|ref(?:errer)?$|traffic_source$|rss$|_$|nocache$|cache(?:bust(?:er)?)?$|rand(?:om)?$",
     re.IGNORECASE,
 )
+_COUNTERS = re.compile(
+    r"(?:utm_|at_(?:medium|campaign|custom\d|link|recipient|format|ptr|bbc)|mtm_|pk_(?:campaign|kwd|source|medium)"
+    r"|(?:fb|g|d|y)clid|msclkid|igshid|mc_[ce]id|xtor|wt_mc|cmpid)",
+    re.IGNORECASE,
+)
 _PORT = re.compile(r"(?<=[^:]):(?:80|443)$")
 
 
@@ -68,6 +73,16 @@ def address(url: str) -> str:
     query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
     path = parts.path.rstrip("/") or "/"
     return f"{host}{path}" + (f"?{urlencode(sorted(query))}" if query else "")
+
+
+def bare(url: str) -> str:
+    """`url` as it stands but for what only counts where visits come from; it leads to the same page."""
+    head, mark, rest = url.partition("?")
+    query, fragment = rest.partition("#")[::2]
+    if not mark or not _COUNTERS.search(query):
+        return url
+    kept = "&".join(part for part in query.split("&") if not _COUNTERS.match(part))
+    return head + (f"?{kept}" if kept else "") + (f"#{fragment}" if fragment else "")
 
 
 def _path(url: str) -> str:

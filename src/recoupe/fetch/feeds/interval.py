@@ -20,7 +20,7 @@ class Bounds:
     """Seconds between two polls, at least and at most."""
 
     least: float = 300.0
-    most: float = 24 * 3_600.0
+    most: float = 3 * 3_600.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from recoupe.fetch.optouts import robotstags, tdmrep
+from recoupe.errors import InputError
+from recoupe.fetch.optouts import robotstags, rsl, tdmrep
 from recoupe.fetch.optouts.model import OptOut
 from recoupe.fetch.web.agent import PRODUCT
 
@@ -19,6 +20,7 @@ _HEAD = 200_000  # bytes of a page that are looked at
 _SIGNS = (b"tdm-", b"robots", b"rsl+xml", PRODUCT.encode())  # one stands in every page that says something
 _RSL = "application/rsl+xml"
 _SELF = "in the page itself"
+_MOST = 5  # licences in one page
 
 
 def optouts(body: bytes, url: str) -> tuple[OptOut, ...]:
@@ -55,9 +57,18 @@ def _licences(tree: HtmlElement, url: str) -> tuple[OptOut, ...]:
         rels = (link.get("rel") or "").lower().split()
         if "license" in rels and (link.get("type") or "").strip().lower() == _RSL:
             found.append(_joined(url, link.get("href") or ""))
-    if any((script.get("type") or "").strip().lower() == _RSL for script in tree.iter("script")):
-        found.append(_SELF)
-    return tuple(OptOut("rsl", "page", "license", a, "" if a == _SELF else a) for a in dict.fromkeys(found) if a)
+    inside = [s.text or "" for s in tree.iter("script") if (s.get("type") or "").strip().lower() == _RSL]
+    named = tuple(OptOut("rsl", "page", rsl.LICENCE, a, a) for a in dict.fromkeys(found) if a)
+    return (*named, *(_inside(text, url) for text in inside[:_MOST]))
+
+
+def _inside(text: str, url: str) -> OptOut:
+    """What a licence in the page itself says of it."""
+    itself = OptOut("rsl", "page", rsl.LICENCE, _SELF)
+    try:
+        return rsl.told(itself, rsl.parsed(text.encode("utf-8", "replace"), url), url)
+    except InputError:
+        return itself
 
 
 def _joined(url: str, href: str) -> str:

@@ -14,6 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from recoupe.fetch.optouts import rsl
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,6 +25,7 @@ Mode = Literal["research", "general"]
 
 # Categories of use that include ours: those of the vocabulary now, and of its drafts and of practice before.
 _USES = frozenset({"search", "tdm", "bots", "automated-processing", "*"})
+_LETS = {rsl.PERMITS: ", which lets us", rsl.SILENT: ", which says nothing of this page"}
 _WORDS = frozenset({"noindex", "none", "noai"})
 
 
@@ -60,7 +63,7 @@ def reserves(optout: OptOut) -> bool:
         case "robots":
             return optout.value in _WORDS
         case "rsl":
-            return True  # terms stand elsewhere, and nobody has agreed to them
+            return optout.key in {rsl.LICENCE, rsl.RESERVES}  # nobody has agreed to terms that are not known
 
 
 def words(optout: OptOut) -> str:
@@ -75,4 +78,4 @@ def words(optout: OptOut) -> str:
         case "robots":
             return f"{where} says {optout.value}"
         case "rsl":
-            return f"{where} names terms of a licence ({optout.value})"
+            return f"{where} names terms of a licence ({optout.value}{_LETS.get(optout.key, '')})"

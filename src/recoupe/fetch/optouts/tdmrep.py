@@ -58,6 +58,19 @@ class Reservations:
         return now - self.tried < (_AGE if self.sure else _AGE_OF_FAILURE)
 
 
+def written(found: Reservations) -> str:
+    """As text to be kept; see `read`."""
+    rules = [[r.location, r.reservation, r.policy] for r in found.rules]
+    return json.dumps({"rules": rules, "why": found.why, "tried": found.tried.isoformat(), "sure": found.sure})
+
+
+def read(said: str) -> Reservations:
+    """What `written` has made. Raises ValueError, KeyError or TypeError where it is none."""
+    told = json.loads(said)
+    rules = tuple(Rule(*row) for row in told["rules"])
+    return Reservations(rules, told["why"], dt.datetime.fromisoformat(told["tried"]), bool(told["sure"]))
+
+
 def of_answer(answer: Answer, now: dt.datetime, old: Reservations | None = None) -> Reservations:
     """The rules after `answer`. A server in trouble does not take away the `old` ones."""
     if answer.status == 200:  # noqa: PLR2004

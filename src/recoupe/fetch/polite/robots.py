@@ -6,6 +6,7 @@ Source: RFC 9309. Lines for others than crawlers (`Content-Usage`, `License`) ar
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -70,6 +71,20 @@ class Robots:
 def parsed(text: str, now: dt.datetime, why: str = "robots.txt") -> Robots:
     """The rules of a file's text."""
     return Robots("rules", why, now, now, text, Protego.parse(text))
+
+
+def written(robots: Robots) -> str:
+    """As text to be kept; see `read`."""
+    told = {"state": robots.state, "why": robots.why, "text": robots.text}
+    return json.dumps(told | {"read": robots.read.isoformat(), "tried": robots.tried.isoformat()})
+
+
+def read(said: str) -> Robots:
+    """What `written` has made. Raises ValueError, KeyError or TypeError where it is none."""
+    told = json.loads(said)
+    at, tried = (dt.datetime.fromisoformat(told[key]) for key in ("read", "tried"))
+    state: State = {"rules": "rules", "all": "all", "none": "none"}[told["state"]]  # type: ignore[assignment]
+    return Robots(state, told["why"], at, tried, told["text"], Protego.parse(told["text"]))
 
 
 def of_answer(answer: Answer, old: Robots | None = None) -> Robots:

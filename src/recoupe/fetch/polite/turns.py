@@ -62,6 +62,11 @@ class Turns:
         at = self._hosts.get(host)
         return max(0.0, max(at.free, at.rests) - self._clock()) if at else 0.0
 
+    def rests(self, host: str) -> float:
+        """Seconds for which `host` asked to be left alone from now on."""
+        at = self._hosts.get(host)
+        return max(0.0, at.rests - self._clock()) if at else 0.0
+
     def waiting(self, host: str) -> int:
         """How many hold or wait for a turn at `host`."""
         at = self._hosts.get(host)

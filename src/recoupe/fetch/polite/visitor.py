@@ -6,12 +6,13 @@ import datetime as dt
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from recoupe.errors import FetchError, UnreachableError, UnwantedError
 from recoupe.fetch import urls
-from recoupe.fetch.optouts import read, tdmrep
+from recoupe.fetch.optouts import read, rsl, tdmrep
 from recoupe.fetch.polite import robots
-from recoupe.fetch.polite.kept import Kept
+from recoupe.fetch.polite.kept import Kept, Shelf
 from recoupe.fetch.polite.turns import Turns
 from recoupe.fetch.web import again
 from recoupe.fetch.web.client import PAGES
@@ -19,7 +20,10 @@ from recoupe.fetch.web.client import PAGES
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from recoupe.fetch.optouts.model import OptOut
+    from recoupe.fetch.optouts.rsl import Licence
     from recoupe.fetch.optouts.tdmrep import Reservations
+    from recoupe.fetch.polite.kept import Memory
     from recoupe.fetch.polite.robots import Robots
     from recoupe.fetch.urls import Target
     from recoupe.fetch.web import Answer, Client, Known
@@ -34,13 +38,25 @@ def _utc() -> dt.datetime:
 class Visitor:
     """Fetches what sites let it, and no faster than they and `turns` say.
 
-    robots, reservations: what is kept of each site's robots.txt and tdmrep.json, by the site's address.
+    robots, reservations: what is kept of each site's robots.txt and tdmrep.json, by the site's address; licences: terms
+    by their own address. `memory` keeps all of it from run to run.
     """
 
-    def __init__(self, client: Client, *, turns: Turns | None = None, now: Callable[[], dt.datetime] = _utc) -> None:
+    def __init__(
+        self,
+        client: Client,
+        *,
+        turns: Turns | None = None,
+        now: Callable[[], dt.datetime] = _utc,
+        memory: Memory | None = None,
+    ) -> None:
         self.client, self.turns, self._now = client, turns or Turns(), now
-        self.robots: Kept[Robots] = Kept(self._ask_robots, now)
-        self.reservations: Kept[Reservations] = Kept(self._ask_reservations, now)
+        rules = Shelf(memory, "robots.txt", robots.written, robots.read) if memory is not None else None
+        said = Shelf(memory, "tdmrep.json", tdmrep.written, tdmrep.read) if memory is not None else None
+        self.robots: Kept[Robots] = Kept(self._ask_robots, now, shelf=rules)
+        self.reservations: Kept[Reservations] = Kept(self._ask_reservations, now, shelf=said)
+        terms = Shelf(memory, "licence", rsl.written, rsl.read) if memory is not None else None
+        self.licences: Kept[Licence] = Kept(self._ask_licence, now, shelf=terms)
 
     async def visit(self, url: str, *, known: Known | None = None, accept: str = PAGES) -> Answer:
         """What `url` gives, with all opt-outs that concern it. Raises FetchError.
@@ -52,7 +68,13 @@ class Visitor:
         self._rest(answer)
         site = self.site(answer.url)
         found = read.of(answer, await self.robots.of(site), await self.reservations.of(site))
-        return replace(answer, optouts=found)
+        return replace(answer, optouts=tuple([await self._licensed(o, answer.url) for o in found]))
+
+    async def _licensed(self, optout: OptOut, url: str) -> OptOut:
+        """An opt-out; where it names a licence, with the terms that stand there."""
+        if optout.scheme != "rsl" or not optout.policy:
+            return optout
+        return rsl.of(optout, await self.licences.of(urljoin(url, optout.policy)), url)
 
     @staticmethod
     def site(url: str) -> str:
@@ -91,6 +113,14 @@ class Visitor:
             return tdmrep.of_error(e, self._now(), old)
         self._rest(answer)
         return tdmrep.of_answer(answer, self._now(), old)
+
+    async def _ask_licence(self, address: str, old: Licence | None) -> Licence:
+        try:
+            answer = await self.client.get(address, accept="application/rsl+xml,application/xml", gate=self._gate)
+        except FetchError as e:
+            return rsl.of_error(e, self._now(), old)
+        self._rest(answer)
+        return rsl.of_answer(answer, self._now(), old)
 
     def _rest(self, answer: Answer) -> None:
         """Leave a host alone that asks for it."""
