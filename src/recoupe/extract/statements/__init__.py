@@ -177,7 +177,7 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     told = scene.subject is None or bool(scene.cue.classes & _SAYING)
     if scene.v.lex.speech.parted_subjects and (closing or (told and subject_behind(scene))):
         return _CLOSED
-    if _is_led(scene) or any(withheld.of(scene, c) for c in contents):
+    if _is_led(scene) or withheld.denied(scene) or any(withheld.of(scene, c) for c in contents):
         return _LED
     if not scene.cue.classes.isdisjoint(_ATTRIBUTING):
         return _WOVEN if scene.v.lex.speech.inverted_subjects else _CLOSING
