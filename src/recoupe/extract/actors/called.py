@@ -49,7 +49,7 @@ def abbreviated(v: View, p: Phrase) -> bool:
 def name_like(v: View, p: Phrase) -> bool:
     """Whether the words look like a name that was not found: all with capitals, no common noun."""
     words = [k for k in range(p.first, p.last) if v.low[k][0].isalnum() and not v.flags[k] & x.DETERMINER]
-    if not words or not all(v.words[k].cap for k in words):
+    if not words or not all(v.words[k].cap for k in words) or _describes(v, p):
         return False
     last = v.flags[words[-1]]
     if p.role and last & x.PERSON:
@@ -67,3 +67,9 @@ def name_like(v: View, p: Phrase) -> bool:
     again = all(v.doc.tokens[k].text in v.proper for k in words)
     sure = again or (not v.initial[words[0]] and not v.titled[words[0]])
     return sure or v.pos(words[-1]) in {"", "PROPN", "X"}
+
+
+def _describes(v: View, p: Phrase) -> bool:
+    """Whether, in a script without capitals, a noun for a person stands first: "متحدث باسم حزب الغد"."""
+    f = v.flags[p.head] if p.head >= 0 and v.lex.heads_first and caseless(v.low[p.head]) else 0
+    return bool(f & (x.PERSON | x.PEOPLE | x.CROWD)) and not f & x.GIVEN
