@@ -26,8 +26,8 @@ _AGES = range(14, 111)
 
 
 CLASSES = frozenset({
-    "number", "adult", "day", "nthday", "monthnumber", "year", "sureyear", "year2", "year3", "twoyears", "decade2", "decadeyear",
-    "hour", "minute", "clocktime", "dotclock", "fulldate", "shortdate",
+    "number", "adult", "day", "nthday", "monthnumber", "year", "sureyear", "year2", "year3", "twoyears", "decade2",
+    "decadeyear", "hour", "minute", "clocktime", "dotclock", "fulldate", "shortdate",
 })  # fmt: skip
 """The classes that digits have."""
 
