@@ -221,7 +221,7 @@ def _description(v: View, c: Core) -> Phrase:
     )
     role, country = role_of(v, list(range(c.first, c.last)))
     country = country or next((iso for k in words if (iso := country_at(v, k))), "")
-    alone = role in _OFFICES or role.endswith("minister") or (country and role == "ambassador")
+    alone = role in _OFFICES or role.endswith("minister")
     if alone and not determiner and v.lex.heads_first and caseless(v.low[c.first]):
         determiner = x.DEFINITE  # "ראש הממשלה"
     ages = frozenset(v.low[k][:2] for k in words if v.low[k][:2].isdecimal() and _age(v, k))

@@ -180,7 +180,9 @@ def _without_nouns(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
     behind = {b.text for a, b in zip(words, doc.tokens[1:], strict=False) if a.flags & GIVEN and a.cap}
     out: list[Word] = []
     done, opened = 0, -1
-    pairs = Counter(pairwise(t.text for t in doc.tokens))
+    texts = [t.text for t in doc.tokens]
+    ends = (not w.cap for w in words[2:])  # no "New Yorker Mutter"
+    pairs = Counter(pair for pair, end in zip(pairwise(texts), ends, strict=False) if end)
     for i, (w, t) in enumerate(zip(words, doc.tokens, strict=True)):
         if w.cap and i >= done and (found := match(lex.phrases, [x.fold for x in words[i : i + _KNOWN]], 0, _KNOWN)):
             done = i + found[0] if found[1].kind != "adjective" else done
