@@ -43,9 +43,14 @@ def runs(v: View) -> Iterator[Run]:
         if run is None and v.flags[i] & x.DEFINITE and i + 1 < end:
             run = _entity(v, i + 1, end)
         run = run or _run(v, i, end)
-        if run is not None:
+        if run is not None and not _is_article(v, run):
             yield run
             done = run.last
+
+
+def _is_article(v: View, run: Run) -> bool:
+    """Whether the run is an article alone, where nouns lose their capitals: "das Projekt The (Power of …)"."""
+    return run.last - run.first == 1 and bool(v.flags[run.first] & x.DETERMINER) and v.pos(run.first) == "DET"
 
 
 def _entity(v: View, i: int, end: int) -> Run | None:
