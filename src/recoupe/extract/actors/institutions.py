@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recoupe.extract.actors.view import View
 
 _LONGEST = 12  # tokens of a name
+_USUAL = 2  # nouns of the list that are the plainest
 _TIES = 3  # small words between a government's noun and its country
 _WORDS = 2  # words between an institution's country and its noun
 
@@ -25,7 +26,8 @@ _WORDS = 2  # words between an institution's country and its noun
 def governments(v: View) -> Iterator[Mention]:
     """Governments named by their country: "the Syrian regime", "le gouvernement chinois", "el gobierno de Perú"."""
     for i, f in enumerate(v.flags):
-        if not f & x.GOVERNMENT or f & x.PLURAL or (v.words[i].cap and not caseless(v.low[i])):
+        capital = v.words[i].cap and not v.initial[i] and not caseless(v.low[i])
+        if not f & x.GOVERNMENT or f & x.PLURAL or capital:
             continue
         country, last = _of_country(v, i)
         if country:
@@ -44,10 +46,16 @@ def _of_country(v: View, i: int) -> tuple[str, int]:
 
     Small words tie it to the noun, or its case, or its place in a script without capitals ("دولت ایران").
     """
+    if not any(v.low[i].startswith(w[:-1]) for w in v.lex.names.things.governments[:_USUAL]):
+        return "", 0  # no "state of Georgia"
     end = v.bounds(i)[1]
     k = i + 1 + (v.lex.heads_first and i + 1 < end and v.pos(i + 1) == "ADJ" and not v.words[i + 1].cap)
     j = k
-    while j < min(end, k + _TIES) and v.flags[j] & (x.LINK | x.DETERMINER) and not v.flags[j] & x.COORDINATOR:
+    while (
+        j < min(end, k + _TIES)
+        and v.flags[j] & (x.LINK | x.FROM_MARK | x.DETERMINER)
+        and not v.flags[j] & x.COORDINATOR
+    ):
         j += 1
     tied = v.flags[k] & (x.FROM_MARK | x.DEFINITE) if k < j else v.lex.names.case_endings or caseless(v.low[i])
     if j >= end or not tied or not v.words[j].cap:

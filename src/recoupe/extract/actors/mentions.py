@@ -21,6 +21,7 @@ from recoupe.extract.actors.around import (
 from recoupe.extract.actors.institutions import governments, institutions
 from recoupe.extract.actors.mention import Mention
 from recoupe.extract.actors.scan import Run, runs
+from recoupe.lang.letters import caseless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,8 @@ def _part(m: Mention, bodies: list[Mention]) -> bool:
     if m.entity is not None and m.kind != "organisation":
         return False
     before = bisect_right(bodies, m.first, key=lambda b: b.first) - 1
-    return before >= 0 and m.last <= bodies[before].last
+    inside = before >= 0 and m.last <= bodies[before].last
+    return inside and not (m.kind == "government" and bodies[before].first == m.first)
 
 
 def _is_title_of_work(v: View, run: Run) -> bool:
@@ -137,9 +139,18 @@ def _trim(v: View, first: int, last: int) -> tuple[int, int]:
         if v.flags[first] & (x.TITLE | x.PERSON | x.HEAD) or v.doc.tokens[first].text in v.proper:
             break
         first += 1
+    first = _behind_speaker(v, first, last)
     while last - first > _FULL and v.flags[first] & x.GIVEN and _trailing(v, last - 1):
         last -= 1
     return first, last
+
+
+def _behind_speaker(v: View, first: int, last: int) -> int:
+    """Where the body begins for which a person speaks, in a script without capitals: "متحدث باسم (حزب العمال)"."""
+    if not v.lex.heads_first or not caseless(v.low[first]) or not v.flags[first] & x.PERSON or last - first <= _FULL:
+        return first
+    tied = range(first + 2, last)
+    return next((k for k in tied if v.flags[k] & x.HEAD and v.flags[k - 1] & x.PREPOSITION), first)
 
 
 def _trailing(v: View, k: int) -> bool:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from recoupe.extract.actors import lexicon as x
 from recoupe.extract.actors.around import country_at, role_of
 from recoupe.extract.actors.cores import beside, core, head_of, mention_of
-from recoupe.extract.actors.scan import named
 from recoupe.lang.letters import caseless
 
 if TYPE_CHECKING:
@@ -22,13 +21,9 @@ if TYPE_CHECKING:
 
 _NONE: frozenset[str] = frozenset()
 _REFLEXIVE = frozenset({"masculine", "feminine", "neuter"})
-_UNHEARD = 3  # words of a name that nothing tells for one
-_UNTOLD = frozenset({"PROPN", "X", "VERB", "INTJ"})  # tags that the tagger gives to names which it has never met
-_KNOWN = frozenset({"DET", "PRON", "ADP", "NUM", "SCONJ", "CCONJ", "AUX", "PART"})  # tags of words of a closed class
+_BESIDES = frozenset({"VERB", "AUX", "ADV", "PART"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
-_APART = 8  # tokens between the words for a body and its letters in brackets
-_CALLED = x.BUSINESS | x.MEDIUM | x.HEAD  # nouns that a name may stand behind
-_PARTING = frozenset({"VERB", "AUX", "PUNCT"})  # tags of what parts them
+_OFFICES = frozenset({"president", "chancellor", "monarch", "crown_prince", "supreme_leader", "pope"})  # one's alone
 _PERSONAL = frozenset({"masculine", "feminine", "plural", "plural_feminine", "self", "selves", "hearer"})
 
 
@@ -73,14 +68,26 @@ def phrase(v: View, found: Sequence[Mention], first: int, last: int) -> Phrase:
     if parts and all(_named_whole(found, p) or _noun_phrase(p) for p in parts) and not _one_person(found, parts):
         return Phrase(first, last, "several", parts=parts)
     c = core(v, found, inside, first, last)
-    if _one_of(v, first, last):
-        return _description(v, c)
-    mention = mention_of(v, found, c)
-    if mention < 0:
-        mention = beside(v, found, c)
+    mention = -1 if _one_of(v, first, last) else _mention_of(v, found, c)
     if mention >= 0:
         return Phrase(first, last, "name", mention=mention, determiner=v.flags[first] & x.DETERMINER)
     return _description(v, c)
+
+
+def _mention_of(v: View, found: Sequence[Mention], c: Core) -> int:
+    """The mention that the phrase is, that a comma sets beside it, or that only a verb stands by; -1 if none."""
+    mention = mention_of(v, found, c)
+    if mention < 0:
+        mention = beside(v, found, c)
+    if mention < 0 and len(c.inside) == 1 and _stray(v, found[c.inside[0]], c.first, c.last):
+        return c.inside[0]
+    return mention
+
+
+def _stray(v: View, m: Mention, first: int, last: int) -> bool:
+    """Whether all that stands beside the name is a verb or an adverb: "beschwerte sich West"."""
+    rest = [k for k in range(first, last) if not m.first <= k < m.last]
+    return m.kind in {"person", "organisation"} and all(v.pos(k) in _BESIDES and not v.flags[k] & x.NOUN for k in rest)
 
 
 def _one_of(v: View, first: int, last: int) -> bool:
@@ -214,6 +221,9 @@ def _description(v: View, c: Core) -> Phrase:
     )
     role, country = role_of(v, list(range(c.first, c.last)))
     country = country or next((iso for k in words if (iso := country_at(v, k))), "")
+    alone = role in _OFFICES or role.endswith("minister")
+    if alone and not determiner and v.lex.heads_first and caseless(v.low[c.first]):
+        determiner = x.DEFINITE  # "ראש הממשלה"
     ages = frozenset(v.low[k][:2] for k in words if v.low[k][:2].isdecimal() and _age(v, k))
     return Phrase(
         c.first,
@@ -249,52 +259,3 @@ def _plural(v: View, head: int, determiner: int) -> bool:
 def _age(v: View, k: int) -> bool:
     words = v.lex.names.people.age
     return any(w in v.low[k] for w in words) or (k + 1 < len(v.low) and v.low[k + 1] in words)
-
-
-def unheard(v: View, p: Phrase) -> bool:
-    """Whether a speaker in a script without capitals is a few words that neither list nor tagger knows.
-
-    A noun for a company or a medium may stand before them.
-    """
-    words = [k for k in range(p.first, p.last) if v.low[k][0].isalnum()]
-    called = len(words) > 1 and v.lex.heads_first and v.flags[words[0]] & _CALLED
-    rest = words[1:] if called else words
-    return 0 < len(rest) <= _UNHEARD and all(_unknown(v, k) for k in rest)
-
-
-def _unknown(v: View, k: int) -> bool:
-    """Whether token `k` is a word of a script without capitals that neither list nor tagger knows for a common one."""
-    strange = v.pos(k) in _UNTOLD or (v.pos(k) not in _KNOWN and v.doc.tokens[k].text in v.doc.unheard)
-    return caseless(v.low[k]) and not v.flags[k] and len(v.low[k]) > 1 and strange
-
-
-def abbreviated(v: View, p: Phrase) -> bool:
-    """Whether a body's name is told for one by its letters in brackets: "the Agency for Ports (AFP)"."""
-    if p.head < 0 or not v.flags[p.head] & (x.HEAD | x.ORGANISATION) or p.determiner & (x.INDEFINITE | x.PLURAL):
-        return False
-    k = next((k for k in range(p.last, min(p.last + _APART, len(v.low))) if v.low[k] == "("), len(v.low))
-    same = k + 2 < len(v.low) and v.sentence[k] == v.sentence[p.first] and v.low[k + 2] == ")"
-    return same and v.words[k + 1].shouted and not any(v.pos(i) in _PARTING for i in range(p.last, k))
-
-
-def name_like(v: View, p: Phrase) -> bool:
-    """Whether the words look like a name that was not found: all with capitals, no common noun."""
-    words = [k for k in range(p.first, p.last) if v.low[k][0].isalnum() and not v.flags[k] & x.DETERMINER]
-    if not words or not all(v.words[k].cap for k in words):
-        return False
-    last = v.flags[words[-1]]
-    if p.role and last & x.PERSON:
-        return False
-    if p.determiner & x.DEFINITE and last & x.PERSON and not last & (x.GIVEN | x.PAPER):
-        return False
-    if (
-        len(words) == 1
-        and v.initial[words[0]]
-        and (v.flags[words[0]] & (x.COMMON | x.NOUN | x.PLURAL | x.ADJECTIVE) or v.low[words[0]] in v.lower)
-    ):
-        return False
-    if v.flags[words[-1]] & (x.PERSON | x.PEOPLE | x.CROWD) and not named(v, words[-1]):
-        return False
-    again = all(v.doc.tokens[k].text in v.proper for k in words)
-    sure = again or (not v.initial[words[0]] and not v.titled[words[0]])
-    return sure or v.pos(words[-1]) in {"", "PROPN", "X"}

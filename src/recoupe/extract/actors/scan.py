@@ -10,10 +10,11 @@ from recoupe.lang.letters import caseless
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recoupe.extract.actors.lexicon import Entity
+    from recoupe.extract.actors.lexicon import Entity, Word
     from recoupe.extract.actors.view import View
 
 _LONGEST = 12  # tokens of a name
+_STEM = 3  # letters of a name without its ending
 _INNER = 3  # small words inside a name
 _ADJECTIVES = 2  # behind the head of a name
 
@@ -42,9 +43,14 @@ def runs(v: View) -> Iterator[Run]:
         if run is None and v.flags[i] & x.DEFINITE and i + 1 < end:
             run = _entity(v, i + 1, end)
         run = run or _run(v, i, end)
-        if run is not None:
+        if run is not None and not _is_article(v, run):
             yield run
             done = run.last
+
+
+def _is_article(v: View, run: Run) -> bool:
+    """Whether the run is an article alone, where nouns lose their capitals: "das Projekt The (Power of …)"."""
+    return run.last - run.first == 1 and bool(v.flags[run.first] & x.DETERMINER) and v.pos(run.first) == "DET"
 
 
 def _entity(v: View, i: int, end: int) -> Run | None:
@@ -128,12 +134,23 @@ def _named_at_start(v: View, i: int, text: str) -> bool:
         return False
     if text in v.proper and (w.low not in v.lower or pos == "PROPN"):
         return not (w.flags & x.COMMON and w.flags & (x.DETERMINER | x.PREPOSITION))
-    if w.flags & (x.TITLE | x.GIVEN | x.ADJECTIVE) or not text[1:].islower():
+    if w.flags & (x.TITLE | x.GIVEN | x.ADJECTIVE) or not text[1:].islower() or _in_other_case(v, w, text):
         return True
     role = x.match(v.lex.roles, v.folds, i, len(v.folds))
     if role is not None and role[0] > 1:
         return i + role[0] < len(v.words) and v.words[i + role[0]].cap
     return _named_by_next(v, i, pos)
+
+
+def _in_other_case(v: View, w: Word, text: str) -> bool:
+    """Whether the article has `text`, no common word, in another case as a name: "Гарріс" beside "Гаррісу"."""
+    if w.low in v.lower or w.flags & (x.COMMON | x.NOUN | x.HEAD):
+        return False
+    for nominative, *others in v.lex.names.case_endings:
+        stem = text[: len(text) - len(nominative)]
+        if text.endswith(nominative) and len(stem) >= _STEM and any(stem + e in v.proper for e in others):
+            return True
+    return False
 
 
 def _named_by_next(v: View, i: int, pos: str) -> bool:

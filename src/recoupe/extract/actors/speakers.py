@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe.extract.actors import antecedents as a
 from recoupe.extract.actors import ledger, silent
 from recoupe.extract.actors import lexicon as x
-from recoupe.extract.actors.phrases import Phrase, abbreviated, name_like, phrase, unheard
+from recoupe.extract.actors.called import abbreviated, name_like, unheard
+from recoupe.extract.actors.phrases import Phrase, phrase
 from recoupe.lang import load
 from recoupe.lang.speech import Speech
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from recoupe.extract.actors.lexicon import (
     ADJECTIVE,
     COMMON,
-    DEFINITE,
     DETERMINER,
     GIVEN,
     NOUN,
@@ -181,7 +180,9 @@ def _without_nouns(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
     behind = {b.text for a, b in zip(words, doc.tokens[1:], strict=False) if a.flags & GIVEN and a.cap}
     out: list[Word] = []
     done, opened = 0, -1
-    pairs = Counter(pairwise(t.text for t in doc.tokens))
+    texts = [t.text for t in doc.tokens]
+    ends = (not w.cap for w in words[2:])  # no "New Yorker Mutter"
+    pairs = Counter(pair for pair, end in zip(pairwise(texts), ends, strict=False) if end)
     for i, (w, t) in enumerate(zip(words, doc.tokens, strict=True)):
         if w.cap and i >= done and (found := match(lex.phrases, [x.fold for x in words[i : i + _KNOWN]], 0, _KNOWN)):
             done = i + found[0] if found[1].kind != "adjective" else done
@@ -192,9 +193,7 @@ def _without_nouns(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
         if w.cap and _begins_title(doc, words, i, pairs):
             opened = i
         paired = opened >= 0 and i - opened < _PAIR
-        paper = (
-            w.cap and bool(w.flags & PAPER) and i > 0 and (i - 1 < done or out[-1].cap or _is_paper(w, words[i - 1]))
-        )
+        paper = w.cap and bool(w.flags & PAPER) and i > 0 and (i - 1 < done or out[-1].cap)
         keeps = (
             i < done
             or named
@@ -213,20 +212,16 @@ def _without_nouns(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
 def _begins_title(doc: Doc, words: list[Word], i: int, pairs: Counter[tuple[str, str]]) -> bool:
     """Whether a word and the noun behind it make a name, neither being in a list: "sagte Global Citizen".
 
-    It is an adjective with a capital inside a sentence, or a name behind which the same noun stands again and again.
+    It is an adjective with a capital inside a sentence, or a name, and the same noun stands behind it more than once.
     """
     if not 0 < i < len(words) - 1 or words[i].flags & (_LISTED | GIVEN) or not words[i + 1].cap:
         return False
     t, following = doc.tokens[i], doc.tokens[i + 1]
-    alike = t.pos == "ADJ" or (t.pos == "PROPN" and pairs[t.text, following.text] > 1)
+    alike = t.pos in _TITLING and pairs[t.text, following.text] > 1
     return alike and doc.tokens[i - 1].text[0].isalpha() and not words[i + 1].flags & (NOUN | GIVEN)
 
 
-def _is_paper(w: Word, before: Word) -> bool:
-    """Whether a newspaper's name stands behind its article ("Der Advocate"), and is no noun besides."""
-    return bool(before.flags & DEFINITE) and not w.flags & _LISTED
-
-
+_TITLING = frozenset({"ADJ", "PROPN"})
 _PAIR = 2  # words of a name that begins so
 _KNOWN = 8  # tokens of a known name
 _NOMINAL = frozenset({"NOUN", "ADJ", "NUM", "ADV", "VERB"})

@@ -99,7 +99,7 @@ def _leaves(node: lexicon.Node) -> Iterator[Readings]:
 
 def _samples(data: Dates) -> Iterator[Readings]:
     """Readings of every shape that numbers and clitics have."""
-    shapes = [str(n) for n in (*range(100), 100, 1000, 1001, 1010, 1901, 1910, 1950, 2000, 3000, 3010, 10000)]
+    shapes = [str(n) for n in (*range(100), 100, 640, 1000, 1001, 1010, 1901, 1910, 1950, 2000, 3000, 3010, 10000)]
     shapes += [f"{n:02d}" for n in range(10)] + [
         "0000",
         "0001",

@@ -26,8 +26,8 @@ _AGES = range(14, 111)
 
 
 CLASSES = frozenset({
-    "number", "adult", "day", "nthday", "monthnumber", "year", "sureyear", "year2", "twoyears", "decade2", "decadeyear",
-    "hour", "minute", "clocktime", "dotclock", "fulldate", "shortdate",
+    "number", "adult", "day", "nthday", "monthnumber", "year", "sureyear", "year2", "year3", "twoyears", "decade2",
+    "decadeyear", "hour", "minute", "clocktime", "dotclock", "fulldate", "shortdate",
 })  # fmt: skip
 """The classes that digits have."""
 
@@ -68,6 +68,8 @@ def _whole(text: str) -> Readings:
         out |= {"year2": {"year2": value}, "minute": {"minute": value}} if length > 1 else {}
         out |= {"decade2": {"decade": value // 10}} if length > 1 and value % 10 == 0 else {}
         out |= {"monthnumber": {"month": value}} if 1 <= value <= _MONTHS else {}
+    elif length == 3:  # noqa: PLR2004
+        out |= {"year3": {"year": value}} if value >= _HUNDRED else {}
     elif length == 4:  # noqa: PLR2004
         out |= {"year": {"year": value}} if value else {}
         out |= {"sureyear": {"year": value}} if 1900 <= value < 2100 and value % 50 else {}  # noqa: PLR2004
