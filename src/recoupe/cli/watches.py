@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import functools
+import time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _LONGEST = 300.0  # seconds of sleep, after which sources that were put in meanwhile are seen
 _SHORTEST = 1.0
 _UNLINKED = 900.0  # seconds after which what is new is linked though more is due
+_LINKED = 120.0  # seconds between two times that this is done, since each begins with what is there already
 _SAID = 10.0  # seconds between two lines that say how far it is
 
 
@@ -99,11 +101,13 @@ async def _watched(
     """Work while there is something to do, then link what is new; wait, and so on."""
     async with visiting as visits, readers as read:
         watcher = parts(visitor=visits, read=read)
+        linked = -_LINKED
         while True:
             worked = await _told(watcher, watcher.work(most=_UNLINKED))
-            if there.info().unlinked:
+            if (once or time.monotonic() - linked > _LINKED) and next(iter(there.unlinked(limit=1)), None):
                 click.echo("linking what is new", err=True)
                 click.echo(f"linked {sheets.plural(linking.link(there).done, 'article')}", err=True)
+                linked = time.monotonic()
             if worked:
                 continue
             if once:
