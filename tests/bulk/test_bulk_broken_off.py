@@ -77,7 +77,7 @@ def running(given: Path, out: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def wait_for(out: Path, parts: int) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while time.monotonic() < deadline:
         if len(list((out / "_parts").glob("*.json"))) >= parts:
             return
