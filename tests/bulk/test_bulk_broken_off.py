@@ -67,17 +67,34 @@ def test_more_workers_change_nothing(given: Path, whole: dict[str, str], tmp_pat
     assert contents(tmp_path / "out") == whole
 
 
+SLOWLY = """
+import sys, time
+from recoupe.bulk import parts, work
+from recoupe.cli import main
+
+cut, read = parts.cut, work.tables
+
+def tables(page, config, wanted):
+    time.sleep(0.04)
+    return read(page, config, wanted)
+
+parts.cut = lambda file, size: cut(file, {size})
+work.tables = tables
+main(sys.argv[1:])
+"""
+
+
 @contextlib.contextmanager
 def running(given: Path, out: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The command at work, with parts as small as a file of rows can have: by bytes, not by megabytes."""
-    code = f"from recoupe.cli import batching, main; import recoupe.bulk.parts as p, sys; cut = p.cut; p.cut = lambda f, s: cut(f, {_tenth(given)}); main(sys.argv[1:])"
+    """The command at work on small parts, slowly, so that there is time to do something to it."""
+    code = SLOWLY.format(size=_tenth(given))
     arguments = ["batch", str(given), "--out", str(out), "--lang", "en", "-j", "2"]
     with subprocess.Popen([sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE) as process:
         yield process
 
 
 def wait_for(out: Path, parts: int) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while time.monotonic() < deadline:
         if len(list((out / "_parts").glob("*.json"))) >= parts:
             return
