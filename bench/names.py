@@ -31,7 +31,7 @@ Part = Literal["train", "tune", "aside", ""]
 SET = "names/pairs_dev"
 PLACES = "places"
 SMALL = 300
-ROUNDS, TIMED = 3, 2000
+ROUNDS, TIMED, LIST = 3, 2000, 500
 STRANGERS, BOUND = 4000, 0.5
 
 
@@ -79,22 +79,30 @@ def written(folder: Path, pairs: list[Row], scores: list[float]) -> tuple[Path, 
 
 
 def rates(pairs: list[Row]) -> Figures:
-    """Pairs a CPU second, the best of ROUNDS: every name seen for the first time, and all seen before."""
+    """Pairs a CPU second, the best of ROUNDS: every name seen for the first time, and all seen before.
+
+    One by one, and in lists, as `recoupe names compare --pairs` has them.
+    """
     from recoupe.lang.roman import sounds  # noqa: PLC0415
     from recoupe.link import names  # noqa: PLC0415
     from recoupe.link.names import alike, parts  # noqa: PLC0415
 
-    def rate(*, fresh: bool) -> float:
+    def rate(*, fresh: bool, lists: bool = False) -> float:
         if fresh:
             for cached in (parts.name, parts._word, sounds.bones, sounds.shared, sounds._bits, alike.close):  # noqa: SLF001
                 cached.cache_clear()
         start = time.process_time()
-        for p in pairs:
-            names.compare_names(p["a"], p["b"])
+        if lists:
+            for at in range(0, len(pairs), LIST):
+                names.compare_pairs((p["a"], p["b"], None, None) for p in pairs[at : at + LIST])
+        else:
+            for p in pairs:
+                names.compare_names(p["a"], p["b"])
         return len(pairs) / (time.process_time() - start)
 
     return {
         "pairs a second": round(max(rate(fresh=True) for _ in range(ROUNDS))),
+        "pairs a second, in lists": round(max(rate(fresh=True, lists=True) for _ in range(ROUNDS))),
         "pairs a second, names seen before": round(max(rate(fresh=False) for _ in range(ROUNDS))),
     }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -151,6 +153,28 @@ def test_a_story_taken_from_the_shelf_by_a_run_that_was_broken_off_is_not_there_
     put(ledger, "en again", ENGLISH.replace("340", "341"), "en", "2025-03-05")
     linking.link(ledger)
     assert len(set(stories(ledger).values())) == 1
+
+
+def test_an_article_that_is_read_anew_stands_in_its_story_once(ledger: Store) -> None:
+    put(ledger, "en", ENGLISH, "en")
+    put(ledger, "de", GERMAN, "de")
+    put(ledger, "x", OTHER, "en")
+    linking.link(ledger)
+    before = stories(ledger)
+    entries = {e.ref: e.id for e in ledger.articles(Query())}
+    for id_ in entries.values():
+        (found,) = ledger.readings([id_])
+        assert ledger.add(replace(found, version="99.0.0", timexes=())) == "replaced"
+    linking.link(ledger)
+    put(ledger, "ru", RUSSIAN, "ru")
+    linking.link(ledger)
+    after = stories(ledger)
+    assert after["en"] == after["de"] == after["ru"] == before["en"]
+    assert after["x"] == before["x"]
+    kept = [t for name in entries.values() if (t := ledger.memory(f"story {name}"))]
+    told = [x for text in kept for lead in json.loads(text)["leads"] for x in (lead["id"], *lead["followers"])]
+    assert sorted(told) == sorted(e.id for e in ledger.articles(Query()))
+    assert not list(ledger.check())
 
 
 def test_what_people_decided_stays(ledger: Store) -> None:

@@ -1,9 +1,12 @@
 """Names of one person are told from names of two, in any script, and the reasons say why."""
 
+import pickle
+from typing import Literal
+
 import pytest
 
 import recoupe
-from recoupe.link.names import SAME, Score, compare_names
+from recoupe.link.names import SAME, Score, compare_names, compare_pairs
 
 ONE = [
     ("Hossein Amir-Abdollahian", "Hussein Amira Abdulhian"),
@@ -88,6 +91,25 @@ def test_reasons_name_the_words_and_why() -> None:
 def test_reasons_keep_the_order_in_which_names_were_given() -> None:
     assert "different: Peter / John" in compare_names("Peter Smith", "John Smith").reasons
     assert "different: John / Peter" in compare_names("John Smith", "Peter Smith").reasons
+
+
+def test_lists_of_pairs_are_scored_as_one_by_one() -> None:
+    pairs = [
+        ("Hussein Abdulhian", "Hossein Abdollahian", None, None),
+        ("Anna Berg", "Anna Berg", None, None),
+        ("Kolba", "Dmytro Kuleba", None, "uk"),
+        ("\u0301", "Anna", None, None),
+        ("Carlos II", "Carlos I", None, None),
+    ]
+    kinds: tuple[Literal["person", "other"] | None, ...] = ("person", "other", None)
+    for kind in kinds:
+        told = [compare_names(a, b, lang_a=x, lang_b=y, kind=kind) for a, b, x, y in pairs]
+        assert compare_pairs(pairs, kind=kind) == told
+        assert list(map(hash, compare_pairs(pairs, kind=kind))) == list(map(hash, told))
+    assert compare_pairs([]) == []
+    score = told[0]
+    assert pickle.loads(pickle.dumps(compare_names("Ted Kennedy", "Edward Kennedy"))).reasons
+    assert repr(score).startswith(f"Score(value={score.value}, reasons=('")
 
 
 def test_it_is_public() -> None:

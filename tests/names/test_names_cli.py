@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from recoupe.cli import recoupe
 from recoupe.cli.names import names
 from recoupe.errors import InputError, UsageError
+from recoupe.link.names import compare_names
 
 PAIR = {"a": "Dmytro Kuleba", "b": "Дмитро Кулеба", "lang_b": "uk", "same": True}
 
@@ -64,6 +65,17 @@ def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path, line: str, what: st
     assert str(done.exception).startswith(f"{path}:3: {what}")
     assert '{"a": name, "b": name}' in str(done.exception)
     assert len(done.output.splitlines()) == 1
+
+
+def test_many_pairs_keep_their_order_and_what_stands_before_a_bad_row_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.jsonl"
+    rows = [{"a": f"Anna Berg{'er' * (n % 3)}", "b": "Anna Berg"} for n in range(1203)]
+    path.write_text("\n".join(map(json.dumps, rows)) + "\n[]\n", encoding="utf-8")
+    done = run("compare", "--pairs", path)
+    assert isinstance(done.exception, InputError)
+    told = [json.loads(line)["score"] for line in done.stdout.splitlines()]
+    assert told == [compare_names(row["a"], row["b"]).value for row in rows]
+    assert len(set(told)) == 3
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

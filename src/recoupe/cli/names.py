@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -12,9 +12,11 @@ from recoupe.cli import options
 from recoupe.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _ROW = 'each line is one JSON object {"a": name, "b": name}, with "lang_a" and "lang_b" where they are known'
+
+_TOGETHER = 500  # pairs that are compared at a time
 
 _LANG = click.option(
     "--lang",
@@ -58,17 +60,15 @@ def compare(
     """
     from recoupe.link.names import SAME, compare_names  # noqa: PLC0415 -- late: --help must not wait for it
 
+    kind: Literal["person"] | None = "person" if person else None
     if pairs is not None:
         if a is not None:
             raise UsageError("names or --pairs, not both (leave the names out)")
-        for row in _rows(pairs):
-            langs = {key: row.get(key) or None for key in ("lang_a", "lang_b")}
-            score = compare_names(row["a"], row["b"], **langs, kind="person" if person else None)
-            click.echo(json.dumps({"score": score.value}))
+        _compare_all(_rows(pairs), kind)
         return
     if a is None or b is None:
         raise UsageError("two names are needed (recoupe names compare A B), or --pairs FILE")
-    score = compare_names(a, b, lang_a=lang_a, lang_b=lang_b, kind="person" if person else None)
+    score = compare_names(a, b, lang_a=lang_a, lang_b=lang_b, kind=kind)
     click.echo(f"{score.value:.2f}  {'one name' if score.value >= SAME else 'two names, or not known'}")
     for reason in score.reasons:
         click.echo(f"  {reason}")
@@ -93,6 +93,28 @@ def keys(name: str, lang: str | None) -> None:
 
     for key in made(name, lang):
         click.echo(key)
+
+
+def _compare_all(rows: Iterable[dict[str, Any]], kind: Literal["person"] | None) -> None:
+    """Tell the scores of pairs, some at a time; where a row is wrong, those of the rows before it."""
+    from recoupe.link.names import compare_pairs  # noqa: PLC0415 -- late: --help must not wait for it
+
+    waiting: list[tuple[str, str, str | None, str | None]] = []
+
+    def tell() -> None:
+        for score in compare_pairs(waiting, kind=kind):
+            click.echo(json.dumps({"score": score.value}))
+        waiting.clear()
+
+    try:
+        for row in rows:
+            waiting.append((row["a"], row["b"], row.get("lang_a") or None, row.get("lang_b") or None))
+            if len(waiting) == _TOGETHER:
+                tell()
+    except InputError:
+        tell()
+        raise
+    tell()
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -22,6 +22,8 @@ _MOST = 8
 """Candidates that are compared with an actor."""
 _STORIES = 500
 """Stories whose actors are kept in memory."""
+_REMEMBERED = 20_000
+"""Actors of the ledger that are remembered; with more, all are forgotten and asked for again."""
 _CROWD = 400
 """Actors of one story that are."""
 
@@ -37,7 +39,7 @@ class Actors:
         self._mates: dict[str, Buckets] = {}
         self._new: Buckets = {}  # seen since the ledger was written to last
         self._found = Found(ledger, SPACE)
-        self._known: dict[str, Named] = {}  # of the ledger, as it is since it was written to last
+        self._known: dict[str, Named] = {}  # of the ledger, as it was asked for; `_roots` has what was joined since
         self._roots: dict[str, str] = {}  # by id of a group, that of the one that it was put into
         self.keys: list[tuple[str, str, str]] = []
 
@@ -68,7 +70,8 @@ class Actors:
     def written(self) -> None:
         """What was seen is in the ledger now."""
         self._found.written(self.keys)
-        self._known = {}
+        if len(self._known) > _REMEMBERED:
+            self._known = {}
         self.keys = []
         self._new = {}
 

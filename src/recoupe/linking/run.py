@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import gc
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -46,13 +48,27 @@ def link(ledger: Ledger, *, again: bool = False, say: Callable[[Progress], None]
     progress = Progress(total=there.unlinked)
     linker = _Linker(ledger, begun=there.unlinked < there.rows.get("article", 0))
     progress.links = linker.found
-    while batch := list(ledger.unlinked(limit=BATCH)):
-        linker.add(batch)
-        progress.done += len(batch)
-        if say is not None:
-            say(progress)
-    linker.rest()
+    with _collecting_seldom():
+        while batch := list(ledger.unlinked(limit=BATCH)):
+            linker.add(batch)
+            progress.done += len(batch)
+            gc.collect(1)
+            if say is not None:
+                say(progress)
+        linker.rest()
     return progress
+
+
+@contextlib.contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Let the caller say when garbage is collected: millions of things that stay need not be looked at again."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 class _Linker:

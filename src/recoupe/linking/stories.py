@@ -56,6 +56,11 @@ class LedgerShelf:
         """Which of these names a story is kept under."""
         return [name for name in names if self._ledger.memory(f"story {name}")]
 
+    def holds(self, article: str, names: Iterable[str]) -> bool:
+        """Whether one of the stories that are kept under these names has `article`."""
+        kept = (self._kept[n] if n in self._kept else self._ledger.memory(f"story {n}") for n in names)
+        return any(f'"{article}"' in story for story in kept if story)
+
     def write(self) -> None:
         """Keep in the ledger what is to be kept."""
         if self._kept:
@@ -79,13 +84,21 @@ class Placing:
         if not self._open:
             self._begin()
         new = {r.article.id for r in readings}
-        placed = self._stories.add(item(r) for r in readings)
+        placed = self._stories.add(item(r) for r in readings if not self._is_put_away(r.article.id))
         for p in placed:
             if p.id in new and p.to is not None and self._stories.together(p.id, p.to):
                 yield Link("story", p.id, p.to, _share(p.fit), (f"fits the story by {p.fit:.2f}",), self._maker)
             elif p.id in new:
                 yield from self._to_name(p.id)
         yield from self._mended([p.id for p in placed if p.id not in new], now)
+
+    def _is_put_away(self, article: str) -> bool:
+        """Whether a story that was put away has `article` already, which was read anew since: it stays there."""
+        group = self._ledger.group_of("story", article)
+        if group is None:
+            return False
+        mates = [article] if group.size == 1 else [m.id for m in self._ledger.members(group.id)]
+        return self._shelf.holds(article, mates)
 
     def rest(self) -> None:
         """Put all stories away: the next run finds them."""

@@ -54,21 +54,23 @@ def _other(a: Named, b: Named) -> Judgement:
     """Organisations and places: on spelling alone, unless their countries differ."""
     if a.country and b.country and a.country != b.country:
         return NO
-    value, reasons = _compared(a, b)
-    return Judgement(value, reasons) if value >= (_LONE_BODIES if a.lone or b.lone else _BODIES) else NO
+    found = _compared(a, b)
+    least = _LONE_BODIES if a.lone or b.lone else _BODIES
+    return Judgement(found.value, found.reasons) if found.value >= least else NO
 
 
 def _person(a: Named, b: Named) -> Judgement:
     mates, seat = _mates(a, b), _one_seat(a, b)
     if a.lone or b.lone:
         return _lone(a, b, mates=mates, seat=seat)
-    value, reasons = _compared(a, b)
+    found = _compared(a, b)
+    value = found.value
     if seat and value >= _SEATED:
-        return Judgement(max(value, 0.9), (*reasons, seat))
+        return Judgement(max(value, 0.9), (*found.reasons, seat))
     if a.country and b.country and a.country != b.country and value < _FAR:
         return NO
     if value >= (_MATES if mates else _SURE):
-        return Judgement(value, (*reasons, "one story") if mates else reasons)
+        return Judgement(value, (*found.reasons, "one story") if mates else found.reasons)
     return NO
 
 
@@ -107,13 +109,12 @@ def _one_seat(a: Named, b: Named) -> str:
     return f"both {(a.role or '').replace('_', ' ')} of {a.country}"
 
 
-def _compared(a: Named, b: Named) -> tuple[float, tuple[str, ...]]:
+def _compared(a: Named, b: Named) -> names.Score:
     kind = "person" if a.type == "person" else "other"
     first, second = sorted(((a.name, a.lang), (b.name, b.lang)), key=lambda n: (n[0], n[1] or ""))
     return _remembered(*first, *second, kind)
 
 
 @functools.lru_cache(maxsize=50_000)
-def _remembered(a: str, lang_a: str | None, b: str, lang_b: str | None, kind: str) -> tuple[float, tuple[str, ...]]:
-    found = names.compare_names(a, b, lang_a=lang_a, lang_b=lang_b, kind="person" if kind == "person" else "other")
-    return found.value, found.reasons
+def _remembered(a: str, lang_a: str | None, b: str, lang_b: str | None, kind: str) -> names.Score:
+    return names.compare_names(a, b, lang_a=lang_a, lang_b=lang_b, kind="person" if kind == "person" else "other")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.lang.roman import romanise
-from recoupe.link.names.judge import SAME, Score, compare_names
+from recoupe.link.names.judge import SAME, Score, compare_names, compare_pairs
 from recoupe.link.names.keys import keys
 
-__all__ = ["SAME", "Score", "compare_names", "keys", "romanise"]
+__all__ = ["SAME", "Score", "compare_names", "compare_pairs", "keys", "romanise"]
