@@ -78,7 +78,7 @@ def _extracted(root: HtmlElement, seen: Survey) -> Found:
 def _slim(root: HtmlElement) -> HtmlElement:
     """A copy of the page without what holds no text of its own; structured data stay. A third less work for what comes.
 
-    It makes no difference to a page of much text; where there is little, trafilatura weighs that against all of the page.
+    A page of much text is read the same by it; where there is little, trafilatura weighs that against all of the page.
     """
     from lxml import etree  # noqa: PLC0415 -- slow to import
 
