@@ -13,9 +13,9 @@ from typing import IO, cast
 
 import brotli
 import pytest
-from made_archives import TEXT, Read, packed, record, url, words
+from made_archives import TEXT, Read, noise, packed, record, url, words
 
-from recoupe import inputs, warc
+from recoupe import inputs, pipeline, warc
 from recoupe.model import Page
 
 
@@ -56,6 +56,24 @@ def test_what_is_no_page_is_counted() -> None:
     assert not found.broken
     once = ("status 404", "revisit", "empty", "no media type", "not of the web")
     assert found.skipped == {"image/jpeg": 2} | dict.fromkeys(once, 1)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF", b"%PDF-1.7\n", b"PK\x03\x04", b"\x1f\x8b\x08"],
+)
+@pytest.mark.parametrize("called", ["text/html; charset=utf-8", "text/plain", "application/xhtml+xml"])
+def test_a_type_that_lies_makes_no_page(body: bytes, called: str) -> None:
+    found = Read(packed(record(0, body + noise(2000), http={"Content-Type": called}), record(1)))
+    assert found.numbers == [1]
+    assert found.skipped == {f"no text, though called {called.partition(';')[0]}": 1}
+
+
+def test_a_page_that_is_called_a_picture_is_counted_and_the_charset_that_lies_is_told() -> None:
+    lying = record(1, "<p>Le pont fermé, dit-elle.</p>".encode(), http={"Content-Type": "text/html; charset=utf-16"})
+    found = Read(packed(record(0, http={"Content-Type": "image/png"}), lying))
+    assert found.skipped == {"image/png": 1}
+    assert "fermé" in pipeline.read(found.pages[0]).article.text
 
 
 def chunked(body: bytes) -> bytes:

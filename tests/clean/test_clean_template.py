@@ -103,6 +103,24 @@ def test_what_was_learned_apart_is_put_together() -> None:
     assert {k for k, v in again.lines.items() if len(v) > 2} == {k for k, v in whole.lines.items() if len(v) > 2}
 
 
+def test_what_was_learned_is_kept_and_reads_and_learns_on_as_before() -> None:
+    template = learned(*(page(n) for n in range(6)))
+    again = clean.Template.loaded(template.dumped())
+    assert again == template
+    assert list(again.lines) == list(template.lines)
+    assert text(page(7), again) == text(page(7), template)
+    for each in (template, again):
+        clean.learn(each, page(8), config=CONFIG)
+    assert again.dumped() == template.dumped()
+    assert clean.Template.loaded(clean.Template().dumped()) == clean.Template()
+
+
+@pytest.mark.parametrize("bad", ["", "[]", "{}", '{"marks":[],"pages":[3],"lines":[]}', '{"marks":[["x"]],"pages":[]}'])
+def test_what_was_not_dumped_is_refused(bad: str) -> None:
+    with pytest.raises((ValueError, KeyError, IndexError, TypeError)):
+        clean.Template.loaded(bad)
+
+
 def test_a_site_of_many_pages_takes_no_more_memory_than_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(templates, "_LINES", 200)
     template = clean.Template()

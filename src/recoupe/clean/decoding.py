@@ -49,9 +49,17 @@ _MOJIBAKE = re.compile("[ÂÃÐÑØÙâãäåæçèéêë][\x80-\xbf€‚ƒ„�
 _MEND = " (if that is wrong, give the right one with --encoding)"
 _TWICE = 3  # so many such places before it is believed
 _C1 = {i: bytes([i]).decode("cp1252", "ignore") or chr(i) for i in range(0x80, 0xA0)}
-_BACK = {ord(c): chr(i) for i, c in _C1.items()}
-_NEVER = re.compile(f"[^\x00-\xff{''.join(map(re.escape, _C1.values()))}]")
-"""What no text holds that was read as windows-1252."""
+
+
+def _hole(e: UnicodeError) -> tuple[bytes, int]:
+    """The byte of a character that windows-1252 leaves open; all else is no such text."""
+    if not isinstance(e, UnicodeEncodeError):
+        raise e
+    return e.object[e.start : e.end].encode("latin-1"), e.end
+
+
+_HOLES = "recoupe-holes"
+codecs.register_error(_HOLES, _hole)
 
 
 def decode(page: Page, limit: int, given: str | None = None) -> tuple[str, tuple[Problem, ...]]:
@@ -175,9 +183,9 @@ def _mended(body: bytes, name: str, problems: tuple[Problem, ...] = ()) -> tuple
 def _undoubled(html: str) -> str:
     """`html` with UTF-8 restored where it was read as windows-1252 before it came to us, as a whole or not at all."""
     found = _MOJIBAKE.findall(html[: 10 * _SAMPLE])
-    if len(found) < _TWICE or _NEVER.search(html):
+    if len(found) < _TWICE:
         return html
     try:
-        return html.translate(_BACK).encode("latin-1").decode("utf-8")
+        return html.encode("cp1252", _HOLES).decode("utf-8")
     except UnicodeError:
         return html

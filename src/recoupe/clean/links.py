@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
@@ -26,6 +27,7 @@ _NAV = re.compile(
 _FOOTER_TAGS = frozenset({"footer"})
 _NAV_TAGS = frozenset({"nav", "header", "aside", "menu"})
 _PLAIN = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?:/[\w/.,;:=&?%+~@!()*-]*)?", re.ASCII)
+_ROOTED = re.compile(r"/(?:[\w~%@+=,-]+(?:/[\w~%@+=,-]+)*(?:\.\w+)?/?)?(?:\?[\w=&%+,-]*\w)?", re.ASCII)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 
 
@@ -56,6 +58,13 @@ def absolute(href: str | None, base: str | None) -> str | None:
         return None
     if _PLAIN.fullmatch(href):
         return href
+    if base and _ROOTED.fullmatch(href):
+        return f"{origin}{href}" if (origin := _origin(base)) else None
+    return _joined(href, base)
+
+
+def _joined(href: str, base: str | None) -> str | None:
+    """As `absolute`, of any address."""
     try:
         url = href.strip().partition("#")[0]
         url = url if url.startswith(("http://", "https://")) else urljoin(base or "", url)
@@ -67,6 +76,12 @@ def absolute(href: str | None, base: str | None) -> str | None:
     if parts.scheme not in {"http", "https"} or not host or "." not in host:
         return None
     return _UNSAFE.sub(lambda m: f"%{ord(m[0]):02X}", url)
+
+
+@functools.lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    """Scheme and host of an address, what "/…" is put behind; None where that is no place in the web."""
+    return found.removesuffix("/-") if (found := _joined("/-", base)) else None
 
 
 def _base(root: HtmlElement, url: str | None) -> str | None:

@@ -8,9 +8,11 @@ detection via data mining and its applications" (WWW 2002), by line instead of b
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +54,24 @@ class Template:
     def merge(self, other: Template) -> None:
         """Take in what was learned elsewhere of the same site."""
         self._take(other.lines, other.pages)
+
+    def dumped(self) -> str:
+        """Give all of it as JSON, for `loaded`: the same for what was learned alike, so that a hash of it names it."""
+        marks = {mark: n for n, mark in enumerate(dict.fromkeys([*self.pages, *chain(*self.lines.values())]))}
+        told = {
+            "marks": [sorted(mark) for mark in marks],
+            "pages": [marks[mark] for mark in self.pages],
+            "lines": [[key, *(marks[mark] for mark in those)] for key, those in self.lines.items()],
+        }
+        return json.dumps(told, separators=(",", ":"))
+
+    @classmethod
+    def loaded(cls, dumped: str) -> Self:
+        """Give what was dumped. Raises ValueError, KeyError, IndexError or TypeError where it is no such thing."""
+        told = json.loads(dumped)
+        marks = [frozenset(map(int, mark)) for mark in told["marks"]]
+        lines = {int(key): tuple(marks[n] for n in those) for key, *those in told["lines"]}
+        return cls(lines, tuple(marks[n] for n in told["pages"]))
 
     def has(self, line: str) -> bool:
         """Whether a line is template."""

@@ -23,6 +23,8 @@ _ASIDE = frozenset({"warcinfo", "request", "metadata", "continuation"})  # nobod
 _DOCUMENTS = frozenset({"resource", "conversion"})  # documents without an answer around them
 _SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz")
 _LOCKED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, *BROKEN)
+_MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"RIFF", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b\x08")
+"""What begins pictures, PDF, ZIP and gzip: whatever the server calls them, they are no text."""
 _OK = "200"
 _MEND = "the rest of the file is read"
 
@@ -107,6 +109,8 @@ def _page(record: Record, most: int) -> Page | None:
         return None
     if not body.strip():
         raise _NoPageError("empty")
+    if body.startswith(_MAGIC):
+        raise _NoPageError(f"no text, though called {kind}")
     return Page(url, body, TYPES[kind], url=url, fetched=record.time, headers=tuple(told.items()))
 
 
