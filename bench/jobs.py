@@ -149,6 +149,9 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "watching": lambda _: watched.figures(),
 }
 
+LONG_JOBS = frozenset({"batches", "poison", "watching"})
+"""Jobs of several minutes: `make bench` runs them, the gate does not; smaller tests hold what they measure."""
+
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {
     **{
         f"dateparser/dates/{n}": functools.partial(peer, "dateparser", "dates", f"dates/{n}")

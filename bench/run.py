@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from bench import shared
-from bench.jobs import JOBS, PEER_JOBS
+from bench.jobs import JOBS, LONG_JOBS, PEER_JOBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,11 +36,13 @@ class Result:
 Results = dict[str, Result]
 
 
-def chosen(prefixes: Iterable[str], *, with_peers: bool = True) -> list[str]:
+def chosen(prefixes: Iterable[str], *, with_peers: bool = True, with_long: bool = True) -> list[str]:
     """Names of the jobs that begin with one of `prefixes`, in order; all where there is none."""
     names = ALL_JOBS if with_peers else JOBS
     wanted = tuple(prefixes)
-    return [name for name in names if not wanted or name.startswith(wanted)]
+    if wanted:
+        return [name for name in names if name.startswith(wanted)]
+    return [name for name in names if with_long or name not in LONG_JOBS]
 
 
 def run(names: Iterable[str], answers: Answers) -> Results:
