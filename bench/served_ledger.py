@@ -18,10 +18,11 @@ _STORY = 5  # articles of a story
 _BATCH = 500
 _FIRST = 738_000  # the ordinal of a day in 2021
 _SPAN = 730  # days
-_WORDS = (
-    "bridge harbour mayor budget school train water strike court vote fire storm road roof market ferry tunnel park"
-    " clinic museum theatre levy bus tram depot canal quay tower hall library airport bakery forge mill orchard pier"
-).split()
+WORDS = (
+    "bridge", "harbour", "mayor", "budget", "school", "train", "water", "strike", "court", "vote", "fire", "storm",
+    "road", "roof", "market", "ferry", "tunnel", "park", "clinic", "museum", "theatre", "levy", "bus", "tram", "depot",
+    "canal", "quay", "tower", "hall", "library", "airport", "bakery", "forge", "mill", "orchard", "pier",
+)  # fmt: skip
 _LANGS = ("en", "fr", "de", "es", "ar", "ru")
 _COUNTRIES = ("FR", "GB", "DE", "ES", "EG", "RU", None)
 
@@ -52,8 +53,8 @@ def _readings(articles: int, chance: random.Random) -> Iterator[tuple[Reading, l
     known: dict[str, str] = {}  # the first actor of each name
     for n in range(articles):
         if n % _STORY == 0:
-            topic = chance.sample(_WORDS, 4)
-            people = [f"Person {chance.randrange(3_000)} {chance.choice(_WORDS).title()}" for _ in range(4)]
+            topic = chance.sample(WORDS, 4)
+            people = [f"Person {chance.randrange(3_000)} {chance.choice(WORDS).title()}" for _ in range(4)]
             day, earlier = _FIRST + n * _SPAN // articles, []
         reading = _reading(n, topic, people, day + n % _STORY % 3, chance)
         tied = list(_links(reading, earlier, known, chance))
@@ -67,11 +68,19 @@ def _reading(n: int, topic: list[str], people: list[str], day: int, chance: rand
     published = dt.datetime.fromordinal(day) + dt.timedelta(minutes=chance.randrange(1_440))
     pieces, spans, at = [], [], 0
     for k in range(_SAID):
-        who, verb = people[k % 4], "denied" if k % 4 == 3 else "said"  # noqa: PLR2004
-        words = f"the {topic[k % 4]} near the {topic[(k + 1) % 4]} of {chance.choice(_WORDS)} would be closed"
+        who, verb = people[k % 4], "denied" if k % 4 == 3 else "said"
+        words = f"the {topic[k % 4]} near the {topic[(k + 1) % 4]} of {chance.choice(WORDS)} would be closed"
         line = f"{who} {verb} that {words}."
         start = at + line.index(words)
-        spans.append((who, verb, (at, at + len(who)), (at + len(who) + 1, at + len(who) + 1 + len(verb)), (start, start + len(words))))
+        spans.append(
+            (
+                who,
+                verb,
+                (at, at + len(who)),
+                (at + len(who) + 1, at + len(who) + 1 + len(verb)),
+                (start, start + len(words)),
+            )
+        )
         pieces.append(line)
         at += len(line) + 1
     text = "\n".join(pieces)
@@ -93,7 +102,9 @@ def _reading(n: int, topic: list[str], people: list[str], day: int, chance: rand
         )
         for who, verb, source, cue, content in spans
     )  # fmt: skip
-    claim = Claim(ids.make("c", min(said[2].id, said[3].id)), (Member(said[2].id, "for"), Member(said[3].id, "against")))
+    claim = Claim(
+        ids.make("c", min(said[2].id, said[3].id)), (Member(said[2].id, "for"), Member(said[3].id, "against"))
+    )
     timex = DateMention(0, 4, "DATE", "2021", "x", days=_day(day))
     return Reading(article, said, (timex,), tuple(actors.values()), (claim,), version="0.1.0")
 
@@ -117,6 +128,6 @@ def _links(reading: Reading, earlier: list[Reading], known: dict[str, str], chan
         yield Link("story", first.article.id, reading.article.id, maker=maker)
         for k in (0, 2):
             yield Link("claim", first.statements[k].id, reading.statements[k].id, maker=maker)
-        if chance.random() < 0.3:  # noqa: PLR2004
+        if chance.random() < 0.3:
             copy, of = reading.article.id, earlier[-1].article.id
             yield Link("copy", copy, of, maker=maker, sort="edited", share=round(chance.uniform(0.4, 1), 2))

@@ -64,7 +64,9 @@ _NO_MEMBER = {
     "story": "NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = 'story' AND m.item = a.id)",
     "actor": "NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = 'actor' AND m.item = x.id)",
 }
-_SOURCE = "SELECT min(l.b) FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
+_SOURCE = (
+    "SELECT min(l.b || '') FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
+)
 
 
 class Listing(FactChecks):

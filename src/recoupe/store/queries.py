@@ -51,7 +51,7 @@ class Queries(Corrections, Recent):
     def articles(self, query: Query = ALL) -> Iterator[Entry]:
         """Articles, the latest first."""
         asked = self._articles(query)
-        for moment in self._recent_moments(query):
+        for moment in self._recent_moments(query, "search_article"):
             late = asked.also("a.moment >= ?", moment)
             sql = f"SELECT {ENTRY} FROM article a{STORY}{late.where()}{_LATEST}"
             if (found := self._enough(query, sql, [*late.values])) is not None:
@@ -86,8 +86,8 @@ class Queries(Corrections, Recent):
         if group is not None:
             row = self._known(group)
             asked = asked.also(_INSIDE[row.kind], row.key, row.key)
-        for moment in self._recent_moments(query) if group is None else ():
-            late = asked.also("s.article = a.id AND a.moment >= ?", moment)
+        for moment in self._recent_moments(query, "search_statement") if group is None else ():
+            late = self._statements(query, number="+s.nr").also("s.article = a.id AND a.moment >= ?", moment)
             sql = (
                 f"SELECT {_SAID}, {ENTRY} FROM article a CROSS JOIN statement s{STORY}{_SPEAKER}{_CLAIM}"
                 f"{late.where()}{_LATEST}, s.nr"
@@ -110,10 +110,10 @@ class Queries(Corrections, Recent):
         )
         yield from self._reviewed(map(_said, self.of_ids(sql, ids)))
 
-    def _statements(self, query: Query) -> Asked:
-        """What is asked of statements `s` and their articles `a`."""
+    def _statements(self, query: Query, *, number: str = "s.nr") -> Asked:
+        """What is asked of statements `s` and their articles `a`; a number with a + is looked up by nothing."""
         asked = asking.of_articles(query).plus(asking.of_statements(query, self.engine, self._actor(query)))
-        asked = asked.plus(asking.of_words("search_statement", "s.nr", query.words, self.engine))
+        asked = asked.plus(asking.of_words("search_statement", number, query.words, self.engine))
         return asked if query.hidden else asked.also("s.hidden = 0")
 
     def actors(self, query: Query = ALL, *, group: str | None = None) -> Iterator[Mentioned]:

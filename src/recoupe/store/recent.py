@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recoupe.store import terms
 from recoupe.store.part import Part
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from recoupe.model import GroupKind
 
 _TIMES = (3, 30, 300)  # as many articles or groups as there are rows asked for
+_FEW = 3_000  # statements or articles that have a word
 _FURTHEST = 1_000  # rows beyond which all is looked at
 
 
@@ -29,12 +31,22 @@ def needed(query: Query) -> int:
 class Recent(Part):
     """Bounds of time, the latest first."""
 
-    def _recent_moments(self, query: Query) -> Iterator[str]:
-        """Times of publication, each so that some articles are later."""
-        if query.since or query.until or not 0 < needed(query) <= _FURTHEST:
+    def _recent_moments(self, query: Query, table: str) -> Iterator[str]:
+        """Times of publication, each so that some articles are later; none where words, in `table`, find few anyhow."""
+        narrow = query.who or query.actor or query.since or query.until
+        if narrow or not 0 < needed(query) <= _FURTHEST or (query.words and self._rare(table, query.words)):
             return
         sql = "SELECT moment FROM article ORDER BY moment DESC LIMIT 1 OFFSET ?"
         yield from self._recent_bounds(query, (sql,))
+
+    def _rare(self, table: str, words: str) -> bool:
+        """Whether few have these words."""
+        row = terms.terms(words)
+        if not row:
+            return False
+        found, value = self.engine.matching(table, row)
+        few = self.engine.all(f"SELECT count(*) FROM (SELECT 1 FROM {found} f LIMIT {_FEW}) c", (value,))
+        return bool(few[0][0] < _FEW)
 
     def _recent_days(self, kind: GroupKind, query: Query, *, lonely: bool) -> Iterator[str]:
         """Days, each so that some groups were still written about later."""
