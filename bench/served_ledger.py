@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from recoupe.store.store import Store
+
 _SAID = 8  # statements of an article
 _STORY = 5  # articles of a story
 _BATCH = 500
@@ -42,7 +44,7 @@ def make(path: Path, articles: int, *, seed: int = 7) -> None:
         _keep(ledger, batch, links)
 
 
-def _keep(ledger: store.Store, batch: list[Reading], links: list[Link]) -> None:
+def _keep(ledger: Store, batch: list[Reading], links: list[Link]) -> None:
     with ledger.engine.writing():
         for reading in batch:
             ledger.add(reading)
@@ -55,7 +57,8 @@ def _readings(articles: int, chance: random.Random) -> Iterator[tuple[Reading, l
         if n % _STORY == 0:
             topic = chance.sample(WORDS, 4)
             people = [f"Person {chance.randrange(3_000)} {chance.choice(WORDS).title()}" for _ in range(4)]
-            day, earlier = _FIRST + n * _SPAN // articles, []
+            day = _FIRST + n * _SPAN // articles
+            earlier: list[Reading] = []
         reading = _reading(n, topic, people, day + n % _STORY % 3, chance)
         tied = list(_links(reading, earlier, known, chance))
         earlier.append(reading)
@@ -124,10 +127,10 @@ def _links(reading: Reading, earlier: list[Reading], known: dict[str, str], chan
         if first != actor.id:
             yield Link("actor", first, actor.id, maker=maker, reasons=("the same name",))
     if earlier:
-        first = earlier[0]
-        yield Link("story", first.article.id, reading.article.id, maker=maker)
+        head = earlier[0]
+        yield Link("story", head.article.id, reading.article.id, maker=maker)
         for k in (0, 2):
-            yield Link("claim", first.statements[k].id, reading.statements[k].id, maker=maker)
+            yield Link("claim", head.statements[k].id, reading.statements[k].id, maker=maker)
         if chance.random() < 0.3:
             copy, of = reading.article.id, earlier[-1].article.id
             yield Link("copy", copy, of, maker=maker, sort="edited", share=round(chance.uniform(0.4, 1), 2))
