@@ -57,8 +57,8 @@ def test_a_part_of_a_list_is_the_same_as_in_the_whole(filled: Store, query: Quer
         asked, some = query, part
         if kind == "actor" and query.words:
             continue
-        whole = [g.group.id for g in filled.groups(kind, asked)]  # type: ignore[arg-type]
-        assert [g.group.id for g in filled.groups(kind, some)] == whole[skip : skip + 4]  # type: ignore[arg-type]
+        whole = [g.group.id for g in filled.groups(kind, asked)]
+        assert [g.group.id for g in filled.groups(kind, some)] == whole[skip : skip + 4]
     entries = [e.id for e in filled.articles(query)]
     assert [e.id for e in filled.articles(part)] == entries[skip : skip + 4]
     said = [s.statement.id for s in filled.statements(query)]
