@@ -233,7 +233,7 @@ def test_mail_says_what_is_new(ledger: Store) -> None:
     text = message.get_content()
     assert "Anna Berg: “The bridge is safe”" in text
     assert "https://a.example/1" in text
-    assert "https://desk.example/article/a1" in text
+    assert "https://desk.example/statement/s1" in text
 
 
 def test_mail_waits_where_there_is_no_server(ledger: Store) -> None:

@@ -57,7 +57,7 @@ class Browser(TestClient):
         """A page, which must have this status."""
         answer = self.get(path)
         assert answer.status_code == status, (path, answer.status_code, answer.text[:400])
-        return answer.text
+        return str(answer.text)
 
     def token(self, path: str) -> str:
         """The token of the forms on a page."""

@@ -97,7 +97,8 @@ def test_no_page_is_wider_than_the_screen_and_none_complains(
 def test_a_first_load_is_small(chromium: Any, served: str, paths: list[str]) -> None:
     for path in paths:
         context = chromium.new_context()
-        page, loads = context.new_page(), []
+        page = context.new_page()
+        loads: list[int] = []
         page.on("response", lambda r, loads=loads: loads.append(len(r.body())))
         page.goto(served + path, wait_until="networkidle")
         assert len(loads) < 20, path

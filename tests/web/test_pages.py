@@ -51,7 +51,7 @@ def test_filters_of_the_front_page(browser: Browser, query: str, there: str, gon
 def test_a_headline_in_the_language_of_the_reader_is_preferred(browser: Browser, story: str) -> None:
     def title(lang: str) -> str:
         text = browser.get(f"/story/{story}", headers={"Accept-Language": lang}).text
-        return text.partition("<h1")[2].partition("</h1>")[0]
+        return str(text.partition("<h1")[2].partition("</h1>")[0])
 
     assert 'lang="en"' in title("en")
     assert 'lang="fr"' in title("fr;q=0.9, en;q=0.1")

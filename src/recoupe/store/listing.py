@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 _AT_A_TIME = 20  # groups that are looked at together
 _NAME = 100  # characters of a claim's name
 _GROUP = 'g."key", g.kind, g.id, g.smallest, g.size, g.first_day, g.last_day, g.disputed'
-# The articles `a` of members `m`, and what of each member counts.
+# The articles `a` of members `m`, and what of each member counts: SQLite begins with the members.
 _ARTICLES = {
-    "story": "JOIN article a ON a.id = m.item",
-    "claim": "JOIN statement s ON s.id = m.item JOIN article a ON a.id = s.article",
-    "actor": "JOIN actor x ON x.id = m.item JOIN article a ON a.id = x.article",
+    "story": "member m CROSS JOIN article a WHERE a.id = m.item",
+    "claim": "member m CROSS JOIN statement s CROSS JOIN article a WHERE s.id = m.item AND a.id = s.article",
+    "actor": "member m CROSS JOIN actor x CROSS JOIN article a WHERE x.id = m.item AND a.id = x.article",
     "network": (
-        "JOIN article a ON a.id IN (SELECT id FROM article WHERE site = m.item"
+        "member m CROSS JOIN article a WHERE a.id IN (SELECT id FROM article WHERE site = m.item"
         " UNION SELECT article FROM sitemark WHERE site = m.item)"
     ),
 }
@@ -64,7 +64,9 @@ _NO_MEMBER = {
     "story": "NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = 'story' AND m.item = a.id)",
     "actor": "NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = 'actor' AND m.item = x.id)",
 }
-_SOURCE = "SELECT min(l.b) FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
+_SOURCE = (
+    "SELECT min(l.b || '') FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
+)
 
 
 class Listing(FactChecks):
@@ -72,7 +74,35 @@ class Listing(FactChecks):
 
     def groups(self, kind: GroupKind, query: Query = ALL) -> Iterator[Listed]:
         """Groups with a member that `query` finds."""
+        for some in chunks((Row(*r) for r in self._latest_of(kind, query)), _AT_A_TIME):
+            yield from self._listed(some, hidden=query.hidden)
+
+    def _latest_of(self, kind: GroupKind, query: Query) -> Iterator[Any]:
+        """The rows of the groups, the latest first: of some days where those suffice, else of all."""
         asked = self._members(kind, query)
+        for day in self._recent_days(kind, query, lonely=kind in LONELY):
+            if (rows := self._enough(query, *self._since_day(kind, query, asked, day))) is not None:
+                yield from rows
+                return
+        yield from self._all_of(kind, query, asked)
+
+    def _since_day(self, kind: GroupKind, query: Query, asked: Asked, day: str) -> tuple[str, list[Any]]:
+        """The query for groups that were written about on a day or later, and its values."""
+        inside = asked.also('m."group" = g."key"')
+        sql = (
+            f"SELECT {_GROUP} FROM groups g WHERE g.kind = ? AND g.last_day >= ?"
+            f" AND EXISTS (SELECT 1 FROM {_ARTICLES[kind]} AND {' AND '.join(inside.conditions)})"
+        )
+        values = [kind, day, *asked.values]
+        if kind == "claim" and query.disputed is not None:
+            sql += f" AND g.disputed = {int(query.disputed)}"
+        if kind in LONELY:
+            alone = asked.also("a.day >= ?", day)
+            sql += f" UNION ALL SELECT {_ALONE[kind]}{alone.where()} AND {_NO_MEMBER[kind]}"
+            values += alone.values
+        return f"{sql} ORDER BY 7 DESC, 3", values
+
+    def _all_of(self, kind: GroupKind, query: Query, asked: Asked) -> Iterator[Any]:
         limited, most = asking.limit(query)
         found = f"{_FOUND[kind]}{asked.where()} AND m.item = {_ITEM[kind]} AND m.kind = ?"
         inside = f'SELECT m."group" FROM {found}'
@@ -84,8 +114,7 @@ class Listing(FactChecks):
             sql += f" UNION ALL SELECT {_ALONE[kind]}{asked.where()} AND {_NO_MEMBER[kind]}"
             values += asked.values
         sql += f" ORDER BY 7 DESC, 3{limited}"
-        for some in chunks((Row(*r) for r in self._quick(sql, [*values, *most])), _AT_A_TIME):
-            yield from self._listed(some, hidden=query.hidden)
+        yield from self._quick(sql, [*values, *most])
 
     def listed(self, group_id: str) -> Listed | None:
         """One group as it is listed."""
@@ -107,8 +136,8 @@ class Listing(FactChecks):
         told = f"a.id, a.site, a.lang, ({_SOURCE}), {_WORDS[kind]}"
         order = " ORDER BY a.moment = '', a.moment, a.id"
         members: dict[str, list[Any]] = defaultdict(list)
-        inside = f'{_ARTICLES[kind]} WHERE m."group" IN ({{ids}}){shown}'
-        many = f'SELECT m."group", {told} FROM member m {inside}{order}, m.item'
+        inside = f'{_ARTICLES[kind]} AND m."group" IN ({{ids}}){shown}'
+        many = f'SELECT m."group", {told} FROM {inside}{order}, m.item'
         for row in self.of_ids(many, [r.key for r in found if r.key != r.smallest]):
             members[row[0]].append(row[1:])
         if alone := [r.key for r in found if r.key == r.smallest]:

@@ -18,15 +18,14 @@ if TYPE_CHECKING:
     from recoupe.ledger import Entry
 
 _EARLIEST = " ORDER BY a.moment = '', a.moment, a.id"
+_IN_DISPUTE = ' AND s.hidden = 0 AND c.kind = \'claim\' AND c.item = s.id AND k."key" = c."group" AND k.disputed = 1'
 _DISPUTED = (
-    'SELECT DISTINCT m."group" FROM member m JOIN statement s ON s.article = m.item'
-    ' JOIN member c ON c.kind = \'claim\' AND c.item = s.id JOIN groups k ON k."key" = c."group"'
-    ' WHERE m."group" IN ({ids}) AND s.hidden = 0 AND k.disputed = 1'
+    'SELECT DISTINCT m."group" FROM member m CROSS JOIN statement s CROSS JOIN member c CROSS JOIN groups k'
+    f' WHERE m."group" IN ({{ids}}) AND s.article = m.item{_IN_DISPUTE}'
 )
 _DISPUTED_ALONE = (
-    "SELECT DISTINCT s.article FROM statement s"
-    ' JOIN member c ON c.kind = \'claim\' AND c.item = s.id JOIN groups k ON k."key" = c."group"'
-    " WHERE s.article IN ({ids}) AND s.hidden = 0 AND k.disputed = 1"
+    "SELECT DISTINCT s.article FROM statement s CROSS JOIN member c CROSS JOIN groups k"
+    f" WHERE s.article IN ({{ids}}){_IN_DISPUTE}"
 )
 _COLUMNS = {"lang": "a.lang", "site": "a.site", "day": "a.day"}
 
@@ -38,7 +37,10 @@ class Overviews(Deliveries):
         """The articles of each story, the earliest first."""
         keys, alone = self._story_keys(stories)
         found: dict[str, list[Entry]] = defaultdict(list)
-        inside = f'SELECT {ENTRY}, m."group" FROM article a{STORY} WHERE m."group" IN ({{ids}}) AND a.hidden = 0'
+        inside = (
+            f'SELECT {ENTRY}, m."group" FROM member m CROSS JOIN article a CROSS JOIN groups g'
+            ' WHERE m."group" IN ({ids}) AND a.id = m.item AND g."key" = m."group" AND a.hidden = 0'
+        )
         for *row, key in self.of_ids(inside + _EARLIEST, keys):
             found[keys[key]].append(entry(row))
         one = f"SELECT {ENTRY}, a.id FROM article a{STORY} WHERE a.id IN ({{ids}}) AND a.hidden = 0"

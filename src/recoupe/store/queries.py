@@ -15,6 +15,7 @@ from recoupe.store.corrections import Corrections
 from recoupe.store.facts import ENTRY, STORY, entry
 from recoupe.store.links import COLUMNS as LINK
 from recoupe.store.links import as_link
+from recoupe.store.recent import Recent
 from recoupe.store.rows import ACTOR, STATEMENT
 
 if TYPE_CHECKING:
@@ -44,12 +45,18 @@ _INSIDE = {
 }
 
 
-class Queries(Corrections):
+class Queries(Corrections, Recent):
     """See the protocol of the same name in ledger.py."""
 
     def articles(self, query: Query = ALL) -> Iterator[Entry]:
         """Articles, the latest first."""
         asked = self._articles(query)
+        for moment in self._recent_moments(query, "search_article"):
+            late = asked.also("a.moment >= ?", moment)
+            sql = f"SELECT {ENTRY} FROM article a{STORY}{late.where()}{_LATEST}"
+            if (found := self._enough(query, sql, [*late.values])) is not None:
+                yield from map(entry, found)
+                return
         limited, most = asking.limit(query)
         sql = f"SELECT {ENTRY} FROM article a{STORY}{asked.where()}{_LATEST}{limited}"
         yield from map(entry, self._quick(sql, [*asked.values, *most]))
@@ -79,6 +86,15 @@ class Queries(Corrections):
         if group is not None:
             row = self._known(group)
             asked = asked.also(_INSIDE[row.kind], row.key, row.key)
+        for moment in self._recent_moments(query, "search_statement") if group is None else ():
+            late = self._statements(query, number="+s.nr").also("s.article = a.id AND a.moment >= ?", moment)
+            sql = (
+                f"SELECT {_SAID}, {ENTRY} FROM article a CROSS JOIN statement s{STORY}{_SPEAKER}{_CLAIM}"
+                f"{late.where()}{_LATEST}, s.nr"
+            )
+            if (found := self._enough(query, sql, [*late.values])) is not None:
+                yield from self._reviewed(map(_said, found))
+                return
         limited, most = asking.limit(query)
         sql = (
             f"SELECT {_SAID}, {ENTRY} FROM statement s JOIN article a ON a.id = s.article{STORY}{_SPEAKER}{_CLAIM}"
@@ -94,10 +110,10 @@ class Queries(Corrections):
         )
         yield from self._reviewed(map(_said, self.of_ids(sql, ids)))
 
-    def _statements(self, query: Query) -> Asked:
-        """What is asked of statements `s` and their articles `a`."""
+    def _statements(self, query: Query, *, number: str = "s.nr") -> Asked:
+        """What is asked of statements `s` and their articles `a`; a number with a + is looked up by nothing."""
         asked = asking.of_articles(query).plus(asking.of_statements(query, self.engine, self._actor(query)))
-        asked = asked.plus(asking.of_words("search_statement", "s.nr", query.words, self.engine))
+        asked = asked.plus(asking.of_words("search_statement", number, query.words, self.engine))
         return asked if query.hidden else asked.also("s.hidden = 0")
 
     def actors(self, query: Query = ALL, *, group: str | None = None) -> Iterator[Mentioned]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import anyio
+import anyio.to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
@@ -23,9 +26,12 @@ from recoupe.web.people.site import Site
 from recoupe.web.people.visitors import Access
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from recoupe.ledger import Ledger
+
+THREADS = 4
+"""Connections to the ledger at a time."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,13 @@ class Setup:
     allow: Sequence[str] = field(default=())
 
 
+@contextlib.asynccontextmanager
+async def _few_threads(_: FastAPI) -> AsyncIterator[None]:
+    """Let few ask the ledger at a time: each has a connection with a cache of its own."""
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+
+
 def make(setup: Setup) -> FastAPI:
     """The application on one ledger."""
     opened = Opener(setup.ledger)
@@ -56,6 +69,7 @@ def make(setup: Setup) -> FastAPI:
     app = FastAPI(
         title="recoupe",
         version=__version__,
+        lifespan=_few_threads,
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",

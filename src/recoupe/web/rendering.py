@@ -75,7 +75,7 @@ def day(d: dt.date | None, lang: str) -> str:
     """A day as people of a language write it: 3 Jun 2025."""
     if d is None:
         return ""
-    shown = dates.format_date(d, "d MMM y", locale="en_GB" if lang == words.DEFAULT else lang)
+    shown = dates.format_date(d, "d MMM y", locale=lang)
     return str(shown)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
@@ -51,11 +51,20 @@ def serve(ledger: str, wanted: Wanted, *, say: Callable[[str], None]) -> None:
         timeout_graceful_shutdown=_SECONDS,
     )
     server = uvicorn.Server(options)
-    with contextlib.closing(options.bind_socket()) as socket:
+    with contextlib.closing(_bound(options)) as socket:
+        socket.listen()  # from here on, who asks waits until it answers
         name = f"[{wanted.host}]" if ":" in wanted.host else wanted.host
         say(f"http://{name}:{socket.getsockname()[1]}/ shows {ledger} (Ctrl-C ends it)")
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[socket])
+
+
+def _bound(options: uvicorn.Config) -> Any:
+    """A socket at the address that is wanted. Raises UsageError."""
+    try:
+        return options.bind_socket()
+    except SystemExit:  # it has said why
+        raise UsageError(f"nothing can listen at {options.host}:{options.port}; take another --port") from None
 
 
 def refuse(there: Ledger, wanted: Wanted) -> None:

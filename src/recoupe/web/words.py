@@ -17,17 +17,23 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-DEFAULT = "en"
 COOKIE = "recoupe_words"
-NAMES: Mapping[str, str] = {"en": "English", "fr": "Français"}
-"""Each language by its code, as its speakers call it."""
+SOURCE = "en"
+"""The language of the words in the templates, which its own catalogue need not repeat."""
+
+
+def _names() -> Mapping[str, str]:
+    codes = sorted(p.name for p in files("recoupe.web").joinpath("locale").iterdir() if p.is_dir())
+    return {code: str(Locale.parse(code).get_display_name(code)).capitalize() for code in codes}
+
+
+NAMES: Mapping[str, str] = _names()
+"""Each language of the interface by its code, as its speakers call it: whatever has a folder in locale/."""
 
 
 @cache
 def catalogue(lang: str) -> NullTranslations:
-    """What the interface says in a language; the words of the code are English."""
-    if lang == DEFAULT:
-        return NullTranslations()
+    """What the interface says in a language."""
     source = files("recoupe.web").joinpath("locale", lang, "recoupe.po").read_bytes()
     made = io.BytesIO()
     write_mo(made, read_po(io.BytesIO(source), locale=lang))
@@ -44,7 +50,7 @@ def chosen(request: Request) -> str:
     for _, lang in sorted(wanted, key=lambda w: -w[0]):
         if lang in NAMES:
             return lang
-    return DEFAULT
+    return SOURCE
 
 
 def _weighed(part: str) -> tuple[float, str]:

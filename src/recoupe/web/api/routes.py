@@ -13,6 +13,7 @@ from recoupe import store
 from recoupe.ledger import Query as Asked
 from recoupe.web.api import events, models, wholes
 from recoupe.web.asking import actors, claims, cursors, lists, searching, stories, story
+from recoupe.web.asking import facets as counting
 from recoupe.web.pages.front import query
 
 if TYPE_CHECKING:
@@ -168,6 +169,8 @@ def _facts(made: APIRouter, here: Site) -> None:
 
 
 def _sites(made: APIRouter, here: Site) -> None:
+    counter = counting.Counter()
+
     @made.get("/sites")
     def list_sites() -> list[models.Site]:
         """The sites with most articles."""
@@ -190,9 +193,13 @@ def _sites(made: APIRouter, here: Site) -> None:
     def facets() -> wholes.Facets:
         """The languages, sites and countries of articles, the most frequent first."""
         with here.opened() as ledger:
-            langs, sites, countries = ledger.facets("lang"), ledger.facets("site", limit=200), ledger.countries()
+            found = counter.of(ledger)
         count = wholes.Count.of
-        return wholes.Facets(langs=[*map(count, langs)], sites=[*map(count, sites)], countries=[*map(count, countries)])
+        return wholes.Facets(
+            langs=[*map(count, found.langs)],
+            sites=[*map(count, found.sites)],
+            countries=[*map(count, found.countries)],
+        )
 
     @made.get("/whoami")
     def whoami(request: Request) -> dict[str, Any]:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from recoupe.ledger import Entry, Facet, Ledger, Listed, Query
+    from recoupe.ledger import Entry, Ledger, Listed, Query
+    from recoupe.web.asking.facets import Counter, Facets
 
 SIZE = 24
 
@@ -39,16 +40,13 @@ class Front:
 
     cards: tuple[Card, ...]
     more: str
-    langs: tuple[Facet, ...]
-    sites: tuple[Facet, ...]
-    countries: tuple[Facet, ...]
+    facets: Facets
 
 
-def front(ledger: Ledger, query: Query, *, lang: str, cursor: str = "") -> Front:
+def front(ledger: Ledger, query: Query, counter: Counter, *, lang: str, cursor: str = "") -> Front:
     """The front page. Raises QueryError."""
     found, more = cards(ledger, query, lang=lang, cursor=cursor)
-    langs, sites, countries = ledger.facets("lang"), ledger.facets("site", limit=200), ledger.countries()
-    return Front(tuple(found), more, tuple(langs), tuple(sites), tuple(countries))
+    return Front(tuple(found), more, counter.of(ledger))
 
 
 def cards(ledger: Ledger, query: Query, *, lang: str, cursor: str = "", size: int = SIZE) -> tuple[list[Card], str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import anyio
-from starlette.concurrency import run_in_threadpool
+import anyio.to_thread
 from starlette.routing import Route
 
 from recoupe import fetch
@@ -39,9 +40,9 @@ def routes(here: Site) -> list[Route]:
         given = await forms.posted(request, "read", longest=checking.LONGEST + 1)
         may = forms.visitor(request).via != "nobody"
         try:
-            async with turns:
-                reading = await run_in_threadpool(_read, given, fetches=may)
-                found = await here.ask(lambda ledger: checking.view(ledger, reading))
+            read = functools.partial(_read, given, fetches=may)
+            reading = await anyio.to_thread.run_sync(read, limiter=turns)
+            found = await here.ask(lambda ledger: checking.view(ledger, reading))
         except (UsageError, InputError) as e:
             return _shown(here, request, given, wrong=str(e))
         return _shown(here, request, given, v=found)

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from recoupe.errors import QueryError
 from recoupe.ledger import Query
 from recoupe.web import words
-from recoupe.web.asking import stories
+from recoupe.web.asking import facets, stories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,13 +46,14 @@ def query(given: Mapping[str, str]) -> Query:
 
 def routes(here: Site) -> list[Route]:
     """The front page."""
+    counter = facets.Counter()
 
     async def front(request: Request) -> Response:
         given = request.query_params
         lang, cursor = words.chosen(request), given.get("cursor", "")
 
         def ask(ledger: Ledger) -> stories.Front:
-            return stories.front(ledger, query(given), lang=lang, cursor=cursor)
+            return stories.front(ledger, query(given), counter, lang=lang, cursor=cursor)
 
         told = {name: given.get(name, "") for name in FILTERS}
         kept = {name: value for name, value in told.items() if value}
