@@ -215,6 +215,20 @@ def test_names_that_stand_for_this_machine_are_refused_when_it_is_sent(
     assert receiver.got == []
 
 
+def test_a_search_that_takes_long_is_looked_for_less_often(
+    ledger: Store, receiver: Hooks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hooked(ledger, receiver.url())
+    sender = alerting.Sender(ledger, allow=HERE)
+    monkeypatch.setattr("recoupe.alerting.sending._LONG", 0.0)
+    monkeypatch.setattr("recoupe.alerting.sending._REST", 10_000)
+    sender.round()
+    ledger.add(page(1))
+    assert sender.round().sent == 0
+    monkeypatch.setattr(sender, "_rests", {})
+    assert sender.round().sent == 1
+
+
 def test_mail_says_what_is_new(ledger: Store) -> None:
     mailed(ledger, "the bridge\r\nBcc: all@paper.example")
     ledger.add(page(1, title="A bridge\nTo: x@y.example"))
