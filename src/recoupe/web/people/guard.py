@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 MOST = 1_000_000
 """Bytes of a body."""
-_OPEN = ("/login", "/static/", "/feeds/", "/favicon.ico", "/robots.txt")
+_OPEN = ("/login", "/feeds/", "/static/", "/favicon.ico", "/robots.txt")
+_SAME = ("/static/", "/favicon.ico", "/robots.txt")
 _API = "/api/"
 _TOO_LARGE, _FORBIDDEN, _UNAUTHORIZED, _MISDIRECTED = 413, 403, 401, 421
 _ON = (
@@ -54,13 +55,16 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or hand on."""
+        if scope["type"] == "websocket":  # there is none, and none is to come in past the guard
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         refused = self._refused(scope, headers)
         if refused is None:
-            visitor, access = await run_in_threadpool(self._visitor, headers, tls=scope["scheme"] == "https")
+            visitor, access = await self._known(scope, headers)
             scope.setdefault("state", {}).update({"visitor": visitor, "access": access})
             refused = _unwelcome(scope, headers, visitor)
         if refused is not None:
@@ -82,6 +86,12 @@ class Guard:
 
     def _limit(self, path: str) -> int:
         return next((most for start, most in self.most.items() if path.startswith(start)), MOST)
+
+    async def _known(self, scope: Scope, headers: Headers) -> tuple[Visitor | None, Access]:
+        """Who asks; of what is the same for everybody it is not looked at."""
+        if scope["path"].startswith(_SAME):
+            return visitors.NOBODY, visitors.Access(login=True)
+        return await run_in_threadpool(self._visitor, headers, tls=scope["scheme"] == "https")
 
     def _visitor(self, headers: Headers, *, tls: bool) -> tuple[Visitor | None, Access]:
         with self.opened() as ledger:

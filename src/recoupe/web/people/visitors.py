@@ -63,6 +63,9 @@ class Visitor:
         return hmac.new(self.secret.encode(), b"csrf", hashlib.sha256).hexdigest() if self.secret else ""
 
 
+NOBODY = Visitor("", frozenset(), "nobody")
+
+
 def cookie(name: str, *, tls: bool) -> str:
     """What a cookie is called."""
     return f"{_HOST}{name}" if tls else name
