@@ -22,7 +22,7 @@ def may_listen(ledger: Ledger, bound: str) -> None:
     """Raise UsageError where others would be let in without a login: at addresses beyond this computer."""
     if not origins.loopback(bound) and not ledger.people():
         raise UsageError(
-            f"at {bound} others could reach it, and nobody may sign in yet: put an admin in first (recoupe user add NAME)"
+            f"others could reach it at {bound}, and nobody may sign in; put an admin in first: recoupe user add NAME"
         )
 
 
