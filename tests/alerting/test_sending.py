@@ -397,7 +397,8 @@ def test_what_was_forgotten_before_it_was_sent_is_not_sent(ledger: Store, receiv
 
 
 def test_alerts_go_out_beside_other_work(tmp_path: Path, receiver: Hooks) -> None:
-    path, told = str(tmp_path / "y.db"), []
+    path = str(tmp_path / "y.db")
+    told: list[str] = []
     with store.open(path, create=True) as there:
         hooked(there, receiver.url())
 
@@ -414,7 +415,8 @@ def test_alerts_go_out_beside_other_work(tmp_path: Path, receiver: Hooks) -> Non
 
 
 def test_a_ledger_that_is_away_for_a_while_is_no_end(tmp_path: Path) -> None:
-    path, told = str(tmp_path / "none.db"), []
+    path = str(tmp_path / "none.db")
+    told: list[str] = []
     with alerting.Background(lambda: store.open(path), alerting.Sender, every=0.02, said=told.append):
         soon(lambda: len(told) > 2)
     assert "no such ledger" in told[0]
