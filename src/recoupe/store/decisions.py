@@ -26,7 +26,7 @@ _HIDDEN = {"article": "article", "statement": "statement", "actor": "actor"}
 _CLAIMED = "SELECT DISTINCT article FROM factcheck WHERE folded IN ({ids})"
 _COLUMNS = "kind, verdict, a, b, person, note, decision, made, withdrawn, value, withdrawn_by"
 _GIVEN = "kind, verdict, a, b, person, note, made, value"
-_SILENT = {"hide", "rename"}  # verdicts that change no group
+_SILENT = {"hide", "rename", "check"}  # verdicts that change no group
 _OPPOSITE = "opposite"
 
 
@@ -207,9 +207,9 @@ class Decisions(SiteMarks):
         return Forgotten(len(articles), len(said), len(people), len(links))
 
     def _unsay(self, names: Collection[str], *, delete: bool, person: str) -> None:
-        """Take back what people wrote of these names: new names of actors, corrections of who speaks."""
-        said = self.engine.all("SELECT id, value FROM review WHERE verdict IN ('rename', 'correct') AND value <> ''")
-        wrong = [id_ for id_, value in said if folding.folded(_person_in(value)) in names]
+        """Take back what people wrote of these names: new names, corrections of who speaks, fact checks."""
+        said = self.engine.all("SELECT id, value FROM review WHERE verdict IN ('rename', 'correct', 'check')")
+        wrong = [id_ for id_, value in said if any(f" {name} " in f" {_words(value)} " for name in names)]
         if delete:
             self.run_of_ids("DELETE FROM review WHERE id IN ({ids})", wrong)
         else:
@@ -262,11 +262,10 @@ class Decisions(SiteMarks):
         self.run_of_ids("DELETE FROM name WHERE nr IN ({ids})", numbers)
 
 
-def _person_in(value: str) -> str:
-    """The name in the value of a review; "" where there is none."""
-    if not value.startswith("{"):
-        return value
-    return str(json.loads(value).get("who") or "")
+def _words(value: str) -> str:
+    """The words of the value of a review, in the spelling of look-up."""
+    told = json.loads(value).values() if value.startswith("{") else (value,)
+    return " . ".join(folding.folded(str(each)) for each in told)
 
 
 def _review(row: Sequence[Any]) -> Review:
