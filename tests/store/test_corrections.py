@@ -224,3 +224,12 @@ def test_a_fact_check_of_who_is_forgotten_goes(ledger: Store, given: Reading) ->
     ledger.fact_check(claim.group.id, WRITTEN | {"claim": "Anna Bergs bridge is safe"}, person="anna")
     ledger.forget(name="Anna Berg", delete=True, person="clerk")
     assert [json.loads(r.value)["claim"] for r in ledger.reviews()] == ["Anna Bergs bridge is safe"]
+
+
+def test_who_is_forgotten_is_followed_no_more(ledger: Store, given: Reading) -> None:
+    ledger.follow("actor", actor(ledger, given.actors[1].id))
+    ledger.follow("search", 'who:"anna berg"')
+    ledger.follow("search", "bridge", name="What Anna Berg says")
+    kept = ledger.follow("search", "bergs bridge")
+    ledger.forget(name="Anna Berg", delete=False, person="clerk")
+    assert ledger.follows() == [kept]
