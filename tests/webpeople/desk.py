@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from starlette.applications import Starlette
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -18,7 +19,7 @@ import recoupe.web.people
 from recoupe import store
 from recoupe.ledger import Ledger
 from recoupe.store.store import Store
-from recoupe.web.people import account, admin, deciding, following, forms, signing
+from recoupe.web.people import account, admin, api, deciding, following, forms, signing
 from recoupe.web.people.guard import Guard
 from recoupe.web.people.site import Site
 from recoupe.web.people.visitors import Access
@@ -50,7 +51,10 @@ class Desk:
             Route("/", front),
             Route("/api/v1/whoami", whoami),
         ]
-        self.app = Starlette(routes=routes, middleware=[guard])
+        self.app = FastAPI(title="recoupe", version="1", middleware=[guard], docs_url=None, redoc_url=None)
+        self.app.router.routes.extend(routes)
+        self.app.include_router(api.router(here))
+        self.app.add_exception_handler(StarletteHTTPException, told)
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[Store]:
@@ -67,6 +71,15 @@ class Desk:
 
     def browser(self, *, tls: bool = False) -> "Browser":
         return Browser(self, tls=tls)
+
+
+async def told(request: Request, error: Exception) -> Response:
+    """An error as the application tells it."""
+    assert isinstance(error, StarletteHTTPException)
+    if request.url.path.startswith("/api/"):
+        body = {"type": "about:blank", "title": error.detail, "status": error.status_code}
+        return JSONResponse(body, error.status_code, error.headers, media_type="application/problem+json")
+    return PlainTextResponse(str(error.detail), error.status_code)
 
 
 async def front(request: Request) -> Response:
