@@ -10,7 +10,6 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,11 +19,11 @@ from recoupe.web.people import origins, visitors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextlib import AbstractContextManager
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from recoupe.ledger import Ledger
+    from recoupe.web.people.site import Asks
     from recoupe.web.people.visitors import Access, Visitor
 
 MOST = 1_000_000
@@ -43,12 +42,12 @@ _ON = (
 class Guard:
     """Middleware.
 
-    opened: the ledger, for a while. access: how the application is open now. hosts: names of ours, None for whatever
+    ask: asks the ledger. access: how the application is open now. hosts: names of ours, None for whatever
     is asked. most: bytes of a body, by the beginning of a path.
     """
 
     app: ASGIApp
-    opened: Callable[[], AbstractContextManager[Ledger]]
+    ask: Asks
     access: Callable[[Ledger], Access]
     hosts: frozenset[str] | None = None
     most: dict[str, int] = field(default_factory=dict)
@@ -91,12 +90,13 @@ class Guard:
         """Who asks; of what is the same for everybody it is not looked at."""
         if scope["path"].startswith(_SAME):
             return visitors.NOBODY, visitors.Access(login=True)
-        return await run_in_threadpool(self._visitor, headers, tls=scope["scheme"] == "https")
+        tls = scope["scheme"] == "https"
 
-    def _visitor(self, headers: Headers, *, tls: bool) -> tuple[Visitor | None, Access]:
-        with self.opened() as ledger:
+        def known(ledger: Ledger) -> tuple[Visitor | None, Access]:
             access = self.access(ledger)
             return visitors.visitor(ledger, headers, access, tls=tls), access
+
+        return await self.ask(known)
 
 
 def _unwelcome(scope: Scope, headers: Headers, visitor: Visitor | None) -> Response | None:
