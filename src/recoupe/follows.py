@@ -27,7 +27,7 @@ RETRIES = tuple(dt.timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 1440))
 """How long to wait after the first, second … failure; after the last of them one gives up."""
 LEASE = dt.timedelta(minutes=5)
 """How long a delivery that is being sent is nobody else's; longer than sending may take."""
-LATE = dt.timedelta(days=1)
+LATE = dt.timedelta(hours=1)
 """How long before the last look something may have been added that was not seen then: transactions that ended later."""
 LINKED = dt.timedelta(days=31)
 """The same, of what is found by links, which come later than their articles."""

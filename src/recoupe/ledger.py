@@ -430,6 +430,15 @@ class Decisions(Protocol):
     def hide(self, fact: str, *, person: str, note: str = "") -> str:
         """Decide that an article, a statement or an actor of a reading is not shown. Raises QueryError."""
 
+    def fact_check(self, claim: str, told: Mapping[str, str], *, person: str, note: str = "") -> str:
+        """Write a fact check of a claim: rating, reviewer, url and, if they are known, more of ClaimReview.
+
+        Raises QueryError where it lacks something.
+        """
+
+    def written_checks(self, statements: Collection[str]) -> Iterator[tuple[Review, ClaimReview]]:
+        """Fact checks that people wrote of claims in which these statements stand, the earliest first."""
+
     def revoke(self, decision: str, *, person: str) -> int:
         """Take a decision back; gives how many reviews were withdrawn."""
 

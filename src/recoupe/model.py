@@ -21,7 +21,7 @@ ActorType = Literal["person", "organisation", "government", "country", "place", 
 Polarity = Literal["for", "against", "open"]
 LinkKind = Literal["story", "claim", "actor", "copy", "network", "check"]
 GroupKind = Literal["story", "claim", "actor", "network"]
-Verdict = Literal["merge", "split", "hide", "confirm", "reject", "rename", "correct"]
+Verdict = Literal["merge", "split", "hide", "confirm", "reject", "rename", "correct", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +326,8 @@ class Review:
     sides where `value` is "opposite". confirm, reject: of the link between `a` and `b`. hide: the fact `a` (`kind`
     article, statement or actor) is not shown; `b` is empty. confirm of a statement `a` alone: it is as it was read.
     correct: what the statement `a` says should read as in `value`, JSON of some of its fields. rename: the actor that
-    `a` belongs to is called `value`. withdrawn_by: who took it back.
+    `a` belongs to is called `value`. check: a fact check of the claim that the statement `a` stands in, JSON of some
+    fields of a ClaimReview. withdrawn_by: who took it back.
     `decision` names what was decided in one go. Of two that contradict each other the later holds.
     """
 

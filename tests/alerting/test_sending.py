@@ -7,8 +7,9 @@ import json
 import shutil
 import ssl
 import subprocess
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from recoupe.errors import DeliveryError, UsageError
 from recoupe.fetch import mailing, posting
 from recoupe.fetch.mailing import Server
 from recoupe.follows import RETRIES, Alert
+from recoupe.ledger import Ledger
 from recoupe.model import Page, Reading
 from recoupe.store.store import Store
 
@@ -215,6 +217,20 @@ def test_names_that_stand_for_this_machine_are_refused_when_it_is_sent(
     assert receiver.got == []
 
 
+def test_a_search_that_takes_long_is_looked_for_less_often(
+    ledger: Store, receiver: Hooks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hooked(ledger, receiver.url())
+    sender = alerting.Sender(ledger, allow=HERE)
+    monkeypatch.setattr("recoupe.alerting.sending._LONG", 0.0)
+    monkeypatch.setattr("recoupe.alerting.sending._REST", 10_000)
+    sender.round()
+    ledger.add(page(1))
+    assert sender.round().sent == 0
+    monkeypatch.setattr(sender, "_rests", {})
+    assert sender.round().sent == 1
+
+
 def test_mail_says_what_is_new(ledger: Store) -> None:
     mailed(ledger, "the bridge\r\nBcc: all@paper.example")
     ledger.add(page(1, title="A bridge\nTo: x@y.example"))
@@ -378,3 +394,36 @@ def test_what_was_forgotten_before_it_was_sent_is_not_sent(ledger: Store, receiv
     alerting.Sender(ledger, allow=HERE).round()
     assert b"Anna" not in receiver.got[0].body
     assert len(json.loads(receiver.got[0].body)["data"]["items"]) == 1
+
+
+def test_alerts_go_out_beside_other_work(tmp_path: Path, receiver: Hooks) -> None:
+    path = str(tmp_path / "y.db")
+    told: list[str] = []
+    with store.open(path, create=True) as there:
+        hooked(there, receiver.url())
+
+    def sender(there: Ledger) -> alerting.Sender:
+        return alerting.Sender(there, allow=HERE)
+
+    with alerting.Background(lambda: store.open(path), sender, every=0.02, said=told.append):
+        with store.open(path) as there:
+            there.add(page(1))
+        soon(lambda: bool(told))
+    assert told == ["1 sent"]
+    assert len(receiver.got) == 1
+    assert "alerts" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_ledger_that_is_away_for_a_while_is_no_end(tmp_path: Path) -> None:
+    path = str(tmp_path / "none.db")
+    told: list[str] = []
+    with alerting.Background(lambda: store.open(path), alerting.Sender, every=0.02, said=told.append):
+        soon(lambda: len(told) > 2)
+    assert "no such ledger" in told[0]
+
+
+def soon(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)

@@ -1,5 +1,6 @@
 """What people say of single facts: names, corrections, what is right, what is hidden; all of it taken back at will."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -178,3 +179,57 @@ def test_many_corrections_are_read_together(opened: Callable[..., Store]) -> Non
     found = list(ledger.statements())
     assert [s.statement.id for s in found] == ids
     assert [s.confirmed for s in found] == [True, False] * 120
+
+
+WRITTEN = {"rating": "Not so", "reviewer": "The Desk", "url": "https://desk.example/checks/1"}
+
+
+def test_a_fact_check_is_written_and_taken_back(ledger: Store, given: Reading) -> None:
+    mayor, berg = (s.id for s in given.statements)
+    (claim,) = ledger.groups("claim")
+    decision = ledger.fact_check(claim.group.id, {**WRITTEN, "claimant": "The mayor"}, person="anna")
+    assert list(ledger.groups("claim")) == [claim]  # it changes no group
+    for of in (mayor, berg):
+        found = list(ledger.written_checks([of]))
+        assert [(r.person, c.rating, c.claim) for r, c in found] == (
+            [("anna", "Not so", "the bridge was safe")] if of == min(mayor, berg) else []
+        )
+    ledger.revoke(decision, person="anna")
+    assert list(ledger.written_checks([mayor, berg])) == []
+    assert list(ledger.check()) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"rating": " "}, "needs its rating"),
+        ({"url": "", "reviewer": ""}, "needs its reviewer and url"),
+        ({"url": "javascript:alert(1)"}, "is no address of the web"),
+        ({"url": 'https://x.example/"><script>'}, "is no address of the web"),
+        ({"colour": "red"}, "has no colour"),
+        ({"title": "x" * 2001}, "2,000 characters at most"),
+    ],
+)
+def test_what_is_no_fact_check(ledger: Store, given: Reading, more: dict[str, str], why: str) -> None:  # noqa: ARG001
+    (claim,) = ledger.groups("claim")
+    with pytest.raises(QueryError, match=why):
+        ledger.fact_check(claim.group.id, WRITTEN | more, person="anna")
+    with pytest.raises(QueryError, match="is no"):
+        ledger.fact_check("t10000000000000000", WRITTEN, person="anna")
+
+
+def test_a_fact_check_of_who_is_forgotten_goes(ledger: Store, given: Reading) -> None:  # noqa: ARG001
+    (claim,) = ledger.groups("claim")
+    ledger.fact_check(claim.group.id, WRITTEN | {"claim": "anna berg's bridge is safe"}, person="anna")
+    ledger.fact_check(claim.group.id, WRITTEN | {"claim": "Anna Bergs bridge is safe"}, person="anna")
+    ledger.forget(name="Anna Berg", delete=True, person="clerk")
+    assert [json.loads(r.value)["claim"] for r in ledger.reviews()] == ["Anna Bergs bridge is safe"]
+
+
+def test_who_is_forgotten_is_followed_no_more(ledger: Store, given: Reading) -> None:
+    ledger.follow("actor", actor(ledger, given.actors[1].id))
+    ledger.follow("search", 'who:"anna berg"')
+    ledger.follow("search", "bridge", name="What Anna Berg says")
+    kept = ledger.follow("search", "bergs bridge")
+    ledger.forget(name="Anna Berg", delete=False, person="clerk")
+    assert ledger.follows() == [kept]

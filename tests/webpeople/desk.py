@@ -2,28 +2,26 @@
 
 import contextlib
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 import jinja2
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-import recoupe.web.people
 from recoupe import store
 from recoupe.ledger import Ledger
 from recoupe.store.store import Store
-from recoupe.web.people import account, admin, deciding, following, forms, signing
-from recoupe.web.people.guard import Guard
+from recoupe.web.people import access, forms, joining
 from recoupe.web.people.site import Site
 from recoupe.web.people.visitors import Access
 
-FOLDER = Path(recoupe.web.people.__file__).with_name("templates")
+T = TypeVar("T")
 BASE = "<!doctype html><html><head><title>{% block title %}{% endblock %}</title></head><body>{% block content %}{% endblock %}</body></html>"
 PASSWORD = "four old bridges of Ostby"
 _TOKEN = re.compile(r'name="csrf" value="([0-9a-f]*)"')
@@ -34,39 +32,49 @@ class Desk:
 
     def __init__(self, path: str, *, public: bool = False, hosts: frozenset[str] | None = None) -> None:
         self.path, self.public = path, public
-        loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(FOLDER), jinja2.DictLoader({"base.html": BASE})])
+        loader = jinja2.ChoiceLoader(
+            [jinja2.FileSystemLoader(joining.templates()), jinja2.DictLoader({"base.html": BASE})]
+        )
         self.templates = jinja2.Environment(
             loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.i18n"]
         )
         self.templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-        here = Site(self.opened, self.render)
-        guard = Middleware(Guard, opened=self.opened, access=self.access, hosts=hosts)
-        routes = [
-            *signing.routes(here),
-            *account.routes(here),
-            *admin.routes(here),
-            *following.routes(here),
-            *deciding.routes(here),
-            Route("/", front),
-            Route("/api/v1/whoami", whoami),
-        ]
-        self.app = Starlette(routes=routes, middleware=[guard])
+        here = Site(self.ask, self.render)
+        self.app = FastAPI(title="recoupe", version="1", docs_url=None, redoc_url=None)
+        joining.join(self.app, here, access=self.access, hosts=hosts)
+        self.app.router.routes += [Route("/", front), Route("/api/v1/whoami", whoami)]
+        self.app.add_exception_handler(StarletteHTTPException, told)
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[Store]:
         with store.open(self.path, create=True) as there:
             yield there
 
+    async def ask(self, work: Callable[[Ledger], T]) -> T:
+        def run() -> T:
+            with self.opened() as there:
+                return work(there)
+
+        return await run_in_threadpool(run)
+
     def access(self, ledger: Ledger) -> Access:
-        return Access(login=bool(ledger.people()), public=self.public, owner="whoever")
+        return access.now(ledger, public=self.public, owner="whoever")
 
     def render(self, request: Request, template: str, status: int, given: dict[str, Any]) -> Response:
-        did = request.query_params.get("did", "")
-        text = self.templates.get_template(template).render(request=request, did=did, **given)
+        text = self.templates.get_template(template).render(request=request, **given)
         return Response(text, status, media_type="text/html")
 
     def browser(self, *, tls: bool = False) -> "Browser":
         return Browser(self, tls=tls)
+
+
+async def told(request: Request, error: Exception) -> Response:
+    """An error as the application tells it."""
+    assert isinstance(error, StarletteHTTPException)
+    if request.url.path.startswith("/api/"):
+        body = {"type": "about:blank", "title": error.detail, "status": error.status_code}
+        return JSONResponse(body, error.status_code, error.headers, media_type="application/problem+json")
+    return PlainTextResponse(str(error.detail), error.status_code)
 
 
 async def front(request: Request) -> Response:

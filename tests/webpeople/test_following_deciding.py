@@ -8,6 +8,7 @@ import pytest
 
 from localweb.receivers import hooks
 from recoupe import alerting, pipeline
+from recoupe.cli import factchecked
 from recoupe.ledger import Query
 from recoupe.model import Page
 from recoupe.web.people import following
@@ -213,6 +214,27 @@ def test_actors_are_merged_renamed_and_split(desk: Desk, signed: Signed) -> None
     for _ in range(3):
         undone(browser)
     assert {"Anna Berg", "Ana Bergh"} <= set(actors())
+
+
+def test_a_fact_check_is_written_on_its_page(desk: Desk, signed: Signed) -> None:
+    added(desk, 1)
+    browser = signed("carla")
+    one, two = statements(desk)
+    assert browser.fill("/decisions", "/decisions", verdict="merge", ids=f"{one} {two}").status_code == 303
+    with desk.opened() as ledger:
+        (claim,) = ledger.groups("claim")
+    fields = {"verdict": "check", "ids": claim.group.id, "rating": "False", "reviewer": "The Desk"}
+    lacking = browser.fill("/decisions", "/decisions", **fields)
+    assert (lacking.status_code, "needs its url" in lacking.text, 'value="The Desk"' in lacking.text) == (
+        422,
+        True,
+        True,
+    )
+    assert browser.fill("/decisions", "/decisions", **fields, url="https://desk.example/1").status_code == 303
+    with desk.opened() as ledger:
+        (review,) = factchecked.reviews(ledger, Query())
+    assert (review.rating, review.appearances) == ("False", ("https://a.example/1",))
+    undone(browser)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from starlette.websockets import WebSocketDisconnect
 
 from recoupe import accounts
-from recoupe.web.people import origins
+from recoupe.errors import UsageError
+from recoupe.web.people import access, origins
 from recoupe.web.people.guard import MOST
 from webpeople.desk import PASSWORD, Browser, Desk
 
@@ -231,6 +233,29 @@ def test_forms_that_are_too_large_are_refused(signed: Signed) -> None:
     assert browser.post("/decisions", content=endless(), headers=headers).status_code == 413
     assert browser.post("/decisions", files={"csrf": (None, token)}).status_code == 415
     assert browser.post("/decisions", content=b"{}", headers={"Content-Type": "application/json"}).status_code == 415
+
+
+def test_it_is_not_opened_to_others_without_a_login(desk: Desk, tmp_path: Path) -> None:
+    empty = Desk(str(tmp_path / "empty.db"))
+    for bound in ("127.0.0.1", "localhost", "::1", "[::1]", "127.8.8.8"):
+        with empty.opened() as ledger:
+            access.may_listen(ledger, bound)
+    for bound in ("0.0.0.0", "::", "192.0.2.1", "desk.example", ""):
+        with empty.opened() as ledger, pytest.raises(UsageError, match="recoupe user add"):
+            access.may_listen(ledger, bound)
+        with desk.opened() as ledger:
+            access.may_listen(ledger, bound)
+    assert access.hosts("127.0.0.1") == origins.LOCAL
+    assert access.hosts("127.0.0.1", "https://Desk.example/") == origins.LOCAL | {"desk.example"}
+    assert access.hosts("0.0.0.0", "https://desk.example") == origins.LOCAL | {"desk.example"}
+    assert access.hosts("0.0.0.0") is None
+    with pytest.raises(UsageError, match="no address of the web"):
+        access.hosts("0.0.0.0", "desk.example")
+
+
+def test_no_socket_gets_past_the_guard(desk: Desk) -> None:
+    with pytest.raises(WebSocketDisconnect), desk.browser().websocket_connect("/anything"):
+        pass
 
 
 def test_hosts_of_others_are_not_served(tmp_path: Path) -> None:

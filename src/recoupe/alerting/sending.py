@@ -7,6 +7,7 @@ loses nothing; at worst something is sent a second time, under the same id.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from recoupe.follows import Alert, Delivery, News, Way
     from recoupe.ledger import Ledger
 
+_LONG = 0.25  # seconds beyond which to look for an alert takes long
+_REST = 20  # times as long as it took to look for an alert, until it is looked for again
 _AT_A_TIME = 8  # that are sent side by side: one that does not answer keeps nobody waiting
 
 
@@ -67,6 +70,7 @@ class Sender:
     ) -> None:
         self.ledger, self.mail, self.link = ledger, mail, link
         self.allow = frozenset(host.lower() for host in allow)
+        self._rests: dict[str, float] = {}  # until when an alert that takes long is not looked for again
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -77,8 +81,11 @@ class Sender:
         """Look once for what is new, and send what is due."""
         done = Done()
         for alert in self.ledger.alerts():
-            if alert.state == "active" and alert.way in self.ways:
+            start = time.monotonic()
+            if alert.state == "active" and alert.way in self.ways and self._rests.get(alert.id, 0.0) <= start:
                 self._look(alert, done)
+                took = time.monotonic() - start
+                self._rests[alert.id] = start + took * _REST if took > _LONG else 0.0
         alerts = {alert.id: alert for alert in self.ledger.alerts()}
         while due := self.ledger.to_send(_now(), ways=self.ways):
             self._send(due, alerts, done)

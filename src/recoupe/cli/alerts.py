@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -208,17 +209,21 @@ def run(*, ledger: str, once: bool, every: int, **given: Any) -> int:
             ledgers.warn(
                 f"{sheets.plural(len(waiting), 'alert')} by mail wait: no server of mail (--smtp, --mail-from)"
             )
-        try:
-            while True:
-                done = sender.round()
-                if done.made or done.sent or done.later or done.failed or done.broken or once:
-                    click.echo(str(done), err=True)
-                if once:
-                    break
-                time.sleep(every)
-        except KeyboardInterrupt:
-            pass
+        with contextlib.suppress(KeyboardInterrupt):
+            _rounds(sender, once=once, every=every)
         return int(any(a.state == "broken" for a in there.alerts()))
+
+
+def _rounds(sender: Sender, *, once: bool, every: int) -> None:
+    from recoupe import alerting  # noqa: PLC0415 -- late: --help must not wait for it
+
+    while True:
+        done = sender.round()
+        if once or alerting.something(done):
+            click.echo(str(done), err=True)
+        if once:
+            return
+        time.sleep(every)
 
 
 def prepared(there: Store, *, smtp: str | None, mail_from: str | None, site: str, allowed: Sequence[str]) -> Sender:

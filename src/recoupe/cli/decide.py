@@ -103,6 +103,24 @@ def correct(statement: str, *, who: str | None, stance: str | None, ledger: str,
 
 
 @review.command()
+@click.argument("claim", metavar="ID")
+@click.option("--rating", required=True, metavar="WORDS", help="The verdict, in words.")
+@click.option("--reviewer", required=True, metavar="NAME", help="Who checked: the newsroom's name.")
+@click.option("--url", required=True, metavar="URL", help="Where the fact check can be read.")
+@click.option("--claim", "words", metavar="TEXT", help="What is claimed.  [default: the claim's first words]")
+@click.option("--claimant", metavar="NAME", help="Who claims it.  [default: nobody is named]")
+@ledgers.LEDGER
+@ledgers.BY
+@_NOTE
+def write(claim: str, *, ledger: str, by: str, note: str, words: str | None, **given: str | None) -> None:
+    """Write a fact check of the claim ID; recoupe export claims --format claimreview brings it out."""
+    told = {field: value for field, value in ({"claim": words} | given).items() if value}
+    with ledgers.opened(ledger) as there:
+        decision = there.fact_check(claim, told, person=by, note=note)
+    click.echo(f"decision {decision}: a fact check (recoupe review undo {decision})")
+
+
+@review.command()
 @click.argument("fact", metavar="ID")
 @ledgers.LEDGER
 @ledgers.BY

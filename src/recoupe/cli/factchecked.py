@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def of(there: Store, statements: Collection[str]) -> Iterator[Row]:
-    """The fact checks of any of these statements, the surest first, each once."""
+    """The fact checks of any of these statements, those that people wrote here, then the surest first, each once."""
+    for review, written in there.written_checks(statements):
+        told: Row = {"part": "check", "id": review.decision, "score": 1.0, "certain": True} | records.factcheck(written)
+        yield told | {"reasons": [f"written by {review.person}"], "article": None}
     for check, link in _found(there, statements):
         row: Row = {"part": "check", "id": check.id, "score": round(link.score, 3), "certain": link.certain}
         row |= records.factcheck(check.review)
@@ -50,6 +53,10 @@ def reviews(there: Store, query: Query) -> Iterator[ClaimReview]:
     done: set[str] = set()
     for group in there.groups("claim", query):
         members = {s.statement.id: s for s in there.statements(group=group.group.id)}
+        for _, written in there.written_checks(members):
+            yield replace(
+                written, appearances=tuple(dict.fromkeys(s.entry.url for s in members.values() if s.entry.url))
+            )
         for check, _ in _found(there, members, sure=True):
             r = check.review
             if check.id in done or not (r.url and r.reviewer and (r.rating or r.value)):

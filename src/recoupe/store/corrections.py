@@ -1,26 +1,30 @@
-"""What people say of single facts: a better name, a correction, that it is right, that it is not to be shown."""
+"""What people say of single things: a better name, a correction, that it is right or not to be shown, a fact check."""
 
 from __future__ import annotations
 
 import json
+import re
 import typing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from recoupe import model
 from recoupe.errors import QueryError
-from recoupe.model import Review
+from recoupe.model import ClaimReview, Review
 from recoupe.store.decisions import Decisions
-from recoupe.store.part import chunks
+from recoupe.store.part import chunks, now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from recoupe.ledger import Said
 
 LONGEST = 300  # characters of a name
 _FIELDS = ("who", "stance")
 _AT_A_TIME = 100
+_CHECKED = ("claim", "rating", "reviewer", "url", "published", "claimant", "title", "lang")
+_LONG = 2_000
+_ADDRESS = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*")
 _KINDS = {"a": "article", "s": "statement", "p": "actor"}
 _LIVE = " AND kind = 'statement' AND verdict IN ('correct', 'confirm') AND withdrawn IS NULL"
 
@@ -57,6 +61,25 @@ class Corrections(Decisions):
         self._there(fact, kind)
         return self.decide([Review(kind, "hide", fact, person=person, note=note)])
 
+    def fact_check(self, claim: str, told: Mapping[str, str], *, person: str, note: str = "") -> str:
+        """Write a fact check of a claim."""
+        kind, _, member = self._meant(claim)
+        if kind != "claim":
+            raise QueryError(f"{claim} is no claim of this ledger")
+        given = {field: " ".join(value.split()) for field, value in told.items() if value.strip()}
+        words = self.engine.all("SELECT words FROM statement WHERE id = ?", (member,))
+        given.setdefault("claim", words[0][0] if words else "")
+        given.setdefault("published", now()[:10])
+        _check(given)
+        value = json.dumps(given, ensure_ascii=False, sort_keys=True)
+        return self.decide([Review("claim", "check", member, person=person, note=note, value=value)])
+
+    def written_checks(self, statements: Collection[str]) -> Iterator[tuple[Review, ClaimReview]]:
+        """Fact checks that people wrote of claims in which these statements stand, the earliest first."""
+        for review in self.reviews(of=statements) if statements else ():
+            if (review.kind, review.verdict) == ("claim", "check"):
+                yield review, ClaimReview(**json.loads(review.value), source=review.value)
+
     def _there(self, fact: str, kind: str) -> None:
         if not kind or not self.engine.all(f"SELECT 1 FROM {kind} WHERE id = ?", (fact,)):
             raise QueryError(f"{fact[:40]} is no {kind or 'article, statement or actor'} of this ledger")
@@ -85,6 +108,18 @@ def _told(said: Said, reviews: Iterable[Any]) -> Said:
     return replace(
         said, statement=replace(said.statement, **fields), corrected=tuple(sorted(fields)), confirmed=confirmed
     )
+
+
+def _check(given: Mapping[str, str]) -> None:
+    """Raise QueryError where a fact check lacks what search engines ask of one, or has what it cannot have."""
+    if unknown := sorted(set(given) - set(_CHECKED)):
+        raise QueryError(f"a fact check has no {unknown[0]}; it has {', '.join(_CHECKED)}")
+    if missing := [field for field in ("claim", "rating", "reviewer", "url") if not given.get(field)]:
+        raise QueryError(f"a fact check needs its {' and '.join(missing)}")
+    if any(len(value) > _LONG for value in given.values()):
+        raise QueryError(f"a field of a fact check has {_LONG:,} characters at most")
+    if not _ADDRESS.fullmatch(given["url"]):
+        raise QueryError(f"{given['url'][:80]!r} is no address of the web, where the fact check can be read")
 
 
 def _name(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,7 +14,7 @@ from recoupe.store import folding, masking, rows
 from recoupe.store.facts import grave
 from recoupe.store.groups import KINDS
 from recoupe.store.part import now, read, written
-from recoupe.store.sitemarks import SiteMarks
+from recoupe.store.unsaying import Unsaying
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -26,11 +25,11 @@ _HIDDEN = {"article": "article", "statement": "statement", "actor": "actor"}
 _CLAIMED = "SELECT DISTINCT article FROM factcheck WHERE folded IN ({ids})"
 _COLUMNS = "kind, verdict, a, b, person, note, decision, made, withdrawn, value, withdrawn_by"
 _GIVEN = "kind, verdict, a, b, person, note, made, value"
-_SILENT = {"hide", "rename"}  # verdicts that change no group
+_SILENT = {"hide", "rename", "check"}  # verdicts that change no group
 _OPPOSITE = "opposite"
 
 
-class Decisions(SiteMarks):
+class Decisions(Unsaying):
     """See the protocol of the same name in ledger.py."""
 
     def decide(self, reviews: Sequence[Review]) -> str:
@@ -192,7 +191,7 @@ class Decisions(SiteMarks):
         articles = sorted({*articles, *(r[0] for r in self.of_ids(_CLAIMED, sorted(kin)))})
         said = [r[0] for r in self.of_ids("SELECT id FROM statement WHERE actor IN ({ids})", people)]
         self._bury("name", kin, delete=delete)
-        self._unsay(kin, delete=delete, person="recoupe")
+        self._unsay(kin, delete=delete)
         if not delete:
             self.run_of_ids("UPDATE actor SET hidden = 1 WHERE id IN ({ids})", people)
             self.run_of_ids("UPDATE statement SET hidden = 1 WHERE id IN ({ids})", said)
@@ -206,16 +205,6 @@ class Decisions(SiteMarks):
         self._unname(kin)
         self._untitle(kin)
         return Forgotten(len(articles), len(said), len(people), len(links))
-
-    def _unsay(self, names: Collection[str], *, delete: bool, person: str) -> None:
-        """Take back what people wrote of these names: new names of actors, corrections of who speaks."""
-        said = self.engine.all("SELECT id, value FROM review WHERE verdict IN ('rename', 'correct') AND value <> ''")
-        wrong = [id_ for id_, value in said if folding.folded(_person_in(value)) in names]
-        if delete:
-            self.run_of_ids("DELETE FROM review WHERE id IN ({ids})", wrong)
-        else:
-            sql = "UPDATE review SET withdrawn = ?, withdrawn_by = ? WHERE id IN ({ids}) AND withdrawn IS NULL"
-            self.run_of_ids(sql, wrong, now(), person)
 
     def _untitle(self, names: Collection[str]) -> None:
         """Forget the headlines of versions that name them."""
@@ -269,13 +258,6 @@ class Decisions(SiteMarks):
         numbers = [r[0] for r in self.of_ids("SELECT nr FROM name WHERE folded IN ({ids})", names)]
         self.engine.unindex("search_name", numbers)
         self.run_of_ids("DELETE FROM name WHERE nr IN ({ids})", numbers)
-
-
-def _person_in(value: str) -> str:
-    """The name in the value of a review; "" where there is none."""
-    if not value.startswith("{"):
-        return value
-    return str(json.loads(value).get("who") or "")
 
 
 def _review(row: Sequence[Any]) -> Review:

@@ -236,7 +236,7 @@ class Groups(Part):
         for end in ("a", "b"):
             sql = (
                 f"SELECT id, verdict, a, b, made, value FROM review WHERE {end} IN ({{ids}})"
-                " AND kind = ? AND verdict NOT IN ('hide', 'rename') AND withdrawn IS NULL"
+                " AND kind = ? AND verdict NOT IN ('hide', 'rename', 'check') AND withdrawn IS NULL"
             )
             yield from self.of_ids(sql, items, kind)
 

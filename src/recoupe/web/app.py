@@ -18,11 +18,11 @@ from recoupe.errors import LedgerError
 from recoupe.web import failing, rendering
 from recoupe.web.api import routes as api
 from recoupe.web.headers import HeadersOf
-from recoupe.web.opening import Opener
+from recoupe.web.opening import Here, Opener
 from recoupe.web.pages import check, front, lists, search, settings, things
 from recoupe.web.people import account, admin, deciding, following, signing
+from recoupe.web.people import api as people
 from recoupe.web.people.guard import Guard
-from recoupe.web.people.site import Site
 from recoupe.web.people.visitors import Access
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def make(setup: Setup) -> FastAPI:
     def access(ledger: Ledger) -> Access:
         return Access(login=bool(ledger.people()), public=setup.public, owner=setup.owner)
 
-    here = Site(opened, rendering.render)
+    here = Here(opened.ask, rendering.render, opened)
     told = failing.handlers(rendering.render)
     app = FastAPI(
         title="recoupe",
@@ -76,7 +76,7 @@ def make(setup: Setup) -> FastAPI:
         middleware=[
             Middleware(HeadersOf),
             Middleware(failing.Caught, tell=told[LedgerError]),
-            Middleware(Guard, opened=opened, access=access, hosts=setup.hosts),
+            Middleware(Guard, ask=opened.ask, access=access, hosts=setup.hosts),
         ],
         exception_handlers=dict(told),
     )
@@ -94,6 +94,7 @@ def make(setup: Setup) -> FastAPI:
         *settings.routes(),
     ]
     app.include_router(api.router(here))
+    app.include_router(people.router(here, allow=setup.allow))
     static = StaticFiles(directory=str(files("recoupe.web").joinpath("static")))
     app.mount("/static", static, name="static")
     return app

@@ -5,15 +5,21 @@ from __future__ import annotations
 import contextlib
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import anyio.to_thread
 
 from recoupe import store
 from recoupe.errors import LedgerError
+from recoupe.web.people.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from recoupe.ledger import Ledger
     from recoupe.store.store import Store
+
+T = TypeVar("T")
 
 PATIENCE = 10.0  # seconds that a change waits for another writer
 
@@ -38,3 +44,18 @@ class Opener:
             self.kept.store = None
             there.close()
             raise
+
+    async def ask(self, work: Callable[[Ledger], T]) -> T:
+        """What `work` gives, in a thread. Raises LedgerError."""
+        return await anyio.to_thread.run_sync(self._asked, work)
+
+    def _asked(self, work: Callable[[Ledger], T]) -> T:
+        with self() as ledger:
+            return work(ledger)
+
+
+@dataclass(frozen=True)
+class Here(Site):
+    """A site whose ledger is also asked where a thread waits for it already. opened: opens it."""
+
+    opened: Opener

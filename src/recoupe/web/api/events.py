@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
 
     from recoupe.ledger import Entry, Query
-    from recoupe.web.people.site import Site
+    from recoupe.web.opening import Here
 
 EVERY = 5.0  # seconds between two looks
 _LATE = dt.timedelta(seconds=60)  # that a transaction may end later than it began
@@ -30,7 +30,7 @@ _MOST_READERS, _MOST = 100, 200
 _FURTHEST = dt.timedelta(days=1)
 
 
-def add(made: APIRouter, here: Site) -> None:
+def add(made: APIRouter, here: Here) -> None:
     """The address of events."""
     readers = anyio.CapacityLimiter(_MOST_READERS)
 
@@ -55,7 +55,7 @@ def _since(last: str) -> dt.datetime:
 
 
 async def _told(
-    here: Site, request: Request, asked: Query, since: dt.datetime, readers: anyio.CapacityLimiter
+    here: Here, request: Request, asked: Query, since: dt.datetime, readers: anyio.CapacityLimiter
 ) -> AsyncIterator[str]:
     async with readers:
         yield "retry: 5000\n\n"
@@ -73,6 +73,6 @@ async def _told(
             await anyio.sleep(EVERY)
 
 
-def _new(here: Site, asked: Query) -> list[Entry]:
+def _new(here: Here, asked: Query) -> list[Entry]:
     with here.opened() as ledger:
         return list(ledger.articles(asked))

@@ -17,7 +17,7 @@ from recoupe.web.asking import facets as counting
 from recoupe.web.pages.front import query
 
 if TYPE_CHECKING:
-    from recoupe.web.people.site import Site
+    from recoupe.web.opening import Here
 
 T = TypeVar("T")
 _WORD = Query(max_length=200)
@@ -58,7 +58,7 @@ def there(found: T | None) -> T:
     return found
 
 
-def router(here: Site) -> APIRouter:
+def router(here: Here) -> APIRouter:
     """All addresses."""
     made = APIRouter(prefix="/api/v1", responses=_WRONG)
     _groups(made, here)
@@ -68,7 +68,7 @@ def router(here: Site) -> APIRouter:
     return made
 
 
-def _groups(made: APIRouter, here: Site) -> None:
+def _groups(made: APIRouter, here: Here) -> None:
     @made.get("/stories")
     def list_stories(
         asked: Narrowed, cursor: Annotated[str, _CURSOR] = "", limit: Annotated[int, _SIZE] = 24, ui: str = "en"
@@ -116,7 +116,7 @@ def _groups(made: APIRouter, here: Site) -> None:
             return wholes.ActorWhole.whole(there(actors.view(ledger, id, cursor=cursor)))
 
 
-def _facts(made: APIRouter, here: Site) -> None:
+def _facts(made: APIRouter, here: Here) -> None:
     @made.get("/statements")
     def search_statements(
         q: Annotated[str, _SEARCH] = "", cursor: Annotated[str, _CURSOR] = "", limit: Annotated[int, _SIZE] = 30
@@ -168,7 +168,7 @@ def _facts(made: APIRouter, here: Site) -> None:
         return [models.Statement.of(known[name]) for name in wanted if name in known]
 
 
-def _sites(made: APIRouter, here: Site) -> None:
+def _sites(made: APIRouter, here: Here) -> None:
     counter = counting.Counter()
 
     @made.get("/sites")

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _LONGEST_NOTE = 2_000
 _SHOWN = 100
-_FIELDS = ("verdict", "ids", "members", "who", "stance", "name", "note", "back")
+_CHECK = ("claim", "rating", "reviewer", "url", "claimant")
+_FIELDS = (*_CHECK, "verdict", "ids", "members", "who", "stance", "name", "note", "back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,9 @@ _DECIDE: Mapping[str, Decide] = {
     "rename": lambda ledger, form, by: ledger.rename(_one(form), form.get("name", ""), person=by, note=_note(form)),
     "merge": lambda ledger, form, by: ledger.merge(
         _ids(form), person=by, note=_note(form), opposite=form.get("opposite") == "yes"
+    ),
+    "check": lambda ledger, form, by: ledger.fact_check(
+        _one(form), {f: form[f] for f in _CHECK if form.get(f, "").strip()}, person=by, note=_note(form)
     ),
     "split": lambda ledger, form, by: ledger.split(_one(form), _ids(form, "members"), person=by, note=_note(form)),
 }

@@ -10,7 +10,6 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,16 +19,17 @@ from recoupe.web.people import origins, visitors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextlib import AbstractContextManager
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from recoupe.ledger import Ledger
+    from recoupe.web.people.site import Asks
     from recoupe.web.people.visitors import Access, Visitor
 
 MOST = 1_000_000
 """Bytes of a body."""
-_OPEN = ("/login", "/static/", "/feeds/", "/favicon.ico", "/robots.txt")
+_OPEN = ("/login", "/feeds/", "/static/", "/favicon.ico", "/robots.txt")
+_SAME = ("/static/", "/favicon.ico", "/robots.txt")
 _API = "/api/"
 _TOO_LARGE, _FORBIDDEN, _UNAUTHORIZED, _MISDIRECTED = 413, 403, 401, 421
 _ON = (
@@ -42,25 +42,28 @@ _ON = (
 class Guard:
     """Middleware.
 
-    opened: the ledger, for a while. access: how the application is open now. hosts: names of ours, None for whatever
+    ask: asks the ledger. access: how the application is open now. hosts: names of ours, None for whatever
     is asked. most: bytes of a body, by the beginning of a path.
     """
 
     app: ASGIApp
-    opened: Callable[[], AbstractContextManager[Ledger]]
+    ask: Asks
     access: Callable[[Ledger], Access]
     hosts: frozenset[str] | None = None
     most: dict[str, int] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or hand on."""
+        if scope["type"] == "websocket":  # there is none, and none is to come in past the guard
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         refused = self._refused(scope, headers)
         if refused is None:
-            visitor, access = await run_in_threadpool(self._visitor, headers, tls=scope["scheme"] == "https")
+            visitor, access = await self._known(scope, headers)
             scope.setdefault("state", {}).update({"visitor": visitor, "access": access})
             refused = _unwelcome(scope, headers, visitor)
         if refused is not None:
@@ -83,10 +86,17 @@ class Guard:
     def _limit(self, path: str) -> int:
         return next((most for start, most in self.most.items() if path.startswith(start)), MOST)
 
-    def _visitor(self, headers: Headers, *, tls: bool) -> tuple[Visitor | None, Access]:
-        with self.opened() as ledger:
+    async def _known(self, scope: Scope, headers: Headers) -> tuple[Visitor | None, Access]:
+        """Who asks; of what is the same for everybody it is not looked at."""
+        if scope["path"].startswith(_SAME):
+            return visitors.NOBODY, visitors.Access(login=True)
+        tls = scope["scheme"] == "https"
+
+        def known(ledger: Ledger) -> tuple[Visitor | None, Access]:
             access = self.access(ledger)
             return visitors.visitor(ledger, headers, access, tls=tls), access
+
+        return await self.ask(known)
 
 
 def _unwelcome(scope: Scope, headers: Headers, visitor: Visitor | None) -> Response | None:

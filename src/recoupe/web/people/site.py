@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
 from recoupe.errors import DeniedError, FetchError, LedgerError, QueryError, UsageError
@@ -13,39 +12,35 @@ from recoupe.web.people import forms, origins
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextlib import AbstractContextManager
 
     from starlette.requests import Request
     from starlette.responses import Response
 
     from recoupe.ledger import Ledger
 
-    Opened = Callable[[], AbstractContextManager[Ledger]]
-
 T = TypeVar("T")
 WRONG = (QueryError, UsageError, FetchError, DeniedError)
 """What people can mend: it is told on the page where they asked for it."""
 
 
+class Asks(Protocol):
+    """What asks the ledger beside the loop of the server: `work` runs in a thread, and reads all that it gives."""
+
+    async def __call__(self, work: Callable[[Ledger], T]) -> T:
+        """What `work` gives."""
+
+
 @dataclass(frozen=True)
 class Site:
-    """opened: the ledger, for a while. render: (request, template, status, what the template is given) -> a page."""
+    """ask: asks the ledger. render: (request, template, status, what the template is given) -> a page."""
 
-    opened: Opened
+    ask: Asks
     render: Callable[[Request, str, int, dict[str, Any]], Response]
-
-    async def ask(self, work: Callable[[Ledger], T]) -> T:
-        """Work on the ledger beside the loop of the server."""
-
-        def run() -> T:
-            with self.opened() as ledger:
-                return work(ledger)
-
-        return await run_in_threadpool(run)
 
     def page(self, request: Request, template: str, *, status: int = 200, **given: Any) -> Response:
         """A page that is of who asks alone."""
-        answer = self.render(request, template, status, {"visitor": forms.visitor(request)} | given)
+        more = {"visitor": forms.visitor(request), "did": request.query_params.get("did", "")}
+        answer = self.render(request, template, status, more | given)
         answer.headers["Cache-Control"] = "no-store"
         return answer
 

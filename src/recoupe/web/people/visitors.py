@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Literal
+
+from starlette.requests import cookie_parser
 
 from recoupe.accounts import MAY
 
@@ -63,6 +64,9 @@ class Visitor:
         return hmac.new(self.secret.encode(), b"csrf", hashlib.sha256).hexdigest() if self.secret else ""
 
 
+NOBODY = Visitor("", frozenset(), "nobody")
+
+
 def cookie(name: str, *, tls: bool) -> str:
     """What a cookie is called."""
     return f"{_HOST}{name}" if tls else name
@@ -81,21 +85,13 @@ def keep(answer: Response, name: str, secret: str, *, tls: bool, seconds: int | 
     )
 
 
-def cookies(header: str) -> dict[str, str]:
-    """The cookies in a header; a broken one brings none."""
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-    except CookieError:
-        return {}
-
-
 def visitor(ledger: Ledger, headers: Mapping[str, str], access: Access, *, tls: bool) -> Visitor | None:
     """Who asks; None where they show a key that opens nothing, which is told rather than passed over."""
     given = headers.get("authorization", "")
     if given[: len(_BEARER)].lower() == _BEARER:
         found = ledger.bearer(given[len(_BEARER) :].strip())
         return Visitor(found[0].name, found[1], "key") if found else None
-    there = cookies(headers.get("cookie", ""))
+    there = cookie_parser(headers.get("cookie", ""))
     visit = there.get(cookie(VISIT, tls=tls), "")
     if not access.login:
         return Visitor(access.owner, MAY["admin"], "owner", visit)
