@@ -399,8 +399,8 @@ class Groups(Protocol):
     def groups(self, kind: GroupKind, query: Query = ALL) -> Iterator[Listed]:
         """Groups with a member that `query` finds, the latest first; of claims only those with two members or more."""
 
-    def listed(self, group_id: str) -> Listed | None:
-        """The group with this id as `groups` lists it."""
+    def listed(self, group_id: str, *, hidden: bool = True) -> Listed | None:
+        """The group with this id as `groups` lists it; hidden: with what people have hidden."""
 
 
 class Decisions(Protocol):

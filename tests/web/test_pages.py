@@ -6,6 +6,7 @@ import pytest
 
 from recoupe import store
 from recoupe.ledger import Query
+from recoupe.model import Review
 from recoupe.store.store import Store
 from web.newsroom import Browser
 
@@ -171,6 +172,24 @@ def test_hidden_things_are_on_no_page(own: str) -> None:
     browser.page(f"/statement/{s.statement.id}", 404)
     assert s.entry.id not in browser.page(f"/story/{s.entry.story}")
     assert s.entry.id not in browser.get(f"/claim/{s.claim}", follow_redirects=True).text
+
+
+def test_who_is_forgotten_is_on_no_page(own: str) -> None:
+    with store.open(own) as ledger:
+        actor = next(ledger.groups("actor", Query(words="vauquelin"))).group.id
+        ledger.forget(name="Élise Vauquelin", delete=False, person="whoever")
+    browser = Browser(own)
+    browser.page(f"/actor/{actor}", 404)
+    assert browser.get(f"/api/v1/actors/{actor}").status_code == 404
+    assert "Vauquelin</a>" not in browser.page("/actors?name=vauquelin")
+
+
+def test_a_copy_that_somebody_rejected_is_none(own: str) -> None:
+    with store.open(own) as ledger:
+        link = next(k for k in ledger.links("copy") if k.certain)
+        ledger.decide([Review("copy", "reject", link.a, link.b, person="whoever")])
+    text = Browser(own).page(f"/article/{link.a}")
+    assert "Taken from" not in text
 
 
 def test_an_empty_ledger_says_how_to_fill_it(tmp_path: object) -> None:

@@ -51,5 +51,7 @@ def test_a_ledger_that_there_is_not_is_told(tmp_path: object) -> None:
 def test_a_port_that_is_taken_is_told(own: str) -> None:
     with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as there:
         port = str(there.server_address[1])
-        done = CliRunner().invoke(recoupe, ["serve", "--ledger", own, "--port", port])
-    assert "--port" in str(done.exception)
+        command = [sys.executable, "-m", "recoupe", "serve", "--ledger", own, "--port", port]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert f"nothing can listen at 127.0.0.1:{port}" in done.stderr

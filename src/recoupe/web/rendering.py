@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +71,7 @@ def render(request: Request, template: str, status: int, given: dict[str, Any]) 
     return answer
 
 
+@lru_cache(maxsize=4_096)
 def day(d: dt.date | None, lang: str) -> str:
     """A day as people of a language write it: 3 Jun 2025."""
     if d is None:

@@ -72,7 +72,7 @@ class ActorView:
 
 def view(ledger: Ledger, name: str, *, cursor: str = "") -> ActorView | None:
     """An actor's page; None where there is nobody of that id. Raises QueryError for a cursor that is none."""
-    listed = ledger.listed(name)
+    listed = ledger.listed(name, hidden=False)
     if listed is None or listed.group.kind != "actor":
         return None
     at = cursors.leaf(cursor, SIZE)

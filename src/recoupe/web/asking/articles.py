@@ -10,7 +10,7 @@ from recoupe.export.html import ledger as sheets
 from recoupe.export.html.sheet import Sheet
 from recoupe.ledger import Query
 from recoupe.linking import edits
-from recoupe.web.asking import claims
+from recoupe.web.asking import claims, story
 
 if TYPE_CHECKING:
     from recoupe.ledger import Entry, Ledger, Listed, Mentioned, Said
@@ -75,7 +75,7 @@ def view(ledger: Ledger, name: str, *, whole: bool) -> ArticleView | None:
         source=source,
         taken=tuple(taken),
         versions=tuple(_versions(ledger, entry)),
-        story=ledger.listed(entry.story),
+        story=ledger.listed(entry.story, hidden=False),
         problems=tuple(p.message for p in (*reading.article.problems, *reading.problems)),
     )
 
@@ -94,7 +94,7 @@ def _shown(ledger: Ledger, read: Reading) -> tuple[Reading, list[Said], list[tup
 
 def _copies(ledger: Ledger, name: str) -> tuple[tuple[Link, Entry] | None, list[tuple[Link, Entry]]]:
     """What an article was taken from, and those that were taken from it."""
-    links = sorted((k for k in ledger.links("copy", of=[name]) if k.certain), key=lambda k: -(k.share or 0))
+    links = sorted(story.copies(ledger, [name]), key=lambda k: -(k.share or 0))
     ends = [(k, ledger.find(k.b if k.a == name else k.a)) for k in links[:60]]
     there = [(k, e) for k, e in ends if e is not None and not e.hidden]
     return next(((k, e) for k, e in there if k.a == name), None), [(k, e) for k, e in there if k.b == name]
@@ -102,7 +102,7 @@ def _copies(ledger: Ledger, name: str) -> tuple[tuple[Link, Entry] | None, list[
 
 def _versions(ledger: Ledger, entry: Entry) -> list[Version]:
     """The versions of an address, the earliest first, each with its changes; none where there is but one."""
-    every = list(ledger.versions(entry.url))[-_VERSIONS:] if entry.url else []
+    every = [e for e in ledger.versions(entry.url) if not e.hidden][-_VERSIONS:] if entry.url else []
     if len(every) < 2:  # noqa: PLR2004
         return []
     readings = {r.article.id: r for r in ledger.readings([e.id for e in every])}

@@ -49,5 +49,5 @@ class Counter:
 
 def count(ledger: Ledger) -> Facets:
     """The counts now."""
-    langs, sites, countries = ledger.facets("lang"), ledger.facets("site", limit=200), ledger.countries()
+    langs, sites, countries = ledger.facets("lang"), ledger.facets("site", limit=60), ledger.countries()
     return Facets(tuple(langs), tuple(sites), tuple(countries))

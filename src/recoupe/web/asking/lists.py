@@ -86,13 +86,13 @@ def site(ledger: Ledger, host: str, *, lang: str, cursor: str = "") -> SiteView 
     if found is None:
         return None
     cards, more = stories.cards(ledger, Query(sites=(host,)), lang=lang, cursor=cursor, size=12)
-    network = ledger.listed(found.network) if found.network else None
+    network = ledger.listed(found.network, hidden=False) if found.network else None
     return SiteView(found, ledger.tally_of(host), tuple(cards), more, tuple(ties(ledger, [host])), network)
 
 
 def network(ledger: Ledger, name: str) -> NetworkView | None:
     """A network's page; None where there is none of that id."""
-    listed = ledger.listed(name)
+    listed = ledger.listed(name, hidden=False)
     if listed is None or listed.group.kind != "network":
         return None
     inside = set(listed.sites)

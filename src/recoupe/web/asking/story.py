@@ -64,7 +64,7 @@ class StoryView:
 
 def view(ledger: Ledger, name: str, *, lang: str) -> StoryView | None:
     """A story's page; None where there is no such story."""
-    listed = ledger.listed(name)
+    listed = ledger.listed(name, hidden=False)
     if listed is None or listed.group.kind != "story":
         return None
     story = listed.group.id
@@ -104,12 +104,22 @@ def _days(days: object) -> tuple[tuple[dt.date, int], ...]:
     return tuple(sorted(Counter(d for d in days if d).items()))
 
 
+def copies(ledger: Ledger, articles: Sequence[str]) -> list[Link]:
+    """Who took from whom, as far as it is certain, and nobody has rejected it."""
+    found = [k for k in ledger.links("copy", of=articles) if k.certain]
+    ends = sorted({end for k in found for end in (k.a, k.b)})
+    rejected = (
+        {(r.a, r.b) for r in ledger.reviews(of=ends) if (r.kind, r.verdict) == ("copy", "reject")} if ends else set()
+    )
+    return [k for k in found if (k.a, k.b) not in rejected]
+
+
 def trees(ledger: Ledger, articles: Sequence[Entry]) -> list[Branch]:
     """Who took it from whom: the articles that others were taken from, with those, the earliest first."""
     known = {e.id: e for e in articles}
     source: dict[str, Link] = {}
-    for link in ledger.links("copy", of=list(known)):
-        if link.certain and link.a in known and link.b in known:
+    for link in copies(ledger, list(known)):
+        if link.a in known and link.b in known:
             best = source.get(link.a)
             if best is None or (link.share or 0) > (best.share or 0):
                 source[link.a] = link
@@ -159,7 +169,7 @@ def _edited(ledger: Ledger, articles: Sequence[Entry]) -> list[tuple[Entry, int]
     """Articles of which there are several versions, the latest one, with how many there are."""
     found = []
     for url in dict.fromkeys(e.url for e in articles[:_EDITED] if e.url):
-        versions = list(ledger.versions(url))
+        versions = [e for e in ledger.versions(url) if not e.hidden]
         if len(versions) > 1:
             found.append((versions[-1], len(versions)))
     return found
