@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_archives import TEXT, packed, record, spoilt, words
+from made_archives import TEXT, packed, record, words
 from warcio.archiveiterator import ArchiveIterator
 
 from recoupe import warc
@@ -230,7 +230,7 @@ def test_what_was_changed_or_lost_is_told(tmp_path: Path) -> None:
     path = tmp_path / good.file
     data = path.read_bytes()
     changed = gzip.decompress(data[bad.offset : gone.offset]).replace(b"What was", b"What wos")
-    lost = spoilt(data[gone.offset :], 40)
+    lost = data[gone.offset : gone.offset + 10] + b"\xff" * 8 + data[gone.offset + 18 :]  # no packed data begin so
     path.write_bytes(data[: bad.offset] + gzip.compress(changed) + lost)
     with warc.Folder(str(tmp_path)) as there:
         found = [(p.code, p.message) for p in there.check()]

@@ -22,7 +22,7 @@ def is_one(scene: Scene, content: Content) -> bool:
     cue = scene.cue
     if cue.kind != "verb":
         return False
-    if _of_time(scene, content) or _of_another(scene, content) or _of_anonymity(scene):
+    if _of_time(scene, content) or _of_another(scene, content) or _of_anonymity(scene) or _is_so(scene, content):
         return True
     if cue.refused and not cue.classes & _ANSWERING and cue.classes & _SAYING:
         return True
@@ -97,6 +97,12 @@ def _of_time(scene: Scene, content: Content) -> bool:
         return False
     end = next((i for i in range(a, b) if not v.time[i]), b)
     return end < b and v.low[end] == ","
+
+
+def _is_so(scene: Scene, content: Content) -> bool:
+    """Whether the content is an adverb alone, which says nothing: "they said so"."""
+    v, (a, b) = scene.v, content.pieces[0]
+    return len(content.pieces) == 1 and b - a == 1 and v.pos[a] == "ADV" and v.inner[a] == scene.cue.unit.quote
 
 
 def _of_another(scene: Scene, content: Content) -> bool:

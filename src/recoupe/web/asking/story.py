@@ -50,6 +50,8 @@ class StoryView:
     disputed: bool
     articles: tuple[Entry, ...]
     claims: tuple[Sided, ...]
+    alone: tuple[Voice, ...]
+    """What one alone says, with a source."""
     loose: tuple[Voice, ...]
     published: tuple[tuple[dt.date, int], ...]
     said: tuple[tuple[dt.date, int], ...]
@@ -82,6 +84,7 @@ def view(ledger: Ledger, name: str, *, lang: str) -> StoryView | None:
         disputed=any(c.disputed for c in every),
         articles=tuple(articles),
         claims=tuple(every[:_CLAIMS]),
+        alone=claims.voices(sorted((s for s in said if not (claims.unsourced(s) or s.claim)), key=claims.moment)),
         loose=claims.voices(sorted((s for s in said if claims.unsourced(s) and not s.claim), key=claims.moment)),
         published=_days(e.day for e in articles),
         said=_days(_said_on(s) for s in said),
