@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from recoupe.store import folding, migrations
-from recoupe.store.replays import Replays
+from recoupe.store.showing import Showing
 
 if TYPE_CHECKING:
     from recoupe.store.engine import Engine
 
 
-class Store(Replays):
+class Store(Showing):
     """A ledger that is open; see `recoupe.ledger.Ledger`."""
 
     def __init__(self, engine: Engine, *, create: bool) -> None:
