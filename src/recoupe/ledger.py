@@ -48,8 +48,9 @@ class Query:
     words: free text, see docs/ledger.md: words, "a phrase", a beginning*, -not.
     who: words of a speaker's name. since, until: days of publication, both included. lang: ISO 639-1 codes.
     sites: hosts, those below them too. actor: id of an actor of the ledger. disputed: in a disputed claim or in none.
-    limit: at most so many, None for all. hidden: also what people have hidden. linked: in articles that are linked, or
-    that are not; None for both. added: to the ledger at this time or later.
+    country: in articles that speak of someone or something of it (ISO 3166-1 alpha-2). limit: at most so many, None for
+    all. hidden: also what people have hidden. linked: in articles that are linked, or that are not; None for both.
+    added: to the ledger at this time or later.
     """
 
     words: str = ""
@@ -65,6 +66,7 @@ class Query:
     limit: int | None = None
     hidden: bool = False
     linked: bool | None = None
+    country: str | None = None
     added: dt.datetime | None = None
 
 
@@ -149,6 +151,19 @@ class Site:
     first: dt.date | None
     last: dt.date | None
     network: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A site in numbers: articles and how many are copies, statements, those without a source, denials, edits."""
+
+    host: str
+    articles: int
+    copies: int
+    statements: int
+    unsourced: int
+    denials: int
+    edits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,10 +432,10 @@ class Queries(Protocol):
     def copies(self, query: Query = ALL) -> Iterator[Link]:
         """Live links of kind copy whose copy `query` finds."""
 
-    def edits(self, query: Query = ALL) -> Iterator[Edit]:
+    def edits(self, query: Query = ALL, *, of: Collection[str] = ()) -> Iterator[Edit]:
         """Articles that `query` finds which took the place of another one at their address, the latest change first.
 
-        `since` and `until` are days on which the change was first seen (UTC).
+        `since` and `until` are days on which the change was first seen (UTC). of: only at these addresses.
         """
 
     def sites(self, query: Query = ALL) -> Iterator[Site]:
@@ -428,6 +443,25 @@ class Queries(Protocol):
 
         Where nothing but sites is asked for, then those of networks of which there is no article.
         """
+
+
+class Showing(Protocol):
+    """What pages show of many things at once."""
+
+    def articles_of(self, stories: Collection[str]) -> Iterator[Entry]:
+        """The articles of stories, the earliest first, but those that are hidden."""
+
+    def disputed(self, articles: Collection[str]) -> dict[str, frozenset[str]]:
+        """The disputed claims of each of `articles` that has one."""
+
+    def spread(self, column: str) -> list[tuple[str, int]]:
+        """Languages (`lang`) or hosts (`site`) of the latest articles, the most frequent first, with how many."""
+
+    def profile(self, host: str) -> Profile:
+        """A site in numbers, hidden articles left out."""
+
+    def changed_addresses(self, articles: Collection[str]) -> list[str]:
+        """The addresses of `articles` at which another article has stood too."""
 
 
 class Replays(Protocol):
@@ -454,7 +488,20 @@ class Care(Protocol):
 
 
 class Ledger(
-    Facts, Links, Sites, Checks, Groups, Decisions, Queries, Watching, Replays, Care, Accounts, Following, Protocol
+    Facts,
+    Links,
+    Sites,
+    Checks,
+    Groups,
+    Decisions,
+    Queries,
+    Showing,
+    Watching,
+    Replays,
+    Care,
+    Accounts,
+    Following,
+    Protocol,
 ):
     """A ledger that is open. Close it, or use it in a `with`. One thread at a time."""
 

@@ -25,6 +25,7 @@ from recoupe.cli.read import read
 from recoupe.cli.replay import replay
 from recoupe.cli.schema import schema
 from recoupe.cli.search import search
+from recoupe.cli.serve import serve
 from recoupe.cli.source import source
 from recoupe.cli.watch import watch
 from recoupe.errors import QueryError, RecoupeError, UsageError
@@ -59,6 +60,7 @@ for _command in (
     names,
     schema,
     search,
+    serve,
     source,
     watch,
     *lists.COMMANDS,

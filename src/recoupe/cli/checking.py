@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recoupe.cli import checkfile, ledgers, records
 from recoupe.errors import InputError
 from recoupe.link import factchecks
-from recoupe.link.factchecks import SHOWN, Checked, Index
-from recoupe.linking import checks
+from recoupe.link.factchecks import Checked, Index
+from recoupe.linking import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from recoupe.model import ClaimReview
     from recoupe.store.store import Store
 
-_KNOWN = 200_000  # fact checks of a ledger that are looked at
-_LEAST = 0.2  # score from which a fact check is shown
 _SIDE = 5  # statements of one side that are shown
 
 
@@ -56,18 +54,12 @@ def of_file(path: str, asked: Asked) -> Iterator[Row]:
 
 def of_ledger(there: Store, asked: Asked) -> Iterator[Row]:
     """Fact checks of a ledger that match."""
-    rows = [(Checked(w.id, w.claim, w.lang, w.title), w.words) for w in there.worded(limit=_KNOWN)]
-    packed = ((c, words if words is not None else factchecks.packed(c)) for c, words in rows)
-    index = Index.of_packed(packed, only=factchecks.asked(asked.text, asked.lang))
-    matches = _matches(index, asked)
-    known = {c.id: c for c in there.factchecks_of([m.claim.id for m in matches])}
-    for match in matches:
-        if found := known.get(match.claim.id):
-            yield _check(found.review, match, "ledger") | {"article": records.entry(found.entry)}
+    for found, match in alike.factchecked(there, asked.text, lang=asked.lang, most=asked.most):
+        yield _check(found.review, match, "ledger") | {"article": records.entry(found.entry)}
 
 
 def _matches(index: Index, asked: Asked) -> tuple[Match, ...]:
-    return factchecks.check(asked.text, index, lang=asked.lang, most=asked.most, least=_LEAST)
+    return factchecks.check(asked.text, index, lang=asked.lang, most=asked.most, least=alike.LEAST)
 
 
 def _check(review: ClaimReview, match: Match, source: str) -> Row:
@@ -77,19 +69,7 @@ def _check(review: ClaimReview, match: Match, source: str) -> Row:
 
 def said(there: Store, asked: Asked) -> Iterator[Row]:
     """What the ledger's articles say of it: claims with their sides, and statements that are in none."""
-    found = checks.candidates(there, asked.text)
-    known = {s.statement.id: s for s in found}
-    index = checks.statements(found)
-    matches = factchecks.check(asked.text, index, lang=asked.lang, most=10 * asked.most, least=SHOWN)
-    shown: set[str] = set()
-    for match in matches:
-        s = known[match.claim.id]
-        name = s.claim or match.claim.id
-        if not match.content or name in shown:
-            continue
-        if len(shown) >= asked.most:
-            return
-        shown.add(name)
+    for s, match in alike.said(there, asked.text, lang=asked.lang, most=asked.most):
         yield _claim(there, s, match) if s.claim else _statement(s, match)
 
 

@@ -12,17 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from recoupe.cli.records import Row
-    from recoupe.ledger import FactCheck, Query
+    from recoupe.ledger import Query
     from recoupe.model import ClaimReview, Link
     from recoupe.store.store import Store
 
 
 def of(there: Store, statements: Collection[str]) -> Iterator[Row]:
     """The fact checks of any of these statements, those that people wrote here, then the surest first, each once."""
+    from recoupe.linking import factchecks as tying  # noqa: PLC0415 -- late: --help must not wait for it
+
     for review, written in there.written_checks(statements):
         told: Row = {"part": "check", "id": review.decision, "score": 1.0, "certain": True} | records.factcheck(written)
         yield told | {"reasons": [f"written by {review.person}"], "article": None}
-    for check, link in _found(there, statements):
+    for check, link in tying.of(there, statements):
         row: Row = {"part": "check", "id": check.id, "score": round(link.score, 3), "certain": link.certain}
         row |= records.factcheck(check.review)
         yield row | {"reasons": list(link.reasons), "article": records.entry(check.entry)}
@@ -50,6 +52,8 @@ def reviews(there: Store, query: Query) -> Iterator[ClaimReview]:
     A review that people rejected (`reject` of kind check) is left out, and one that is not certain too, unless a person
     confirmed it.
     """
+    from recoupe.linking import factchecks as tying  # noqa: PLC0415 -- late: --help must not wait for it
+
     done: set[str] = set()
     for group in there.groups("claim", query):
         members = {s.statement.id: s for s in there.statements(group=group.group.id)}
@@ -57,36 +61,10 @@ def reviews(there: Store, query: Query) -> Iterator[ClaimReview]:
             yield replace(
                 written, appearances=tuple(dict.fromkeys(s.entry.url for s in members.values() if s.entry.url))
             )
-        for check, _ in _found(there, members, sure=True):
+        for check, _ in tying.of(there, members, sure=True):
             r = check.review
             if check.id in done or not (r.url and r.reviewer and (r.rating or r.value)):
                 continue
             done.add(check.id)
             places = [s.entry.url for s in members.values() if s.entry.url and s.entry.id != check.entry.id]
             yield replace(r, appearances=tuple(dict.fromkeys([*r.appearances, *places])))
-
-
-def _found(there: Store, statements: Collection[str], *, sure: bool = False) -> Iterator[tuple[FactCheck, Link]]:
-    """Fact checks of these statements with the links that say so, the surest first, each once."""
-    from recoupe.link import factchecks  # noqa: PLC0415 -- late: --help must not wait for it
-
-    wanted = set(statements)
-    links = sorted((k for k in there.links("check", of=wanted) if k.b in wanted), key=lambda k: (-k.score, k.a, k.b))
-    told = _decided(there, [k.a for k in links])
-    kept = [k for k in links if told.get((k.a, k.b)) != "reject"]
-    kept = [k for k in kept if k.certain or told.get((k.a, k.b)) == "confirm"] if sure else kept
-    declared: dict[str, list[FactCheck]] = {}
-    for check in there.factchecks_of(articles={k.a for k in kept}):
-        declared.setdefault(check.entry.id, []).append(check)
-    seen: set[str] = set()
-    for link in kept:
-        for check in declared.get(link.a, ()):
-            if check.review.claim == factchecks.checked(link) and check.id not in seen:
-                seen.add(check.id)
-                yield check, link
-
-
-def _decided(there: Store, articles: Collection[str]) -> dict[tuple[str, str], str]:
-    """What people decided last of links of kind check."""
-    found = there.reviews(of=articles) if articles else ()
-    return {(r.a, r.b): r.verdict for r in found if r.kind == "check"}

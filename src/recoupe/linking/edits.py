@@ -10,7 +10,7 @@ from recoupe.ledger import ALL
 from recoupe.link.edits import Version, compare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from recoupe.ledger import Edit, Ledger, Query
     from recoupe.link.edits import Change
@@ -31,9 +31,12 @@ class Edited:
     rules: bool
 
 
-def edits(ledger: Ledger, query: Query = ALL) -> Iterator[Edited]:
-    """Edits of articles that `query` finds, the latest first; where nothing of the text changed, there is none."""
-    for edit in ledger.edits(query):
+def edits(ledger: Ledger, query: Query = ALL, *, of: Collection[str] = ()) -> Iterator[Edited]:
+    """Edits of articles that `query` finds, the latest first; where nothing of the text changed, there is none.
+
+    of: only at these addresses.
+    """
+    for edit in ledger.edits(query, of=of):
         found = {r.article.id: r for r in ledger.readings((edit.before.article, edit.after.article))}
         before, after = (found.get(s.article) for s in (edit.before, edit.after))
         if before is None or after is None:

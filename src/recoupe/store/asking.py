@@ -66,6 +66,9 @@ def of_articles(query: Query) -> Asked:
         one = "a.site = ? OR a.site LIKE ? ESCAPE '!'"
         values = [v for s in query.sites for v in (s, f"%.{_literal(s)}")]
         asked = asked.also(f"({' OR '.join([one] * len(query.sites))})", *values)
+    if query.country:
+        one = "SELECT 1 FROM actor y WHERE y.article = a.id AND y.country = ? AND y.hidden = 0"
+        asked = asked.also(f"EXISTS ({one})", query.country)
     if query.linked is not None:
         asked = asked.also(f"a.linked = {int(query.linked)}")
     if query.added is not None:

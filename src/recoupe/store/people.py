@@ -11,7 +11,7 @@ from recoupe.accounts import MAY, Logged, Person, Token
 from recoupe.errors import LedgerError, UsageError
 from recoupe.store import passwords
 from recoupe.store.part import now, read, written
-from recoupe.store.replays import Replays
+from recoupe.store.showing import Showing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,7 +25,7 @@ PREFIX = "recoupe_"  # of secrets of keys, so that who finds one knows what it i
 _WHOSE = "SELECT t.id, p.name, t.label, t.scopes, t.made, t.ends, t.used FROM token t JOIN person p ON p.id = t.person"
 
 
-class People(Replays):
+class People(Showing):
     """The part of the protocol Accounts in accounts.py that is about people, keys and the log."""
 
     def enrol(self, name: str, password: str, role: Role, *, by: str, origin: str = "") -> Person:

@@ -15,6 +15,7 @@ from recoupe.store.corrections import Corrections
 from recoupe.store.facts import ENTRY, STORY, entry
 from recoupe.store.links import COLUMNS as LINK
 from recoupe.store.links import as_link
+from recoupe.store.part import marks
 from recoupe.store.rows import ACTOR, STATEMENT
 
 if TYPE_CHECKING:
@@ -140,9 +141,11 @@ class Queries(Corrections):
         sql = f"SELECT {columns} FROM link l JOIN article a ON a.id = l.a{asked.where()}{_LATEST}, l.id{limited}"
         yield from map(as_link, self._quick(sql, [*asked.values, *most]))
 
-    def edits(self, query: Query = ALL) -> Iterator[Edit]:
+    def edits(self, query: Query = ALL, *, of: Collection[str] = ()) -> Iterator[Edit]:
         """Changes, the latest first."""
         asked = self._articles(replace(query, since=None, until=None))
+        if of:
+            asked = asked.also(f"v.url IN ({marks(list(of))})", *of)
         if query.since:
             asked = asked.also("v.seen >= ?", query.since.isoformat())
         if query.until:

@@ -2,7 +2,7 @@
 
     words that must all be there   "words in a row"   -not   begin*
     who:kuleba   site:example.org   lang:fr   after:2022-07-01   before:2022-07-31   stance:denies   disputed:yes
-    kind:news   actor:w1…
+    kind:news   actor:w1…   country:UA
 
 A value with blanks stands in quotation marks: who:"dmytro kuleba". A name given twice (lang:fr lang:de) allows both.
 """
@@ -134,6 +134,7 @@ _FILTERS: dict[str, Callable[[str, str], tuple[str, Any]]] = {
     "stance": _one_of("stances", typing.get_args(model.Stance)),
     "kind": _one_of("kinds", typing.get_args(model.Kind)),
     "actor": lambda _, value: ("actor", value),
+    "country": lambda _, value: ("country", value.upper()),
     "disputed": _disputed,
 }
 _EXAMPLES = {
@@ -145,5 +146,6 @@ _EXAMPLES = {
     "stance": "denies",
     "kind": "news",
     "actor": "w1…",
+    "country": "UA",
     "disputed": "yes",
 }

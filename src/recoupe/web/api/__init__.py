@@ -1,0 +1,1 @@
+"""The API: typed, versioned, asked with the functions of the pages."""
