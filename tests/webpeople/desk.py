@@ -22,7 +22,7 @@ from recoupe.web.people.site import Site
 from recoupe.web.people.visitors import Access
 
 T = TypeVar("T")
-BASE = "<!doctype html><html><head><title>{% block title %}{% endblock %}</title></head><body>{% block content %}{% endblock %}</body></html>"
+BASE = "<!doctype html><html><head><title>{% block title %}{% endblock %}</title></head><body>{% block main %}{% endblock %}</body></html>"
 PASSWORD = "four old bridges of Ostby"
 _TOKEN = re.compile(r'name="csrf" value="([0-9a-f]*)"')
 

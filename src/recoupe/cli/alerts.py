@@ -19,12 +19,21 @@ if TYPE_CHECKING:
     from recoupe.store.store import Store
 
 _ID = click.argument("alert", metavar="ID")
-_ALLOW = click.option(
+ALLOW = click.option(
     "--allow",
     "allowed",
     multiple=True,
     metavar="HOST",
     help="Post to this host though it is in a private network; .HOST for all below it.  [default: none]",
+)
+
+
+SITE = click.option(
+    "--site",
+    envvar="RECOUPE_SITE",
+    default="",
+    metavar="URL",
+    help="Where `recoupe serve` is reached, as links have it (or what RECOUPE_SITE says).  [default: not known]",
 )
 
 
@@ -50,7 +59,7 @@ def alerts() -> None:
     metavar="SECONDS",
     help="So long at least between two deliveries.  [default: 0]",
 )
-@_ALLOW
+@ALLOW
 def add(
     kind: Any,
     what: Sequence[str],
@@ -156,14 +165,8 @@ def _change(ledger: str, alert: str, became: str, change: Callable[[Store], bool
 def sending(command: Any) -> Any:
     """Add the options of commands that send."""
     for option in (
-        _ALLOW,
-        click.option(
-            "--site",
-            envvar="RECOUPE_SITE",
-            default="",
-            metavar="URL",
-            help="Where `recoupe serve` is reached, for links (or what RECOUPE_SITE says).  [default: no links to it]",
-        ),
+        ALLOW,
+        SITE,
         click.option(
             "--mail-from",
             envvar="RECOUPE_MAIL_FROM",

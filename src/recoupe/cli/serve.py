@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from recoupe.cli import ledgers, options
+from recoupe.cli import alerts, ledgers, options
 from recoupe.cli.demo import SAMPLE
 from recoupe.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 @click.command()
@@ -25,21 +25,33 @@ if TYPE_CHECKING:
 @click.option(
     "--port", type=int, callback=options.at_least(1), default=8765, metavar="N", help="On this port.  [default: 8765]"
 )
-def serve(*, ledger: str, demo: bool, host: str, port: int) -> None:
+@click.option("--public", is_flag=True, help="Show it to all; who changes something signs in.  [default: all sign in]")
+@alerts.ALLOW
+@alerts.SITE
+def serve(*, ledger: str, demo: bool, host: str, port: int, public: bool, allowed: Sequence[str], site: str) -> None:
     """Look at a ledger in a browser: stories, claims, actors, articles, sites, search.
 
-    Only this machine can reach it. Ctrl-C ends it.
+    Only this machine can reach it, unless --host says otherwise; then one signs in (recoupe user add). Ctrl-C ends it.
     """
     try:
         from recoupe.web import app, serving  # noqa: PLC0415 -- an extra
+        from recoupe.web.people import access  # noqa: PLC0415 -- an extra
     except ImportError as e:
         raise UsageError(f"`recoupe serve` needs more than the base ({e.name}): pip install 'recoupe[web]'") from e
-    serving.safe(host)
     with _shown(ledger, demo=demo) as shown:
-        ledgers.opened(shown).close()  # what is wrong with it is told before anything listens
+        with ledgers.opened(shown) as there:  # what is wrong with it is told before anything listens
+            access.may_listen(there, host)
         at = f"[{host}]" if ":" in host else host
         click.echo(f"http://{at}:{port}/  (Ctrl-C ends it)")
-        serving.serve(app.Settings(shown, demo=demo), host=host, port=port)
+        settings = app.Settings(
+            shown,
+            demo=demo,
+            public=public,
+            owner=ledgers.person(),
+            hosts=access.hosts(host, site),
+            allow=tuple(allowed),
+        )
+        serving.serve(settings, host=host, port=port)
 
 
 @contextlib.contextmanager

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from starlette.responses import Response
@@ -18,12 +19,15 @@ from recoupe import __version__
 from recoupe.web import drawing, failing
 from recoupe.web.api import v1
 from recoupe.web.pages import actor, article, check, choice, claim, feeds, front, search, sites, story
+from recoupe.web.people import access, joining
+from recoupe.web.people.site import Site
 from recoupe.web.policy import Policy
 from recoupe.web.readers import READERS, Readers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from starlette.requests import Request
     from starlette.types import Scope
 
 PARTS = (front, story, claim, actor, article, sites, search, feeds, check, choice, v1)
@@ -34,13 +38,18 @@ FOR_EVER = "public, max-age=31536000, immutable"
 class Settings:
     """What an application is: its ledger, whether that is the demo, whether anybody may come to it (`public`).
 
-    A public one shows of articles only what is quoted in statements, with links to the pages themselves.
+    A public one shows of articles only what is quoted in statements, with links to the pages themselves. owner: who
+    sits at this computer, while nobody may sign in. hosts: the names that it answers to, None for any. allow: hosts
+    that webhooks may go to though they are nearby.
     """
 
     ledger: str
     demo: bool = False
     public: bool = False
     readers: int = READERS
+    owner: str = "somebody"
+    hosts: frozenset[str] | None = None
+    allow: tuple[str, ...] = ()
 
 
 def make(settings: Settings) -> FastAPI:
@@ -62,12 +71,20 @@ def make(settings: Settings) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
     )
     app.state.settings = settings
+    here = Site(lambda work: app.state.readers.ask(work), _drawn)  # noqa: PLW0108 -- readers come later
+    now = partial(access.now, public=settings.public, owner=settings.owner)
+    joining.join(app, here, access=now, hosts=settings.hosts, allow=settings.allow)
     app.add_middleware(Policy)
     failing.install(app)
     for part in PARTS:
         app.include_router(part.router)
     app.mount("/static", _Kept(directory=drawing.HERE / "static"), name="static")
     return app
+
+
+def _drawn(request: Request, template: str, status: int, given: dict[str, Any]) -> Response:
+    """A page for people, drawn as all others."""
+    return drawing.page(request, template, status=status, **given)
 
 
 class _Kept(StaticFiles):

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 
 from recoupe.export import _view
 from recoupe.web import tongues
+from recoupe.web.people import joining
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -30,7 +31,7 @@ def environment(code: str) -> Environment:
     """The templates in a language."""
     told = tongues.tongue(code)
     env = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        loader=FileSystemLoader([HERE / "templates", joining.templates()]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -50,6 +50,10 @@ def tongue(code: str) -> Tongue:
         return Tongue(code, Locale(code), NullTranslations())
     with (FOLDER / code / "messages.po").open("rb") as file:
         catalogue = pofile.read_po(file, locale=code)
+    with (FOLDER / code / "people.po").open("rb") as file:  # of the pages for people
+        for message in pofile.read_po(file, locale=code):
+            if message.id and message.id not in catalogue:
+                catalogue[message.id] = message
     packed = io.BytesIO()
     mofile.write_mo(packed, catalogue)
     packed.seek(0)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MOST = 1_000_000
 """Bytes of a body."""
-_OPEN = ("/login", "/feeds/", "/static/", "/favicon.ico", "/robots.txt")
+_OPEN = ("/login", "/language/", "/feeds/", "/static/", "/favicon.ico", "/robots.txt")
 _SAME = ("/static/", "/favicon.ico", "/robots.txt")
 _API = "/api/"
 _TOO_LARGE, _FORBIDDEN, _UNAUTHORIZED, _MISDIRECTED = 413, 403, 401, 421

@@ -39,5 +39,5 @@ def join(
 
 
 def templates() -> Path:
-    """The folder of the templates; each extends `base.html`, with the blocks `title` and `content`."""
+    """The folder of the templates; each extends `base.html`, with the blocks `title` and `main`."""
     return Path(__file__).with_name("templates")
