@@ -1,5 +1,6 @@
 """The pages for people inside the whole application: drawn as all others, in each language, behind one guard."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -116,6 +117,25 @@ def test_an_item_of_a_feed_leads_to_its_words(made: Made) -> None:
     link = item["url"].removeprefix("http://localhost")
     assert link.startswith("/article/")
     assert f'href="{link}"' in browser.get("/search?q=disputed:yes").text  # as pages have it
+
+
+def test_pages_offer_to_follow_and_to_decide(made: Made) -> None:
+    browser = made()
+    browser.sign_in("anna")
+    with_claims = browser.get("/search?q=disputed:yes").text
+    assert "Save the search" in with_claims
+    actor, claim = (re.search(rf'href="(/{kind}/\w+)"', with_claims) for kind in ("actor", "claim"))
+    story = re.search(r'href="(/story/\w+)"', browser.get("/").text)
+    for page, kind in ((actor, "actor"), (claim, "claim"), (story, "story")):
+        assert page, kind
+        shown = browser.get(page[1]).text
+        given = dict(re.findall(r'name="(csrf|kind|what|back)" value="([^"]*)"', shown))
+        assert given["kind"] == kind
+        assert browser.post("/following", data=given).status_code == 303
+        for link in re.findall(r'href="(/decisions\?[^"]+)"', shown):
+            assert browser.get(link.replace("&amp;", "&")).status_code == 200
+    kinds = {f["kind"] for f in browser.get("/api/v1/follows").json()}
+    assert kinds == {"actor", "claim", "story"}
 
 
 def test_this_computer_alone_needs_no_login(made: Made) -> None:

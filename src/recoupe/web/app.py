@@ -12,7 +12,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
-from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from recoupe import __version__
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
+    from starlette.responses import Response
     from starlette.types import Scope
 
 PARTS = (front, story, claim, actor, article, sites, search, feeds, check, choice, v1)
