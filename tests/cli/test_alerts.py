@@ -1,12 +1,15 @@
 """Alerts from the command line, from the search to what is sent."""
 
 import json
+import signal
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
-from commands import ROW, recoupe
+from commands import RECOUPE, ROW, environment, recoupe
 
-from localweb.receivers import hooks
+from localweb.receivers import free_port, hooks
 
 
 @pytest.fixture
@@ -84,3 +87,23 @@ def test_mail_that_waits_is_told(tmp_path: Path, where: tuple[str, str]) -> None
     made = recoupe("alerts", "add", "search", "bridge", "--mail", "desk@paper.example", *where)
     assert "desk@paper.example" in made.text
     assert "1 alert by mail wait" in recoupe("alerts", "run", "--once", *where).err
+
+
+def test_pages_and_alerts_in_one_process(tmp_path: Path, where: tuple[str, str]) -> None:
+    pytest.importorskip("uvicorn", reason="skipped: no uvicorn")
+    added(tmp_path, where, "one")
+    refused = recoupe("serve", "--host", "0.0.0.0", *where)
+    assert (refused.status, "recoupe user add" in refused.err) == (2, True)
+    wrong = recoupe("serve", "--alerts", "--smtp", "smtp://mail.example", *where)
+    assert (wrong.status, "--mail-from" in wrong.err) == (2, True)
+    with hooks() as there:
+        recoupe("alerts", "add", "search", "bridge", "--webhook", there.url(), "--allow", "127.0.0.1", *where)
+        added(tmp_path, where, "two")
+        command = [*RECOUPE, "serve", "--alerts", "--allow", "127.0.0.1", "--port", str(free_port()), *where]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+            end = time.monotonic() + 30
+            while not there.got:
+                assert time.monotonic() < end
+                time.sleep(0.1)
+            process.send_signal(signal.SIGINT)
+            process.wait(20)

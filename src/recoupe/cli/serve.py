@@ -6,7 +6,7 @@ import contextlib
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,7 +15,8 @@ from recoupe.cli.demo import SAMPLE
 from recoupe.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
 
 @click.command()
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     "--port", type=int, callback=options.at_least(1), default=8765, metavar="N", help="On this port.  [default: 8765]"
 )
 @click.option("--public", is_flag=True, help="Show it to all; who changes something signs in.  [default: all sign in]")
-@alerts.ALLOW
-@alerts.SITE
-def serve(*, ledger: str, demo: bool, host: str, port: int, public: bool, allowed: Sequence[str], site: str) -> None:
+@click.option("--alerts", "sends", is_flag=True, help="Send alerts too, as recoupe alerts run does.  [default: do not]")
+@alerts.sending
+def serve(*, ledger: str, demo: bool, host: str, port: int, public: bool, sends: bool, **sending: Any) -> None:
     """Look at a ledger in a browser: stories, claims, actors, articles, sites, search.
 
     Only this machine can reach it, unless --host says otherwise; then one signs in (recoupe user add). Ctrl-C ends it.
@@ -48,10 +49,22 @@ def serve(*, ledger: str, demo: bool, host: str, port: int, public: bool, allowe
             demo=demo,
             public=public,
             owner=ledgers.person(),
-            hosts=access.hosts(host, site),
-            allow=tuple(allowed),
+            hosts=access.hosts(host, sending["site"]),
+            allow=tuple(sending["allowed"]),
         )
-        serving.serve(settings, host=host, port=port)
+        with _sending(shown, **sending) if sends else contextlib.nullcontext():
+            serving.serve(settings, host=host, port=port)
+
+
+def _sending(ledger: str, **sending: Any) -> AbstractContextManager[object]:
+    """Alerts of a ledger, looked for and sent beside the pages. Raises UsageError."""
+    from recoupe import alerting, store  # noqa: PLC0415 -- late: --help must not wait for it
+
+    with store.open(ledger) as there:
+        alerts.prepared(there, **sending)  # what is wrong with the options is told before anything listens
+    return alerting.Background(
+        lambda: store.open(ledger), lambda there: alerts.prepared(there, **sending), said=ledgers.warn
+    )
 
 
 @contextlib.contextmanager
