@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from recoupe.alerting import Sender
     from recoupe.cli.records import Row
+    from recoupe.ledger import Ledger
     from recoupe.store.store import Store
 
 _ID = click.argument("alert", metavar="ID")
@@ -229,7 +230,7 @@ def _rounds(sender: Sender, *, once: bool, every: int) -> None:
         time.sleep(every)
 
 
-def prepared(there: Store, *, smtp: str | None, mail_from: str | None, site: str, allowed: Sequence[str]) -> Sender:
+def prepared(there: Ledger, *, smtp: str | None, mail_from: str | None, site: str, allowed: Sequence[str]) -> Sender:
     """Who sends what is new in a ledger. Raises UsageError."""
     from recoupe import alerting  # noqa: PLC0415 -- late: --help must not wait for it
     from recoupe.fetch import mailing  # noqa: PLC0415 -- late
