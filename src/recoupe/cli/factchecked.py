@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from recoupe.cli.records import Row
-    from recoupe.ledger import FactCheck, Query
+    from recoupe.ledger import Query
     from recoupe.model import ClaimReview, Link
     from recoupe.store.store import Store
 

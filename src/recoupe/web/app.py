@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
-from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from recoupe import __version__
@@ -24,6 +23,7 @@ from recoupe.web.readers import READERS, Readers
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from starlette.responses import Response
     from starlette.types import Scope
 
 PARTS = (front, story, claim, actor, article, sites, search, feeds, check, choice, v1)

@@ -87,5 +87,3 @@ def ticks(first: dt.datetime, last: dt.datetime, *, most: int = 6) -> list[Tick]
         if first <= at <= last:
             found.append(Tick(round((at - first).total_seconds() / span, 4), at.date()))
     return found
-
-

@@ -23,7 +23,11 @@ U = TypeVar("U")
 
 _WRONG: dict[int | str, dict[str, Any]] = {
     code: {"description": text, "model": models.Problem}
-    for code, text in ((400, "A search or cursor that is not understood"), (404, "No such thing"), (422, "A wrong value"))
+    for code, text in (
+        (400, "A search or cursor that is not understood"),
+        (404, "No such thing"),
+        (422, "A wrong value"),
+    )
 }
 router = APIRouter(prefix="/api/v1", responses=_WRONG, tags=["ledger"])
 
@@ -46,7 +50,11 @@ async def _part(
 
 @router.get("/stories")
 async def stories(
-    request: Request, q: Asked = "", after: After = "", limit: Limit = 50, lang: Annotated[str, Query(max_length=8)] = "en"
+    request: Request,
+    q: Asked = "",
+    after: After = "",
+    limit: Limit = 50,
+    lang: Annotated[str, Query(max_length=8)] = "en",
 ) -> models.Page[models.Story]:
     """Stories, the latest first; `lang` is the language of headlines where there is one in it."""
     query = store.query(q)

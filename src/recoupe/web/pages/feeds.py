@@ -43,4 +43,6 @@ async def feed(
     items = feeding.of_articles(found.articles, base) if articles else feeding.of_lines(found.lines, base)
     page = str(request.url.replace(path="/search"))
     write, media = _FORMS[form]
-    return Response(write(Feed(f"recoupe: {q or 'all'}", page, str(request.url), items)), media_type=f"{media}; charset=utf-8")
+    return Response(
+        write(Feed(f"recoupe: {q or 'all'}", page, str(request.url), items)), media_type=f"{media}; charset=utf-8"
+    )
