@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _LATEST = 2_000  # articles among which is counted what can be chosen
 _AT_A_TIME = 100  # stories that are looked at together
-_IN_STORIES = 'SELECT g.id, m.item FROM groups g JOIN member m ON m."group" = g."key" WHERE g.kind = \'story\' AND g.id IN ({ids})'
+_IN_STORIES = (
+    'SELECT g.id, m.item FROM groups g JOIN member m ON m."group" = g."key"'
+    " WHERE g.kind = 'story' AND g.id IN ({ids})"
+)
 _CLAIMED = (
     "SELECT s.article, k.id, k.disputed FROM statement s JOIN member c ON c.kind = 'claim' AND c.item = s.id"
     ' JOIN groups k ON k."key" = c."group" WHERE s.article IN ({ids}) AND s.hidden = 0'

@@ -53,11 +53,11 @@ def article(there: Store, name: str) -> Article | None:
     return Article(
         entry=entry,
         reading=sheet.reading,
-        headline=Markup(texts.headline(sheet)),  # noqa: S704 -- escaped where it is made
-        text=Markup(texts.text(sheet)),  # noqa: S704 -- as above
-        disputes=Markup(parts.disputes(sheet)),  # noqa: S704 -- as above
-        more=Markup(parts.more(sheet)),  # noqa: S704 -- as above
-        problems=Markup(parts.problems(sheet)),  # noqa: S704 -- as above
+        headline=Markup(texts.headline(sheet)),
+        text=Markup(texts.text(sheet)),
+        disputes=Markup(parts.disputes(sheet).replace("h3>", "h2>").replace("h4>", "h3>")),
+        more=Markup(parts.more(sheet).replace("h3>", "h2>")),
+        problems=Markup(parts.problems(sheet)),
         lines=tuple(map(sides.line, there.statements_of([s.id for s in sheet.reading.statements]))),
         versions=tuple(islice((e for url in urls for e in there.versions(url) if not e.hidden), 50)),
         edits=tuple(islice(editing.edits(there, of=urls), 20)) if urls else (),

@@ -1,4 +1,4 @@
-"""Sites and networks: how many of a site's articles are its own, what it says without a source, what ties it to others."""
+"""Sites and networks: what of a site is its own, what it says without a source, what ties it to others."""
 
 from __future__ import annotations
 

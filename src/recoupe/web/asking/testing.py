@@ -55,7 +55,7 @@ def test(there: Store, text: str) -> Tested:
         for s in reading.statements[:_STATEMENTS]
     ] or [("", " ".join(article.text.split())[:1_000], "asserts")]
     known = tuple(_known(there, *each, lang=article.lang or "") for each in said if any(map(str.isalnum, each[1])))
-    shown = Markup(texts.text(Sheet.of(reading)))  # noqa: S704 -- escaped where it is made
+    shown = Markup(texts.text(Sheet.of(reading)))
     return Tested(article.lang, shown, known, len(reading.statements))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from recoupe.web import tongues
@@ -12,7 +12,7 @@ _YEAR = 365 * 24 * 3600
 
 
 @router.get("/language/{code}")
-async def choose(request: Request, code: str, back: str = "/") -> Response:
+async def choose(code: str, back: str = "/") -> Response:
     """Keep the choice and go back to a page of ours."""
     inside = back.startswith("/") and not back.startswith(("//", "/\\")) and "\n" not in back and "\r" not in back
     answer = RedirectResponse(back if inside else "/", 303)

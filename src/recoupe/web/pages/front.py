@@ -16,7 +16,7 @@ MOST = 24
 
 
 @router.get("/")
-async def show(
+async def show(  # noqa: PLR0917 -- the framework calls it by name
     request: Request,
     lang: Annotated[str, Query(max_length=20)] = "",
     site: Annotated[str, Query(max_length=300)] = "",
