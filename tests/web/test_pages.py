@@ -9,9 +9,8 @@ from jinja2 import Environment
 from starlette.testclient import TestClient
 
 from recoupe import pipeline, store
-from recoupe.errors import UsageError
 from recoupe.model import Page
-from recoupe.web import app, drawing, serving, tongues
+from recoupe.web import app, drawing, tongues
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 INLINE = re.compile(r"<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
@@ -171,14 +170,3 @@ def test_every_string_is_translated() -> None:
 
 
 PLURALS = {"%(num)d articles are not linked yet: run recoupe link."}
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org", ""])
-def test_it_does_not_listen_where_others_can_come(host: str) -> None:
-    with pytest.raises(UsageError, match="no login"):
-        serving.safe(host)
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
-def test_it_listens_at_home(host: str) -> None:
-    serving.safe(host)
