@@ -15,7 +15,9 @@ from recoupe import store
 
 CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = (390, 820, 1440)
-SERVE = "import sys; from recoupe.web import app, serving; serving.serve(app.Settings(sys.argv[1]), port=int(sys.argv[2]))"
+SERVE = (
+    "import sys; from recoupe.web import app, serving; serving.serve(app.Settings(sys.argv[1]), port=int(sys.argv[2]))"
+)
 
 if not CHROMIUM.exists():
     pytest.skip("skipped: no chromium", allow_module_level=True)
