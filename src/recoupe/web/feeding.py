@@ -56,7 +56,7 @@ def of_lines(lines: Iterable[Line], base: str) -> tuple[Item, ...]:
     return tuple(
         Item(
             id=f"urn:recoupe:{x.id}",
-            link=f"{base}/article/{x.entry.id}#{x.entry.id}-{x.id}",
+            link=f"{base}/article/{x.entry.id}#{x.id}",
             title=f"{x.who or '—'} ({x.stance}): {_cut(x.words)}",
             text=f"{x.words}\n{x.entry.site or ''} · {_view.line(x.entry.title or x.entry.ref)}",
             at=cards.moment(x.entry.published),

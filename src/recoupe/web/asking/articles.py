@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -48,22 +50,30 @@ def article(there: Store, name: str) -> Article | None:
         return None
     hidden = {r.a for r in there.reviews(of=[s.id for s in reading.statements]) if r.verdict == "hide"}
     sheet = Sheet.of(_shown(reading, hidden))
+    named = partial(_named, sheet.reading)
     copies = list(there.links("copy", of=[entry.id]))
     urls = there.changed_addresses([entry.id])
     return Article(
         entry=entry,
         reading=sheet.reading,
-        headline=Markup(texts.headline(sheet)),
-        text=Markup(texts.text(sheet)),
-        disputes=Markup(parts.disputes(sheet).replace("h3>", "h2>").replace("h4>", "h3>")),
-        more=Markup(parts.more(sheet).replace("h3>", "h2>")),
-        problems=Markup(parts.problems(sheet)),
+        headline=named(texts.headline(sheet)),
+        text=named(texts.text(sheet)),
+        disputes=named(parts.disputes(sheet).replace("h3>", "h2>").replace("h4>", "h3>")),
+        more=named(parts.more(sheet).replace("h3>", "h2>")),
+        problems=named(parts.problems(sheet)),
         lines=tuple(map(sides.line, there.statements_of([s.id for s in sheet.reading.statements]))),
         versions=tuple(islice((e for url in urls for e in there.versions(url) if not e.hidden), 50)),
         edits=tuple(islice(editing.edits(there, of=urls), 20)) if urls else (),
         taken=tuple((k, there.find(k.b)) for k in copies if k.a == entry.id),
         given=tuple((k, there.find(k.a)) for k in copies if k.b == entry.id),
     )
+
+
+def _named(reading: Reading, html: str) -> Markup:
+    """What export wrote, where statements are named by their places, with their ids instead: links to them last."""
+    ids = [s.id for s in reading.statements]
+    place = re.compile(rf'(id="|#){re.escape(reading.article.id)}-s(\d+)"')
+    return Markup(place.sub(lambda m: f'{m[1]}{ids[int(m[2]) - 1]}"', html))
 
 
 def _shown(reading: Reading, hidden: set[str]) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from itertools import islice
 from statistics import median
@@ -13,8 +14,6 @@ from recoupe.linking import edits as editing
 from recoupe.web.asking import cards
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from recoupe.ledger import Entry, Listed, Profile
     from recoupe.ledger import Site as Row
     from recoupe.linking.edits import Edited
@@ -102,7 +101,8 @@ def _reason(reason: str) -> tuple[str, str]:
 
 def _behind(there: Store, host: str) -> tuple[dt.timedelta | None, tuple[tuple[str, int], ...]]:
     """How much later than their originals copies come, and whose they are."""
-    delays, of = [], {}
+    delays: list[float] = []
+    of: dict[str, int] = {}
     for link in there.copies(Query(sites=(host,), limit=_COPIES)):
         copy, first = there.find(link.a), there.find(link.b)
         if not link.certain or copy is None or first is None:
@@ -110,6 +110,6 @@ def _behind(there: Store, host: str) -> tuple[dt.timedelta | None, tuple[tuple[s
         of[first.site or "?"] = of.get(first.site or "?", 0) + 1
         one, other = cards.moment(copy.published), cards.moment(first.published)
         if one and other:
-            delays.append(one - other)
+            delays.append((one - other).total_seconds())
     ranked = sorted(of.items(), key=lambda x: (-x[1], x[0]))
-    return (median(delays) if delays else None), tuple(ranked[:8])
+    return (dt.timedelta(seconds=median(delays)) if delays else None), tuple(ranked[:8])

@@ -160,11 +160,16 @@ def _outlets(articles: Sequence[Entry], lines: Sequence[Line], origins: Sequence
         said.update((x.entry.site or "?", what) for what, is_ in _counted(x) if is_)
     rows = [
         Outlet(
-            site, len(some), sum(e.id in copies for e in some), *(said[site, w] for w in ("all", "disputed", "loose")),
+            site=site,
+            articles=len(some),
+            copies=sum(e.id in copies for e in some),
+            statements=said[site, "all"],
+            disputed=said[site, "disputed"],
+            unsourced=said[site, "loose"],
             first=some[0].published,
         )
         for site, some in of.items()
-    ]  # fmt: skip
+    ]
     return tuple(sorted(rows, key=lambda o: (o.first or "~", o.site)))
 
 
