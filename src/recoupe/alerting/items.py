@@ -29,9 +29,7 @@ def shown_at(site: str) -> Linked:
     """The addresses of items on a site of `recoupe serve`, at its own address; without one, the pages themselves."""
     if not site:
         return original
-    return lambda news: (
-        f"{site.rstrip('/')}/article/{news.article}" + (f"#{news.article}-{news.id}" if news.words is not None else "")
-    )
+    return lambda news: f"{site.rstrip('/')}/article/{news.article}" + (f"#{news.id}" if news.words is not None else "")
 
 
 def title(news: News) -> str:
