@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from fastapi.exceptions import RequestValidationError
@@ -39,7 +38,7 @@ def install(app: FastAPI) -> None:
 
 def answer(request: Request, status: int, detail: str, mend: str = "") -> Response:
     """What is told of an error."""
-    title = HTTPStatus(status).phrase
+    title = HTTPException(status).detail  # the phrase of the status
     if request.url.path.startswith(API):
         told = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         told |= {"mend": mend} if mend else {}
