@@ -20,6 +20,9 @@ HEAVY = {
     "httpcore2",
     "feedparser",
     "protego",
+    "fastapi",
+    "jinja2",
+    "uvicorn",
 }
 SAY = "import atexit, json, sys; atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
 
@@ -30,7 +33,7 @@ def imported(code: str) -> set[str]:
     return {m.split(".")[0] for m in json.loads(done.stderr)}
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"], ["--version"], ["schema"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"], ["--version"], ["schema"], ["serve", "--help"]])
 def test_help_waits_for_nothing(arguments: list[str]) -> None:
     assert not HEAVY & imported(f"from recoupe.cli import main; main({arguments!r})")
 

@@ -130,6 +130,18 @@ def test_scripts_in_headlines_and_names_are_words(folder: Path) -> None:
             assert "<img" not in found.text, at
 
 
+def test_what_is_written_from_right_to_left_stands_so(folder: Path) -> None:
+    path = str(folder / "right.db")
+    text = "قالت الوزيرة ليلى حداد إن الجسر القديم آمن."
+    with store.open(path, create=True) as there:
+        there.add(pipeline.read(Page("x", text, "text/plain", title="الجسر القديم", published="2024-05-08", lang="ar")))
+    with TestClient(app.make(app.Settings(path, readers=1))) as client:
+        article = client.get("/api/v1/articles").json()["items"][0]
+        assert 'lang="ar" dir="rtl"' in client.get(f"/article/{article['id']}").text
+        assert '<header class="heading" dir="rtl">' in client.get(f"/story/{article['story']}").text
+        assert '<html lang="en" dir="ltr">' in client.get("/").text
+
+
 def test_an_empty_ledger_says_what_to_do(folder: Path) -> None:
     path = str(folder / "empty.db")
     store.open(path, create=True).close()

@@ -49,6 +49,7 @@ def environment(code: str) -> Environment:
         "line": lambda text: _view.line(text or ""),
         "web": web,
         "short": short,
+        "direction": lambda code: "rtl" if tongues.rtl(code) else "ltr",
     }
     env.globals |= {"tongue": told, "tongues": [tongues.tongue(c) for c in tongues.codes()], "static": static}
     env.globals |= {"query": lambda **given: urlencode({k: v for k, v in given.items() if v})}

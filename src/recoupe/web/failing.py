@@ -38,7 +38,7 @@ def install(app: FastAPI) -> None:
 
 def answer(request: Request, status: int, detail: str, mend: str = "") -> Response:
     """What is told of an error."""
-    title = HTTPException(status).detail  # the phrase of the standard
+    title = HTTPException(status).detail  # the phrase of the status
     if request.url.path.startswith(API):
         told = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         told |= {"mend": mend} if mend else {}
