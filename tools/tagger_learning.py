@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from recoupe.lang.letters import caseless
 from recoupe.text import features as f
 from recoupe.text import pairs
 from recoupe.text import tagger as t
@@ -81,6 +82,17 @@ def learn(sentences: Sequence[Tagged], rounds: int, least: int = LEAST) -> dict[
     w2 = _trained(x[real], data.tags[real], size + len(second), rounds, hide[real])
     print(f"{real.sum()} tokens; first pass on what it did not see {(tags[real] == data.tags[real]).mean():.4f}")
     return _packed(space, (w1, w2), first, second, least)
+
+
+def common(sentences: Iterable[Tagged]) -> dict[str, NDArray[np.uint8]]:
+    """The words that are never tagged as names, to be kept with the weights; of a script without capitals alone."""
+    met: set[str] = set()
+    names: set[str] = set()
+    for s in sentences:
+        for w, tag in zip(s.words, s.tags, strict=True):
+            if caseless(w):
+                (names if tag == "PROPN" else met).add(f.form(w))
+    return {"common": _blob(sorted(met - names))} if met - names else {}
 
 
 def _placed(s: Tagged) -> Placed:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from tagger_learning import LEAST, learn
+from tagger_learning import LEAST, common, learn
 from treebanks import Tagged, agreed, read
 
 from recoupe.lang import load
@@ -44,12 +44,14 @@ def main() -> None:
     p.add_argument("--measure", action="store_true", help="keep the test parts aside")
     p.add_argument("--treebanks", type=Path, default=TREEBANKS, help="a folder with one folder a language")
     p.add_argument("--out", type=Path, help="where the weights go; default: into the package")
+    p.add_argument("--words", action="store_true", help="keep the weights, write the list of common words alone anew")
     p.add_argument("--rounds", type=int, default=6)
     p.add_argument("--least", type=int, default=LEAST, help="drop weights below this: greater makes a smaller file")
     o = p.parse_args()
     train, test = split(o.treebanks / o.lang, load(Language, o.lang) or NEUTRAL, known(o.lang), measure=o.measure)
     out = o.out or t.FOLDER / f"{o.lang}.npz"
-    np.savez_compressed(out, allow_pickle=False, **learn(augmented(train), o.rounds, o.least))
+    arrays = dict(np.load(out)) if o.words else learn(augmented(train), o.rounds, o.least)
+    np.savez_compressed(out, allow_pickle=False, **{k: v for k, v in arrays.items() if k != "common"}, **common(train))
     print(f"{out}: {out.stat().st_size / 1e6:.2f} MB")
     if o.measure:
         measure(t.read(out), train, test)

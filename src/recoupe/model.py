@@ -134,6 +134,7 @@ class Doc:
     """The linguistic view of an article, made again at will. `paragraphs` are non-empty lines without boilerplate.
 
     `tokens` ascend by offset; `sentences` never cross a paragraph; `quotations` ascend by start, outer before inner.
+    `unheard` are texts of tokens, in a script without capitals, that are no common word the tagger has ever met.
     """
 
     article: Article
@@ -142,6 +143,7 @@ class Doc:
     sentences: tuple[Sentence, ...]
     paragraphs: Spans
     quotations: tuple[Quotation, ...]
+    unheard: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:

@@ -109,6 +109,7 @@ yes = [["Post du tagoj li venos.", "du tagoj", "P2D"]]
         ({"examples": '[direct]\ntext = "x"\nsay = []'}, ["eo/examples.toml: direct.say: unknown key", "'says'"]),
         ({"language": LANGUAGE.replace('starters = ["la"]', "")}, ["eo/language.toml: starters: empty"]),
         ({"speech": SPEECH.replace('deny = ["ne+i"]', "")}, ["eo/speech.toml: verbs.deny: empty"]),
+        ({"speech": 'prepositions = ["*laŭ li"]\n' + SPEECH}, ["eo/speech.toml: prepositions:", "stands for nothing"]),
         ({"speech": SPEECH.replace("[nouns]", "")}, ["eo/speech.toml: nouns: missing", "add it"]),
         ({"speech": "["}, ["eo/speech.toml: -: not readable as TOML"]),
         (

@@ -43,6 +43,7 @@ _STRANGE = ("language.toml/frequent", "language.toml/starters", "speech.toml/", 
 """Where every word is the language's own; elsewhere acronyms and names in other letters are right."""
 _UNWRITTEN = frozenset({"paradigms", "examples"})
 _LETTERS = re.compile(r"[^\W\d_]+")
+_OPEN = ("prepositions", "weak_prepositions", "postpositions")
 _WAYS = 1000
 """Ways through a pattern; each optional element doubles them, and a text that nearly fits is tried in all."""
 
@@ -78,6 +79,7 @@ def findings(code: str) -> Iterator[Finding]:
             yield Finding(file, e.key, e.reason, e.mend)
     for file, data in loaded.items():
         yield from _empty(file, data)
+        yield from _stars(file, data)
         yield from _letters(file, data, getattr(loaded.get(language.Language.FILE), "script", ""))
     if dates_ := loaded.get(dates.Dates.FILE):
         patterns = list(_patterns(code, dates_))
@@ -94,6 +96,14 @@ def _empty(file: str, data: object) -> Iterator[Finding]:
             value = getattr(value, name)
         if not value:
             yield Finding(file, key, "empty, and little is found without it", "write at least the commonest words")
+
+
+def _stars(file: str, data: object) -> Iterator[Finding]:
+    """Words with `*` where it stands for nothing."""
+    for key, word in _strings(data, ""):
+        if file == speech.Speech.FILE and "*" in word and (key not in _OPEN or "*" in word.split()[0]):
+            mend = f"`*` stands for a word or its beginning behind the first word of a phrase of {', '.join(_OPEN)}"
+            yield Finding(file, key, f"`*` in {word!r} stands for nothing", mend)
 
 
 def _letters(file: str, data: object, script: str) -> Iterator[Finding]:

@@ -132,6 +132,7 @@ class Grammar:
     """How noun phrases are built. `links` join words inside a name ("of"), `particles` inside a person's name ("de").
 
     `heads_first`: complements follow their noun. `nouns_capital`: every noun has a capital; the tagger tells names.
+    `compounds`: nouns are written in one, and the last part is the chief one ("Investmentbanker").
     `from_marks` lead from a document to who made it. `prepositions` end
     the core of a phrase. `place_marks`: a name after them is a place. `common`: words that have a capital only because
     they begin a sentence. `unnamed`: words with a capital that name nobody (days, months, feasts).
@@ -139,6 +140,7 @@ class Grammar:
 
     heads_first: bool = False
     nouns_capital: bool = False
+    compounds: bool = False
     links: Words = ()
     particles: Words = ()
     suffixes: Words = ()

@@ -88,6 +88,9 @@ class Speech:
     said ("ce que", "das", "это"). clefts lead to the clause that such a pronoun at the beginning of the sentence stands
     for ("what X denies IS THAT P"). object_clitics: pronouns in a verb's group that repeat its object ("las niega");
     object_leads stand before an object ("את"). comments: what somebody refuses who says nothing ("hacer comentarios").
+    verbal_nouns: nouns for what somebody does,
+    where a verb has its subject behind it ("مقتل"). anonymity: what somebody asks for who
+    will not be named ("to be named", "el anonimato"), a "not" before it left out.
     led_surely: a verb of saying right before a complementiser or a quotation surely tells speech.
     verb_first: of a language whose verb stands first, the noun phrase right behind it is its subject.
     clause_commas: spelling asks for a comma before every subordinate clause. quoted_narrator: the narrator's words may
@@ -150,11 +153,13 @@ class Speech:
     object_clitics: Words = ()
     object_leads: Words = ()
     comments: Words = ()
+    anonymity: Words = ()
     hearer_phrases: Words = ()
     by_marks: Words = ()
     coordinators: Words = ()
     subordinators: Words = ()
     determiners: Words = ()
+    verbal_nouns: Words = ()
     np_links: Words = ()
     possessives: Words = ()
     adverbs_between: Words = ()

@@ -46,4 +46,5 @@ def parse(article: Article, *, tag: bool = True, limit: int | None = None) -> Do
     quoted = quotations(text, spans, pairings, found, dialogue_dash=language.dialogue_dash)
     model = tagger(lang) if tag else None
     tokens = model.tag(tokens, found) if model else tokens
-    return Doc(article, lang, tuple(tokens), tuple(found), spans, quoted)
+    unheard = model.unheard(t.text for t in tokens) if model else frozenset()
+    return Doc(article, lang, tuple(tokens), tuple(found), spans, quoted, unheard)

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from recoupe.lang.letters import caseless
 from recoupe.model import Token
 from recoupe.text import features as f
 from recoupe.text.pairs import EDGE, PLACES, TAGS, Pairs, looks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -63,6 +64,7 @@ class Tagger:
         self._own_rows, self._around_rows = data["own"], data["context"]
         self._classes = dict(zip(words(data["class_names"]), data["classes"].tolist(), strict=True))
         self._endings = dict(zip(words(data["ending_names"]), data["endings"].tolist(), strict=True))
+        self._common = frozenset(words(data["common"])) if "common" in data else frozenset()
         self._pairs = Pairs(int(data["sizes"][0]), data)
         self._reset()
 
@@ -106,6 +108,12 @@ class Tagger:
             tags = map(TAGS.__getitem__, self._tags(texts, np.diff(window)))
             done += map(_TOKEN, zip(starts, ends, texts, tags, strict=True))
         return done
+
+    def unheard(self, texts: Iterable[str]) -> frozenset[str]:
+        """Those of `texts` in a script without capitals that no treebank has as common words; none without a list."""
+        if not self._common:
+            return frozenset()
+        return frozenset(t for t in set(texts) if caseless(t) and f.form(t) not in self._common)
 
     def _tags(self, texts: Sequence[str], lengths: NDArray[np.int64]) -> list[int]:
         """Tag numbers of the words of sentences of such lengths."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TOWNS = frozenset({"place", "capital", "country"})
 _BODY = x.PEOPLE | x.CROWD | x.ORGANISATION | x.HEAD | x.MEDIUM
 _MAKERS = frozenset({"organisation", "person", "", "government"})
+_BESIDE = frozenset({"ADJ", "ADV", "NUM"})  # tags of what stands beside a chief noun
 _COMMAS = frozenset({",", "–", "—"})
 
 
@@ -90,7 +91,8 @@ def _whole(v: View, found: Sequence[Mention], c: Core) -> int:
         leads, ends = found[c.inside[0]], found[c.inside[-1]]  # "Ann Lee minister of Norway"
         if leads.kind == "person" and v.lex.heads_first and ends.kind in _TOWNS:
             return c.inside[0]
-    person = bool(v.flags[max(head_of(v, c), 0)] & (x.PERSON | x.PEOPLE))
+    head = v.flags[max(head_of(v, c), 0)]
+    person = bool(head & (x.PERSON | x.PEOPLE)) and not head & x.ORGANISATION
     for i in reversed(c.inside):
         m = found[i]
         if person and (m.label or m.kind not in {"person", ""}) and m.first > start:
@@ -205,5 +207,5 @@ def head_of(v: View, c: Core) -> int:
     if not v.lex.heads_first:
         return words[-1]
     nouns = [k for k in words if v.flags[k] & (x.NOUN | x.AGENT | x.HEAD) and not v.flags[k] & x.FORMER]
-    plain = [k for k in words if not v.flags[k] & (x.FORMER | x.ADJECTIVE | x.COMMON)]
+    plain = [k for k in words if not v.flags[k] & (x.FORMER | x.ADJECTIVE | x.COMMON) and v.pos(k) not in _BESIDE]
     return min(nouns[:1] + plain[:1], default=words[0])

@@ -28,6 +28,9 @@ DETERMINER = DEFINITE | INDEFINITE | POSSESSIVE
 NOUN = PERSON | PEOPLE | ORGANISATION | DOCUMENT | CROWD | PAIR
 _DECLINED = NOUN | HEAD | GOVERNMENT | MEDIUM | EVENT | GROUND | INSTITUTION | TITLE | GIVEN
 
+_ALIKE = PERSON | ORGANISATION | DOCUMENT | HEAD
+_COMPOUNDED = PERSON | ORGANISATION | BUSINESS | DOCUMENT | MASCULINE | FEMININE
+_PART, _PARTS = 3, 6  # letters before, and of, the last part of a word written in one
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇‘", "'") | dict.fromkeys("‐‑", "-") | {"\u00a0": " ", "\u202f": " "})
 _CACHED_WORDS = 50_000
 _SHORT = 4
@@ -108,11 +111,15 @@ class Lexicon:
     def _make(self, text: str) -> Word:
         low = plain(text)
         flags = self.flags.get(low, 0) | (_hyphenated(low, self.flags) if "-" in low else 0)
+        if not flags and self.names.grammar.compounds:
+            flags = self._compound(low)
         if not flags and text[:1].isupper() and not low.isascii():
             flags = _given(self.flags.get(_bare(low), 0))
         if not flags & (NOUN | COMMON) and text.islower() and len(low) > _SHORT and low.endswith(self.endings):
             flags |= AGENT
         for plural, singular in self.names.plurals:
+            if plural == singular and low.endswith(plural) and self.flags.get(low, 0) & _ALIKE:
+                break  # "Sänger" may be one or several: its article tells
             if low.endswith(plural) and len(low) > len(plural) + 1:
                 base = self.flags.get(low[: len(low) - len(plural)] + singular, 0)
                 flags |= base & FORMER
@@ -127,6 +134,17 @@ class Lexicon:
         )
         long = len(low) >= _LONG and low[0].isalpha()
         return Word(low, _bare(low), flags, upper, text.isupper() and len(text) > 1, long)
+
+    def _compound(self, low: str) -> int:
+        """What the last part of a word written in one tells: "Investmentbanker", "opinieonderzoek"."""
+        for i in range(_PART, len(low) - _PARTS + 1):
+            if flags := self.flags.get(low[i:], 0) & _COMPOUNDED:
+                return flags
+        return 0
+
+    def either_number(self, low: str) -> bool:
+        """Whether the noun `low` is the same in singular and plural."""
+        return any(plural == singular and low.endswith(plural) for plural, singular in self.names.plurals)
 
 
 def _given(flags: int) -> int:

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 _NONE: frozenset[str] = frozenset()
 _REFLEXIVE = frozenset({"masculine", "feminine", "neuter"})
-_UNHEARD = 2  # words of a name that nothing tells for one
+_UNHEARD = 3  # words of a name that nothing tells for one
 _UNTOLD = frozenset({"PROPN", "X", "VERB", "INTJ"})  # tags that the tagger gives to names which it has never met
+_KNOWN = frozenset({"DET", "PRON", "ADP", "NUM", "SCONJ", "CCONJ", "AUX", "PART"})  # tags of words of a closed class
+_APART = 8  # tokens between the words for a body and its letters in brackets
+_PARTING = frozenset({"VERB", "AUX", "PUNCT"})  # tags of what parts them
 _PERSONAL = frozenset({"masculine", "feminine", "plural", "plural_feminine", "self", "selves", "hearer"})
 
 
@@ -202,7 +205,7 @@ def _description(v: View, c: Core) -> Phrase:
         c.last,
         "description",
         head=head,
-        determiner=determiner | (x.PLURAL if head >= 0 and v.flags[head] & x.PLURAL else 0),
+        determiner=determiner | (x.PLURAL if head >= 0 and _plural(v, head, determiner) else 0),
         nouns=kept,
         role=role,
         country=country,
@@ -211,17 +214,42 @@ def _description(v: View, c: Core) -> Phrase:
     )
 
 
+def _plural(v: View, head: int, determiner: int) -> bool:
+    """Whether the noun is plural; one that is the same in both numbers is, behind an article of the other gender."""
+    f = v.flags[head]
+    clash = f & x.MASCULINE and determiner & x.FEMININE and not (f & x.FEMININE or determiner & x.MASCULINE)
+    return bool(f & x.PLURAL or (clash and v.lex.either_number(v.low[head])))
+
+
 def _age(v: View, k: int) -> bool:
     words = v.lex.names.people.age
     return any(w in v.low[k] for w in words) or (k + 1 < len(v.low) and v.low[k + 1] in words)
 
 
 def unheard(v: View, p: Phrase) -> bool:
-    """Whether a speaker in a script without capitals is a word or two that neither list nor tagger knows."""
+    """Whether a speaker in a script without capitals is a few words that neither list nor tagger knows.
+
+    A noun for a company or a medium may stand before them.
+    """
     words = [k for k in range(p.first, p.last) if v.low[k][0].isalnum()]
-    return 0 < len(words) <= _UNHEARD and all(
-        caseless(v.low[k]) and not v.flags[k] and len(v.low[k]) > 1 and v.pos(k) in _UNTOLD for k in words
-    )
+    called = len(words) > 1 and v.lex.heads_first and v.flags[words[0]] & (x.BUSINESS | x.MEDIUM)
+    rest = words[1:] if called else words
+    return 0 < len(rest) <= _UNHEARD and all(_unknown(v, k) for k in rest)
+
+
+def _unknown(v: View, k: int) -> bool:
+    """Whether token `k` is a word of a script without capitals that neither list nor tagger knows for a common one."""
+    strange = v.pos(k) in _UNTOLD or (v.pos(k) not in _KNOWN and v.doc.tokens[k].text in v.doc.unheard)
+    return caseless(v.low[k]) and not v.flags[k] and len(v.low[k]) > 1 and strange
+
+
+def abbreviated(v: View, p: Phrase) -> bool:
+    """Whether a body's name is told for one by its letters in brackets: "the Agency for Ports (AFP)"."""
+    if p.head < 0 or not v.flags[p.head] & (x.HEAD | x.ORGANISATION) or p.determiner & (x.INDEFINITE | x.PLURAL):
+        return False
+    k = next((k for k in range(p.last, min(p.last + _APART, len(v.low))) if v.low[k] == "("), len(v.low))
+    same = k + 2 < len(v.low) and v.sentence[k] == v.sentence[p.first] and v.low[k + 2] == ")"
+    return same and v.words[k + 1].shouted and not any(v.pos(i) in _PARTING for i in range(p.last, k))
 
 
 def name_like(v: View, p: Phrase) -> bool:
@@ -242,5 +270,6 @@ def name_like(v: View, p: Phrase) -> bool:
         return False
     if v.flags[words[-1]] & (x.PERSON | x.PEOPLE | x.CROWD) and not named(v, words[-1]):
         return False
-    sure = not v.initial[words[0]] and not v.titled[words[0]]
+    again = all(v.doc.tokens[k].text in v.proper for k in words)
+    sure = again or (not v.initial[words[0]] and not v.titled[words[0]])
     return sure or v.pos(words[-1]) in {"", "PROPN", "X"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe.extract.actors import antecedents as a
 from recoupe.extract.actors import ledger, silent
 from recoupe.extract.actors import lexicon as x
-from recoupe.extract.actors.phrases import Phrase, name_like, phrase, unheard
+from recoupe.extract.actors.phrases import Phrase, abbreviated, name_like, phrase, unheard
 from recoupe.lang import load
 from recoupe.lang.speech import Speech
 
@@ -234,6 +234,8 @@ def _of_pronoun(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Spea
 def _of_third_person(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
     """The most salient actor before "he", "she", "it"; at the beginning of an article the person named next."""
     g, value = _best(s, p.first, statement, told, a.pronoun_fits(s, p.kinds))
+    if told.last.kind == "named" and told.last.group < 0 and not told.last.groups and "neuter" not in p.kinds:
+        return told.last  # a name that is no mention
     if (g < 0 or value <= _ENOUGH or not (s.groups[g].gender or s.is_thing[g])) and _means_last(s, p, told):
         return told.last
     if g < 0 or value <= _ENOUGH:
@@ -281,7 +283,7 @@ def _after(s: Survey, p: Phrase) -> int:
 def _of_description(s: Survey, p: Phrase, statement: Statement, told: _Told) -> Speaker:
     """The actor that a description means, else the description."""
     v = s.view
-    if name_like(v, p) or unheard(v, p):
+    if name_like(v, p) or unheard(v, p) or abbreviated(v, p):
         return _spelled(s, p) or Speaker("named", v.text(p.first, p.last))
     f = v.flags[p.head] if p.head >= 0 else 0
     if f & x.PAIR and not p.determiner & x.INDEFINITE:

@@ -176,6 +176,7 @@ def _named_by_neighbours(doc: Doc, words: list[Word]) -> set[str]:
 def _without_nouns(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
     """`words` of a language whose nouns have capitals: only names keep theirs, by their tag, the lexicon or a title."""
     tags = Counter((t.text, t.pos == "PROPN") for t in doc.tokens)
+    behind = {b.text for a, b in zip(words, doc.tokens[1:], strict=False) if a.flags & GIVEN and a.cap}
     out: list[Word] = []
     done = 0
     for i, (w, t) in enumerate(zip(words, doc.tokens, strict=True)):
@@ -184,7 +185,8 @@ def _without_nouns(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
         named = tags[t.text, True] > tags[t.text, False] or (t.pos == "PROPN" and not w.flags & NOUN)
         given = bool(w.flags & (GIVEN | TITLE)) and i + 1 < len(words) and words[i + 1].cap
         follows = i > 0 and out[i - 1].cap and bool(out[i - 1].flags & (GIVEN | TITLE)) and not w.flags & NOUN
-        keeps = i < done or named or given or follows or t.text[1:].isupper() or t.pos not in _NOMINAL
+        again = t.text in behind and not w.flags & _LISTED
+        keeps = i < done or named or given or follows or again or t.text[1:].isupper() or t.pos not in _NOMINAL
         out.append(w if keeps or not w.cap else w._replace(cap=False))
     return out
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe import ids
 from recoupe.extract.statements import (
     answers,
+    attributions,
     bare,
     continuations,
     details,
@@ -26,6 +27,8 @@ from recoupe.extract.statements import (
     refusals,
     relatives,
     stance,
+    unsaid,
+    withheld,
 )
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
@@ -49,7 +52,7 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.answers import Answer
     from recoupe.extract.statements.cues import Cue
     from recoupe.extract.statements.phrases import Phrase
-    from recoupe.extract.statements.scene import Content, Scene
+    from recoupe.extract.statements.scene import Content, Range, Scene
     from recoupe.extract.statements.view import Unit
     from recoupe.model import DateMention, Doc, Span, Spans
 
@@ -62,8 +65,10 @@ _DOUBTFUL = 0.7  # the same of a cue that no other's statement shares its words 
 _ANSWER = 0.7  # confidence in what a denial answers where its form decides
 _SHARED = 0.3  # of the shorter of two contents; from then on they share their words
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
+_WOVEN = 0.97  # the same of a preposition that no comma parts from what is said, in a language of such
 _LED = 0.97  # the same of a verb of saying right before what leads to a clause
 _SAYING = frozenset({"say", "tell", "write"})
+_ATTRIBUTING = frozenset({"prepositions", "postpositions"})
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
 
 
@@ -91,6 +96,9 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
         decided = _answer(scene, answer, found) if answer is not None else _decide(scene, known)
         if decided is None or refusals.is_one(scene, decided.content):
             continue
+        if refused := withheld.of(scene, decided.content):
+            decided = _withheld(scene, decided, *refused)
+            closings |= {i + 1 for i in range(*refused[1])}
         cues[v.span(*scene.cue.marked)] = scene.cue
         closings |= {scene.cue.tail[0]} if scene.cue.tail else set()
         if decided.sure:
@@ -101,7 +109,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
         else:
             doubtful.append(decided.statement)
     cued = _ordered(_distinct(pleas.joined(v, found)))
-    cued = _ordered(_told(v, [*cued, *_alone(doubtful, cued)]))
+    cued = _ordered(unsaid.without(v, _told(v, [*cued, *_alone(doubtful, cued)])))
     if lex.speech.pro_drop:
         cued = _ordered(dropped.filled(v, cued, cues))
     uncued = _uncued(v, cued)
@@ -125,6 +133,13 @@ def _answer(scene: Scene, answer: Answer, found: list[Statement]) -> _Decision |
     return _Decision(_statement(scene, content, answer.source, _ANSWER), content, answer.source, sure=True)
 
 
+def _withheld(scene: Scene, decided: _Decision, content: Content, answer: Range) -> _Decision:
+    """The doubt of `content`, about which the speaker refuses the `answer`."""
+    doubt = replace(scene.cue, marked=answer, refused=True, classes=frozenset({"confirm"}))
+    said = _statement(replace(scene, cue=doubt), content, decided.source, decided.statement.confidence)
+    return decided._replace(statement=said, content=content)
+
+
 def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     """The best statement of a scene with its speaker, None if "no statement" is clearly likelier."""
     none = nothing(scene)
@@ -142,6 +157,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
     content = objects.behind_time(scene, relatives.closed(scene, parted.behind(scene, content)))
     source = previous if goes_on(scene, previous) else _source(scene, content, previous)
+    content = parted.from_speaker(scene, content, source)
     sure = probabilities[-1] <= limit
     if not sure and source is None and not scene.cue.passive:
         return None
@@ -163,6 +179,8 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
         return _CLOSED
     if _is_led(scene):
         return _LED
+    if not scene.cue.classes.isdisjoint(_ATTRIBUTING):
+        return _WOVEN if scene.v.lex.speech.inverted_subjects else _CLOSING
     if closing:
         return _CLOSED if scene.v.lex.speech.inverted_subjects else _CLOSING
     return _CLOSING if _is_reported(scene) else _NOTHING
@@ -198,6 +216,10 @@ def _is_reported(scene: Scene) -> bool:
 
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:
     """The likeliest speaker."""
+    if (told := attributions.governed(scene)) is not None:
+        return described(scene, told)
+    if attributions.governs_nothing(scene):
+        return None
     sources, facts = source_options(scene, content, previous)
     values = ranker.scores(ranker.known().source, facts)
     best = described(scene, sources[max(range(len(sources)), key=values.__getitem__)])

@@ -10,17 +10,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe import ids
-from recoupe.extract.statements import clefts, relatives
+from recoupe.extract.statements import appositions, clefts, relatives
 from recoupe.extract.statements.phrases import Phrase, one, whole
 from recoupe.extract.statements.roles import adjacent, behind, clitic, free, says, somebody
 from recoupe.extract.statements.scene import Content
 
 if TYPE_CHECKING:
     from recoupe.extract.statements.scene import Scene
-    from recoupe.model import Statement
+    from recoupe.extract.statements.view import View
+    from recoupe.model import Spans, Statement
 
 CLASSES = frozenset({"deny", "confirm", "doubt"})
 _NEAR = 12  # statements before the clause that may report what it answers
+_MARK = 2  # words that lead to an agent
 _OPENERS = frozenset({",", ";", ":", "—", "–", "mark", "coordinators"})
 
 
@@ -42,15 +44,35 @@ def of(scene: Scene) -> Answer | None:
     cue = scene.cue
     if (told := clefts.of(scene)) is not None:
         return Answer(*told)
-    if cue.kind != "verb" or cue.passive or not cue.classes & CLASSES or "ask" in cue.classes:
+    seldom = {"say", "deny"} <= cue.classes  # what it takes is seldom denied: "defender"
+    if cue.kind != "verb" or not cue.classes & CLASSES or "ask" in cue.classes or (seldom and not cue.passive):
         return None
-    if {"say", "deny"} <= cue.classes:
-        return None  # what it takes is seldom denied: "defender"
+    if cue.passive:
+        return _by_agent(scene)
     found = relatives.of(scene)
     if found is not None:
         return Answer(*found)
+    apposed = appositions.of(scene)
+    if apposed is not None:
+        return Answer(apposed[0], cue.unit.first, apposed[1], clause=True)
     p = _within(scene) or _framed(scene) or _fronted(scene)
     return Answer(p[0], p[1].first, p[1].last) if p else None
+
+
+def _by_agent(scene: Scene) -> Answer | None:
+    """What a passive answers by the mouth of whom it names: "the claim was denied by the army"."""
+    cue = scene.cue
+    object_ = scene.left[0] if scene.left else None
+    if object_ is None or not says(scene, object_) or not adjacent(scene, object_.last, cue.first):
+        return None
+    agent = next((p for p in scene.right if _is_agent(scene, p)), None)
+    return Answer(agent, object_.first, object_.last) if agent is not None else None
+
+
+def _is_agent(scene: Scene, p: Phrase) -> bool:
+    v = scene.v
+    led = any(v.lex.phrase("by_marks", v.low, p.first - n) == n for n in range(1, min(p.first, _MARK) + 1))
+    return led and not v.time[p.first] and somebody(scene, p)
 
 
 def _within(scene: Scene) -> tuple[Phrase, Phrase] | None:
@@ -191,7 +213,7 @@ def others(scene: Scene, r: Answer, found: list[Statement]) -> list[Statement]:
 
 def content(scene: Scene, r: Answer, found: list[Statement]) -> Content:
     """What `r` answers. Of a clause that others report it is what the outermost says, and theirs ends there too."""
-    v, first = scene.v, r.first
+    v, first, last = scene.v, r.first, r.last
     if r.clause:
         a, b = v.span(r.last - 1, r.last)
         for n in range(max(0, len(found) - _NEAR), len(found)):
@@ -200,7 +222,29 @@ def content(scene: Scene, r: Answer, found: list[Statement]) -> Content:
             if piece is not None:
                 outermost = v.tokens(piece)[0]
                 first = outermost if first == r.first else min(first, outermost)
-                ended = tuple((x, min(y, b)) for x, y in s.content if x < b)
-                found[n] = replace(s, id=ids.make("s", v.doc.article.id, ended, s.source, s.cue), content=ended)
+                found[n] = _said(v, s, tuple((x, min(y, b)) for x, y in s.content if x < b))
+            elif b in {y for _, y in s.source + s.cue}:
+                last = _attributed(scene, r, found, n)
     shape = "relative" if r.pronoun >= 0 else "that" if first >= scene.cue.last else "before"
-    return Content(((first, r.last),), shape)
+    return Content(((first, last),), shape)
+
+
+def _attributed(scene: Scene, r: Answer, found: list[Statement], n: int) -> int:
+    """Where what `r` answers ends, where statement `n` of `found` closes the clause: "P | , X said, a claim Y denies".
+
+    What was taken for its content, if that is the noun behind it, is the clause then.
+    """
+    v, s = scene.v, found[n]
+    edge = v.tokens((min(a for a, _ in s.source + s.cue), r.last))[0]
+    while edge > r.first and not v.is_word(edge - 1):
+        edge -= 1
+    if edge <= r.first:
+        return r.last
+    if s.content[0][0] >= v.span(r.last - 1, r.last)[1]:
+        found[n] = _said(v, s, (v.span(r.first, edge),))
+    return edge
+
+
+def _said(v: View, s: Statement, content: Spans) -> Statement:
+    """`s` with another content."""
+    return replace(s, id=ids.make("s", v.doc.article.id, content, s.source, s.cue), content=content)

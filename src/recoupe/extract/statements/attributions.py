@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements.ends import left_starts, right_ends
+from recoupe.extract.statements.phrases import Phrase
 from recoupe.extract.statements.scene import Content
 from recoupe.extract.statements.view import CLAUSAL
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.cues import Cue
     from recoupe.extract.statements.scene import Scene
     from recoupe.extract.statements.view import View
+
+_NAME = 5  # words of a name between marks
+_VERBS = frozenset({"AUX", "VERB"})
 
 
 def noun(scene: Scene) -> Iterator[Content]:
@@ -26,6 +30,32 @@ def noun(scene: Scene) -> Iterator[Content]:
             yield Content(((cue.last + n, end),), "noun " + shape, why)
         for end in _verb_behind(v, cue, cue.last + n):
             yield Content(((cue.last + n, end),), "noun " + shape, "verb")
+
+
+def _source_end(scene: Scene) -> int:
+    """Where the words for the source end that stand behind the preposition of `scene`."""
+    v, cue = scene.v, scene.cue
+    p = next((p for p in scene.right if p.first >= cue.last), None)
+    other = p is None or (v.lex.words["inverted_subjects"] and "ADP" in v.pos[cue.last : p.first])
+    return cue.last if other or p is None or _named(v, cue, cue.last) else p.last
+
+
+def _named(v: View, cue: Cue, i: int) -> tuple[int, int] | None:
+    """The words between marks of a name that begins with its mark at token `i`: "laut „Hafenblatt“ ist"."""
+    if "prepositions" not in cue.classes or i + 2 >= cue.unit.last or not v.is_mark(i) or not v.upper(i + 1):
+        return None
+    if v.inner[i + 1] in {cue.unit.quote, -1}:
+        return None
+    first, last = v.tokens(v.doc.quotations[v.inner[i + 1]].inner)
+    if first > i + 1 or last - first > _NAME or last + 1 >= cue.unit.last:
+        return None
+    return (first, last) if i == cue.last or v.low[last + 1] == "," or v.pos[last + 1] in _VERBS else None
+
+
+def _past_name(v: View, cue: Cue, i: int) -> int:
+    """Where a name in marks ends that stands at token `i`; `i` where none does."""
+    name = _named(v, cue, i)
+    return i if name is None else name[1] + 1
 
 
 def _verb_behind(v: View, cue: Cue, start: int) -> Iterator[int]:
@@ -41,8 +71,13 @@ def _verb_behind(v: View, cue: Cue, start: int) -> Iterator[int]:
 def attribution(scene: Scene) -> Iterator[Content]:
     """As in "According to X, P", "P, according to X", "P1, according to X, P2"."""
     v, cue = scene.v, scene.cue
-    post = "postpositions" in cue.classes
-    behind = cue.last if post else next((p.last for p in scene.right if p.first >= cue.last), cue.last)
+    verb = _VERBS if v.lex.words["inverted_subjects"] else {"AUX"}
+    alone = (
+        "postpositions" in cue.classes
+        or governs_nothing(scene)
+        or (cue.last < cue.unit.last and v.pos[cue.last] in verb)
+    )
+    behind = _past_name(v, cue, cue.last if alone else _source_end(scene))
     comma = next(
         (
             i
@@ -76,12 +111,34 @@ def attribution(scene: Scene) -> Iterator[Content]:
 
 def _woven(scene: Scene, behind: int) -> Iterator[Content]:
     """As in "Nach Angaben von X ist P", "P1 ist laut X P2": no comma parts the source, which ends before `behind`."""
-    cue = scene.cue
-    before = () if cue.first <= cue.unit.first + 2 else ((_clause_start(scene), cue.first),)
+    start, last = _clause_start(scene), _first(scene)
+    before = () if last <= max(start, scene.cue.unit.first + 2) else ((start, last),)
     for end, why in right_ends(scene, behind, "bare"):
         yield Content((*before, (behind, end)), "both" if before else "right", why)
     if before:
         yield Content(before, "left", "comma")
+
+
+def _first(scene: Scene) -> int:
+    """Where the cue begins, with the source that stands before a postposition."""
+    told = governed(scene)
+    return min(told.first, scene.cue.first) if told is not None else scene.cue.first
+
+
+def governs_nothing(scene: Scene) -> bool:
+    """Whether a comma closes a preposition whose words name nobody: "по последним данным, P"."""
+    v, cue = scene.v, scene.cue
+    if "prepositions" not in cue.classes or cue.last >= cue.unit.last or v.low[cue.last] != ",":
+        return False
+    return v.lex.words["possessives"].isdisjoint(v.low[cue.first : cue.last])
+
+
+def governed(scene: Scene) -> Phrase | None:
+    """The source right before a postposition ("P1 ist X zufolge P2"), or between marks right behind a preposition."""
+    v, cue = scene.v, scene.cue
+    if (name := _named(v, cue, cue.last)) is not None:
+        return Phrase(*name, name[1] - 1, "name")
+    return next((p for p in scene.left if p.last == cue.first), None) if "postpositions" in cue.classes else None
 
 
 def _clause_start(scene: Scene) -> int:

@@ -20,8 +20,10 @@ _STOPS = frozenset({".", ";", ":", "?", "!"})
 _COMMA = frozenset({",", "–", "—"})
 _SUBORDINATE = frozenset({"complementisers", "interrogatives", "subordinators", "relative_pronouns"})
 _LEADING = _SUBORDINATE | {"coordinators", "infinitive_marks"}
+_ANSWERING = frozenset({"confirm", "deny", "doubt"})
 _CLAUSE = frozenset({"prepositions"})
 _NO_PREPOSITION = frozenset({"ADJ", "NUM"})  # "um segundo navio"
+_LED_ON = frozenset({"DET", "ADP"})  # tags of what is no relative pronoun: "nach Angaben der Stadt", "bis 4 Uhr"
 _NO_USE: frozenset[str] = frozenset()
 _TELLING = 4  # tokens of a verb with its auxiliaries behind a preposition
 _PARTS = frozenset({"ADP", "ADV", "PART", "ADJ", "VERB", "NOUN", "AUX", "SCONJ", "X", "PROPN", ""})
@@ -105,12 +107,14 @@ def _preposition(v: View, unit: Unit, i: int) -> Cue | None:
     if (n := lex.phrase("clause_prepositions", low, i)) and (told := _told_by(v, unit, i + n)):
         return replace(told, kind="preposition", first=i, lemma=" ".join(low[i : i + n]), classes=_CLAUSE, uses=_NO_USE)
     for key in ("prepositions", "weak_prepositions", "postpositions"):
-        n = lex.phrase(key, low, i)
-        relative = i + n < len(low) and lex.has("relative_pronouns", low[i + n]) and v.pos[i + n] != "DET"
+        listed = lex.listed(key, low, i)
+        n = len(listed)
+        relative = i + n < len(low) and lex.has("relative_pronouns", low[i + n]) and v.pos[i + n] not in _LED_ON
         if lex.speech.clause_commas and relative:
             continue  # "согласно которому"
         if n and n >= lex.phrase("adverbs", low, i) and not (n == 1 and v.pos[i] in _NO_PREPOSITION):
-            return _simple("preposition", v, unit, (i, i + n), key)
+            lemma = " ".join(w.lstrip("*") for w in listed if w != "*")  # one lemma for all that `*` stands for
+            return replace(_simple("preposition", v, unit, (i, i + n), key), lemma=lemma)
     if (n := lex.phrase("closing_prepositions", low, i)) and _closing(v, unit, i, i + n):
         return _simple("preposition", v, unit, (i, i + n), "prepositions")
     return None
@@ -132,8 +136,16 @@ def _told_by(v: View, unit: Unit, i: int) -> Cue | None:
 
 
 def _is_noun(v: View, unit: Unit, i: int) -> bool:
-    """Whether the capital of token `i`, in a language whose verb stands second, shows that it is no verb."""
-    return bool(v.lex.speech.inverted_subjects) and i > unit.first and v.pos[i] == "NOUN" and v.upper(i)
+    """Whether token `i`, tagged as a noun, is no verb.
+
+    It is none behind an article or a preposition where it names a saying too ("of the report"), nor with a capital in
+    a language whose verb stands second.
+    """
+    if v.pos[i] != "NOUN" or i <= unit.first:
+        return False
+    if v.lex.nouns.get(v.low[i]) and v.pos[i - 1] in {"DET", "ADP"} and v.inner[i - 1] == v.inner[i]:
+        return True
+    return bool(v.lex.speech.inverted_subjects) and v.upper(i)
 
 
 def _loose(v: View, i: int) -> bool:
@@ -212,7 +224,7 @@ def _tail(v: View, unit: Unit, i: int, words: tuple[str, ...]) -> tuple[int, int
     return None
 
 
-def _field(v: View, unit: Unit, i: int) -> int:
+def auxiliary_before(v: View, unit: Unit, i: int) -> int:
     """The auxiliary before the verb at `i` whose clause that verb closes, or -1."""
     words = v.lex.words
     for j in range(i - 1, max(unit.first, i - _FIELD) - 1, -1):
@@ -254,7 +266,7 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
             auxiliary = True
             passive |= w in lex.words["passive_auxiliaries"] and v.pos[j] != "PART"
             modal |= w in lex.words["modals"]
-        elif w in lex.words["negations"]:
+        elif w in lex.words["negations"] and not _is_object_of(v, unit, j):
             negated = True
         elif w.startswith("-") and len(w) > 1:
             inverted = True
@@ -268,7 +280,7 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
         first = j
         j -= 1
     last = behind = _cluster(v, unit, i + 1 + len(verb.rest), verb)
-    far = _field(v, unit, first) if not auxiliary and _closes(v, verb, last) else -1
+    far = auxiliary_before(v, unit, first) if not auxiliary and _closes(v, verb, last) else -1
     final = low[i + 1 + len(verb.rest) : last] + low[far:first][:1] * (far >= 0)
     auxiliary |= bool(final)
     passive |= "past" in verb.uses and not lex.words["passive_auxiliaries"].isdisjoint(final)
@@ -279,20 +291,31 @@ def _group(v: View, unit: Unit, i: int, verb: Verb) -> Cue:
         inverted |= not lex.speech.pro_drop or low[last] in lex.words["subject_pronouns"]
         last += 1
     passive = passive and "past" in verb.uses and (first == unit.first or low[first - 1] not in lex.words["reflexives"])
-    if "passive" in verb.uses:
+    if "passive" in verb.uses and not ("finite" in verb.uses and _has_subject(v, unit, last)):
         verb = verb._replace(uses=verb.uses - {"passive"} | {"past"})
         auxiliary = passive = True
     passive |= _is_reflexive(v, verb, first, last)
     negated |= any(low[k] in lex.words["negations"] for k in range(last, min(last + 2, unit.last)))
     tail = low[max(unit.first, first - _REACH) : start]
     ends = [k for k in range(len(tail)) if _ends(tail, k, lex.phrases["before_denial"])]
-    refused = bool(ends)
-    first -= len(tail) - ends[0] if refused and lex.speech.noun_first and first == start else 0
+    refused = bool(ends) or (bool(verb.classes & _ANSWERING) and _is_withheld(v, unit, start))
+    first -= len(tail) - ends[0] if ends and lex.speech.noun_first and first == start else 0
     return Cue(
         "verb", unit, first, i, last, (contiguous, behind), verb.lemma, verb.classes, verb.uses,
         auxiliary, passive, negated, modal, refused, inverted,
         _tail(v, unit, i, verb.tail) if verb.tail else None, far + 1, _object(v, unit, first),
     )  # fmt: skip
+
+
+def _has_subject(v: View, unit: Unit, i: int) -> bool:
+    """Whether a noun stands right behind a verb that ends before `i`, one that print does not tell from its passive."""
+    return v.lex.speech.verb_first and i < unit.last and v.pos[i] in {"NOUN", "PROPN", "DET"}
+
+
+def _is_object_of(v: View, unit: Unit, i: int) -> bool:
+    """Whether a word that may negate is a relative pronoun behind another here: "وهو ما تنفيه"."""
+    behind = i > unit.first and v.lex.has("subject_pronouns", v.low[i - 1])
+    return behind and v.lex.has("clause_relatives", v.low[i])
 
 
 def _is_reflexive(v: View, verb: Verb, first: int, last: int) -> bool:
@@ -339,6 +362,34 @@ def _objected(v: View, unit: Unit, last: int) -> int:
             led = v.low[i] in v.lex.nouns and i > unit.first and v.low[i - 1] in words["determiners"]
             return i - led
     return last
+
+
+def _is_withheld(v: View, unit: Unit, i: int) -> bool:
+    """Whether an object parts the verb at `i` from one that withholds it ("weigerte sich, den Bericht zu bestätigen").
+
+    The marks that end a phrase of such a verb ("weigerte sich *zu*") stand right before `i`, the rest before the
+    object, with no other verb between.
+    """
+    words = v.lex.words
+    phrases = v.lex.phrases["before_denial"]
+    marks = i
+    while marks > unit.first and v.low[marks - 1] in words["infinitive_marks"]:
+        marks -= 1
+    nearest = max(unit.first, i - _FIELD)
+    for k in range(marks - 1, nearest - 1, -1):
+        if v.inner[k] != v.inner[i] or v.low[k] in _STOPS or v.category[k] in _SUBORDINATE:
+            return False
+        if v.pos[k] in {"VERB", "AUX"}:
+            starts = range(max(nearest, k - _LED), k + 1)
+            near = ((n, p) for n in starts for p in phrases.get(v.low[n], ()) if n + len(p) > k)
+            return any(_parted(v, p, n, (marks, i)) for n, p in near)
+    return False
+
+
+def _parted(v: View, phrase: tuple[str, ...], k: int, marks: tuple[int, int]) -> bool:
+    """Whether `phrase` starts at `k` and ends before the object, or with all of its `marks` behind it."""
+    size = next((n for n in range(len(phrase), 0, -1) if phrase[n - 1] not in v.lex.words["infinitive_marks"]), 0)
+    return size > 0 and tuple(v.low[k : k + size]) == phrase[:size] and phrase[size:] == tuple(v.low[slice(*marks)])
 
 
 def _ends(tail: list[str], k: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> bool:

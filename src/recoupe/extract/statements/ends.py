@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements.view import CLAUSAL
@@ -61,12 +62,21 @@ def _find_boundary(v: View, i: int) -> str:
     if w == "-" and v.doc.tokens[i - 1].end < v.doc.tokens[i].start:
         return "dash"
     if w not in lex.boundary_words:
-        return _STOPS.get(w, "")
+        return "" if _is_ordinal(v, i) else _STOPS.get(w, "")
     if lex.phrase("prepositions", v.low, i):
         return "prepositions"
     if lex.phrase("coordinators", v.low, i) and any(w in lex.verbs for w in v.low[i + 1 : i + 5]):
         return "and verb"
     return "subordinators" if lex.phrase("subordinators", v.low, i) else ""
+
+
+def _is_ordinal(v: View, i: int) -> bool:
+    """Whether the full stop at `i` belongs to the number before it ("am 6. November"): no sentence begins behind it."""
+    if v.low[i] != "." or not v.low[i - 1].isdigit():
+        return False
+    sentences = v.doc.sentences
+    n = bisect_left(sentences, i + 1, key=lambda s: s.first)
+    return n >= len(sentences) or sentences[n].first != i + 1
 
 
 def _clause_comma(v: View, i: int) -> str:

@@ -62,6 +62,10 @@ class Lexicon:
     speakers: dict[str, str]
     voices: dict[str, str]
     given: frozenset[str]
+    indefinite: frozenset[str]
+    hearers: frozenset[str]
+    places: frozenset[str]
+    open: frozenset[Words]
     cue_words: frozenset[str]
     boundary_words: frozenset[str]
     phrase_openers: frozenset[str]
@@ -72,10 +76,22 @@ class Lexicon:
 
     def phrase(self, key: str, low: list[str], i: int) -> int:
         """Length in tokens of the longest phrase of `key` that starts at token `i`, 0 if none."""
+        return len(self.listed(key, low, i))
+
+    def listed(self, key: str, low: list[str], i: int) -> Words:
+        """That phrase as it is listed: `*` in it stands for a word, or for the beginning of one."""
         for words in self.phrases[key].get(low[i], ()):
-            if tuple(low[i : i + len(words)]) == words:
-                return len(words)
-        return 0
+            here = tuple(low[i : i + len(words)])
+            if here == words or (words in self.open and _fits(here, words)):
+                return words
+        return ()
+
+
+def _fits(here: Words, words: Words) -> bool:
+    """Whether words in a text are those of a phrase with `*`."""
+    return len(here) == len(words) and all(
+        w == p or (p[0] == "*" and w.endswith(p[1:]) and w[0].isalpha()) for w, p in zip(here, words, strict=True)
+    )
 
 
 def plain(word: str) -> str:
@@ -103,7 +119,11 @@ def lexicon(code: str) -> Lexicon | None:
         words=words,
         categories={w: k for k in reversed(_CATEGORIES) for w in words[k]},
         speakers=_speakers(spelled(load(Names, code))),
+        open=frozenset(w for k in listed for some in phrases[k].values() for w in some if any("*" in p for p in w)),
         given=_given(spelled(load(Names, code))),
+        indefinite=_indefinite(spelled(load(Names, code))),
+        hearers=_hearers(spelled(load(Names, code))),
+        places=_places(spelled(load(Names, code))),
         voices=_voices(spelled(load(Names, code))),
         cue_words=frozenset().union(verbs, nouns, words["hearsay_auxiliaries"], *(phrases[k] for k in _CUES)),
         boundary_words=frozenset().union(*(phrases[k] for k in _BOUNDARIES)),
@@ -135,6 +155,29 @@ def _speakers(names: Names | None) -> dict[str, str]:
 def _given(names: Names | None) -> frozenset[str]:
     """Given names in a script without capitals."""
     return frozenset(names.given_masculine + names.given_feminine) if names is not None else frozenset()
+
+
+def _indefinite(names: Names | None) -> frozenset[str]:
+    """Determiners of what was not named before."""
+    return frozenset(names.articles.indefinite + names.articles.indefinite_plural) if names is not None else frozenset()
+
+
+def _hearers(names: Names | None) -> frozenset[str]:
+    """Nouns for whom words are told to as a rule: persons, and what publishes."""
+    if names is None:
+        return frozenset()
+    singular = {w.lower() for w in (*names.people.masculine, *names.people.feminine, *names.people.either)}
+    singular |= {w.lower() for w in names.things.mediums}
+    plural = {w.removesuffix(one) + many for w in singular for many, one in names.plurals if w.endswith(one)}
+    return frozenset(singular | plural | {w.lower() for w in (*names.things.crowds, *names.people.plural)})
+
+
+def _places(names: Names | None) -> frozenset[str]:
+    """Names of places that are one word."""
+    if names is None:
+        return frozenset()
+    found = {w for c in names.countries.values() for w in (*c.names, *c.capitals)} | set(names.places)
+    return frozenset(plain(w) for w in found if " " not in w)
 
 
 def _voices(names: Names | None) -> dict[str, str]:

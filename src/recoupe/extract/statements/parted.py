@@ -10,6 +10,7 @@ from recoupe import ids
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.scene import Content, Range, Scene
     from recoupe.extract.statements.view import View
     from recoupe.model import Statement
@@ -45,6 +46,26 @@ def behind(scene: Scene, c: Content) -> Content:
     if not beside or not v.lex.words["inverted_subjects"] or cue.kind != "verb" or v.is_mark(cue.first - 1):
         return c
     return replace(c, pieces=c.pieces[1:])
+
+
+def from_speaker(scene: Scene, c: Content, source: Phrase | None) -> Content:
+    """`c` without what is the speaker himself or tells of him: "X, der Y ist, sagte, P", "P, said X, the mayor"."""
+    v, cue = scene.v, scene.cue
+    if source is None or v.inner[source.first] >= 0:
+        return c
+    first, last = c.pieces[0]
+    if len(c.pieces) == 1:
+        inside = first + 1 < source.first < last <= cue.first and v.category[source.first - 1] in {",", "mark"}
+        return replace(c, pieces=((first, source.first - 1),)) if inside else c
+    a, b = c.pieces[-1]
+    if len(c.pieces) != _PIECES or last > cue.first:
+        return c
+    if first <= source.first <= first + 1:
+        while a < b - 1 and (v.low[a] == "," or v.lex.has("complementisers", v.low[a])):
+            a += 1
+        return replace(c, pieces=((a, b),))
+    described = v.low[source.last : a] == [","] and _VERBAL.isdisjoint(v.pos[a:b])
+    return replace(c, pieces=c.pieces[:1]) if described else c
 
 
 def _is_subject(scene: Scene, piece: Range) -> bool:

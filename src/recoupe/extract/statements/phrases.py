@@ -19,6 +19,8 @@ _FUNCTIONS = frozenset({"subordinators", "complementisers", "interrogatives", "c
 _STOPS = frozenset({".", "?", "!", "…", ":", "–", "—", "-", "•"})
 _LONGEST = 30
 _SOMEBODY = frozenset({"person", "persons", "organisation", "organisations", "crowd", "crowds"})
+_ANSWERING = frozenset({"confirm", "deny"})
+_ARTICLE = 2  # letters
 _PREPOSITION = 4  # words of a preposition
 
 
@@ -72,9 +74,9 @@ def _nominal(v: View, i: int, end: int, j: int) -> Phrase | None:
     while j < most and inner[j] == layer and _before_head(v, j):
         j += 1
     while j < most and inner[j] == layer and _in_head(v, j, end):
-        if head >= 0 and _counts(v, j, end):
-            break
         if j > i and ((declined and _meets(v, i, j)) or (noun_first and v.time[j] != v.time[j - 1])):
+            break
+        if head >= 0 and (_counts(v, j, end) or _is_another(v, i, head, j)):
             break
         if pos[j] in NOMINAL or (not pos[j] and v.is_word(j)) or _named(v, j):
             head = j if head < 0 or _is_chief(v, j, head) else head
@@ -90,6 +92,49 @@ def _counts(v: View, j: int, end: int) -> bool:
     """Whether a numeral at `j`, written out, begins another phrase behind a noun: "laut der Behörde | vier Boote"."""
     written = v.pos[j] == "NUM" and v.low[j].isalpha() and not v.upper(j)
     return written and j + 1 < end and v.pos[j + 1] in {"NOUN", "NUM", "ADJ"}
+
+
+def _is_object(v: View, j: int) -> bool:
+    """Whether the noun at `j` is what somebody does or tells, no part of who does: "رفض المتحدث | تأكيد النبأ".
+
+    Behind a noun with its article it is not in the genitive; one known place does not name another either.
+    """
+    low, lex = v.low, v.lex
+    if low[j] in lex.places and low[j - 1] in lex.places:
+        return True
+    if j + 1 < len(low) and lex.phrase("anonymity", low, j + 1):
+        return True  # "مسؤول | طلب عدم الكشف عن هويته"
+    done = any(x.uses == {"infinitive"} and not _ANSWERING.isdisjoint(x.classes) for x in lex.verbs.get(low[j], ()))
+    said = lex.has("verbal_nouns", low[j]) or any(
+        low[j].startswith(a) and low[j][len(a) :] in lex.nouns for a in _articles(v)
+    )
+    return done or (said and _is_definite(v, j - 1))
+
+
+def _is_another(v: View, i: int, head: int, j: int) -> bool:
+    """Whether the noun at `j` belongs no more to the phrase from `i` on with the chief word `head`, a speaker.
+
+    Something is told him ("заявила Браун | журналистам"), or he tells or answers it ("وزیر خارجه | گزارش‌ها").
+    """
+    speech, low = v.lex.speech, v.low
+    if speech.oblique_endings and i > 0 and v.speaks[i - 1] and v.lex.has("hearer_marks", low[j]):
+        return True
+    if speech.noun_first and v.lex.phrase("before_denial", low, j):
+        return True  # "سخنگو | حاضر نشد"
+    if speech.noun_first and v.pos[j] == "NOUN":
+        return low[j] in v.lex.nouns and low[head] in v.lex.speakers
+    return speech.verb_first and _is_object(v, j)
+
+
+def _is_definite(v: View, j: int) -> bool:
+    """Whether the noun at `j` is a name or has its article, before it or as its beginning."""
+    articles = _articles(v)
+    return v.pos[j] == "PROPN" or v.low[j - 1] in articles or any(v.low[j].startswith(a) for a in articles)
+
+
+def _articles(v: View) -> list[str]:
+    """The shortest determiners, which may be written as one word with their noun."""
+    return [d for d in v.lex.words["determiners"] if len(d) <= _ARTICLE]
 
 
 def _is_chief(v: View, j: int, head: int) -> bool:
@@ -196,6 +241,10 @@ def whole(v: View, p: Phrase, end: int) -> Phrase:
         following = one(v, last, end) if low[last] == "'s" else one(v, last + 1, end)
         if following is None or following.kind == "pronoun" or following.first > last + 1:
             break
+        if _is_told(v, p, last, following):
+            break
+        if v.lex.speech.verb_first and v.low[following.head] in v.lex.nouns and _is_definite(v, last - 1):
+            break  # "وصف الرئيس | الاتهامات بأنها …"
         last = following.last
     coordinated = last + 1 < end and low[last] in v.lex.words["coordinators"] and v.pos[last] == "CCONJ"
     if coordinated and v.inner[last + 1] == v.inner[p.first]:
@@ -203,6 +252,12 @@ def whole(v: View, p: Phrase, end: int) -> Phrase:
         if following is not None and following.kind == p.kind and following.kind != "pronoun":
             last = following.last
     return p if last == p.last else p._replace(last=last)
+
+
+def _is_told(v: View, p: Phrase, i: int, following: Phrase) -> bool:
+    """Whether the mark at `i` behind a speaker leads to whom he tells: "dijo Ruiz | a los periodistas"."""
+    told = v.low[following.head] in v.lex.hearers and v.lex.has("hearer_marks", v.low[i])
+    return told and p.first > 0 and v.speaks[p.first - 1]
 
 
 def _attributed(v: View, i: int) -> bool:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 _ANSWERING = frozenset({"deny", "confirm", "doubt"})
 _SAYING = frozenset({"say", "tell", "write", "show"})
 _JUDGING = frozenset({"judge", "assail"})
+_ASKING = frozenset({"urge", "ask", "say", "mention"})
 _NAMING = frozenset({"quote", "mention"})
+_LEADING = frozenset({"infinitive_marks", "complementisers", "prepositions", "determiners", "of_marks", "for_marks"})
 _FEW = 3  # words: a shorter object of disapproval says nothing of why
 
 
@@ -20,7 +22,7 @@ def is_one(scene: Scene, content: Content) -> bool:
     cue = scene.cue
     if cue.kind != "verb":
         return False
-    if _of_time(scene, content) or _of_another(scene, content):
+    if _of_time(scene, content) or _of_another(scene, content) or _of_anonymity(scene):
         return True
     if cue.refused and not cue.classes & _ANSWERING and cue.classes & _SAYING:
         return True
@@ -41,6 +43,18 @@ def _of_comment(scene: Scene, content: Content) -> bool:
     if scene.subject is not None:
         starts |= {*range(scene.cue.head + 1, scene.cue.last)}
     return any(i < scene.cue.unit.last and v.lex.phrase("comments", v.low, i) for i in starts)
+
+
+def _of_anonymity(scene: Scene) -> bool:
+    """Whether the cue asks for no more than that its speaker is not named ("asked not to be named")."""
+    v, i, last = scene.v, scene.cue.head + 1, scene.cue.unit.last
+    if not scene.cue.classes & _ASKING:
+        return False
+    while i < last and (v.lex.has("negations", v.low[i]) or v.category[i] in _LEADING):
+        if v.lex.phrase("anonymity", v.low, i):
+            return True
+        i += 1
+    return i < last and v.lex.phrase("anonymity", v.low, i) > 0
 
 
 def _of_saying(scene: Scene) -> bool:

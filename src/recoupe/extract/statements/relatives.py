@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from recoupe.extract.statements.appositions import clause_end, taken_up
 from recoupe.extract.statements.phrases import Phrase, one
 from recoupe.extract.statements.roles import adjacent, free, named, says, somebody
 
@@ -87,11 +88,25 @@ def _answered(scene: Scene, source: Phrase, pronoun: int, *, sure: bool) -> Foun
         return None
     if v.low[edge - 1] in words["neuters"]:  # "ce que", "то, что"
         return _of_neuter(scene, source, pronoun, edge - 1)
+    if v.low[pronoun] in words["clause_relatives"] and (end := taken_up(scene, pronoun)) is not None:
+        return source, unit.first, end, True, pronoun  # "وهو ما تنفيه X"
     before = next((p for p in scene.left if p.last == edge), None)
+    return _of_noun(scene, source, pronoun, before, sure=sure)
+
+
+def _of_noun(scene: Scene, source: Phrase, pronoun: int, before: Phrase | None, *, sure: bool) -> Found | None:
+    """What the relative `pronoun` stands for where the phrase `before` it is no pronoun: a clause or that phrase."""
+    v, unit, words = scene.v, scene.cue.unit, scene.v.lex.words
+    edge = pronoun - (v.low[pronoun - 1] == ",")
     charge = before is not None and v.lex.nouns.get(v.low[before.head]) == "asserts"
     if says(scene, source) or not (sure or charge or somebody(scene, source)):
         return None  # "eine Studie, die die Zahlen bestätigt"
     told = before is not None and says(scene, before)
+    commas = edge == pronoun or v.lex.speech.clause_commas or v.lex.speech.verb_final
+    if before is not None and told and commas and free(scene, max(source.last, scene.cue.last)):
+        end = clause_end(scene, before)  # "…, an accusation that Y denies"
+        if end is not None:
+            return source, unit.first, end, True, pronoun
     if not told and edge < pronoun and v.low[pronoun] in words["clause_relatives"]:
         return (source, unit.first, edge, True, pronoun) if not v.speaks[edge - 1] else None
     fit = before is not None and before.kind == "common" and (sure or not somebody(scene, before))

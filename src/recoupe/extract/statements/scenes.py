@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements import cues, features, ranker
+from recoupe.extract.statements import features, pairs, ranker
 from recoupe.extract.statements.contents import candidates
 from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases, whole
 from recoupe.extract.statements.roles import somebody
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VERB", "AUX"})
 _LINKS = frozenset({"ADP", "DET", "PUNCT"})
+_ADDED = frozenset({"ADJ", "ADV", "DET"})  # tags before a number: "rund 900", "alle 12"
+_COUNTED = frozenset({"NOUN", "NUM", "ADJ"})  # tags of what a number counts
 _PARTING = frozenset({":", ";", "—", "–", "?", "!"})
 _STARTS = frozenset({"DET", "PROPN"})
 _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
@@ -29,7 +31,7 @@ def scenes(v: View) -> Iterator[Scene]:
     """A Scene for every possible cue, in the order of units, then of cues."""
     unit: Unit | None = None
     found: list[Phrase] = []
-    for cue in cues.find(v):
+    for cue in pairs.find(v):
         if cue.unit is not unit:
             unit = cue.unit
             found = [_timeless(v, p) for p in phrases(v, unit)]
@@ -45,7 +47,8 @@ def _beside(v: View, cue: Cue, found: list[Phrase]) -> tuple[list[Phrase], list[
     left: list[Phrase] = []
     inside: list[Phrase] = []
     right: list[Phrase] = []
-    governs = cue.kind == "preposition" and bool(v.lex.speech.oblique_endings or cue.told)
+    governs = cue.kind == "preposition"
+    beyond = governs and bool(v.lex.speech.oblique_endings or cue.told)
     relatives = v.lex.words["relative_pronouns"]
     end = cue.tail[1] if cue.tail is not None else cue.last
     for p in found:
@@ -53,17 +56,17 @@ def _beside(v: View, cue: Cue, found: list[Phrase]) -> tuple[list[Phrase], list[
         if p.first < end and p.last > cue.first:
             rest = _rest(v, p, cue)
             p = _clear(v, p, cue)  # noqa: PLW2901
-            if governs and cue.first <= p.first <= p.last <= cue.last:
+            if beyond and cue.first <= p.first <= p.last <= cue.last:
                 continue
         if p.first >= cue.last:
-            right.append(p)
+            right.append(_governed(v, p, cue) if p.first == cue.last else p)
             if len(right) == _RIGHT:
                 break
         elif p.last <= cue.first:
             if p.kind != "pronoun" or v.low[p.first] not in relatives:
                 left.append(p)
         elif p.first >= cue.first and cue.kind != "adverb":
-            inside.append(p)
+            inside.append(_governed(v, p, cue))
         if rest is not None:
             right.append(rest)
     return left[-_LEFT:], inside, right
@@ -87,10 +90,26 @@ def _timeless(v: View, p: Phrase) -> Phrase:
     return p if last == p.last else p._replace(last=last)
 
 
+def _governed(v: View, p: Phrase, cue: Cue) -> Phrase:
+    """`p` behind a preposition, up to a number that begins another phrase: "laut der Firma | rund 900 Boote"."""
+    if cue.kind != "preposition" or p.last <= cue.last:
+        return p
+    for i in range(p.first + 1, p.last - 1):
+        n = i + (v.pos[i] in _ADDED)
+        if v.pos[i - 1] in NOMINAL and v.pos[n] == "NUM" and n + 1 < p.last and v.pos[n + 1] in _COUNTED:
+            return p._replace(last=i, head=min(p.head, i - 1))
+    return p
+
+
 def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
     """`p` without the cue that the tagger took for a part of it ("the company nie"), or whose last word begins it."""
     head = p.first if v.lex.speech.oblique_endings else p.head
-    if cue.kind == "preposition" and cue.first <= head < cue.last < p.last and _opens(v, cue.last):
+    named = v.pos[cue.last : cue.last + 1] == ["PROPN"]
+    if (
+        cue.kind == "preposition"
+        and cue.first <= (p.first if named else head) < cue.last < p.last
+        and _opens(v, cue.last)
+    ):
         return one(v, cue.last, p.last) or p
     if cue.tail is not None and p.first < cue.tail[0] < p.last:
         return one(v, p.first, cue.tail[0]) or p  # "wees X | van de hand"
@@ -179,7 +198,14 @@ def _inverted(scene: Scene) -> bool:
         last += 1
     if cue.tail is not None and cue.tail[0] == last:
         last = cue.tail[1]
-    return last >= cue.unit.last or v.low[last] == "."
+    return last >= cue.unit.last or v.low[last] == "." or _is_told_of(v, cue.unit, last)
+
+
+def _is_told_of(v: View, unit: Unit, i: int) -> bool:
+    """Whether a comma at `i` leads to a clause about who stands before it: "said a diplomat, who asked not to …"."""
+    if i + 1 >= unit.last or v.low[i] != "," or v.inner[i] != unit.quote:
+        return False
+    return v.lex.has("relative_pronouns", v.low[i + 1]) and v.pos[i + 1] not in {"DET", "SCONJ"}
 
 
 def _ends_with(scene: Scene, p: Phrase | None) -> bool:
@@ -188,7 +214,7 @@ def _ends_with(scene: Scene, p: Phrase | None) -> bool:
     last = p.last if p is not None and _is_next(v, cue.last, p.first) else cue.last
     while last < cue.unit.last and v.low[last] not in {".", ":"} and v.pos[last] not in {*_FINITE, "SCONJ", "PRON"}:
         last += 1
-    return last >= cue.unit.last or v.low[last] == "."
+    return last >= cue.unit.last or v.low[last] == "." or _is_told_of(v, cue.unit, last - 1)
 
 
 def _sources(scene: Scene) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements.roles import somebody
+from recoupe.extract.statements.roles import says, somebody
 
 if TYPE_CHECKING:
     from recoupe.extract.statements.phrases import Phrase
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.view import View
 
 _SAYING = frozenset({"say", "tell", "write", "go_on"})
+_ANSWERING = frozenset({"confirm", "deny", "doubt"})
 _OPENERS = frozenset({",", ":", ";", "mark", "coordinators", "–", "—"})
 _OPENING = frozenset({"ADP", "ADV"})
 
@@ -86,14 +87,20 @@ def _is_dropped(scene: Scene) -> bool:
     return not (scene.left and scene.left[0].last == cue.first and v.pos[scene.left[0].first - 1] != "ADP")
 
 
+def _is_answered(scene: Scene, noun: Phrase, p: Phrase) -> bool:
+    """Whether `noun` before the verb is what `p` behind it answers: "تهمة ترفضها أوكرانيا"."""
+    return bool(scene.cue.classes & _ANSWERING) and says(scene, noun) and somebody(scene, p) and not says(scene, p)
+
+
 def _subject_of_first(scene: Scene) -> Phrase | None:
     """The noun phrase right behind a finite verb that nothing like a subject stands right before."""
     v, cue = scene.v, scene.cue
     if cue.kind != "verb" or not cue.uses & {"finite", "negative"} or cue.passive or not scene.right:
         return None
-    if scene.left and scene.left[0].last == cue.first and v.pos[scene.left[0].first - 1] != "ADP":
-        return None
     p = scene.right[0]
+    before = scene.left[0] if scene.left and scene.left[0].last == cue.first else None
+    if before is not None and v.pos[before.first - 1] != "ADP" and not _is_answered(scene, before, p):
+        return None
     if v.lex.has("relative_pronouns", v.low[cue.first - 1]) and cue.first > cue.unit.first and not somebody(scene, p):
         return None  # "إيران التي تنفي السعي": the subject stands before the pronoun
     between = range(cue.last, p.first)
