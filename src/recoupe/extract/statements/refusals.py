@@ -102,7 +102,8 @@ def _of_time(scene: Scene, content: Content) -> bool:
 def _is_so(scene: Scene, content: Content) -> bool:
     """Whether the content is an adverb alone, which says nothing: "they said so"."""
     v, (a, b) = scene.v, content.pieces[0]
-    return len(content.pieces) == 1 and b - a == 1 and v.pos[a] == "ADV" and v.inner[a] == scene.cue.unit.quote
+    alone = len(content.pieces) == 1 and b - a == 1 and a == scene.cue.last
+    return alone and v.pos[a] == "ADV" and v.inner[a] == scene.cue.unit.quote
 
 
 def _of_another(scene: Scene, content: Content) -> bool:
