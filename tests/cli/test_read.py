@@ -190,16 +190,16 @@ def test_interrupted_what_is_done_stays_and_is_whole(tmp_path: Path) -> None:
 
 
 def test_progress_on_a_terminal(tmp_path: Path) -> None:
-    for i in range(30):
-        (tmp_path / f"{i:02}.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "15.txt").write_bytes(b"")
+    for i in range(200):
+        (tmp_path / f"{i:03}.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "015.txt").write_bytes(b"")
     out = tmp_path / "out.csv"
     status, shown = in_terminal("read", *OPTIONS, "-o", out, tmp_path)
     assert status == 1
-    assert "/30" in shown
+    assert "/200" in shown
     assert "/s" in shown
-    assert "15.txt: empty" in shown
-    assert "1 of 30 could not be read" in shown
+    assert "015.txt: empty" in shown
+    assert "1 of 200 could not be read" in shown
 
 
 def test_no_progress_for_a_few(tmp_path: Path, article: Path) -> None:
