@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("fastapi", reason="skipped: no fastapi")
 pytest.importorskip("jinja2", reason="skipped: no jinja2")
 pytest.importorskip("multipart", reason="skipped: no multipart")
-pytest.importorskip("httpx", reason="skipped: no httpx")
+pytest.importorskip("httpx2", reason="skipped: no httpx2")
 from recoupe import store
 from recoupe.store import copying
 from recoupe.store.store import Store
