@@ -177,7 +177,7 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     told = scene.subject is None or bool(scene.cue.classes & _SAYING)
     if scene.v.lex.speech.parted_subjects and (closing or (told and subject_behind(scene))):
         return _CLOSED
-    if _is_led(scene) or withheld.denied(scene) or any(withheld.of(scene, c) for c in contents):
+    if _is_led(scene) or withheld.denied(scene) or withheld.among(scene, contents):
         return _LED
     if not scene.cue.classes.isdisjoint(_ATTRIBUTING):
         return _WOVEN if scene.v.lex.speech.inverted_subjects else _CLOSING
@@ -247,8 +247,7 @@ def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: floa
 
 def _longer(v: View, s: Statement, piece: Span) -> Statement:
     """`s` with one more piece of content."""
-    content = tuple(sorted((*s.content, piece)))
-    return replace(s, id=ids.make("s", v.doc.article.id, content, s.source, s.cue), content=content)
+    return parted.reworded(v, s, tuple(sorted((*s.content, piece))))
 
 
 def _uncued(v: View, cued: list[Statement]) -> list[Statement]:

@@ -6,19 +6,16 @@ pronoun; elsewhere a noun for a saying before the verb ("Den Vorwurf wies X zurÃ
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoupe import ids
-from recoupe.extract.statements import appositions, clefts, relatives
+from recoupe.extract.statements import appositions, clefts, parted, relatives
 from recoupe.extract.statements.phrases import Phrase, one, whole
 from recoupe.extract.statements.roles import adjacent, behind, clitic, free, says, somebody
 from recoupe.extract.statements.scene import Content
 
 if TYPE_CHECKING:
     from recoupe.extract.statements.scene import Scene
-    from recoupe.extract.statements.view import View
-    from recoupe.model import Spans, Statement
+    from recoupe.model import Statement
 
 CLASSES = frozenset({"deny", "confirm", "doubt"})
 _NEAR = 12  # statements before the clause that may report what it answers
@@ -71,8 +68,7 @@ def _by_agent(scene: Scene) -> Answer | None:
 
 def _is_agent(scene: Scene, p: Phrase) -> bool:
     v = scene.v
-    led = any(v.lex.phrase("by_marks", v.low, p.first - n) == n for n in range(1, min(p.first, _MARK) + 1))
-    return led and not v.time[p.first] and somebody(scene, p)
+    return v.lex.ends("by_marks", v.low, p.first, _MARK) and not v.time[p.first] and somebody(scene, p)
 
 
 def _within(scene: Scene) -> tuple[Phrase, Phrase] | None:
@@ -222,7 +218,7 @@ def content(scene: Scene, r: Answer, found: list[Statement]) -> Content:
             if piece is not None:
                 outermost = v.tokens(piece)[0]
                 first = outermost if first == r.first else min(first, outermost)
-                found[n] = _said(v, s, tuple((x, min(y, b)) for x, y in s.content if x < b))
+                found[n] = parted.reworded(v, s, tuple((x, min(y, b)) for x, y in s.content if x < b))
             elif b in {y for _, y in s.source + s.cue}:
                 last = _attributed(scene, r, found, n)
     shape = "relative" if r.pronoun >= 0 else "that" if first >= scene.cue.last else "before"
@@ -241,10 +237,5 @@ def _attributed(scene: Scene, r: Answer, found: list[Statement], n: int) -> int:
     if edge <= r.first:
         return r.last
     if s.content[0][0] >= v.span(r.last - 1, r.last)[1]:
-        found[n] = _said(v, s, (v.span(r.first, edge),))
+        found[n] = parted.reworded(v, s, (v.span(r.first, edge),))
     return edge
-
-
-def _said(v: View, s: Statement, content: Spans) -> Statement:
-    """`s` with another content."""
-    return replace(s, id=ids.make("s", v.doc.article.id, content, s.source, s.cue), content=content)

@@ -23,6 +23,8 @@ _CATEGORIES = (
     "subject_pronouns", "determiners", "relative_pronouns", "subordinators", "coordinators", "auxiliaries",
 )  # fmt: skip
 
+_ARTICLE = 2  # letters
+
 
 class Verb(NamedTuple):
     """A verb as one form of it shows: its lemma, the classes it may have, the uses of this form, words that follow.
@@ -62,6 +64,7 @@ class Lexicon:
     speakers: dict[str, str]
     voices: dict[str, str]
     given: frozenset[str]
+    articles: tuple[str, ...]
     indefinite: frozenset[str]
     hearers: frozenset[str]
     places: frozenset[str]
@@ -77,6 +80,10 @@ class Lexicon:
     def phrase(self, key: str, low: list[str], i: int) -> int:
         """Length in tokens of the longest phrase of `key` that starts at token `i`, 0 if none."""
         return len(self.listed(key, low, i))
+
+    def ends(self, key: str, low: list[str], i: int, most: int) -> bool:
+        """Whether a phrase of `key` of at most `most` tokens ends before token `i`."""
+        return any(self.phrase(key, low, i - n) == n for n in range(1, min(i, most) + 1))
 
     def listed(self, key: str, low: list[str], i: int) -> Words:
         """That phrase as it is listed: `*` in it stands for a word, or for the beginning of one."""
@@ -105,6 +112,7 @@ def lexicon(code: str) -> Lexicon | None:
     speech = spelled(load(Speech, code))
     if speech is None:
         return None
+    names = spelled(load(Names, code))
     listed = [f.name for f in fields(Speech) if isinstance(getattr(speech, f.name), tuple)]
     words = {k: frozenset(w for w in getattr(speech, k) if " " not in w) for k in listed}
     words["complementisers"] |= words["kept_complementisers"]
@@ -118,13 +126,14 @@ def lexicon(code: str) -> Lexicon | None:
         phrases=phrases,
         words=words,
         categories={w: k for k in reversed(_CATEGORIES) for w in words[k]},
-        speakers=_speakers(spelled(load(Names, code))),
+        speakers=_speakers(names),
         open=frozenset(w for k in listed for some in phrases[k].values() for w in some if any("*" in p for p in w)),
-        given=_given(spelled(load(Names, code))),
-        indefinite=_indefinite(spelled(load(Names, code))),
-        hearers=_hearers(spelled(load(Names, code))),
-        places=_places(spelled(load(Names, code))),
-        voices=_voices(spelled(load(Names, code))),
+        given=_given(names),
+        articles=tuple(d for d in words["determiners"] if len(d) <= _ARTICLE),
+        indefinite=_indefinite(names),
+        hearers=_hearers(names),
+        places=_places(names),
+        voices=_voices(names),
         cue_words=frozenset().union(verbs, nouns, words["hearsay_auxiliaries"], *(phrases[k] for k in _CUES)),
         boundary_words=frozenset().union(*(phrases[k] for k in _BOUNDARIES)),
         phrase_openers=frozenset().union(*(phrases[k] for k in _OPENERS)),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.scene import Content, Range, Scene
     from recoupe.extract.statements.view import View
-    from recoupe.model import Statement
+    from recoupe.model import Spans, Statement
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -27,6 +27,11 @@ def before(v: View, s: Statement, scene: Scene) -> Statement:
     if not s.cue or not a < at < b or s.cue[0][0] > at:
         return s
     content = (*s.content[:-1], (a, a + len(v.doc.text[a:at].rstrip(" ,"))))
+    return reworded(v, s, content)
+
+
+def reworded(v: View, s: Statement, content: Spans) -> Statement:
+    """`s` with another content."""
     return replace(s, id=ids.make("s", v.doc.article.id, content, s.source, s.cue), content=content)
 
 

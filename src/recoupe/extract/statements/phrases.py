@@ -20,7 +20,6 @@ _STOPS = frozenset({".", "?", "!", "…", ":", "–", "—", "-", "•"})
 _LONGEST = 30
 _SOMEBODY = frozenset({"person", "persons", "organisation", "organisations", "crowd", "crowds"})
 _ANSWERING = frozenset({"confirm", "deny"})
-_ARTICLE = 2  # letters
 _PREPOSITION = 4  # words of a preposition
 
 
@@ -106,7 +105,7 @@ def _is_object(v: View, j: int) -> bool:
         return True  # "مسؤول | طلب عدم الكشف عن هويته"
     done = any(x.uses == {"infinitive"} and not _ANSWERING.isdisjoint(x.classes) for x in lex.verbs.get(low[j], ()))
     said = lex.has("verbal_nouns", low[j]) or any(
-        low[j].startswith(a) and low[j][len(a) :] in lex.nouns for a in _articles(v)
+        low[j].startswith(a) and low[j][len(a) :] in lex.nouns for a in v.lex.articles
     )
     return done or (said and _is_definite(v, j - 1))
 
@@ -128,13 +127,8 @@ def _is_another(v: View, i: int, head: int, j: int) -> bool:
 
 def _is_definite(v: View, j: int) -> bool:
     """Whether the noun at `j` is a name or has its article, before it or as its beginning."""
-    articles = _articles(v)
+    articles = v.lex.articles
     return v.pos[j] == "PROPN" or v.low[j - 1] in articles or any(v.low[j].startswith(a) for a in articles)
-
-
-def _articles(v: View) -> list[str]:
-    """The shortest determiners, which may be written as one word with their noun."""
-    return [d for d in v.lex.words["determiners"] if len(d) <= _ARTICLE]
 
 
 def _is_chief(v: View, j: int, head: int) -> bool:
@@ -263,7 +257,7 @@ def _is_told(v: View, p: Phrase, i: int, following: Phrase) -> bool:
 
 def _attributed(v: View, i: int) -> bool:
     """Whether an attributing preposition stands before `i`: "selon nos informations, Caux Ferries ferme"."""
-    return any(v.lex.phrase("prepositions", v.low, i - n) == n for n in range(1, min(i, _PREPOSITION) + 1))
+    return v.lex.ends("prepositions", v.low, i, _PREPOSITION)
 
 
 def _joined(v: View, found: list[Phrase]) -> list[Phrase]:

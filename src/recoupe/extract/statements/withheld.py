@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recoupe.extract.statements.scene import Content, Range, Scene
     from recoupe.extract.statements.view import View
 
@@ -22,8 +24,19 @@ def of(scene: Scene, content: Content) -> tuple[Content, Range] | None:
 
     `content` is what the cue was read to have for its content: the words of the answer begin or end it.
     """
+    if not _refuses(scene):
+        return None
+    return _of(scene, content)
+
+
+def among(scene: Scene, contents: Iterable[Content]) -> bool:
+    """Whether one of `contents` is an answer that the cue refuses."""
+    return _refuses(scene) and any(_of(scene, c) for c in contents)
+
+
+def _of(scene: Scene, content: Content) -> tuple[Content, Range] | None:
     v, cue = scene.v, scene.cue
-    if cue.kind != "verb" or cue.refused or len(content.pieces) != 1 or not _refuses(scene):
+    if len(content.pieces) != 1:
         return None
     first, last = content.pieces[0]
     if v.inner[first] != cue.unit.quote:
@@ -48,6 +61,8 @@ def denied(scene: Scene) -> bool:
 def _refuses(scene: Scene) -> bool:
     """Whether the cue denies or refuses, and so what its infinitive says is not done."""
     v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or cue.refused:
+        return False
     if "deny" in cue.classes or v.low[cue.head] in v.lex.phrases["before_denial"]:
         return True
     return any(v.lex.phrase("before_denial", v.low, i) for i in range(cue.first, cue.head))
