@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING
 import anyio
 import anyio.to_thread
 from fastapi import FastAPI
-from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from recoupe import __version__
@@ -20,15 +20,10 @@ from recoupe.web.api import routes as api
 from recoupe.web.headers import HeadersOf
 from recoupe.web.opening import Here, Opener
 from recoupe.web.pages import check, front, lists, search, settings, things
-from recoupe.web.people import account, admin, deciding, following, signing
-from recoupe.web.people import api as people
-from recoupe.web.people.guard import Guard
-from recoupe.web.people.visitors import Access
+from recoupe.web.people import access, joining
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
-
-    from recoupe.ledger import Ledger
 
 THREADS = 4
 """Connections to the ledger at a time."""
@@ -61,9 +56,6 @@ def make(setup: Setup) -> FastAPI:
     """The application on one ledger."""
     opened = Opener(setup.ledger)
 
-    def access(ledger: Ledger) -> Access:
-        return Access(login=bool(ledger.people()), public=setup.public, owner=setup.owner)
-
     here = Here(opened.ask, rendering.render, opened)
     told = failing.handlers(rendering.render)
     app = FastAPI(
@@ -73,19 +65,13 @@ def make(setup: Setup) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
-        middleware=[
-            Middleware(HeadersOf),
-            Middleware(failing.Caught, tell=told[LedgerError]),
-            Middleware(Guard, ask=opened.ask, access=access, hosts=setup.hosts),
-        ],
         exception_handlers=dict(told),
     )
+    open_to = functools.partial(access.now, public=setup.public, owner=setup.owner)
+    joining.join(app, here, access=open_to, hosts=setup.hosts, allow=setup.allow)
+    app.add_middleware(failing.Caught, tell=told[LedgerError])
+    app.add_middleware(HeadersOf)
     app.router.routes += [
-        *signing.routes(here),
-        *account.routes(here),
-        *admin.routes(here),
-        *following.routes(here, allow=setup.allow),
-        *deciding.routes(here),
         *front.routes(here),
         *things.routes(here),
         *lists.routes(here),
@@ -94,7 +80,6 @@ def make(setup: Setup) -> FastAPI:
         *settings.routes(),
     ]
     app.include_router(api.router(here))
-    app.include_router(people.router(here, allow=setup.allow))
     static = StaticFiles(directory=str(files("recoupe.web").joinpath("static")))
     app.mount("/static", static, name="static")
     return app
