@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import click
 
 from recoupe.cli import ledgers, options
 from recoupe.cli.read import read
-from recoupe.model import Kind
 
 _NOT_SHARED = {"inputs", "form", "output"}
 
@@ -17,19 +16,7 @@ _NOT_SHARED = {"inputs", "form", "output"}
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @ledgers.LEDGER
 @click.option("--again", is_flag=True, help="Read pages too that this version has read.  [default: pass them over]")
-@click.option(
-    "--only-lang",
-    multiple=True,
-    callback=options.languages,
-    metavar="CODE",
-    help="Keep articles in this language alone (ISO 639-1); may be given several times.  [default: all]",
-)
-@click.option(
-    "--only-kind",
-    multiple=True,
-    type=click.Choice(get_args(Kind)),
-    help="Keep articles of this kind alone; may be given several times.  [default: all]",
-)
+@options.kept
 def add(inputs: tuple[str, ...], *, only_lang: tuple[str, ...], only_kind: tuple[str, ...], **given: Any) -> int:
     """Read articles and keep them in a ledger.
 

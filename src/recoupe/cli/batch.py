@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import click
 
 from recoupe.cli import options
 from recoupe.cli.read import read
-from recoupe.model import Kind
 
 _NOT_SHARED = {"inputs", "form", "output", "jobs"}
 _MEGABYTE = 1_000_000
@@ -60,19 +59,7 @@ _MEGABYTE = 1_000_000
     metavar="MB",
     help="Give a page up for which a process needs more than this; 0 for no bound.  [default: 2000]",
 )
-@click.option(
-    "--only-lang",
-    multiple=True,
-    callback=options.languages,
-    metavar="CODE",
-    help="Keep articles in this language alone (ISO 639-1); may be given several times.  [default: all]",
-)
-@click.option(
-    "--only-kind",
-    multiple=True,
-    type=click.Choice(get_args(Kind)),
-    help="Keep articles of this kind alone; may be given several times.  [default: all]",
-)
+@options.kept
 @click.option(
     "--master",
     default=None,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from recoupe import export
+from recoupe.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,3 +143,21 @@ def form(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option `--format`; `default` says in words what it is without."""
     choice = click.Choice(export.names())
     return click.option("--format", "form", type=choice, help=f"Write in this format.  [default: {default}]")
+
+
+def kept(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options --only-lang and --only-kind: which articles are kept."""
+    lang = click.option(
+        "--only-lang",
+        multiple=True,
+        callback=languages,
+        metavar="CODE",
+        help="Keep articles in this language alone (ISO 639-1); may be given several times.  [default: all]",
+    )
+    kind = click.option(
+        "--only-kind",
+        multiple=True,
+        type=click.Choice(get_args(Kind)),
+        help="Keep articles of this kind alone; may be given several times.  [default: all]",
+    )
+    return lang(kind(command))
