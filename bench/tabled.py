@@ -48,7 +48,9 @@ def linked(out: Path, jobs: int = 1) -> dict[str, Any]:
     folder = Folder(str(out))
     plan = stages.planned(folder, again=True)
     with embedded.opened(Shelf(folder), jobs) as engine:
-        return stages.run(folder, plan, engine)
+        told = stages.run(folder, plan, engine)
+    if __import__('os').environ.get('SHOW'): print(told)
+    return told
 
 
 def table(out: Path, name: str) -> list[dict[str, Any]]:

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from recoupe.ledger import Known, Ledger
     from recoupe.link.copies import Copy
     from recoupe.link.items import Item
+    from recoupe.link.stories import Placed
     from recoupe.link.stories.counts import Fixed
     from recoupe.model import Reading
 
+_TOGETHER = 20
+"""Articles after which stories are looked at again, whether one is two or two are one."""
 _AGES = 100_000  # days: the linker of stories lets none go; that time has passed tells by itself
 
 
@@ -85,7 +88,9 @@ def _stories(
 ) -> tuple[dict[str, str], list[Found]]:  # fmt: skip
     """The story of each article, a certain copy with what it was taken from; and the rows of stories."""
     linker = Stories(StorySettings(days=_AGES, most=max(len(items), 1)), counts=counts)
-    placed = {p.id: p for p in linker.add(items)}
+    placed: dict[str, Placed] = {}
+    for begin in range(0, len(items), _TOGETHER):
+        placed |= {p.id: p for p in linker.add(items[begin : begin + _TOGETHER])}
     above: dict[str, str] = {}
     for members in linker.groups():
         _join(above, members)

@@ -33,7 +33,7 @@ RUN, NATIVE, BRIDGE, TEXT = range(4)
 """Kinds of keys: a run of words, a term among articles of one language, one across languages, the whole text."""
 UNIT = 1_000_000
 """What two articles share is weighed in millionths of what makes them likely of one story, or one a copy."""
-_TERMS = 16
+_TERMS = 24
 _SAMPLED = 8
 _FEW = 4
 _HINT = 0.3  # the share of runs from which on one article may be a copy, as the linker of copies has it

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
 
-LARGEST = 2_000
+LARGEST = 4_000
 """Articles of a neighbourhood at most."""
 BIN = 1_000
 """Articles that one task links, or one neighbourhood more."""
 _LEVELS = (0.6, 0.8, 1.0, 1.3, 1.7, 2.2, 3.0)
-_LATE = np.iinfo(np.int64).max
+_LATE = 1 << 53
 
 
 class Edges(NamedTuple):
@@ -87,4 +87,4 @@ def _bins(label: Numbers, size: int) -> Numbers:
 
 def unknown_last(at: NDArray[np.float64]) -> Numbers:
     """Times with what is unknown (NaN) behind all others."""
-    return np.where(np.isnan(at), _LATE, np.nan_to_num(at)).astype(np.int64)
+    return np.where(np.isnan(at), np.float64(_LATE), at).astype(np.int64)
