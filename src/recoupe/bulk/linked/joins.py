@@ -86,11 +86,9 @@ SAMENESS = 970
 NAMES = 200
 """Spellings with one key, with more of which it leads to none; the very same name always does."""
 
-_SIDES = ", ".join(
-    f"{side}.{c} AS {name}_{c}"
-    for side, name in (("a", "one"), ("b", "other"))
-    for c in ("member", "name", "lang", "type", "country", "role", "day")
-)
+_ASKED = ("member", "name", "lang", "type", "country", "role", "day")
+_SIDES = ", ".join(f"{side}.{c} AS {name}_{c}" for side, name in (("a", "one"), ("b", "other")) for c in _ASKED)
+_GROUPED = ", ".join(f"{side}.{c}" for side in "ab" for c in _ASKED)
 ALIKE = f"""
 WITH named AS (
   SELECT key, name, lang, type, country, role, MIN(member) AS member, MIN(day) AS day
@@ -110,11 +108,14 @@ blocks AS (
   UNION ALL
   SELECT key, name, lang, type, country, role, member, day, turn, turn - turn % {NEAR} + {NEAR} AS block FROM ranked
 )
-SELECT DISTINCT CAST(ABS(LENGTH(a.name) * 31 + LENGTH(b.name)) % 64 AS INT) AS bin, {_SIDES}
+SELECT CAST((LENGTH(a.name) * 31 + LENGTH(b.name)) % 64 AS INT) AS bin, {_SIDES}
 FROM ranked a JOIN blocks b ON a.key = b.key AND a.turn - a.turn % {NEAR} = b.block
 WHERE b.turn < a.turn AND a.turn - b.turn <= {NEAR} AND a.member <> b.member
+GROUP BY {_GROUPED}
+HAVING COUNT(*) > 1 OR MIN(SUBSTR(a.key, 2, 1)) <> '~'
 """
-"""Names that may be one: of each key those next to each other in the order of the alphabet."""
+"""Names that may be one: of each key those next to each other in the order of the alphabet; the very same name, the
+same office, or two keys at least."""
 
 ONE = f"""
 WITH pairs AS (

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 PEOPLE, ALIKE, BONDS, PERSONS = "people", "alike", "bonds", "persons"
 _SHOWN = 4
 """Names of a group by which it is looked for elsewhere, the longest."""
+_WORD = "~w"
+"""What keys of one word of a name begin with, behind the letter of the type: fuller names meet under others."""
 _MILLE = 1000
 _COLUMNS = ("key", "member", "name", "lang", "type", "country", "role", "day")
 
@@ -51,7 +53,9 @@ def known(found: Linked) -> Iterator[tuple[Any, ...]]:
             role = one.role if one.seat else None
             day = one.day.isoformat() if one.day else None
             yield from (
-                (key, group, one.name, one.lang, one.type, one.country, role, day) for key in dict.fromkeys(keys(one))
+                (key, group, one.name, one.lang, one.type, one.country, role, day)
+                for key in dict.fromkeys(keys(one))
+                if key[1:3] != _WORD
             )
 
 

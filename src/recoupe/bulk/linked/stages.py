@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe import __version__
@@ -184,7 +185,7 @@ class _Work:
         """Put the tables in place, tell of them, and take away what was worked with."""
         told: dict[str, Any] = {"version": __version__, "articles": self._plan.articles, "tables": {}}
         for table in TABLES:
-            told["tables"][table] = {"rows": self._placed(table)}
+            told["tables"][table] = self._placed(table)
         buckets = self._shelf.read("buckets").to_pylist() if self._files("buckets") else []
         told["keys"] = sorted(buckets, key=lambda b: b["kind"])
         told["neighbourhoods"] = self._shelf.marked("labels")
@@ -193,18 +194,22 @@ class _Work:
             self._folder.system.delete_dir(self._folder.path(LINKED, STEPS))
         return told
 
-    def _placed(self, table: str) -> int:
-        """Put the files of a table in place of those that are there; gives the number of rows."""
+    def _placed(self, table: str) -> dict[str, int]:
+        """Put the files of a table in place of those that are there; gives how many rows, groups and files it has."""
         pa = places.arrow()
         files = self._files(f"{table}_table")
         self._folder.clear(LINKED, table)
-        rows = 0
+        rows = groups = 0
+        last = None
         with self._folder.trouble():
             self._folder.system.create_dir(self._folder.path(LINKED, table))
             for n, path in enumerate(files):
-                rows += pa.parquet.read_metadata(path, filesystem=self._folder.system).num_rows
+                first = pa.parquet.read_table(path, columns=[TABLES[table][0].name], filesystem=self._folder.system)[0]
+                for group, _ in groupby(first.to_pylist()):  # a table is in the order of its first column
+                    groups, last = groups + (group != last), group
+                rows += len(first)
                 self._folder.move(path, self._folder.path(LINKED, table, f"{n:05}.parquet"))
-        return rows
+        return {"rows": rows, "groups": groups, "files": len(files)}
 
     def _files(self, step: str) -> list[str]:
         """The files of a step, in order."""
