@@ -15,7 +15,7 @@ _MEGABYTE = 1_000_000
 
 
 class _Reading(click.Group):
-    """A command with an argument of its own, and commands below it: what is named like one of these is none of files."""
+    """A command with arguments of its own and commands below it: what is named like one of these is no file."""
 
     allow_extra_args = False
     allow_interspersed_args = True

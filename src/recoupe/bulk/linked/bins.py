@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from recoupe.bulk import places
 from recoupe.bulk.folder import Folder
 from recoupe.bulk.linked import inside, people
 from recoupe.bulk.linked.keys import counts_of
 from recoupe.bulk.linked.readings import unpacked
-from recoupe.bulk.linked.shelf import Shelf, job
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from recoupe.bulk.linked.shelf import Shelf, job, table
 
 GATHERED, FOUND = "gathered", "found"
+_TYPES = dict.fromkeys(inside.Found._fields, "string") | {"share": "float64", "sure": "bool_"}
 
 
 def made(name: str, text: str) -> None:
@@ -34,12 +31,5 @@ def made(name: str, text: str) -> None:
         rows += found.rows
         rows += people.members(found)
         known += people.known(found)
-    shelf.write(people.table(known), people.PEOPLE, name)
-    shelf.write(_table(rows), FOUND, name)
-
-
-def _table(rows: Iterable[tuple[Any, ...]]) -> Any:
-    pa = places.arrow()
-    types = {name: pa.string() for name in inside.Found._fields} | {"share": pa.float64(), "sure": pa.bool_()}
-    columns = list(zip(*rows, strict=True)) or [()] * len(types)
-    return pa.table({n: pa.array(c, t) for (n, t), c in zip(types.items(), columns, strict=True)})
+    shelf.write(table(known, people.TYPES), people.PEOPLE, name)
+    shelf.write(table(rows, _TYPES), FOUND, name)

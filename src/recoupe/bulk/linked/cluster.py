@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recoupe.bulk import places, spark
+from recoupe.bulk import spark
+from recoupe.bulk.linked.engine import needed
 from recoupe.errors import RecoupeError
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Cluster:
 @contextlib.contextmanager
 def opened(shelf: Shelf, master: str | None, conf: Sequence[str]) -> Iterator[Cluster]:
     """The engine of a cluster. Raises UsageError where Spark or Java is not there, RecoupeError."""
-    places.arrow()
+    needed()
     there, ours = spark.session(master, conf)
     try:
         with tempfile.TemporaryDirectory(prefix="recoupe-") as folder:

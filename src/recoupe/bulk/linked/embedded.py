@@ -10,8 +10,8 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 from recoupe.bulk import places
-from recoupe.bulk.linked.engine import call
-from recoupe.errors import RecoupeError, UsageError
+from recoupe.bulk.linked.engine import call, needed
+from recoupe.errors import RecoupeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,8 @@ class Embedded:
 
     def query(self, sql: str, tables: Sequence[str], out: str, *, by: str = "") -> None:
         """As of an engine."""
-        duckdb = _duckdb()
+        import duckdb  # noqa: PLC0415 -- an extra
+
         with tempfile.TemporaryDirectory(prefix="recoupe-") as aside, duckdb.connect() as there:
             there.execute("SET temp_directory = ?", [aside])
             there.execute("SET threads = ?", [self._jobs])
@@ -93,19 +94,9 @@ class Embedded:
 @contextlib.contextmanager
 def opened(shelf: Shelf, jobs: int) -> Iterator[Embedded]:
     """The engine of this machine. Raises UsageError where DuckDB or SciPy is not there."""
-    _duckdb()
+    needed()
     engine = Embedded(shelf, jobs)
     try:
         yield engine
     finally:
         engine.close()
-
-
-def _duckdb() -> Any:
-    try:
-        import duckdb  # noqa: PLC0415 -- an extra
-    except ImportError as e:
-        raise UsageError("batch link needs DuckDB: pip install 'recoupe[batch]'") from e
-    return duckdb
-
-

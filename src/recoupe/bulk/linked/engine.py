@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from typing import TYPE_CHECKING, Protocol
+
+from recoupe.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +28,13 @@ if TYPE_CHECKING:
             """
 
     Opened = AbstractContextManager[Engine]
+
+
+def needed() -> None:
+    """Raise UsageError where a library is not there that linking needs beside what reading does."""
+    for module, name in (("duckdb", "DuckDB"), ("scipy", "SciPy")):
+        if importlib.util.find_spec(module) is None:
+            raise UsageError(f"batch link needs {name}: pip install 'recoupe[batch]'")
 
 
 def call(function: str, name: str, job: str) -> str:

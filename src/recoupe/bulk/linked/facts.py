@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recoupe.bulk import places
 from recoupe.bulk.folder import Folder
 from recoupe.bulk.linked.readings import minute, number, packed, readings
-from recoupe.bulk.linked.shelf import Shelf, job
+from recoupe.bulk.linked.shelf import Shelf, job, table
 from recoupe.link.items import item
 from recoupe.link.stories.counts import place
 from recoupe.link.stories.views import views
@@ -23,7 +22,9 @@ if TYPE_CHECKING:
     from recoupe.model import Reading
 
 FACTS, COUNTED = "facts", "counted"
+_TYPES = {"number": "int64", "part": "string", "page": "int32", "moment": "int64", "reading": "binary"}
 ALL = 1 << 16
+"""What an article's number is divided by, to choose those whose words are counted by the rest."""
 TOTAL = -1
 """The place of how many articles a space has; others are those of terms."""
 
@@ -45,13 +46,8 @@ def made(part: str, text: str) -> None:
         rows.append((one, part, page, minute(article.published), packed(reading)))
         if one % ALL < told.counted:
             counts.add(reading)
-    pa = places.arrow()
-    types = {"number": pa.int64(), "part": pa.string(), "page": pa.int32(), "moment": pa.int64(), "reading": pa.binary()}
-    columns = list(zip(*rows, strict=True)) or [()] * len(types)
-    shelf.write(counts.table(pa), COUNTED, part)
-    shelf.write(
-        pa.table({n: pa.array(c, t) for (n, t), c in zip(types.items(), columns, strict=True)}), FACTS, part
-    )  # fmt: skip
+    shelf.write(counts.table(), COUNTED, part)
+    shelf.write(table(rows, _TYPES), FACTS, part)
 
 
 class _Counts:
@@ -68,15 +64,11 @@ class _Counts:
         seen = views(one)
         self._places.append(place(np.concatenate([view.terms for view in (*seen.native, *seen.bridge)])))
 
-    def table(self, pa: Any) -> Any:
+    def table(self) -> Any:
         """Rows of (space, place, articles)."""
         none: NDArray[np.int64] = np.zeros(0, np.int64)
         found, many = np.unique(np.concatenate(self._places or [none]), return_counts=True)
         spaces = sorted(self._spaces.items())
-        return pa.table(
-            {
-                "space": pa.array([*(space for space, _ in spaces), *[""] * len(found)], pa.string()),
-                "place": pa.array([*[TOTAL] * len(spaces), *found.tolist()], pa.int64()),
-                "articles": pa.array([*(count for _, count in spaces), *many.tolist()], pa.int64()),
-            }
-        )
+        rows = [(space, TOTAL, count) for space, count in spaces]
+        rows += [("", at, count) for at, count in zip(found.tolist(), many.tolist(), strict=True)]
+        return table(rows, {"space": "string", "place": "int64", "articles": "int64"})

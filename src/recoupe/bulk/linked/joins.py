@@ -23,7 +23,9 @@ COUNTS = "SELECT space, place, CAST(SUM(articles) AS BIGINT) AS articles FROM co
 
 FIRST = """
 SELECT number, part, page, moment
-FROM (SELECT number, part, page, moment, ROW_NUMBER() OVER (PARTITION BY number ORDER BY part, page) AS turn FROM facts) f
+FROM (
+  SELECT number, part, page, moment, ROW_NUMBER() OVER (PARTITION BY number ORDER BY part, page) AS turn FROM facts
+) f
 WHERE turn = 1
 """
 """Of an article that stands in the tables more than once, where it stands first."""
@@ -55,7 +57,8 @@ shared AS (
     CASE WHEN a.kind IN ({NATIVE}, {BRIDGE}) THEN a.weight * b.weight ELSE GREATEST(a.weight, b.weight) END AS weight
   FROM ranked a JOIN blocks b
     ON a.kind = b.kind AND a.term = b.term AND a.turn - a.turn % {NEAR} = b.block
-  WHERE b.turn < a.turn AND a.turn - b.turn <= {NEAR} AND (a.moment - b.moment <= {DAYS * 1440} OR a.moment IS NULL OR b.moment IS NULL)
+  WHERE b.turn < a.turn AND a.turn - b.turn <= {NEAR}
+    AND (a.moment - b.moment <= {DAYS * 1440} OR a.moment IS NULL OR b.moment IS NULL)
 ),
 summed AS (
   SELECT one, other, kind, CAST(SUM(weight) AS BIGINT) AS weight FROM shared GROUP BY one, other, kind

@@ -5,15 +5,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from recoupe.bulk import places
 from recoupe.bulk.folder import Folder
 from recoupe.bulk.linked.facts import FACTS, TOTAL
 from recoupe.bulk.linked.readings import minute, number, unpacked
-from recoupe.bulk.linked.shelf import Shelf, job
+from recoupe.bulk.linked.shelf import Shelf, job, table
 from recoupe.link.copies.sketch import sketch
 from recoupe.link.items import item
 from recoupe.link.stories import vectors
@@ -56,12 +55,11 @@ def made(part: str, text: str) -> None:
     shelf = Shelf(Folder(told.folder))
     if shelf.has(KEYS, part):
         return
-    pa = places.arrow()
     counts = counts_of(told.folder)
     import pyarrow.dataset as ds  # noqa: PLC0415 -- an extra
 
     first = set(shelf.read(FIRST, ["page"], ds.field("part") == part)["page"].to_pylist())
-    rows: list[tuple[int, ...]] = []
+    rows: list[tuple[int | None, ...]] = []
     data = ds.dataset(f"{shelf.path(FACTS)}/{part}.parquet", format="parquet", filesystem=shelf.folder.system)
     for batch in data.to_batches(columns=["page", "reading"]):
         for page, packed in zip(batch["page"].to_pylist(), batch["reading"].to_pylist(), strict=True):
@@ -69,9 +67,7 @@ def made(part: str, text: str) -> None:
                 article = item(unpacked(packed))
                 at = minute(article.published)
                 rows += [(*key, number(article.id), at) for key in keys(article, counts)]
-    types = dict.fromkeys(("kind", "term", "weight", "number", "moment"), pa.int64())
-    columns = list(zip(*rows, strict=True)) or [()] * len(types)
-    shelf.write(pa.table({n: pa.array(c, t) for (n, t), c in zip(types.items(), columns, strict=True)}), KEYS, part)
+    shelf.write(table(rows, dict.fromkeys((*Key._fields, "number", "moment"), "int64")), KEYS, part)
 
 
 @functools.lru_cache(1)

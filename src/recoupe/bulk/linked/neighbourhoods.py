@@ -36,8 +36,10 @@ class Edges(NamedTuple):
 
 
 class Labels(NamedTuple):
-    """Of each article the smallest number of its neighbourhood, and its bin; `raised`, `cut`: articles for which more
-    was asked, and whose neighbourhood was cut by time."""
+    """Of each article the smallest number of its neighbourhood, and its bin.
+
+    raised, cut: for how many articles more was asked, and of how many the neighbourhood was cut by time.
+    """
 
     label: Numbers
     bin: Numbers

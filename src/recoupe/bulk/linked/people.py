@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from recoupe import ids
-from recoupe.bulk import places
 from recoupe.bulk.folder import Folder
 from recoupe.bulk.linked.inside import Found
 from recoupe.bulk.linked.neighbourhoods import components
 from recoupe.bulk.linked.readings import number
-from recoupe.bulk.linked.shelf import Shelf, job
+from recoupe.bulk.linked.shelf import Shelf, job, table
 from recoupe.link.actors import Named, judge, keys
 from recoupe.link.actors.judge import LINKS
 from recoupe.link.actors.named import STATES
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recoupe.bulk.linked.inside import Linked
 
@@ -30,7 +29,9 @@ _SHOWN = 4
 _WORD = "~w"
 """What keys of one word of a name begin with, behind the letter of the type: fuller names meet under others."""
 _MILLE = 1000
-_COLUMNS = ("key", "member", "name", "lang", "type", "country", "role", "day")
+_ASKED = ("member", "name", "lang", "type", "country", "role", "day")
+TYPES = dict.fromkeys(("key", *_ASKED), "string")
+"""Columns of `PEOPLE`."""
 
 
 def members(found: Linked) -> Iterator[Found]:
@@ -41,7 +42,7 @@ def members(found: Linked) -> Iterator[Found]:
 
 
 def known(found: Linked) -> Iterator[tuple[Any, ...]]:
-    """By what the groups of a neighbourhood are looked for elsewhere: rows of `PEOPLE`. A lone surname is by nothing."""
+    """By what the groups of a neighbourhood are looked for elsewhere: rows of `PEOPLE`. A lone name is by nothing."""
     groups: dict[str, dict[tuple[Any, ...], Named]] = defaultdict(dict)
     for r in found.readings:
         for a in r.actors:
@@ -59,56 +60,38 @@ def known(found: Linked) -> Iterator[tuple[Any, ...]]:
             )
 
 
-def table(rows: list[tuple[Any, ...]]) -> Any:
-    """Rows of `known` for Arrow."""
-    pa = places.arrow()
-    columns = list(zip(*rows, strict=True)) or [()] * len(_COLUMNS)
-    return pa.table({n: pa.array(c, pa.string()) for n, c in zip(_COLUMNS, columns, strict=True)})
-
-
 def judged(name: str, text: str) -> None:
     """Compare the pairs of a bin of `ALIKE`, unless that is done: those that are one stand in `BONDS`."""
     shelf = Shelf(Folder(job(text).folder))
     if shelf.has(BONDS, name):
         return
     rows = []
-    columns = [f"{side}_{column}" for side in ("one", "other") for column in _COLUMNS[1:]]
+    columns = [f"{side}_{column}" for side in ("one", "other") for column in _ASKED]
     for row in shelf.batches(f"{ALIKE}/{name}", columns):
-        a, b = _named(*row[: len(row) // 2]), _named(*row[len(row) // 2 :])
+        a, b = _named(row[: len(_ASKED)]), _named(row[len(_ASKED) :])
         score = judge(a, b).score
         if score >= LINKS:
             rows.append((a.id, b.id, round(score * _MILLE)))
-    pa = places.arrow()
-    one, other, scores = zip(*rows, strict=True) if rows else ((), (), ())
-    shelf.write(
-        pa.table({"one": pa.array(one, pa.string()), "other": pa.array(other, pa.string()),
-                  "score": pa.array(scores, pa.int64())}), BONDS, name,
-    )  # fmt: skip
+    shelf.write(bonds(rows), BONDS, name)
 
 
-def _named(
-    member: str, name: str, lang: str | None, sort: Any, country: str | None, role: str | None, day: str | None
-) -> Named:  # fmt: skip
-    return Named(member, name, sort, lang, country, role, _day(day))
+def bonds(rows: Sequence[tuple[str, str, int]]) -> Any:
+    """Rows of `BONDS` for Arrow."""
+    return table(rows, {"one": "string", "other": "string", "score": "int64"})
 
 
-def _day(day: str | None) -> dt.date | None:
-    import datetime  # noqa: PLC0415 -- a type elsewhere
+def _named(row: Sequence[Any]) -> Named:
+    *told, day = row
+    member, name, lang, kind, country, role = told
+    return Named(member, name, kind, lang, country, role, dt.date.fromisoformat(day) if day else None)
 
-    return datetime.date.fromisoformat(day) if day else None
 
-
-def persons(bonds: Any) -> Any:
+def persons(found: Any) -> Any:
     """Rows (member, actor): of each group that is one with another the id of the actor that both are."""
-    pa = places.arrow()
-    one, other = (bonds[c].to_pylist() for c in ("one", "other"))
+    one, other = (found[c].to_pylist() for c in ("one", "other"))
     every = sorted({*one, *other}, key=number)
     numbers = np.array([number(m) for m in every], np.int64)
     places_ = (np.searchsorted(numbers, np.array([number(m) for m in some], np.int64)) for some in (one, other))
-    found = components(len(every), *places_)
-    return pa.table(
-        {
-            "member": pa.array(every, pa.string()),
-            "actor": pa.array([ids.group("actor", every[at]) for at in found.tolist()], pa.string()),
-        }
-    )
+    smallest = components(len(every), *places_)
+    rows = [(member, ids.group("actor", every[at])) for member, at in zip(every, smallest.tolist(), strict=True)]
+    return table(rows, {"member": "string", "actor": "string"})

@@ -89,21 +89,21 @@ def _reading(row: tuple[Any, ...], of: dict[str, list[Any]]) -> Reading:
     )
     return Reading(
         article,
-        tuple(_statement(*s[1:]) for s in of["statements"]),
-        tuple(_timex(*t[1:]) for t in of["timexes"]),
+        tuple(map(_statement, of["statements"])),
+        tuple(map(_timex, of["timexes"])),
         tuple(Actor(a, name, sort, _spans(at), country, role) for _, a, name, sort, country, role, at in of["actors"]),
         _claims((claim, Member(s, polarity)) for _, claim, s, polarity in of["claims_in_article"]),
     )
 
 
-def _statement(id_: str, stance: Any, who: str, actor: str, form: Any, kind: Any, rule: str, *at: Any) -> Statement:
+def _statement(row: tuple[Any, ...]) -> Statement:
+    _, id_, stance, who, actor, form, kind, rule, *at = row
     content, source, cue = map(_spans, at)
-    return Statement(
-        id_, content, form, stance, rule, source=source, cue=cue, kind=kind, who=who, actor=actor
-    )  # fmt: skip
+    return Statement(id_, content, form, stance, rule, source=source, cue=cue, kind=kind, who=who, actor=actor)
 
 
-def _timex(start: int, end: int, sort: Any, value: str, first: dt.date | None, last: dt.date | None) -> DateMention:
+def _timex(row: tuple[Any, ...]) -> DateMention:
+    _, start, end, sort, value, first, last = row
     return DateMention(start, end, sort, value, "", days=Days(first, last) if first or last else None)
 
 
@@ -164,11 +164,12 @@ def _day(day: str | None) -> dt.date | None:
 
 
 _HALF = 1 << 63
+_LETTERS = 2  # of an id, before its digits
 
 
 def number(id_: str) -> int:
     """The digits of an id as a whole number of 64 bits, in the same order."""
-    return int(id_[2:], 16) - _HALF
+    return int(id_[_LETTERS:], 16) - _HALF
 
 
 def minute(published: str | None) -> int | None:

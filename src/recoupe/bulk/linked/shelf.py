@@ -41,6 +41,14 @@ def job(text: str) -> Job:
     return Job(**json.loads(text))
 
 
+def table(rows: Sequence[Sequence[Any]], types: dict[str, str]) -> Any:
+    """Rows for Arrow, with columns of these types."""
+    pa = places.arrow()
+    columns = list(zip(*rows, strict=True)) or [()] * len(types)
+    made = {n: pa.array(c, getattr(pa, t)()) for (n, t), c in zip(types.items(), columns, strict=True)}
+    return pa.table(made)
+
+
 class Shelf:
     """The files of the steps, below the folder of the tables."""
 
@@ -51,10 +59,10 @@ class Shelf:
         """The path of a step's folder."""
         return self.folder.path(LINKED, STEPS, step)
 
-    def write(self, table: Any, step: str, name: str) -> None:
+    def write(self, rows: Any, step: str, name: str) -> None:
         """Write a file of a step. Raises OutputError."""
         sink = io.BytesIO()
-        places.arrow().parquet.write_table(table, sink, compression="zstd")
+        places.arrow().parquet.write_table(rows, sink, compression="zstd")
         self.make(step)
         self.folder.write(sink.getvalue(), LINKED, STEPS, step, f"{name}.parquet")
 

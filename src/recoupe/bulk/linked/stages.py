@@ -16,6 +16,7 @@ from recoupe.bulk.linked.columns import TABLES
 from recoupe.bulk.linked.neighbourhoods import BIN, LARGEST, Edges, labelled, unknown_last
 from recoupe.bulk.linked.readings import COLUMNS
 from recoupe.bulk.linked.shelf import LINKED, STEPS, Job, Shelf
+from recoupe.bulk.linked.shelf import table as rowed
 from recoupe.errors import InputError, OutputError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 COUNTED = 50_000
 """Articles that are counted at most, chosen by their ids: how rare words are needs no more."""
 _AGAIN = "start `recoupe batch` with the same inputs again, then this"
+_TYPES = {"double": "float64", "bool": "bool_"}
 _TASKS = {
     facts.FACTS: "recoupe.bulk.linked.facts:made",
     keys.KEYS: "recoupe.bulk.linked.keys:made",
@@ -105,6 +107,8 @@ def run(folder: Folder, plan: Plan, engine: Engine, say: Say = lambda _, __, ___
     `say` is told the name of a step, how much of it is done, of how much. Raises InputError, OutputError, RecoupeError.
     """
     work = _Work(folder, plan, engine, say)
+    if not plan.articles:
+        return work.finished()
     work.tasks(facts.FACTS, plan.parts)
     work.query(keys.COUNTS, joins.COUNTS, [facts.COUNTED])
     work.query(keys.FIRST, joins.FIRST, [facts.FACTS])
@@ -174,11 +178,12 @@ class _Work:
 
     def persons(self) -> None:
         """Who is one with somebody of another neighbourhood."""
+        if not self._files(people.BONDS):
+            self._shelf.write(people.bonds([]), people.BONDS, "none")
         self.query("one", joins.ONE, [people.BONDS, people.PEOPLE])
         if self._shelf.marked(people.PERSONS) is None:
-            pa = places.arrow()
-            none = pa.table({"one": pa.array([], pa.string()), "other": pa.array([], pa.string())})
-            self._shelf.write(people.persons(self._shelf.read("one") if self._files("one") else none), "persons", "all")
+            found = self._shelf.read("one") if self._files("one") else people.bonds([])
+            self._shelf.write(people.persons(found), people.PERSONS, "all")
             self._shelf.mark(people.PERSONS, {})
 
     def finished(self) -> dict[str, Any]:
@@ -188,7 +193,7 @@ class _Work:
             told["tables"][table] = self._placed(table)
         buckets = self._shelf.read("buckets").to_pylist() if self._files("buckets") else []
         told["keys"] = sorted(buckets, key=lambda b: b["kind"])
-        told["neighbourhoods"] = self._shelf.marked("labels")
+        told["neighbourhoods"] = self._shelf.marked("labels") or {"edges": 0, "raised": 0, "cut": 0}
         self._folder.write(dumped(told), LINKED, manifest.NAME)
         with self._folder.trouble():
             self._folder.system.delete_dir(self._folder.path(LINKED, STEPS))
@@ -197,6 +202,9 @@ class _Work:
     def _placed(self, table: str) -> dict[str, int]:
         """Put the files of a table in place of those that are there; gives how many rows, groups and files it has."""
         pa = places.arrow()
+        if not self._files(f"{table}_table"):
+            types = {c.name: _TYPES.get(c.type, c.type) for c in TABLES[table]}
+            self._shelf.write(rowed([], types), f"{table}_table", "none")
         files = self._files(f"{table}_table")
         self._folder.clear(LINKED, table)
         rows = groups = 0
