@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from recoupe.bulk.linked.stages import Say
     from recoupe.bulk.manifest import Done
     from recoupe.model import Reading
 
@@ -43,12 +44,12 @@ def written(out: Path, readings: Iterable[Reading], size: int = PART) -> None:
     manifest.written(folder, done, [], {"version": __version__}, left=0)
 
 
-def linked(out: Path, jobs: int = 1) -> dict[str, Any]:
-    """Link the tables in `out` on this machine, anew; gives the manifest."""
+def linked(out: Path, *, jobs: int = 1, say: Say = lambda _, __, ___: None) -> dict[str, Any]:
+    """Link the tables in `out` on this machine, anew; gives the manifest. `say` is told as by stages.run."""
     folder = Folder(str(out))
     plan = stages.planned(folder, again=True)
     with embedded.opened(Shelf(folder), jobs) as engine:
-        return stages.run(folder, plan, engine)
+        return stages.run(folder, plan, engine, say)
 
 
 def table(out: Path, name: str) -> list[dict[str, Any]]:
