@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bench.answers import Answers
     from bench.scorers import Figures
 
-ARTICLES, TIMES = 300, 3
+ARTICLES, TIMES = 1_000, 3
 _KINDS = ("runs", "native", "bridge", "text")
 
 

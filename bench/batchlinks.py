@@ -5,13 +5,15 @@ The articles of a set are all there at once, in tables, and are linked by `recou
 
 from __future__ import annotations
 
+import json
 import random
 from typing import TYPE_CHECKING
 
-from bench import shared, tabled
+from bench import disputes, scorers, shared, tabled
 from bench.linked import bcubed, counted, directed, families
 from recoupe import ids
 from recoupe.model import Article, Reading
+from recoupe.store import contract
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from bench.answers import Answers
     from bench.scorers import Figures
     from bench.shared import Row
-
-ORDERS = 3
 
 
 def bare(row: Row) -> Reading:
@@ -73,3 +73,24 @@ def copies(answers: Answers) -> Figures:
         **counted(rows, family, found, "all "),
         "direction %": directed(rows, sure),
     }
+
+
+def claims(answers: Answers) -> Figures:
+    """Own statements of the English news set, by claims.py: pairs of one claim and disputed ones, of all articles."""
+    found = answers.of("statements/ntrex.en")
+    folder = answers.folder / "batch.claims"
+    tabled.written(folder, (contract.reading(json.dumps(row), row["ref"]) for row in found))
+    tabled.linked(folder)
+    rows = shared.write_rows(answers.folder / "batch.claims.jsonl", grouped_claims(folder, found))
+    told = scorers.run("claims", shared.gold("links/claims_ntrex"), shared.gold("statements/ntrex.en"), rows)
+    return {k: v for k, v in told.items() if k.startswith(("same", "disputed"))}
+
+
+def grouped_claims(folder: Path, readings: Sequence[Row]) -> Iterable[Row]:
+    """The claims of the linked tables, their members with the spans of the statements."""
+    known = {s["id"]: (r["ref"], s) for r in readings for s in r["statements"]}
+    claims: dict[str, list[Row]] = {}
+    for row in tabled.table(folder, "claims"):
+        found = disputes.member(*known[row["statement"]], row["polarity"])
+        claims.setdefault(row["claim"], []).append(found)
+    return [{"claim": claim, "members": members} for claim, members in claims.items()]
