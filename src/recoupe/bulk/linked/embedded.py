@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from recoupe.bulk import places
 from recoupe.bulk.linked.engine import call, needed
+from recoupe.bulk.linked.shelf import LINKED, STEPS
 from recoupe.errors import RecoupeError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Embedded:
         from pyarrow import dataset  # noqa: PLC0415 -- an extra
 
         folder = self._shelf.folder
-        folder.clear("linked", "_steps", out)
+        folder.clear(LINKED, STEPS, out)
         written = dataset.ParquetFileFormat().make_write_options(compression="zstd")
         with folder.trouble():
             dataset.write_dataset(

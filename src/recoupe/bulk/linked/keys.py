@@ -56,17 +56,15 @@ def made(part: str, text: str) -> None:
     if shelf.has(KEYS, part):
         return
     counts = counts_of(told.folder)
-    import pyarrow.dataset as ds  # noqa: PLC0415 -- an extra
+    from pyarrow import compute  # noqa: PLC0415 -- an extra
 
-    first = set(shelf.read(FIRST, ["page"], ds.field("part") == part)["page"].to_pylist())
+    first = set(shelf.read(FIRST, ["page"], compute.field("part") == part)["page"].to_pylist())
     rows: list[tuple[int | None, ...]] = []
-    data = ds.dataset(f"{shelf.path(FACTS)}/{part}.parquet", format="parquet", filesystem=shelf.folder.system)
-    for batch in data.to_batches(columns=["page", "reading"]):
-        for page, packed in zip(batch["page"].to_pylist(), batch["reading"].to_pylist(), strict=True):
-            if page in first:
-                article = item(unpacked(packed))
-                at = minute(article.published)
-                rows += [(*key, number(article.id), at) for key in keys(article, counts)]
+    for page, packed in shelf.batches(f"{FACTS}/{part}.parquet", ("page", "reading")):
+        if page in first:
+            article = item(unpacked(packed))
+            at = minute(article.published)
+            rows += [(*key, number(article.id), at) for key in keys(article, counts)]
     shelf.write(table(rows, dict.fromkeys((*Key._fields, "number", "moment"), "int64")), KEYS, part)
 
 
