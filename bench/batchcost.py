@@ -13,7 +13,6 @@ import argparse
 import json
 import math
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -23,11 +22,15 @@ import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench import generated, shared, tabled
+from bench import generated, linked, shared, tabled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from bench.answers import Answers
     from bench.scorers import Figures
+    from bench.shared import Row
+    from recoupe.model import Reading
 
 ARTICLES, TIMES = 1_000, 3
 _KINDS = ("runs", "native", "bridge", "text")
@@ -64,11 +67,20 @@ def one(articles: int, folder: Path, engine: str) -> dict[str, Any]:
     stock = generated.stock(folder)
     with tempfile.TemporaryDirectory() as place:
         out = Path(place, "out")
-        tabled.written(out, (reading for _, reading in generated.readings(stock, articles)))
-        generated_bytes = sum(f.stat().st_size for f in out.rglob("*.parquet"))
+        truth: list[Row] = []
+        tabled.written(out, _told(generated.readings(stock, articles), truth))
+        size = sum(f.stat().st_size for f in out.rglob("*.parquet"))
         found = _spark(out) if engine == "spark" else _local(out)
-        shutil.rmtree(out)
-    return {"articles": articles, "table bytes an article": round(generated_bytes / articles), **found}
+        stories = [{"ref": r["article"], "story": r["story"]} for r in tabled.table(out, "stories")]
+        right = linked.bcubed(Path(place), truth, stories)
+    return {"articles": articles, "table bytes an article": round(size / articles), **found, "stories F1": right}
+
+
+def _told(made: Iterable[tuple[generated.Plan, Reading]], truth: list[Row]) -> Iterator[Reading]:
+    """The readings, the story of each put down in `truth`."""
+    for plan, reading in made:
+        truth.append({"id": reading.article.id, "story": str(plan.story)})
+        yield reading
 
 
 def _local(out: Path) -> dict[str, Any]:

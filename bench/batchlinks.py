@@ -39,7 +39,7 @@ def stories(answers: Answers) -> Figures:
     out: Figures = {}
     for part in ("train", "dev"):
         rows = [row for row in gold if row["split"] == part]
-        out[f"{part} F1"] = bcubed(answers, rows, grouped(rows, answers.folder / f"batch.stories.{part}"))
+        out[f"{part} F1"] = bcubed(answers.folder, rows, grouped(rows, answers.folder / f"batch.stories.{part}"))
     return out
 
 
