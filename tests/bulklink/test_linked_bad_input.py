@@ -19,7 +19,7 @@ from recoupe.bulk.folder import Folder
 from recoupe.bulk.linked import TABLES, embedded, stages
 from recoupe.bulk.linked.engine import call
 from recoupe.bulk.linked.shelf import Shelf
-from recoupe.errors import InputError, OutputError, UsageError
+from recoupe.errors import InputError, OutputError, RecoupeError, UsageError
 
 
 @pytest.fixture
@@ -210,6 +210,15 @@ def test_tables_that_changed_meanwhile_are_linked_anew(out: Path, tmp_path: Path
     assert not stages.planned(folder).begun
     link(out)
     assert len(linked(out)["stories"]) == 17
+
+
+def test_more_than_memory_holds_is_said(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def huge(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(stages, "labelled", huge)
+    with pytest.raises(RecoupeError, match=r"16 articles with \d+ edges do not fit .*read fewer days"):
+        link(out)
 
 
 def test_a_disk_that_is_full_ends_it_with_a_message(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

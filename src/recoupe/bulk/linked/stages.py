@@ -17,7 +17,7 @@ from recoupe.bulk.linked.neighbourhoods import BIN, LARGEST, Edges, labelled, un
 from recoupe.bulk.linked.readings import COLUMNS
 from recoupe.bulk.linked.shelf import LINKED, STEPS, Job, Shelf
 from recoupe.bulk.linked.shelf import table as rowed
-from recoupe.errors import InputError, OutputError
+from recoupe.errors import InputError, OutputError, RecoupeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,7 +170,11 @@ class _Work:
         edges = self._shelf.read("edges") if self._files("edges") else None
         none = numbers[:0]
         given = Edges(*(edges[c].to_numpy() for c in Edges._fields)) if edges else Edges(none, none, none)
-        found = labelled(numbers, at, given, largest=LARGEST, size=BIN)
+        try:
+            found = labelled(numbers, at, given, largest=LARGEST, size=BIN)
+        except MemoryError as e:
+            told = f"{len(numbers):,} articles with {len(given.one):,} edges do not fit the memory of this machine"
+            raise RecoupeError(f"{told} (give it more, or read fewer days into one folder: docs/scale.md)") from e
         table = pa.table({"number": numbers, "label": found.label, "bin": found.bin})
         self._shelf.write(table, "labels", "labels")
         self._shelf.mark("labels", {"edges": len(given.one), "raised": found.raised, "cut": found.cut})
