@@ -92,33 +92,41 @@ NAMES = 200
 _ASKED = ("member", "name", "lang", "type", "country", "role", "day")
 _SIDES = ", ".join(f"{side}.{c} AS {name}_{c}" for side, name in (("a", "one"), ("b", "other")) for c in _ASKED)
 _GROUPED = ", ".join(f"{side}.{c}" for side in "ab" for c in _ASKED)
-ALIKE = f"""
+_ALIKE = f"""
 WITH named AS (
-  SELECT key, name, lang, type, country, role, MIN(member) AS member, MIN(day) AS day
+  SELECT key, name, lang, type, country, role, MIN(member) AS member, MIN(number) AS number, MIN(day) AS day
   FROM people GROUP BY key, name, lang, type, country, role
 ),
 telling AS (
   SELECT key FROM named GROUP BY key HAVING COUNT(*) > 1 AND (COUNT(*) <= {NAMES} OR SUBSTR(key, 2, 1) = '=')
 ),
 ranked AS (
-  SELECT n.key, n.name, n.lang, n.type, n.country, n.role, n.member, n.day,
+  SELECT n.key, n.name, n.lang, n.type, n.country, n.role, n.member, n.number, n.day,
     ROW_NUMBER() OVER (PARTITION BY n.key ORDER BY n.name, n.member, n.lang NULLS LAST, n.country NULLS LAST,
       n.role NULLS LAST, n.type) AS turn
   FROM named n JOIN telling t ON n.key = t.key
 ),
 blocks AS (
-  SELECT key, name, lang, type, country, role, member, day, turn, turn - turn % {NEAR} AS block FROM ranked
+  SELECT key, name, lang, type, country, role, member, number, day, turn, turn - turn % {NEAR} AS block FROM ranked
   UNION ALL
-  SELECT key, name, lang, type, country, role, member, day, turn, turn - turn % {NEAR} + {NEAR} AS block FROM ranked
+  SELECT key, name, lang, type, country, role, member, number, day, turn, turn - turn % {NEAR} + {NEAR} AS block
+  FROM ranked
 )
-SELECT CAST((LENGTH(a.name) * 31 + LENGTH(b.name)) % 64 AS INT) AS bin, {_SIDES}
+SELECT CAST(ABS(MIN(a.number) % {{bins}}) AS INT) AS bin, {_SIDES}
 FROM ranked a JOIN blocks b ON a.key = b.key AND a.turn - a.turn % {NEAR} = b.block
 WHERE b.turn < a.turn AND a.turn - b.turn <= {NEAR} AND a.member <> b.member
 GROUP BY {_GROUPED}
 HAVING COUNT(*) > 1 OR MIN(SUBSTR(a.key, 2, 1)) <> '~'
 """
-"""Names that may be one: of each key those next to each other in the order of the alphabet; the very same name, the
-same office, or two keys at least."""
+
+
+def alike(bins: int) -> str:
+    """Names that may be one, in so many bins: of each key those next to each other in the order of the alphabet.
+
+    They share the very same name, the same office, or two keys at least.
+    """
+    return _ALIKE.format(bins=bins)
+
 
 ONE = f"""
 WITH pairs AS (

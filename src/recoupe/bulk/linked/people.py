@@ -30,7 +30,7 @@ _WORD = "~w"
 """What keys of one word of a name begin with, behind the letter of the type: fuller names meet under others."""
 _MILLE = 1000
 _ASKED = ("member", "name", "lang", "type", "country", "role", "day")
-TYPES = dict.fromkeys(("key", *_ASKED), "string")
+TYPES = dict.fromkeys(("key", *_ASKED), "string") | {"number": "int64"}
 """Columns of `PEOPLE`."""
 
 
@@ -54,7 +54,7 @@ def known(found: Linked) -> Iterator[tuple[Any, ...]]:
             role = one.role if one.seat else None
             day = one.day.isoformat() if one.day else None
             yield from (
-                (key, group, one.name, one.lang, one.type, one.country, role, day)
+                (key, group, one.name, one.lang, one.type, one.country, role, day, number(group))
                 for key in dict.fromkeys(keys(one))
                 if key[1:3] != _WORD
             )

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 COUNTED = 50_000
 """Articles that are counted at most, chosen by their ids: how rare words are needs no more."""
+_NAMED, _BINS = 1_000, 4_000
+"""Articles whose names are compared in one task, and so many tasks at most."""
 _AGAIN = "start `recoupe batch` with the same inputs again, then this"
 _TYPES = {"double": "float64", "bool": "bool_"}
 _TASKS = {
@@ -118,12 +120,17 @@ def run(folder: Folder, plan: Plan, engine: Engine, say: Say = lambda _, __, ___
     work.labels()
     work.query(bins.GATHERED, joins.GATHERED, [facts.FACTS, keys.FIRST, "labels"], by="bin")
     work.tasks(bins.FOUND, work.folders(bins.GATHERED))
-    work.query(people.ALIKE, joins.ALIKE, [people.PEOPLE], by="bin")
+    work.query(people.ALIKE, joins.alike(_bins(plan.articles)), [people.PEOPLE], by="bin")
     work.tasks(people.BONDS, work.folders(people.ALIKE))
     work.persons()
     for table, sql in joins.TABLES.items():
         work.query(f"{table}_table", sql, [bins.FOUND, people.PERSONS] if table == "actors" else [bins.FOUND])
     return work.finished()
+
+
+def _bins(articles: int) -> int:
+    """The tasks in which names are compared."""
+    return min(max(articles // _NAMED, 1), _BINS)
 
 
 class _Work:
