@@ -140,10 +140,10 @@ def _claims(
 ) -> Iterator[Found]:
     """The rows of claims, those inside one article too."""
     linker = Claims(ClaimSettings(stays=True))
-    copied = _repeated(readings, copies)
+    copied, speakers = _repeated(readings, copies), dict(actors)
     articles = {s.id: r.article.id for r in readings for s in r.statements}
     for r in readings:
-        linker.add(said(r, stories[r.article.id], dict(actors)), copied)
+        linker.add(said(r, stories[r.article.id], speakers), copied)
     for claim in linker.claims():
         for m in claim.members:
             yield Found("claim", articles[m.statement], claim.id, m.statement, m.polarity, sure=claim.disputed)
