@@ -80,11 +80,13 @@ class Actors:
     ) -> dict[str, Named]:
         """The few actors that share most keys, rare ones first; by id."""
         votes: dict[str, float] = {}
-        for key in mine:
-            for bucket in (*(p[key] for p in places if key in p), found.get(key, ())):
-                share = _worth(key) / (len(bucket) or 1)
-                for other in bucket:
-                    votes[other] = votes.get(other, 0.0) + share
+        for place in (*places, found):
+            for key in mine:
+                bucket = place.get(key)
+                if bucket:
+                    share = _worth(key) / len(bucket)
+                    for other in bucket:
+                        votes[other] = votes.get(other, 0.0) + share
         least = min(heapq.nlargest(_MOST, votes.values()), default=0.0)
         best = sorted((-count, other) for other, count in votes.items() if count >= least)[:_MOST]
         return self._named([other for _, other in best], mine, places)

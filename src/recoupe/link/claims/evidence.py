@@ -74,7 +74,7 @@ def evidence(a: Known, b: Known, m: Match, sign: int) -> dict[str, float]:
         "least": least,
         "most": most,
         "shared": math.log1p(m.shared),
-        "count": min(len(m.words), _PLENTY) / _PLENTY,
+        "count": min(m.common, _PLENTY) / _PLENTY,
         "order": m.order,
         "names": min(m.names, 2),
         "numbers": min(m.numbers, 2),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import Any
 
@@ -42,8 +43,12 @@ class Glimpse:
         return between(*self.days, day)
 
 
+@functools.lru_cache(128)
 def glimpse(text: str) -> Glimpse | None:
-    """What the story that was kept as `text` is met by; None where another version wrote it."""
+    """What the story that was kept as `text` is met by; None where another version wrote it.
+
+    The latest are remembered: what comes back from the shelf is mostly asked for again soon.
+    """
     found = json.loads(text)
     return Glimpse(text, found) if found.get("version") == _VERSION else None
 
