@@ -44,9 +44,9 @@ class Match(NamedTuple):
     """`shared`: weight of what both say; `of_a`, `of_b`: what share of each that is; `common`: how many words that is.
 
     `words`: the words, dearest first. `signs`: those of the clauses that share most. `opposed`: one says the opposite
-    of a word of the other. `names`, `numbers`: how many names and numbers they share. `order`: the share of neighbouring
-    words that stay so. `swapped`: all words are the same, and two names have changed places around one of them.
-    `counted`: each tells another number of the same thing.
+    of a word of the other. `names`, `numbers`: how many names and numbers they share. `order`: the share of
+    neighbouring words that stay so. `swapped`: all words are the same, and two names have changed places around one of
+    them. `counted`: each tells another number of the same thing.
     """
 
     shared: float
@@ -81,7 +81,7 @@ def match(a: Content, b: Content, *, across: bool, rare: Rare) -> Match:
     for i, (j, how) in near.items():
         one, other = mine_terms[i], their_terms[j]
         heavy, light = weights_a[i], weights_b[j]
-        weight = how * (light if light < heavy else heavy)
+        weight = how * min(heavy, light)
         shared += weight
         mine += how * heavy
         if how > best_b.get(j, 0.0):
