@@ -143,9 +143,10 @@ def relation(a: Known, b: Known, m: Match) -> int:
         return -1 if {x.side, y.side} == {"for", "against"} else 1
     denials = math.prod(-1 if k.denies and not k.content.untrue else 1 for k in (a, b))
     sign = math.prod((denials, *m.signs, -1 if m.opposed else 1))
-    if sign < 0 and (_is_one(a, b) or (denials > 0 and _one(a, b) == 1)):
+    across = x.lang != y.lang
+    if sign < 0 and (_is_one(a, b) or ((across or denials > 0) and _one(a, b) == 1)):
         return 1
-    alike = x.lang == y.lang and min(m.of_a, m.of_b) >= ALIKE
+    alike = not across and min(m.of_a, m.of_b) >= ALIKE
     return 0 if sign < 0 < denials and not alike else sign
 
 
