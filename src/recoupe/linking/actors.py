@@ -23,7 +23,7 @@ _MOST = 8
 _STORIES = 500
 """Stories whose actors are kept in memory."""
 _REMEMBERED = 20_000
-"""Actors of the ledger that are remembered; with more, all are forgotten and asked for again."""
+"""Actors of the ledger, and groups put together, that are remembered; with more, all is asked for again."""
 _CROWD = 400
 """Actors of one story that are."""
 
@@ -70,8 +70,8 @@ class Actors:
     def written(self) -> None:
         """What was seen is in the ledger now."""
         self._found.written(self.keys)
-        if len(self._known) > _REMEMBERED:
-            self._known = {}
+        if len(self._known) > _REMEMBERED or len(self._roots) > _REMEMBERED:
+            self._known, self._mates, self._roots = {}, {}, {}
         self.keys = []
         self._new = {}
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from recoupe.link.stories.story import Lead, Story, between
-from recoupe.link.stories.vectors import Apart, Vector
+from recoupe.link.stories.vectors import Apart, Vector, packed
 from recoupe.link.stories.views import View
 
 if TYPE_CHECKING:
@@ -108,4 +108,4 @@ def _back(kept: dict[str, Any]) -> Lead:
 
 def _vector(kept: list[str]) -> Vector:
     terms, weights = kept
-    return Vector(tuple(_unpacked(terms, _TERMS).tolist()), tuple(_unpacked(weights, _WEIGHTS).tolist()))
+    return packed(_unpacked(terms, _TERMS), _unpacked(weights, _WEIGHTS))
