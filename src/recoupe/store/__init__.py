@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoupe.store import contract
-from recoupe.store.rows import packed
+from recoupe.store.rows import packed, place
 from recoupe.store.terms import query
 from recoupe.store.waiting import Waiting
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from recoupe.store.engine import Engine
     from recoupe.store.store import Store
 
-__all__ = ["DEFAULT", "Waiting", "contract", "open", "packed", "query"]
+__all__ = ["DEFAULT", "Waiting", "contract", "open", "packed", "place", "query"]
 
 DEFAULT = "recoupe.db"
 SERVERS = ("postgresql://", "postgres://")

@@ -187,12 +187,15 @@ class Sqlite(Transactions):
         columns, _ = _COLUMNS.get(table, ("words", ""))
         return self.all(f"SELECT {columns} FROM {table} WHERE rowid = ?", row[:1]) == [row[1:]]
 
-    def matching(self, table: str, terms: Sequence[Term], column: str | None = None) -> tuple[str, str]:
+    def matching(
+        self, table: str, terms: Sequence[Term], column: str | None = None, *, since: int = 0
+    ) -> tuple[str, str]:
         """A query of FTS5; terms are letters and digits in quotation marks, so nothing in them is syntax."""
         there = " AND ".join(_term(t) for t in terms if not t.absent)
         absent = "".join(f" NOT {_term(t)}" for t in terms if t.absent)
         asked = f"({there}){absent}"
-        found = f"(SELECT rowid FROM {table} WHERE {table} MATCH ?)"
+        late = f" AND rowid >= {since}" if since else ""
+        found = f"(SELECT rowid FROM {table} WHERE {table} MATCH ?{late})"
         return found, f"{{{column}}} : ({asked})" if column else asked
 
     def numbered(self, tables: Iterable[str]) -> None:
@@ -204,7 +207,7 @@ class Sqlite(Transactions):
         for table, _, parent, _ in self.all("PRAGMA foreign_key_check"):
             yield f"a row of {table} points at a row of {parent} that there is not"
         for (table,) in self.all("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE search_%'"):
-            with self.writing():
+            with self.writing(mark=""):
                 try:
                     self.run(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
                 except LedgerBrokenError:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import socket
+import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from recoupe.ledger import Ledger
 
+_SWITCH = 0.0005  # seconds after which a thread that works lets one go on that has its rows
 _SECONDS = 5  # that those who ask may take to get their answer once it ends
 
 
@@ -51,20 +54,25 @@ def serve(ledger: str, wanted: Wanted, *, say: Callable[[str], None]) -> None:
         timeout_graceful_shutdown=_SECONDS,
     )
     server = uvicorn.Server(options)
-    with contextlib.closing(_bound(options)) as socket:
-        socket.listen()  # from here on, who asks waits until it answers
+    sys.setswitchinterval(_SWITCH)
+    with contextlib.closing(_bound(options)) as bound:
+        bound.listen()  # from here on, who asks waits until it answers
         name = f"[{wanted.host}]" if ":" in wanted.host else wanted.host
-        say(f"http://{name}:{socket.getsockname()[1]}/ shows {ledger} (Ctrl-C ends it)")
+        say(f"http://{name}:{bound.getsockname()[1]}/ shows {ledger} (Ctrl-C ends it)")
         with contextlib.suppress(KeyboardInterrupt):
-            server.run(sockets=[socket])
+            server.run(sockets=[bound])
 
 
-def _bound(options: uvicorn.Config) -> Any:
+def _bound(options: uvicorn.Config) -> socket.socket:
     """A socket at the address that is wanted. Raises UsageError."""
     try:
-        return options.bind_socket()
+        made = options.bind_socket()
     except SystemExit:  # it has said why
         raise UsageError(f"nothing can listen at {options.host}:{options.port}; take another --port") from None
+    made.setsockopt(
+        socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+    )  # else a page waits 40 ms for its own head to be heard of
+    return made
 
 
 def refuse(there: Ledger, wanted: Wanted) -> None:

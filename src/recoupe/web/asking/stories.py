@@ -51,8 +51,8 @@ def front(ledger: Ledger, query: Query, counter: Counter, *, lang: str, cursor: 
 
 def cards(ledger: Ledger, query: Query, *, lang: str, cursor: str = "", size: int = SIZE) -> tuple[list[Card], str]:
     """Stories that `query` finds, the latest first, and the cursor of what follows. Raises QueryError."""
-    at = cursors.leaf(cursor, size)
-    asked = replace(query, skip=at.skip, limit=size + 1)
+    at = cursors.leaf(cursor, size, cursors.GROUPS)
+    asked = replace(query, past=at.past, limit=size + 1)
     found, more = cursors.split(ledger.groups("story", asked), at)
     return drawn(ledger, found, lang=lang), more
 
