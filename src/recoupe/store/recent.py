@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recoupe.store import terms
+from recoupe.ledger import Query
+from recoupe.store import asking, terms
 from recoupe.store.part import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recoupe.ledger import Query
     from recoupe.model import GroupKind
 
 _TIMES = (3, 30, 300)  # as many articles or groups as there are rows asked for
-_FEW = 3_000  # statements or articles that have a word
+_FEW = 500  # statements or articles that have a word, articles of a site
 _NAMES = 500  # names with a word
 _FURTHEST = 10_000  # rows beyond which all is looked at
 _END = "~"  # after every time
@@ -37,7 +37,8 @@ class Recent(Part):
 
     def _late(self, query: Query, table: str) -> Iterator[Late]:
         """Parts that grow; none where little is looked at anyhow: words, in `table`, or a name, that few have."""
-        few = (query.words and self._rare(table, query.words, _FEW)) or (query.who and not self._often(query))
+        few = bool(query.words) and self._rare(table, query.words, _FEW)
+        few = few or (bool(query.who) and not self._often(query)) or self._small(query.sites)
         if few or query.actor or not 0 < (query.limit or 0) <= _FURTHEST:
             return
         sql = "SELECT moment FROM article WHERE moment <= ? ORDER BY moment DESC LIMIT 1 OFFSET ?"
@@ -62,11 +63,19 @@ class Recent(Part):
         few = self.engine.all(f"SELECT count(*) FROM (SELECT 1 FROM {found} f LIMIT {most}) c", (value,))
         return bool(few[0][0] < most)
 
+    def _small(self, sites: tuple[str, ...]) -> bool:
+        """Whether there are some sites, and they have few articles."""
+        if not sites:
+            return False
+        asked = asking.of_articles(Query(sites=sites, hidden=True))
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM article a{asked.where()} LIMIT {_FEW}) c"
+        return bool(self.engine.all(sql, asked.values)[0][0] < _FEW)
+
     def _recent_days(self, kind: GroupKind, query: Query, *, lonely: bool) -> Iterator[str]:
         """Days, each so that some groups were still written about later."""
         called = f"{query.words} {query.who}".strip()
         few = bool(called) and (kind != "actor" or self._few_names(called))
-        narrow = few or query.actor or query.until
+        narrow = few or query.actor or query.until or self._small(query.sites)
         if narrow or kind == "network" or not 0 < (query.limit or 0) <= _FURTHEST:
             return
         disputed = " AND disputed = 1" if kind == "claim" and query.disputed else ""

@@ -32,7 +32,6 @@ _MANY = 100  # transactions after which it is worth counting rows, so that queri
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _SETTINGS = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA cache_size = -131072",  # KiB
     "PRAGMA temp_store = MEMORY",
     "PRAGMA wal_autocheckpoint = 16000",  # pages: what is added touches many, and the same ones again
     "PRAGMA journal_size_limit = 67108864",
@@ -44,8 +43,8 @@ class Sqlite(Transactions):
 
     name = "sqlite"
 
-    def __init__(self, path: str, *, create: bool, wait: Waiting) -> None:
-        self.url, self.path, self.wait = path, Path(path), wait
+    def __init__(self, path: str, *, create: bool, wait: Waiting, cache: int = 128) -> None:
+        self.url, self.path, self.wait, self.cache = path, Path(path), wait, cache
         super().__init__()
         self._there(create=create)
         with self._telling():
@@ -77,7 +76,7 @@ class Sqlite(Transactions):
         base = sqlite3.connect(name, timeout=waiting.STEP, isolation_level=None, uri=name.startswith("file:"))
         try:
             self._marked(base)
-            for setting in _SETTINGS:
+            for setting in (*_SETTINGS, f"PRAGMA cache_size = -{self.cache * 1024}"):  # KiB
                 base.execute(setting)
         except BaseException:
             base.close()

@@ -17,7 +17,7 @@ from recoupe.web import app
 from recoupe.web.people import origins
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from recoupe.ledger import Ledger
 
@@ -27,7 +27,10 @@ _SECONDS = 5  # that those who ask may take to get their answer once it ends
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Where to listen, and for whom; names: those by which others reach it."""
+    """Where to listen, and for whom; names: those by which others reach it.
+
+    allow: hosts nearby that webhooks may go to, and pages may be fetched from.
+    """
 
     host: str
     port: int
@@ -35,13 +38,21 @@ class Wanted:
     proxy: bool = False
     public: bool = False
     owner: str = "somebody"
+    allow: Sequence[str] = ()
 
 
-def serve(ledger: str, wanted: Wanted, *, say: Callable[[str], None]) -> None:
-    """Serve the ledger until it is ended. Raises LedgerError, UsageError."""
+def serve(
+    ledger: str, wanted: Wanted, *, say: Callable[[str], None], beside: Callable[[], object] = lambda: None
+) -> None:
+    """Serve the ledger until it is ended; `beside` begins other work once it listens.
+
+    Raises LedgerError, UsageError.
+    """
     with store.open(ledger) as there:
         refuse(there, wanted)
-    made = app.make(app.Setup(ledger, owner=wanted.owner, public=wanted.public, hosts=hosts(wanted)))
+    made = app.make(
+        app.Setup(ledger, owner=wanted.owner, public=wanted.public, hosts=hosts(wanted), allow=wanted.allow)
+    )
     options = uvicorn.Config(
         made,
         host=wanted.host,
@@ -59,6 +70,7 @@ def serve(ledger: str, wanted: Wanted, *, say: Callable[[str], None]) -> None:
         bound.listen()  # from here on, who asks waits until it answers
         name = f"[{wanted.host}]" if ":" in wanted.host else wanted.host
         say(f"http://{name}:{bound.getsockname()[1]}/ shows {ledger} (Ctrl-C ends it)")
+        beside()
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[bound])
 
