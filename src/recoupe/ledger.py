@@ -500,6 +500,12 @@ class Overviews(Protocol):
     def disputed(self, stories: Collection[str]) -> frozenset[str]:
         """Those of these stories in which a claim is disputed."""
 
+    def fresh(self, stories: Collection[str], since: dt.datetime) -> Mapping[str, int]:
+        """How many articles came into the ledger since then, of each of these stories that has some."""
+
+    def added_since(self, since: dt.datetime) -> int:
+        """How many articles came into the ledger since then."""
+
     def facets(self, by: str, *, limit: int = 30) -> list[Facet]:
         """How many articles there are by `by`: lang, site (the most frequent first) or day (the latest first)."""
 

@@ -41,8 +41,11 @@ class Recent(Part):
         few = few or (bool(query.who) and not self._often(query)) or self._small(query.sites)
         if few or query.actor or not 0 < (query.limit or 0) <= _FURTHEST:
             return
+        times = (
+            _TIMES[-1:] if query.who else _TIMES
+        )  # names are looked at one by one, the latest first, until it is enough
         sql = "SELECT moment FROM article WHERE moment <= ? ORDER BY moment DESC LIMIT 1 OFFSET ?"
-        for moment in self._bounds(query, ((sql, _first(query)),)):
+        for moment in self._bounds(query, ((sql, _first(query)),), times):
             number = self.engine.all("SELECT min(nr + 0) FROM article WHERE moment >= ?", (moment,))
             yield Late(moment, number[0][0] or 0)
 
@@ -88,9 +91,9 @@ class Recent(Part):
         days = ((of, last), (alone, last)) if lonely else ((of, last),)
         yield from self._bounds(query, days)
 
-    def _bounds(self, query: Query, sql: tuple[tuple[str, str], ...]) -> Iterator[str]:
-        for times in _TIMES:
-            rows = times * (query.limit or 0)
+    def _bounds(self, query: Query, sql: tuple[tuple[str, str], ...], times: tuple[int, ...] = _TIMES) -> Iterator[str]:
+        for n in times:
+            rows = n * (query.limit or 0)
             found = [row[0] for one, last in sql for row in self.engine.all(one, (last, rows))]
             if not found or not max(found):
                 return

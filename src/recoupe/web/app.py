@@ -19,7 +19,7 @@ from recoupe.web import failing, keeping, rendering
 from recoupe.web.api import routes as api
 from recoupe.web.headers import HeadersOf
 from recoupe.web.opening import Here, Opener
-from recoupe.web.pages import check, front, lists, search, settings, things
+from recoupe.web.pages import check, front, lists, search, settings, things, visits
 from recoupe.web.people import access, joining
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def make(setup: Setup) -> FastAPI:
     app.add_middleware(failing.Caught, tell=told[LedgerError])
     app.add_middleware(HeadersOf)
     app.router.routes += [
-        *keeping.kept([*front.routes(here), *things.routes(here), *lists.routes(here), *search.routes(here)], pages),
+        *visits.noted(keeping.kept(front.routes(here), pages, visits.since)),
+        *keeping.kept([*things.routes(here), *lists.routes(here), *search.routes(here)], pages),
         *check.routes(here),
         *settings.routes(),
     ]
