@@ -16,10 +16,11 @@ class Said:
     """A statement with what is known of it.
 
     `content` is the text of its content, `spans` where that stands, `place` which statement of its article it is.
-    `story` is the story of the article, "" where none is known. `who` says it: a name or a description; `actor` is the
-    id of the actor, the same in two articles where they are known to be one. `cue` is the text of the cue.
-    `days` are the single days that the content speaks of, `countries` the ISO 3166-1 codes of actors in it.
-    `form` says how its words are given. `inside` is the id of its claim inside the article, "" if of none, and `side` the polarity that it has there.
+    `story` is the story of the article, "" where none is known. `who` says it: a name or a description; `actor` is
+    the id of the actor, the same in two articles where they are known to be one. `cue` is the text of the cue.
+    `days` are the single days that the content speaks of, `countries` the ISO 3166-1 codes of actors in it. `form`
+    says how its words are given. `inside` is the id of its claim inside the article, "" if of none, and `side` the
+    polarity that it has there.
     """
 
     id: str

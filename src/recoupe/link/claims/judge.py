@@ -37,7 +37,8 @@ class Worth(dict[str, float]):
 class Weights(NamedTuple):
     """What each fact is worth in one language (`facts`) and across two (`bridge`).
 
-    The rest: what statements of one article must reach on average, and on two sides of a dispute, of one story, of two stories and of two languages must reach on average.
+    The rest: what statements of one article must reach on average, and on two sides of a dispute, of one story, of
+    two stories and of two languages must reach on average.
     """
 
     facts: Worth
