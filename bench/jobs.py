@@ -26,6 +26,7 @@ from bench import (
     romanised,
     scorers,
     seed,
+    serving,
     shared,
     speed,
     startup,
@@ -153,9 +154,11 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "feeds": lambda _: feeds.figures(),
     "fetching": lambda _: fetching.figures(),
     "watching": lambda _: watched.figures(),
+    "serving": lambda _: serving.figures(3_000),
+    "serving much": lambda _: serving.figures(),
 }
 
-LONG_JOBS = frozenset({"batches", "linking of batches", "poison", "watching"})
+LONG_JOBS = frozenset({"batches", "linking of batches", "poison", "serving much", "watching"})
 """Jobs of several minutes: `make bench` runs them, the gate does not; smaller tests hold what they measure."""
 
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {

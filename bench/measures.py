@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from bench import shared
 
-Unit = Literal["F1", "%", "count", "ratio", "s", "1/s", "MB"]
+Unit = Literal["F1", "%", "count", "ratio", "s", "1/s", "MB", "ms"]
 
 
 @dataclass(frozen=True, slots=True)

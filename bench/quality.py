@@ -79,7 +79,7 @@ def shown(m: Measure, value: float | None) -> str:
         return ""
     if m.unit == "count":
         return f"{value:g} of {m.of}" if m.of and m.of > 1 else ("yes" if value else "no")
-    suffix = {"%": " %", "s": " s", "ratio": " ×", "MB": " MB"}.get(m.unit, "")
+    suffix = {"%": " %", "s": " s", "ratio": " ×", "MB": " MB", "ms": " ms"}.get(m.unit, "")
     digits = 2 if m.unit in {"ratio", "s"} else 1
     return f"{value:.{digits}f}{suffix}"
 

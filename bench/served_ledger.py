@@ -25,8 +25,8 @@ WORDS = (
     "road", "roof", "market", "ferry", "tunnel", "park", "clinic", "museum", "theatre", "levy", "bus", "tram", "depot",
     "canal", "quay", "tower", "hall", "library", "airport", "bakery", "forge", "mill", "orchard", "pier",
 )  # fmt: skip
-_LANGS = ("en", "fr", "de", "es", "ar", "ru")
-_COUNTRIES = ("FR", "GB", "DE", "ES", "EG", "RU", None)
+LANGS = ("en", "fr", "de", "es", "ar", "ru")
+COUNTRIES = ("FR", "GB", "DE", "ES", "EG", "RU", None)
 
 
 def make(path: Path, articles: int, *, seed: int = 7) -> None:
@@ -90,11 +90,11 @@ def _reading(n: int, topic: list[str], people: list[str], day: int, chance: rand
     site = f"site{chance.randrange(300)}.example"
     url = f"https://{site}/{n}"
     article = Article(
-        ref=url, id=ids.make("a", url, text), text=text, url=url, site=site, lang=chance.choice(_LANGS),
+        ref=url, id=ids.make("a", url, text), text=text, url=url, site=site, lang=chance.choice(LANGS),
         title=f"The {topic[0]} and the {topic[1]} of {topic[2]}, {n}", published=published.isoformat() + "+00:00",
     )  # fmt: skip
     actors = {
-        who: Actor(ids.make("p", article.id, span, who), who, "person", (span,), country=chance.choice(_COUNTRIES))
+        who: Actor(ids.make("p", article.id, span, who), who, "person", (span,), country=chance.choice(COUNTRIES))
         for who, _, span, _, _ in reversed(spans)
     }
     said = tuple(

@@ -1,8 +1,9 @@
 """How quickly pages come from a large ledger to several readers at once, beside a bare page in the same run.
 
 `python -m bench.serving` makes a ledger of invented articles, serves it as `recoupe serve` does, in a process of its
-own, and prints the figures as JSON: for each page the 95th percentile in milliseconds over all readers, that of a page
-of the framework that does nothing, and the most memory that the server had (MB).
+own, and prints the figures as JSON: for each kind of page the 95th percentile in milliseconds over all readers, each
+address asked once; that of the same addresses once more (`kept pages`); that of a page of the framework that does
+nothing; and the most memory that the server had (MB).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import http.client
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -40,42 +42,51 @@ uvicorn.run(Starlette(routes=[Route("/", bare)]), port=int(sys.argv[1]), log_lev
 
 
 def paths(ledger: str) -> dict[str, list[str]]:
-    """Several addresses of each kind of page."""
+    """Addresses of each kind of page, each once."""
+    most = CLIENTS * ROUNDS
     with store.open(ledger) as there:
-        stories = [g.group.id for g in there.groups("story", Query(limit=ROUNDS))]
-        actors = [g.group.id for g in there.groups("actor", Query(limit=ROUNDS))]
-    words = served_ledger.WORDS
+        stories = [g.group.id for g in there.groups("story", Query(limit=most))]
+        actors = [g.group.id for g in there.groups("actor", Query(limit=most))]
+        sites = [f.value for f in there.facets("site", limit=60)]
+        days = [f.value for f in there.facets("day", limit=100)]
+    words, langs = served_ledger.WORDS, ("", *served_ledger.LANGS)
+    country = ("", *(c for c in served_ledger.COUNTRIES if c))
+    chosen = [f"/?lang={a}&country={b}&disputed={c}" for a in langs for b in country for c in ("", "yes")]
+    chosen += [f"/?site={s}" for s in sites] + [f"/?day={d}" for d in days]
+    asked = [f"/search?q={one}+{other}" for n, one in enumerate(words) for other in words[n + 1 :]]
+    asked[::7] = [f"{q}+stance:denies" for q in asked[::7]]
+    asked[::11] = [f"/search?q=who:{w}" for w in words] + asked[::11][len(words) :]
     return {
-        "front": ["/", "/?lang=fr", "/?country=FR", "/?disputed=yes"],
+        "front": chosen,
         "story": [f"/story/{name}" for name in stories],
         "actor": [f"/actor/{name}" for name in actors],
-        "search": [f"/search?q={one}+{other}" for one, other in zip(words, words[3:], strict=False)],
+        "search": asked,
     }
 
 
-def taken(port: int, wanted: list[str], *, clients: int = CLIENTS, rounds: int = ROUNDS) -> list[float]:
-    """The seconds that each page took, of several readers at once."""
+def taken(port: int, wanted: list[str], *, clients: int = CLIENTS) -> list[float]:
+    """The seconds that each page took, of several readers at once who share the addresses out."""
     times: list[float] = []
 
-    def read(first: int) -> None:
+    def read(some: list[str]) -> None:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        for n in range(rounds):
+        for path in some:
             begun = time.perf_counter()
-            line.request("GET", wanted[(first * 7 + n) % len(wanted)])
+            line.request("GET", path)
             answer = line.getresponse()
             answer.read()
-            assert answer.status == 200, (answer.status, wanted)
+            assert answer.status == 200, (answer.status, path)
             times.append(time.perf_counter() - begun)
 
     failed: list[Exception] = []
 
-    def safely(first: int) -> None:
+    def safely(some: list[str]) -> None:
         try:
-            read(first)
+            read(some)
         except (OSError, http.client.HTTPException, AssertionError) as error:
             failed.append(error)
 
-    readers = [threading.Thread(target=safely, args=(n,)) for n in range(clients)]
+    readers = [threading.Thread(target=safely, args=(wanted[n::clients],)) for n in range(clients)]
     for reader in readers:
         reader.start()
     for reader in readers:
@@ -104,13 +115,16 @@ def figures(articles: int = ARTICLES, ledger: str = "") -> Figures:
             served_ledger.make(Path(path), articles)
         wanted = paths(path)
         out: dict[str, float] = {}
+        again: list[float] = []
         with _running([sys.executable, "-c", _BARE, "8798"], 8798) as _:
-            out["bare"] = late(taken(8798, ["/"]))
+            out["bare"] = late(taken(8798, ["/"] * CLIENTS * ROUNDS))
         command = [sys.executable, "-m", "recoupe", "serve", "--ledger", path, "--port", "8799"]
         with _running(command, 8799) as served:
             for name, some in wanted.items():
-                taken(8799, some, clients=1, rounds=len(some))
-                out[name] = late(taken(8799, some))
+                shuffled = random.Random(7).sample(some, min(len(some), CLIENTS * ROUNDS))
+                out[name] = late(taken(8799, shuffled))
+                again += taken(8799, shuffled)
+            out["kept pages"] = late(again)
             out["memory"] = memory(served.pid)
     return out
 
@@ -123,7 +137,7 @@ class _running:  # noqa: N801 -- used as a function
         self.made = subprocess.Popen(self.command, cwd=shared.ROOT, env=dict(os.environ))
         for _ in range(300):
             try:
-                taken(self.port, ["/"], clients=1, rounds=1)
+                taken(self.port, ["/"], clients=1)
             except (OSError, http.client.HTTPException):
                 time.sleep(0.1)
             else:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, Self
 from recoupe.accounts import Accounts
 from recoupe.follows import Following
 from recoupe.sources import Watching
+from recoupe.templates import Templates
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,7 +51,7 @@ class Query:
     sites: hosts, those below them too. actor: id of an actor of the ledger. disputed: in a disputed claim or in none.
     limit: at most so many, None for all. hidden: also what people have hidden. linked: in articles that are linked, or
     that are not; None for both. added: to the ledger at this time or later. countries: ISO 3166-1 alpha-2 codes, of
-    whom or what an article names. skip: leave so many of the first out.
+    whom or what an article names. past: the list goes on after the row of this `store.place`.
     """
 
     words: str = ""
@@ -68,7 +69,7 @@ class Query:
     linked: bool | None = None
     added: dt.datetime | None = None
     countries: tuple[str, ...] = ()
-    skip: int = 0
+    past: tuple[str, ...] = ()
 
 
 ALL = Query()
@@ -267,6 +268,14 @@ class Info:
     rows: Mapping[str, int] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
     unlinked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Counts of transactions: of those that changed what is shown, and of those by which people decided or forgot."""
+
+    changed: int
+    decided: int
 
 
 class Facts(Protocol):
@@ -492,6 +501,12 @@ class Overviews(Protocol):
     def disputed(self, stories: Collection[str]) -> frozenset[str]:
         """Those of these stories in which a claim is disputed."""
 
+    def fresh(self, stories: Collection[str], since: dt.datetime) -> Mapping[str, int]:
+        """How many articles came into the ledger since then, of each of these stories that has some."""
+
+    def added_since(self, since: dt.datetime) -> int:
+        """How many articles came into the ledger since then."""
+
     def facets(self, by: str, *, limit: int = 30) -> list[Facet]:
         """How many articles there are by `by`: lang, site (the most frequent first) or day (the latest first)."""
 
@@ -517,6 +532,9 @@ class Replays(Protocol):
         `since` and `until` are days of the fetch (UTC). older: only of articles not read by this version of the rules.
         """
 
+    def outdated(self, site: str) -> Iterator[Fetched]:
+        """Fetches of pages of a site, kept as evidence, that were read before a template was there that may fit."""
+
     def replayed(self, done: Fetched, reading: Reading, *, page: str | None = None) -> Outcome:
         """Keep the reading of the page of a fetch in place of what was read in it before; that is no edit."""
 
@@ -526,6 +544,9 @@ class Care(Protocol):
 
     def info(self) -> Info:
         """The ledger at a glance."""
+
+    def marks(self) -> Marks:
+        """What one compares to know whether anything has changed since; it costs next to nothing."""
 
     def check(self) -> Iterator[Problem]:
         """What is wrong with it, if anything: structure, spans, ids, groups, search."""
@@ -542,6 +563,7 @@ class Ledger(
     Overviews,
     Watching,
     Replays,
+    Templates,
     Care,
     Accounts,
     Following,

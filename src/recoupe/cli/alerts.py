@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from recoupe.alerting import Sender
     from recoupe.cli.records import Row
+    from recoupe.fetch.mailing import Server
+    from recoupe.ledger import Ledger
     from recoupe.store.store import Store
 
 _ID = click.argument("alert", metavar="ID")
@@ -153,10 +155,9 @@ def _change(ledger: str, alert: str, became: str, change: Callable[[Store], bool
     click.echo(f"{became}  {alert}")
 
 
-def sending(command: Any) -> Any:
-    """Add the options of commands that send."""
+def mailing(command: Any) -> Any:
+    """Add the options of commands that send mail, and links to what is served."""
     for option in (
-        _ALLOW,
         click.option(
             "--site",
             envvar="RECOUPE_SITE",
@@ -193,7 +194,8 @@ def sending(command: Any) -> Any:
     metavar="SECONDS",
     help="Look again after so long.  [default: 60]",
 )
-@sending
+@mailing
+@_ALLOW
 def run(*, ledger: str, once: bool, every: int, **given: Any) -> int:
     """Look for what is new and send it, until Ctrl-C.
 
@@ -226,15 +228,21 @@ def _rounds(sender: Sender, *, once: bool, every: int) -> None:
         time.sleep(every)
 
 
-def prepared(there: Store, *, smtp: str | None, mail_from: str | None, site: str, allowed: Sequence[str]) -> Sender:
+def prepared(there: Ledger, *, smtp: str | None, mail_from: str | None, site: str, allowed: Sequence[str]) -> Sender:
     """Who sends what is new in a ledger. Raises UsageError."""
     from recoupe import alerting  # noqa: PLC0415 -- late: --help must not wait for it
-    from recoupe.fetch import mailing  # noqa: PLC0415 -- late
+
+    return alerting.Sender(there, mail=mail(smtp, mail_from), allow=allowed, link=alerting.shown_at(site))
+
+
+def mail(smtp: str | None, mail_from: str | None) -> tuple[Server, str] | None:
+    """The server of mail and the sender, None where there is to be none. Raises UsageError."""
+    from recoupe import alerting  # noqa: PLC0415 -- late
+    from recoupe.fetch import mailing as sending  # noqa: PLC0415 -- late
 
     if bool(smtp) != bool(mail_from):
         raise UsageError("mail needs both --smtp and --mail-from")
-    mail = (mailing.server(smtp), alerting.address(mail_from)) if smtp and mail_from else None
-    return alerting.Sender(there, mail=mail, allow=allowed, link=alerting.shown_at(site))
+    return (sending.server(smtp), alerting.address(mail_from)) if smtp and mail_from else None
 
 
 COMMANDS = (alerts,)

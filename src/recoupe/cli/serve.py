@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoupe.cli import ledgers
+from recoupe.cli import alerts, ledgers
 from recoupe.cli.demo import SAMPLE
 from recoupe.errors import UsageError
 
@@ -34,21 +35,59 @@ _ADVICE = "pip install 'recoupe[web]'"
 )
 @click.option("--proxy", is_flag=True, help="Behind a proxy on this computer: believe what it says of who asks.")
 @click.option("--public", is_flag=True, help="All may read without signing in; what they read is quoted, not whole.")
-def serve(ledger: str, *, demo: bool, host: str, port: int, names: tuple[str, ...], proxy: bool, public: bool) -> None:
+@click.option("--watch", is_flag=True, help="Watch the sources of the ledger too, as recoupe watch does.")
+@click.option(
+    "--contact",
+    default="",
+    metavar="ADDRESS",
+    help="Of --watch: your address of mail or of a page, sent to every site.",
+)
+@click.option(
+    "--delay",
+    type=click.FloatRange(min=0),
+    default=2.0,
+    metavar="SECONDS",
+    help="Of --watch: between two requests to one site; more where it asks for more.  [default: 2]",
+)
+@click.option(
+    "--allow",
+    "allowed",
+    multiple=True,
+    metavar="HOST",
+    help="Fetch from and post to this host though it is in a private network; .HOST for all below it.  [default: none]",
+)
+@alerts.mailing
+def serve(ledger: str, *, demo: bool, watch: bool, contact: str, delay: float, **given: Any) -> None:
     """See the ledger: open a web application on it, for a browser.
 
     It answers this computer alone. Beyond it, with --host, it wants somebody who can sign in (recoupe user add), and
-    says so otherwise. Ctrl-C ends it.
+    says so otherwise. Alerts are sent meanwhile, as by recoupe alerts run. Ctrl-C ends it.
     """
     serving = _serving()
-    wanted = serving.Wanted(host, port, names=names, proxy=proxy, public=public, owner=ledgers.person())
-    if not demo:
-        serving.serve(ledger, wanted, say=_say)
+    if demo and watch:
+        raise UsageError("the demo has no sources; --watch goes with --ledger")
+    keys = ("host", "port", "names", "proxy", "public")
+    wanted = serving.Wanted(**{k: given.pop(k) for k in keys}, owner=ledgers.person(), allow=given["allowed"])
+    if demo:
+        with tempfile.TemporaryDirectory(prefix="recoupe-demo-") as folder:
+            made = str(Path(folder, "demo.db"))
+            _made(made)
+            serving.serve(made, wanted, say=_say)
         return
-    with tempfile.TemporaryDirectory(prefix="recoupe-demo-") as folder:
-        made = str(Path(folder, "demo.db"))
-        _made(made)
-        serving.serve(made, wanted, say=_say)
+    from recoupe.cli import beside  # noqa: PLC0415 -- late: --help must not wait for it
+
+    with contextlib.ExitStack() as work:
+        told: list[Any] = [beside.telling(ledger, **given, say=_say)]
+        if watch:
+            options = [
+                "--contact",
+                contact,
+                "--delay",
+                str(delay),
+                *(word for host in given["allowed"] for word in ("--allow", host)),
+            ]
+            told.append(beside.Watch(ledger, options, say=_say))
+        serving.serve(ledger, wanted, say=_say, beside=lambda: [work.enter_context(each) for each in told])
 
 
 def _serving() -> ModuleType:

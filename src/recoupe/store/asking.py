@@ -9,12 +9,18 @@ from recoupe.store import terms
 from recoupe.store.part import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from recoupe.ledger import Query
     from recoupe.store.engine import Engine
 
 _CALLED = "SELECT y.id FROM name w JOIN actor y ON y.folded = w.folded WHERE w.nr IN {names}"
+_CALLED_SO = (  # the same of one actor, where that is asked of many names
+    "EXISTS (SELECT 1 FROM actor y CROSS JOIN name w WHERE y.id = {actor} AND w.folded = y.folded AND +w.nr IN {names})"
+    " OR EXISTS (SELECT 1 FROM member n CROSS JOIN member m CROSS JOIN actor y CROSS JOIN name w"
+    ' WHERE n.kind = \'actor\' AND n.item = {actor} AND m."group" = n."group" AND y.id = m.item'
+    " AND w.folded = y.folded AND +w.nr IN {names})"
+)
 _NAMED = (  # those who are called so, and those who are one with them
     f"({_CALLED} UNION ALL SELECT m.item FROM member m WHERE m.kind = 'actor' AND m.\"group\" IN"
     f" (SELECT n.\"group\" FROM member n WHERE n.kind = 'actor' AND n.item IN ({_CALLED})))"
@@ -24,8 +30,15 @@ _IN_CLAIM = (
     " WHERE c.kind = 'claim' AND c.item = s.id AND k.disputed = 1"
 )
 
-_ALL = 2**62  # rows
+_HOSTS = (  # each host once: it goes from one to the next in the index
+    "WITH RECURSIVE host (name) AS (SELECT min(site) FROM article UNION ALL"
+    " SELECT (SELECT min(b.site) FROM article b WHERE b.site > host.name) FROM host WHERE host.name IS NOT NULL)"
+    " SELECT name FROM host WHERE "
+)
+_NOWHERE = 2**62  # a number that no row has
 
+SHOWN = "a.hidden <> 1"
+"""That an article is not hidden, said so that no index is chosen for it: nearly all are not."""
 MEMBERS = '(SELECT item FROM member WHERE "group" = ? UNION ALL SELECT ?)'
 """The members of a group, by its key twice: one that is alone has its own id for a key."""
 
@@ -47,6 +60,10 @@ class Asked(NamedTuple):
         """Both."""
         return Asked(self.conditions + other.conditions, self.values + other.values)
 
+    def further(self) -> str:
+        """The conditions behind others."""
+        return "".join(f" AND {c}" for c in self.conditions)
+
     def where(self) -> str:
         """The clause."""
         return f" WHERE {' AND '.join(self.conditions or ('1 = 1',))}"
@@ -64,9 +81,9 @@ def of_articles(query: Query) -> Asked:
     if query.kinds:
         asked = asked.also(_among("a.kind", query.kinds), *query.kinds)
     if query.sites:
-        one = "a.site = ? OR a.site LIKE ? ESCAPE '!'"
+        one = "name = ? OR name LIKE ? ESCAPE '!'"
         values = [v for s in query.sites for v in (s, f"%.{_literal(s)}")]
-        asked = asked.also(f"({' OR '.join([one] * len(query.sites))})", *values)
+        asked = asked.also(f"a.site IN ({_HOSTS}{' OR '.join([one] * len(query.sites))})", *values)
     if query.countries:
         named = "SELECT 1 FROM actor n WHERE n.article = a.id AND n.hidden = 0"
         asked = asked.also(f"EXISTS ({named} AND {_among('n.country', query.countries)})", *query.countries)
@@ -74,14 +91,17 @@ def of_articles(query: Query) -> Asked:
         asked = asked.also(f"a.linked = {int(query.linked)}")
     if query.added is not None:
         asked = asked.also("a.added >= ?", written(query.added))
-    return asked if query.hidden else asked.also("a.hidden = 0")
+    return asked if query.hidden else asked.also(SHOWN)
 
 
-def of_statements(query: Query, engine: Engine, actor: str | None) -> Asked:
-    """What is asked of statements `s`, but their words; `actor` is the key of the actor's group."""
+def of_statements(query: Query, engine: Engine, actor: str | None, *, since: int = 0, often: bool = False) -> Asked:
+    """What is asked of statements `s`, but their words; `actor` is the key of the actor's group.
+
+    since: the least number of those that are looked at. often: whether many are called as is asked for.
+    """
     asked = Asked()
     if query.who:
-        asked = asked.plus(_said_by(query.who, engine))
+        asked = asked.plus(_said_by(query.who, engine, since=since, often=often))
     if query.stances:
         asked = asked.also(_among("s.stance", query.stances), *query.stances)
     if actor is not None:
@@ -91,33 +111,63 @@ def of_statements(query: Query, engine: Engine, actor: str | None) -> Asked:
     return asked
 
 
-def _said_by(who: str, engine: Engine) -> Asked:
+def _said_by(who: str, engine: Engine, *, since: int, often: bool) -> Asked:
     """By an actor one of whose spellings has these words, or with them in the words that describe the speaker."""
     row = terms.terms(who)
     if not row:
         raise QueryError(f"who:{who} has no word to look for")
     names, name = engine.matching("search_name", row)
-    described, said = engine.matching("search_statement", row, "who")
-    return Asked((f"(s.actor IN {_NAMED.format(names=names)} OR s.nr IN {described})",), (name, name, said))
+    described, said = engine.matching("search_statement", row, "who", since=since)
+    called = _CALLED_SO.format(names=names, actor="s.actor") if often else f"s.actor IN {_NAMED.format(names=names)}"
+    number = "+s.nr" if often else "s.nr"
+    return Asked((f"({called} OR {number} IN {described})",), (name, name, said))
 
 
-def of_words(table: str, number: str, words: str, engine: Engine) -> Asked:
-    """That a row, whose number is the column `number`, has `words`."""
+def of_words(table: str, number: str, words: str, engine: Engine, *, since: int = 0) -> Asked:
+    """That a row, whose number is the column `number` and not less than `since`, has `words`."""
     row = terms.terms(words)
     if not row:
         if words.strip():
             raise QueryError(f"{words!r} has no word to look for; words are letters and digits")
         return Asked()
-    found, value = engine.matching(table, row)
+    found, value = engine.matching(table, row, since=since)
     return Asked((f"{number} IN {found}",), (value,))
 
 
-def named(words: str, engine: Engine) -> Asked:
-    """That an actor `x` is called so, in one of its spellings."""
+def after(query: Query) -> Asked:
+    """That an article `a` comes after the place that is asked for, in lists of the latest."""
+    if not query.past:
+        return Asked()
+    moment, article, *_ = query.past
+    return Asked(("a.moment <= ? AND (a.moment < ? OR a.id > ?)",), (moment, moment, article))
+
+
+def after_said(query: Query) -> Asked:
+    """The same of a statement `s` of an article `a`."""
+    if not query.past:
+        return Asked()
+    moment, article, statement = query.past
+    inside = f"a.id = ? AND s.nr > coalesce((SELECT p.nr FROM statement p WHERE p.id = ?), {_NOWHERE})"
+    condition = f"a.moment <= ? AND (a.moment < ? OR a.id > ? OR ({inside}))"
+    return Asked((condition,), (moment, moment, article, article, statement))
+
+
+def after_group(query: Query, day: str, name: str) -> Asked:
+    """The same of a group, whose last day and id these columns are."""
+    if not query.past:
+        return Asked()
+    last, group = query.past
+    return Asked((f"{day} <= ? AND ({day} < ? OR {name} > ?)",), (last, last, group))
+
+
+def named(words: str, engine: Engine, *, often: bool) -> Asked:
+    """That an actor `x` is called so, in one of its spellings; often: whether many are."""
     row = terms.terms(words)
     if not row:
         return Asked()
     names, value = engine.matching("search_name", row)
+    if often:
+        return Asked((f"({_CALLED_SO.format(names=names, actor='x.id')})",), (value, value))
     return Asked((f"x.id IN {_NAMED.format(names=names)}",), (value, value))
 
 
@@ -130,12 +180,5 @@ def _literal(text: str) -> str:
 
 
 def limit(query: Query) -> tuple[str, tuple[int, ...]]:
-    """The clause for at most so many rows, after those that are passed over, and its values."""
-    if not query.skip:
-        return (" LIMIT ?", (max(0, query.limit),)) if query.limit is not None else ("", ())
-    return " LIMIT ? OFFSET ?", (_ALL if query.limit is None else max(0, query.limit), max(0, query.skip))
-
-
-def values(parts: Iterable[Asked]) -> list[Any]:
-    """The values of all parts."""
-    return [v for p in parts for v in p.values]
+    """The clause for at most so many rows, and its values."""
+    return (" LIMIT ?", (max(0, query.limit),)) if query.limit is not None else ("", ())

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from recoupe import ids
-from recoupe.ledger import Info
+from recoupe.ledger import Info, Marks
 from recoupe.model import Problem
 from recoupe.store import folding, migrations, rows
 from recoupe.store.listing import Listing
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TABLES = (
     *("article", "page", "actor", "statement", "timex", "side", "link", "review", "groups", "member", "redirect"),
     *("linkkey", "memory", "tombstone", "log", "name", "factcheck", "sitemark"),
-    *("source", "channel", "tally", "address", "item", "fetched", "version", "sitefile"),
+    *("source", "channel", "tally", "address", "item", "fetched", "version", "sitefile", "template", "learned"),
     *("person", "session", "token", "attempt", "follow", "alert", "told", "delivery"),
 )
 _MOST = 20  # problems of one kind that are told
@@ -90,6 +90,13 @@ class Care(Listing):
 
     def _count(self, table: str) -> int:
         return int(self.engine.all(f"SELECT count(*) FROM {table}")[0][0])
+
+    def marks(self) -> Marks:
+        """The counts of what has changed."""
+        found: dict[str, str] = dict(
+            self.engine.all("SELECT name, value FROM about WHERE name IN ('changed', 'decided')")
+        )
+        return Marks(int(found["changed"]), int(found["decided"]))
 
     def check(self) -> Iterator[Problem]:
         """What is wrong, a kind of problem after the other."""

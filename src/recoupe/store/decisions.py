@@ -34,7 +34,7 @@ class Decisions(Unsaying):
 
     def decide(self, reviews: Sequence[Review]) -> str:
         """Keep reviews as one decision."""
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark="decided"):
             at = self._later()
             made = [replace(r, a=min(r.a, r.b), b=max(r.a, r.b)) if r.b and r.kind in KINDS else r for r in reviews]
             keyed = {ids.make("v", r.kind, r.verdict, r.a, r.b, r.person, at): r for r in made}
@@ -71,7 +71,7 @@ class Decisions(Unsaying):
 
     def merge(self, groups: Sequence[str], *, person: str, note: str = "", opposite: bool = False) -> str:
         """Decide that groups are one."""
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark="decided"):
             found = [self._meant(g) for g in groups]
             kinds = {kind for kind, _, _ in found}
             if len(kinds) != 1 or len({id_ for _, id_, _ in found}) < 2:  # noqa: PLR2004 -- one is no merge
@@ -95,7 +95,7 @@ class Decisions(Unsaying):
 
     def split(self, group: str, members: Collection[str], *, person: str, note: str = "") -> str:
         """Decide that members are a group of their own: who stays stays together, who goes goes together."""
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark="decided"):
             row = self._known(group)
             inside = [m.id for m in self.members(row.id)]
             if strangers := sorted(set(members) - set(inside)):
@@ -120,7 +120,7 @@ class Decisions(Unsaying):
 
     def revoke(self, decision: str, *, person: str) -> int:
         """Take a decision back."""
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark="decided"):
             sql = "SELECT kind, verdict, a, b FROM review WHERE decision = ? AND withdrawn IS NULL"
             touched = cast("list[tuple[str, str, str, str]]", self.engine.all(sql, (decision,)))
             set_ = "UPDATE review SET withdrawn = ?, withdrawn_by = ? WHERE decision = ? AND withdrawn IS NULL"
@@ -146,7 +146,7 @@ class Decisions(Unsaying):
         """Hide or delete, leave a tombstone, write it down."""
         if (name is None) == (url is None):
             raise UsageError("forget a name or a url, one at a time")
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark="decided"):
             done = self._forget_url(url, delete=delete) if url else self._forget_name(name or "", delete=delete)
             what = f"{'deleted' if delete else 'hid'} a {'url' if url else 'name'}: {done.articles} articles"
             what += f", {done.statements} statements, {done.actors} actors, {done.links} links"

@@ -31,7 +31,7 @@ class Deliveries(Follows):
             return None
         looked = found[0]
         new, more = self._unheard(looked, looked.checked - reach(looked.follow))
-        with self.engine.writing():
+        with self.engine.writing(mark=""):
             self._forget_told(alert, at)
             new = self._untold(alert, new)
             put = "INSERT INTO told VALUES (?, ?, ?)"
@@ -87,7 +87,7 @@ class Deliveries(Follows):
 
     def break_alert(self, alert: str, error: str) -> None:
         """Give an alert up."""
-        with self.engine.writing():
+        with self.engine.writing(mark=""):
             if self.engine.run("UPDATE alert SET error = ? WHERE id = ? AND state = 'active'", (error, alert)):
                 self._give_up(alert, error)
 
@@ -101,7 +101,7 @@ class Deliveries(Follows):
         )
         if not self.engine.all(sql, (written(at), *ways, 1)):
             return []
-        with self.engine.writing():
+        with self.engine.writing(mark=""):
             found = [as_delivery(r) for r in self.engine.all(sql, (written(at), *ways, limit))]
             self.run_of_ids(
                 "UPDATE delivery SET due = ? WHERE id IN ({ids})", [d.id for d in found], written(at + LEASE)
@@ -126,7 +126,7 @@ class Deliveries(Follows):
         empty: bool = False,
     ) -> Delivery | None:
         """Write down what came of sending."""
-        with self.engine.writing(sure=not error):
+        with self.engine.writing(sure=not error, mark=""):
             before = self._delivery(delivery)
             if before is None:
                 return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from recoupe.store.terms import Term
 
 Row = tuple[Any, ...]
+Mark = Literal["", "changed", "decided"]
+"""What a transaction changes: nothing that pages show, something, or what people decided or had forgotten."""
+
+
+_MARKED = "UPDATE about SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = ?"
 
 
 class Transactions:
@@ -20,10 +25,12 @@ class Transactions:
     def __init__(self) -> None:
         self.inside = False
         self.written = 0
+        self.marks: set[Mark] = set()
 
     @contextlib.contextmanager
-    def writing(self, *, sure: bool = False) -> Iterator[None]:
+    def writing(self, *, sure: bool = False, mark: Mark = "changed") -> Iterator[None]:
         """A transaction of the only writer."""
+        self.marks = {*self.marks, mark} if self.inside else {mark}
         if self.inside:
             yield
             return
@@ -32,6 +39,8 @@ class Transactions:
         self.inside = True
         try:
             yield
+            for one in sorted(self.marks - {""}):
+                self.run(_MARKED, (one,))
             self.run("COMMIT")
             self.written += 1
         except BaseException:
@@ -63,8 +72,8 @@ class Engine(Protocol):
     name: str
     url: str
 
-    def writing(self, *, sure: bool = False) -> AbstractContextManager[None]:
-        """A transaction of the only writer; inside one, the same. Others wait for it to end.
+    def writing(self, *, sure: bool = False, mark: Mark = "changed") -> AbstractContextManager[None]:
+        """A transaction of the only writer; inside one, the same. Others wait for it to end. mark: what it changes.
 
         It holds once it ended, whatever becomes of this process. A crash of the machine, or of the server, may cost the
         last transactions (never parts of one), but none that was to be `sure`.
@@ -100,8 +109,10 @@ class Engine(Protocol):
     def finds(self, table: str, row: tuple[Any, ...]) -> bool:
         """Whether a search table has `row` as `index` would make it."""
 
-    def matching(self, table: str, terms: Sequence[Term], column: str | None = None) -> tuple[str, str]:
-        """SQL for the numbers of rows with all `terms` (in one column), and its one value."""
+    def matching(
+        self, table: str, terms: Sequence[Term], column: str | None = None, *, since: int = 0
+    ) -> tuple[str, str]:
+        """SQL for the numbers of rows, from `since` on, with all `terms` (in one column), and its one value."""
 
     def numbered(self, tables: Iterable[str]) -> None:
         """Go on counting `nr` after the largest, where rows with their numbers were put into tables."""

@@ -47,7 +47,7 @@ class Follows(Signing):
         """Follow something."""
         what = what.strip()
         called = name.strip()[:_LONGEST] or self._called_by(kind, what)
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark=""):
             who = self._somebody(person) if person else None
             key = ids.make("h", who.id if who else "", kind, what)
             sql = f"INSERT INTO follow ({FOLLOW}) VALUES (?, ?, ?, ?, ?, ?)"
@@ -82,7 +82,7 @@ class Follows(Signing):
 
     def unfollow(self, follow: str) -> bool:
         """Follow it no more."""
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark=""):
             return bool(self.engine.run("DELETE FROM follow WHERE id = ?", (follow,)))
 
     def alert(self, follow: str, way: Way, target: str = "", *, every: int = 0) -> tuple[Alert, str]:
@@ -93,7 +93,7 @@ class Follows(Signing):
         secret = "" if way == "mail" else passwords.secret() if way == "feed" else _signature()
         key = ids.make("j", follow, way, target or secret)
         there = [] if way == "feed" else [found.key for found in self._since(followed, at - reach(followed))]
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark=""):
             if self.engine.all("SELECT 1 FROM alert WHERE id = ?", (key,)):
                 raise UsageError(f"{target} is told of it already (recoupe alerts list shows all)")
             kept = passwords.digest(secret) if way == "feed" else secret
@@ -116,7 +116,7 @@ class Follows(Signing):
 
     def pause_alert(self, alert: str, *, paused: bool) -> bool:
         """Be told no more for a while, or again."""
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark=""):
             state = "paused" if paused else "active"
             there = self.engine.run("UPDATE alert SET state = ?, error = '' WHERE id = ?", (state, alert))
             if not paused:
@@ -126,7 +126,7 @@ class Follows(Signing):
 
     def drop_alert(self, alert: str) -> bool:
         """Be told no more."""
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark=""):
             return bool(self.engine.run("DELETE FROM alert WHERE id = ?", (alert,)))
 
     def fed(self, secret: str) -> Follow | None:

@@ -52,6 +52,7 @@ _ALONE = {
         " FROM actor x JOIN article a ON a.id = x.article"
     ),
 }
+_LONE_PLACE = {"story": ("a.day", "('t' || substr(a.id, 2))"), "actor": ("a.day", "('w' || substr(x.id, 2))")}
 _SHOWN = {"claim": " AND s.hidden = 0", "actor": " AND x.hidden = 0"}
 # A text without an address is of the site that its footer names first.
 _OWN = "coalesce(a.site, (SELECT min(k.site) FROM sitemark k WHERE k.article = a.id))"
@@ -94,10 +95,12 @@ class Listing(FactChecks):
             f" AND EXISTS (SELECT 1 FROM {_ARTICLES[kind]} AND {' AND '.join(inside.conditions)})"
         )
         values = [kind, day, *asked.values]
+        past = asking.after_group(query, "g.last_day", "g.id")
+        sql, values = sql + past.further(), [*values, *past.values]
         if kind == "claim" and query.disputed is not None:
             sql += f" AND g.disputed = {int(query.disputed)}"
         if kind in LONELY:
-            alone = asked.also("a.day >= ?", day)
+            alone = asked.also("a.day >= ?", day).plus(asking.after_group(query, *_LONE_PLACE[kind]))
             sql += f" UNION ALL SELECT {_ALONE[kind]}{alone.where()} AND {_NO_MEMBER[kind]}"
             values += alone.values
         return f"{sql} ORDER BY 7 DESC, 3", values
@@ -107,12 +110,14 @@ class Listing(FactChecks):
         found = f"{_FOUND[kind]}{asked.where()} AND m.item = {_ITEM[kind]} AND m.kind = ?"
         inside = f'SELECT m."group" FROM {found}'
         sql = f'SELECT {_GROUP} FROM groups g WHERE g.kind = ? AND g."key" IN ({inside})'
-        values = [kind, *asked.values, kind]
+        past = asking.after_group(query, "g.last_day", "g.id")
+        sql, values = sql + past.further(), [kind, *asked.values, kind, *past.values]
         if kind == "claim" and query.disputed is not None:
             sql += f" AND g.disputed = {int(query.disputed)}"
         if kind in LONELY:
-            sql += f" UNION ALL SELECT {_ALONE[kind]}{asked.where()} AND {_NO_MEMBER[kind]}"
-            values += asked.values
+            alone = asked.plus(asking.after_group(query, *_LONE_PLACE[kind]))
+            sql += f" UNION ALL SELECT {_ALONE[kind]}{alone.where()} AND {_NO_MEMBER[kind]}"
+            values += alone.values
         sql += f" ORDER BY 7 DESC, 3{limited}"
         yield from self._quick(sql, [*values, *most])
 
@@ -132,7 +137,7 @@ class Listing(FactChecks):
     def _listed(self, found: list[Row], *, hidden: bool) -> Iterator[Listed]:
         """The groups, which are of one kind, with what their members tell."""
         kind = found[0].kind
-        shown = "" if hidden else f" AND a.hidden = 0{_SHOWN.get(kind, '')}"
+        shown = "" if hidden else f" AND a.hidden <> 1{_SHOWN.get(kind, '')}"
         told = f"a.id, a.site, a.lang, ({_SOURCE}), {_WORDS[kind]}"
         order = " ORDER BY a.moment = '', a.moment, a.id"
         members: dict[str, list[Any]] = defaultdict(list)

@@ -9,6 +9,7 @@ from recoupe.ledger import Facet, Mentioned, Tally
 from recoupe.store import rows
 from recoupe.store.deliveries import Deliveries
 from recoupe.store.facts import ENTRY, STORY, entry
+from recoupe.store.part import written
 from recoupe.store.rows import ACTOR
 
 if TYPE_CHECKING:
@@ -53,6 +54,24 @@ class Overviews(Deliveries):
         keys, alone = self._story_keys(stories)
         many = {keys[key] for (key,) in self.of_ids(_DISPUTED, keys)}
         return frozenset(many | {alone[key] for (key,) in self.of_ids(_DISPUTED_ALONE, alone)})
+
+    def fresh(self, stories: Collection[str], since: dt.datetime) -> Mapping[str, int]:
+        """How many articles came into each story since then; of an article that came, not of one that was linked."""
+        keys, alone = self._story_keys(stories)
+        new = " AND a.hidden <> 1 AND a.added >= ?"
+        inside = 'FROM member m CROSS JOIN article a WHERE m."group" IN ({ids}) AND a.id = m.item'
+        many = f'SELECT m."group", count(*) {inside}{new} GROUP BY m."group"'
+        one = f"SELECT a.id, 1 FROM article a WHERE a.id IN ({{ids}}){new}"
+        at = written(since)
+        return {
+            **{keys[key]: n for key, n in self.of_ids(many, keys, at)},
+            **{alone[key]: n for key, n in self.of_ids(one, alone, at)},
+        }
+
+    def added_since(self, since: dt.datetime) -> int:
+        """How many articles came since then."""
+        sql = "SELECT count(*) FROM article a WHERE a.added >= ? AND a.hidden <> 1"
+        return int(self.engine.all(sql, (written(since),))[0][0])
 
     def _story_keys(self, stories: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
         """The stories by their keys: of several articles, and of one."""

@@ -33,7 +33,7 @@ class People(Replays):
         name = accounts.named(name)
         secret = passwords.kept(accounts.checked(password, name))
         at = now()
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark=""):
             if self.person(name):
                 raise UsageError(f"there is a {name} already (recoupe user list names all)")
             row = (ids.make("u", name, at, secrets.token_hex()), name, role, secret, at, "")
@@ -67,7 +67,7 @@ class People(Replays):
     def new_password(self, name: str, password: str, *, by: str, origin: str = "") -> None:
         """Another password; all sessions end."""
         secret = passwords.kept(accounts.checked(password, accounts.named(name)))
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark=""):
             who = self._somebody(name)
             self.engine.run("UPDATE person SET password = ? WHERE id = ?", (secret, who.id))
             self.engine.run("DELETE FROM session WHERE person = ?", (who.id,))
@@ -75,7 +75,7 @@ class People(Replays):
 
     def new_role(self, name: str, role: Role, *, by: str, origin: str = "") -> None:
         """Another role."""
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark=""):
             who = self._somebody(name)
             if role != "admin":
                 self._spare_an_admin(who)
@@ -84,7 +84,7 @@ class People(Replays):
 
     def dismiss(self, name: str, *, by: str, origin: str = "") -> None:
         """Take somebody out."""
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark=""):
             who = self._somebody(name)
             self._spare_an_admin(who)
             self.engine.run("DELETE FROM person WHERE id = ?", (who.id,))
@@ -101,7 +101,7 @@ class People(Replays):
     ) -> tuple[str, Token]:
         """A new key."""
         secret, at = passwords.secret(PREFIX), now()
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark=""):
             who = self._somebody(name)
             if beyond := sorted(set(map(str, scopes)) - MAY[who.role]) or ([] if scopes else ["nothing"]):
                 allowed = ", ".join(sorted(MAY[who.role]))
@@ -140,14 +140,14 @@ class People(Replays):
     def _quietly(self, sql: str, *values: str) -> None:
         """Write what is good to know; a ledger that cannot be written to is read all the same."""
         try:
-            with self.engine.writing():
+            with self.engine.writing(mark=""):
                 self.engine.run(sql, values)
         except LedgerError:
             return
 
     def recall(self, token: str, *, by: str, origin: str = "") -> bool:
         """Take a key back."""
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark=""):
             there = self._tokens(" WHERE t.id = ?", token)
             self.engine.run("DELETE FROM token WHERE id = ?", (token,))
             if there:
@@ -158,7 +158,7 @@ class People(Replays):
     def note(self, person: str, action: str, what: str, *, of: str = "", origin: str = "") -> None:
         """Write a line into the log."""
         sql = "INSERT INTO log (made, person, what, action, object, origin) VALUES (?, ?, ?, ?, ?, ?)"
-        with self.engine.writing():
+        with self.engine.writing(mark=""):
             self.engine.run(sql, (now(), person, what, action, of, origin))
 
     def log(self, *, person: str = "", action: str = "", limit: int = 100, before: int | None = None) -> list[Logged]:

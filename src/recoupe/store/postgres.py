@@ -198,11 +198,14 @@ class Postgres(Transactions):
         sql = f"SELECT 1 FROM {table} WHERE nr = ? AND words = CAST(? AS tsvector)"
         return bool(self.all(sql, _vector(row)))
 
-    def matching(self, table: str, terms: Sequence[Term], column: str | None = None) -> tuple[str, str]:
+    def matching(
+        self, table: str, terms: Sequence[Term], column: str | None = None, *, since: int = 0
+    ) -> tuple[str, str]:
         """A tsquery; terms are letters and digits in quotation marks, so nothing in them is syntax."""
         weight = "A" if column == "who" else ""
         asked = " & ".join(_term(t, weight) for t in terms)
-        return f"(SELECT nr FROM {table} WHERE words @@ CAST(? AS tsquery))", asked
+        late = f" AND nr >= {since}" if since else ""
+        return f"(SELECT nr FROM {table} WHERE words @@ CAST(? AS tsquery){late})", asked
 
     def numbered(self, tables: Iterable[str]) -> None:
         """Go on counting after the largest."""

@@ -12,9 +12,10 @@ from recoupe.sources import Sighting
 from recoupe.store import asking, rows
 from recoupe.store.asking import MEMBERS
 from recoupe.store.corrections import Corrections
-from recoupe.store.facts import ENTRY, STORY, entry
+from recoupe.store.facts import ENTRY, PLACES, STORY, entry
 from recoupe.store.links import COLUMNS as LINK
 from recoupe.store.links import as_link
+from recoupe.store.part import CHUNK, chunks, marks
 from recoupe.store.recent import Recent
 from recoupe.store.rows import ACTOR, STATEMENT
 
@@ -36,6 +37,8 @@ _SAID = (
     f"{', '.join(f's.{c}' for c in STATEMENT)},"
     " coalesce(sg.id, 'w' || substr(s.actor, 2)), cg.id, cm.polarity, cg.disputed"
 )
+_FULL = f"SELECT {_SAID}, {ENTRY} FROM statement s JOIN article a ON a.id = s.article{STORY}{_SPEAKER}{_CLAIM}"
+_NUMBERS = "SELECT s.nr FROM statement s JOIN article a ON a.id = s.article"
 _LATEST = " ORDER BY a.moment DESC, a.id"
 _INSIDE = {
     "story": f"s.article IN {MEMBERS}",
@@ -50,26 +53,37 @@ class Queries(Corrections, Recent):
 
     def articles(self, query: Query = ALL) -> Iterator[Entry]:
         """Articles, the latest first."""
-        asked = self._articles(query)
-        for moment in self._recent_moments(query, "search_article"):
-            late = asked.also("a.moment >= ?", moment)
-            sql = f"SELECT {ENTRY} FROM article a{STORY}{late.where()}{_LATEST}"
-            if (found := self._enough(query, sql, [*late.values])) is not None:
+        for late in self._late(query, "search_article"):
+            asked = (
+                self._articles(query, since=late.number).plus(asking.after(query)).also("a.moment >= ?", late.moment)
+            )
+            sql = f"SELECT {ENTRY} FROM article a{STORY}{asked.where()}{_LATEST}"
+            if (found := self._enough(query, sql, [*asked.values])) is not None:
                 yield from map(entry, found)
                 return
+        asked = self._articles(query).plus(asking.after(query))
         limited, most = asking.limit(query)
         sql = f"SELECT {ENTRY} FROM article a{STORY}{asked.where()}{_LATEST}{limited}"
         yield from map(entry, self._quick(sql, [*asked.values, *most]))
 
-    def _articles(self, query: Query) -> Asked:
-        """What is asked of articles `a`; statements are asked for only where something is asked of them."""
-        asked = asking.of_articles(query).plus(asking.of_words("search_article", "a.nr", query.words, self.engine))
-        said = asking.of_statements(query, self.engine, self._actor(query))
+    def _articles(self, query: Query, *, since: int = 0) -> Asked:
+        """What is asked of articles `a`; statements are asked for only where something is asked of them.
+
+        since: the least number of those that are looked at.
+        """
+        words = asking.of_words("search_article", "a.nr", query.words, self.engine, since=since)
+        asked = asking.of_articles(query).plus(words)
+        said = self._said(query, since=since)
         if said:
             shown = said if query.hidden else said.also("s.hidden = 0")
             inside = f"EXISTS (SELECT 1 FROM statement s WHERE s.article = a.id AND {' AND '.join(shown.conditions)})"
             asked = asked.also(inside, *shown.values)
         return asked
+
+    def _said(self, query: Query, *, since: int = 0) -> Asked:
+        """What is asked of statements `s`; since: the least number of an article that is looked at."""
+        often = self._often(query)
+        return asking.of_statements(query, self.engine, self._actor(query), since=since * PLACES, often=often)
 
     def _actor(self, query: Query) -> str | None:
         """The key of the actor's group that is asked for. Raises QueryError where there is none."""
@@ -82,38 +96,43 @@ class Queries(Corrections, Recent):
 
     def statements(self, query: Query = ALL, *, group: str | None = None) -> Iterator[Said]:
         """Statements, of the latest article first, inside it in the order of the text."""
-        asked = self._statements(query)
+        asked = self._statements(query).plus(asking.after_said(query))
         if group is not None:
             row = self._known(group)
             asked = asked.also(_INSIDE[row.kind], row.key, row.key)
-        for moment in self._recent_moments(query, "search_statement") if group is None else ():
-            late = self._statements(query, number="+s.nr").also("s.article = a.id AND a.moment >= ?", moment)
-            sql = (
-                f"SELECT {_SAID}, {ENTRY} FROM article a CROSS JOIN statement s{STORY}{_SPEAKER}{_CLAIM}"
-                f"{late.where()}{_LATEST}, s.nr"
-            )
-            if (found := self._enough(query, sql, [*late.values])) is not None:
-                yield from self._reviewed(map(_said, found))
+        for late in self._late(query, "search_statement") if group is None else ():
+            some = self._statements(query, since=late.number, number="+s.nr")
+            some = some.also("s.article = a.id AND a.moment >= ?", late.moment).plus(asking.after_said(query))
+            sql = f"SELECT s.nr FROM article a CROSS JOIN statement s{some.where()}{_LATEST}, s.nr"
+            if (found := self._enough(query, sql, [*some.values])) is not None:
+                yield from self._numbered([nr for (nr,) in found])
                 return
-        limited, most = asking.limit(query)
-        sql = (
-            f"SELECT {_SAID}, {ENTRY} FROM statement s JOIN article a ON a.id = s.article{STORY}{_SPEAKER}{_CLAIM}"
-            f"{asked.where()}{_LATEST}, s.nr{limited}"
-        )
-        yield from self._reviewed(map(_said, self._quick(sql, [*asked.values, *most])))
+        if query.limit is not None:
+            sql = f"{_NUMBERS}{asked.where()}{_LATEST}, s.nr LIMIT ?"
+            rows_of = self._quick(sql, [*asked.values, max(0, query.limit)])
+            yield from self._numbered([nr for (nr,) in rows_of])
+            return
+        sql = f"{_FULL}{asked.where()}{_LATEST}, s.nr"
+        yield from self._reviewed(map(_said, self._quick(sql, [*asked.values])))
+
+    def _numbered(self, numbers: list[int]) -> Iterator[Said]:
+        """The statements with these numbers, in their order: only they are joined with all that is told of them."""
+        for some in chunks(numbers, CHUNK):
+            told = {row[0]: row for row in self.engine.all(f"{_FULL} WHERE s.nr IN ({marks(some)})", some)}
+            yield from self._reviewed(_said(told[nr]) for nr in some if nr in told)
 
     def statements_of(self, ids: Collection[str]) -> Iterator[Said]:
         """The statements with these ids, but those that are hidden."""
-        sql = (
-            f"SELECT {_SAID}, {ENTRY} FROM statement s JOIN article a ON a.id = s.article{STORY}{_SPEAKER}{_CLAIM}"
-            " WHERE s.id IN ({ids}) AND s.hidden = 0 AND a.hidden = 0"
-        )
+        sql = f"{_FULL} WHERE s.id IN ({{ids}}) AND s.hidden = 0 AND a.hidden = 0"
         yield from self._reviewed(map(_said, self.of_ids(sql, ids)))
 
-    def _statements(self, query: Query, *, number: str = "s.nr") -> Asked:
-        """What is asked of statements `s` and their articles `a`; a number with a + is looked up by nothing."""
-        asked = asking.of_articles(query).plus(asking.of_statements(query, self.engine, self._actor(query)))
-        asked = asked.plus(asking.of_words("search_statement", number, query.words, self.engine))
+    def _statements(self, query: Query, *, since: int = 0, number: str = "s.nr") -> Asked:
+        """What is asked of statements `s` and their articles `a`; a number with a + is looked up by nothing.
+
+        since: the least number of an article that is looked at.
+        """
+        words = asking.of_words("search_statement", number, query.words, self.engine, since=since * PLACES)
+        asked = asking.of_articles(query).plus(self._said(query, since=since)).plus(words)
         return asked if query.hidden else asked.also("s.hidden = 0")
 
     def actors(self, query: Query = ALL, *, group: str | None = None) -> Iterator[Mentioned]:
@@ -134,7 +153,9 @@ class Queries(Corrections, Recent):
 
     def _actors(self, query: Query) -> Asked:
         """What is asked of actors `x` and their articles `a`: words and `who` are those of the name."""
-        asked = asking.of_articles(query).plus(asking.named(f"{query.words} {query.who}".strip(), self.engine))
+        called = f"{query.words} {query.who}".strip()
+        often = bool(called) and not self._few_names(called)
+        asked = asking.of_articles(query).plus(asking.named(called, self.engine, often=often))
         if query.actor is not None:
             key = self._actor(query)
             asked = asked.also(f"x.id IN {MEMBERS}", key, key)
@@ -205,9 +226,9 @@ class Queries(Corrections, Recent):
         asked = self._articles(query).also("a.site IS NOT NULL")
         limited, most = asking.limit(query)
         member = _MEMBER.format(m="m", g="g", kind="network", item="a.site")
-        copies = "SELECT 1 FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
+        copies = "SELECT l.a FROM link l WHERE l.kind = 'copy' AND l.withdrawn IS NULL AND l.certain = 1"
         sql = (
-            "SELECT a.site, count(*), sum(CASE WHEN EXISTS ("
+            "SELECT a.site, count(*), sum(CASE WHEN a.id IN ("
             f"{copies}) THEN 1 ELSE 0 END), coalesce(min(nullif(a.day, '')), ''), max(a.day), max(g.id)"
             f" FROM article a{member}{asked.where()} GROUP BY a.site ORDER BY count(*) DESC, a.site{limited}"
         )

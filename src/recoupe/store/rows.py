@@ -13,6 +13,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe import ids
+from recoupe.ledger import Listed, Said
 from recoupe.model import (
     Actor,
     Article,
@@ -32,7 +33,9 @@ from recoupe.store import folding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from recoupe.ledger import Entry
     from recoupe.model import Spans
+    from recoupe.templates import Lines, Used
 
 Row = tuple[Any, ...]
 
@@ -77,6 +80,17 @@ class Packed(NamedTuple):
     factchecks: list[Row]
     searched: str
     said: list[tuple[str, str]]
+
+
+class Came(NamedTuple):
+    """What a worker makes of a page: its reading, None where it is not wanted, and what is known of its template.
+
+    used: with which it was read; lines: those of the page, where they are wanted. None where nothing is to be known.
+    """
+
+    packed: Packed | None
+    used: Used | None = None
+    lines: Lines | None = None
 
 
 def packed(reading: Reading) -> Packed:
@@ -193,6 +207,15 @@ def moment(published: str | None) -> str:
         return published or ""
     at = at.astimezone(dt.UTC) if at.tzinfo else at
     return at.isoformat(timespec="seconds")[:19] + "Z"
+
+
+def place(row: Entry | Said | Listed) -> tuple[str, ...]:
+    """Where a row stands in a list of the latest, as a Query names it for what comes after."""
+    if isinstance(row, Listed):
+        return (str(row.group.last or ""), row.group.id)
+    e = row.entry if isinstance(row, Said) else row
+    at = (moment(e.published) if e.day else "", e.id)
+    return (*at, row.statement.id) if isinstance(row, Said) else at
 
 
 def _article(article: Article) -> dict[str, Any]:

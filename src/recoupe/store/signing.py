@@ -33,7 +33,7 @@ class Signing(People):
         if not passwords.right(password[: accounts.LONGEST_PASSWORD], row[3] if row else None) or not row:
             raise DeniedError("the name or the password is wrong")
         who = as_person(row)
-        with self.engine.writing():
+        with self.engine.writing(mark=""):
             self.engine.run('DELETE FROM attempt WHERE "key" IN (?, ?)', (keys["both"], keys["name"]))
             self.engine.run('UPDATE attempt SET count = count - 1 WHERE "key" = ?', (keys["origin"],))
             self.engine.run("UPDATE person SET seen = ? WHERE id = ?", (now(), who.id))
@@ -45,7 +45,7 @@ class Signing(People):
     def _try(self, name: str, keys: dict[str, str], origin: str) -> None:
         """Count a try. Raises DeniedError where there were too many."""
         at = dt.datetime.now(dt.UTC)
-        with self.engine.writing():
+        with self.engine.writing(mark=""):
             sql = f'SELECT "key", count, at FROM attempt WHERE "key" IN ({marks(list(keys))})'
             before = {r[0]: (r[1], dt.datetime.fromisoformat(r[2])) for r in self.engine.all(sql, tuple(keys.values()))}
             known = ((accounts.FREE[of], before[key]) for of, key in keys.items() if key in before)
@@ -68,7 +68,7 @@ class Signing(People):
         """Begin a session; those that have ended go."""
         secret, at = passwords.secret(), dt.datetime.now(dt.UTC)
         row = (passwords.digest(secret), person.id, written(at), written(at), written(at + IDLE))
-        with self.engine.writing():
+        with self.engine.writing(mark=""):
             self.engine.run("DELETE FROM session WHERE ends <= ?", (written(at),))
             self.engine.run(f"INSERT INTO session ({SESSION}) VALUES (?, ?, ?, ?, ?)", row)
         return secret
@@ -89,13 +89,13 @@ class Signing(People):
 
     def sign_out(self, secret: str) -> None:
         """End a session."""
-        with self.engine.writing():
+        with self.engine.writing(mark=""):
             self.engine.run("DELETE FROM session WHERE id = ?", (passwords.digest(secret),))
 
     def sign_out_everywhere(self, name: str, *, but: str = "") -> int:
         """End all sessions of somebody but one."""
         who = self._somebody(name)
-        with self.engine.writing(sure=True):
+        with self.engine.writing(sure=True, mark=""):
             sql = "DELETE FROM session WHERE person = ? AND id <> ?"
             return self.engine.run(sql, (who.id, passwords.digest(but)))
 

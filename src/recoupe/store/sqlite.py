@@ -32,7 +32,6 @@ _MANY = 100  # transactions after which it is worth counting rows, so that queri
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _SETTINGS = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA cache_size = -131072",  # KiB
     "PRAGMA temp_store = MEMORY",
     "PRAGMA wal_autocheckpoint = 16000",  # pages: what is added touches many, and the same ones again
     "PRAGMA journal_size_limit = 67108864",
@@ -44,8 +43,8 @@ class Sqlite(Transactions):
 
     name = "sqlite"
 
-    def __init__(self, path: str, *, create: bool, wait: Waiting) -> None:
-        self.url, self.path, self.wait = path, Path(path), wait
+    def __init__(self, path: str, *, create: bool, wait: Waiting, cache: int = 128) -> None:
+        self.url, self.path, self.wait, self.cache = path, Path(path), wait, cache
         super().__init__()
         self._there(create=create)
         with self._telling():
@@ -77,7 +76,7 @@ class Sqlite(Transactions):
         base = sqlite3.connect(name, timeout=waiting.STEP, isolation_level=None, uri=name.startswith("file:"))
         try:
             self._marked(base)
-            for setting in _SETTINGS:
+            for setting in (*_SETTINGS, f"PRAGMA cache_size = -{self.cache * 1024}"):  # KiB
                 base.execute(setting)
         except BaseException:
             base.close()
@@ -187,12 +186,15 @@ class Sqlite(Transactions):
         columns, _ = _COLUMNS.get(table, ("words", ""))
         return self.all(f"SELECT {columns} FROM {table} WHERE rowid = ?", row[:1]) == [row[1:]]
 
-    def matching(self, table: str, terms: Sequence[Term], column: str | None = None) -> tuple[str, str]:
+    def matching(
+        self, table: str, terms: Sequence[Term], column: str | None = None, *, since: int = 0
+    ) -> tuple[str, str]:
         """A query of FTS5; terms are letters and digits in quotation marks, so nothing in them is syntax."""
         there = " AND ".join(_term(t) for t in terms if not t.absent)
         absent = "".join(f" NOT {_term(t)}" for t in terms if t.absent)
         asked = f"({there}){absent}"
-        found = f"(SELECT rowid FROM {table} WHERE {table} MATCH ?)"
+        late = f" AND rowid >= {since}" if since else ""
+        found = f"(SELECT rowid FROM {table} WHERE {table} MATCH ?{late})"
         return found, f"{{{column}}} : ({asked})" if column else asked
 
     def numbered(self, tables: Iterable[str]) -> None:
@@ -204,7 +206,7 @@ class Sqlite(Transactions):
         for table, _, parent, _ in self.all("PRAGMA foreign_key_check"):
             yield f"a row of {table} points at a row of {parent} that there is not"
         for (table,) in self.all("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE search_%'"):
-            with self.writing():
+            with self.writing(mark=""):
                 try:
                     self.run(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
                 except LedgerBrokenError:

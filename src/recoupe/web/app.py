@@ -15,11 +15,11 @@ from starlette.staticfiles import StaticFiles
 
 from recoupe import __version__
 from recoupe.errors import LedgerError
-from recoupe.web import failing, rendering
+from recoupe.web import failing, keeping, rendering
 from recoupe.web.api import routes as api
 from recoupe.web.headers import HeadersOf
 from recoupe.web.opening import Here, Opener
-from recoupe.web.pages import check, front, lists, search, settings, things
+from recoupe.web.pages import check, front, lists, search, settings, things, visits
 from recoupe.web.people import access, joining
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def make(setup: Setup) -> FastAPI:
     """The application on one ledger."""
     opened = Opener(setup.ledger)
 
+    pages = keeping.Kept()
     here = Here(opened.ask, rendering.render, opened)
     told = failing.handlers(rendering.render)
     app = FastAPI(
@@ -72,10 +73,8 @@ def make(setup: Setup) -> FastAPI:
     app.add_middleware(failing.Caught, tell=told[LedgerError])
     app.add_middleware(HeadersOf)
     app.router.routes += [
-        *front.routes(here),
-        *things.routes(here),
-        *lists.routes(here),
-        *search.routes(here),
+        *visits.noted(keeping.kept(front.routes(here), pages, visits.since)),
+        *keeping.kept([*things.routes(here), *lists.routes(here), *search.routes(here)], pages),
         *check.routes(here),
         *settings.routes(),
     ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_CACHE = 32  # MiB of a file that each connection keeps: the system keeps the rest
 PATIENCE = 10.0  # seconds that a change waits for another writer
 
 
@@ -36,7 +37,7 @@ class Opener:
         """The ledger, for a while. Raises LedgerError."""
         there: Store | None = getattr(self.kept, "store", None)
         if there is None:
-            there = store.open(self.url, patience=PATIENCE)
+            there = store.open(self.url, patience=PATIENCE, cache=_CACHE)
             self.kept.store = there
         try:
             yield there

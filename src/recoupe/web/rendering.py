@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+import markupsafe
 from babel import dates
 from starlette.responses import Response
 
@@ -38,9 +39,11 @@ def environment(lang: str) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.install_gettext_translations(words.catalogue(lang), newstyle=True)  # type: ignore[attr-defined]
+    made.globals["_"] = cache(lambda text: markupsafe.Markup(words.catalogue(lang).gettext(text)))  # noqa: S704 -- ours
     made.filters.update(
         day=lambda d: day(d, lang),
         clock=clock,
+        instant=lambda at: f"{day(at.astimezone().date(), lang)} {at.astimezone():%H:%M}",
         line=lambda text: line(text or ""),
         language=lambda code: words.language(code, lang),
         country=lambda code: words.country(code, lang),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import socket
+import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -15,16 +17,20 @@ from recoupe.web import app
 from recoupe.web.people import origins
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from recoupe.ledger import Ledger
 
+_SWITCH = 0.0005  # seconds after which a thread that works lets one go on that has its rows
 _SECONDS = 5  # that those who ask may take to get their answer once it ends
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Where to listen, and for whom; names: those by which others reach it."""
+    """Where to listen, and for whom; names: those by which others reach it.
+
+    allow: hosts nearby that webhooks may go to, and pages may be fetched from.
+    """
 
     host: str
     port: int
@@ -32,13 +38,21 @@ class Wanted:
     proxy: bool = False
     public: bool = False
     owner: str = "somebody"
+    allow: Sequence[str] = ()
 
 
-def serve(ledger: str, wanted: Wanted, *, say: Callable[[str], None]) -> None:
-    """Serve the ledger until it is ended. Raises LedgerError, UsageError."""
+def serve(
+    ledger: str, wanted: Wanted, *, say: Callable[[str], None], beside: Callable[[], object] = lambda: None
+) -> None:
+    """Serve the ledger until it is ended; `beside` begins other work once it listens.
+
+    Raises LedgerError, UsageError.
+    """
     with store.open(ledger) as there:
         refuse(there, wanted)
-    made = app.make(app.Setup(ledger, owner=wanted.owner, public=wanted.public, hosts=hosts(wanted)))
+    made = app.make(
+        app.Setup(ledger, owner=wanted.owner, public=wanted.public, hosts=hosts(wanted), allow=wanted.allow)
+    )
     options = uvicorn.Config(
         made,
         host=wanted.host,
@@ -51,20 +65,26 @@ def serve(ledger: str, wanted: Wanted, *, say: Callable[[str], None]) -> None:
         timeout_graceful_shutdown=_SECONDS,
     )
     server = uvicorn.Server(options)
-    with contextlib.closing(_bound(options)) as socket:
-        socket.listen()  # from here on, who asks waits until it answers
+    sys.setswitchinterval(_SWITCH)
+    with contextlib.closing(_bound(options)) as bound:
+        bound.listen()  # from here on, who asks waits until it answers
         name = f"[{wanted.host}]" if ":" in wanted.host else wanted.host
-        say(f"http://{name}:{socket.getsockname()[1]}/ shows {ledger} (Ctrl-C ends it)")
+        say(f"http://{name}:{bound.getsockname()[1]}/ shows {ledger} (Ctrl-C ends it)")
+        beside()
         with contextlib.suppress(KeyboardInterrupt):
-            server.run(sockets=[socket])
+            server.run(sockets=[bound])
 
 
-def _bound(options: uvicorn.Config) -> Any:
+def _bound(options: uvicorn.Config) -> socket.socket:
     """A socket at the address that is wanted. Raises UsageError."""
     try:
-        return options.bind_socket()
+        made = options.bind_socket()
     except SystemExit:  # it has said why
         raise UsageError(f"nothing can listen at {options.host}:{options.port}; take another --port") from None
+    made.setsockopt(
+        socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+    )  # else a page waits 40 ms for its own head to be heard of
+    return made
 
 
 def refuse(there: Ledger, wanted: Wanted) -> None:

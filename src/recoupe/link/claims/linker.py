@@ -91,7 +91,7 @@ class Claims:
         rare = self._rare(told)
         groups, bonds = _repeated(told)
         judged = dict(self._inside([self._known[s] for g in groups for s in g.telling], rare))
-        bonds += list(gather(groups, judged, self._weights.article, _TELLING * 4))
+        bonds += list(gather(groups, judged, self._weights.article, self._weights.dispute, _TELLING * 4))
         for group in groups:
             group.telling = self._telling(group)
             bonds += self._outside(group, rare, copied or {})

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _WORD = Query(max_length=200)
 _SEARCH = Query(max_length=1_000, description="words and filters, as in the search: who:berg stance:denies")
-_CURSOR = Query(max_length=40, description="`next` of the part before")
+_CURSOR = Query(max_length=cursors.LONGEST, description="`next` of the part before")
 _SIZE = Query(ge=1, le=100, description="at most so many")
 _WRONG: dict[int | str, dict[str, Any]] = {
     code: {"model": models.Problem, "content": {"application/problem+json": {}}, "description": text}
@@ -143,9 +143,9 @@ def _facts(made: APIRouter, here: Here) -> None:
 
         changed_after: only those that came later, or whose text did; a text that has changed is another article.
         """
-        at = cursors.leaf(cursor, limit)
+        at = cursors.leaf(cursor, limit, cursors.ARTICLES)
         since = changed_after.replace(tzinfo=changed_after.tzinfo or dt.UTC) if changed_after else None
-        asked = replace(store.query(q), added=since, skip=at.skip, limit=limit + 1)
+        asked = replace(store.query(q), added=since, past=at.past, limit=limit + 1)
         with here.opened() as ledger:
             found, more = cursors.split(ledger.articles(asked), at)
         return models.Leaf(items=[models.Article.of(e) for e in found], next=more or None)

@@ -75,9 +75,9 @@ def view(ledger: Ledger, name: str, *, cursor: str = "") -> ActorView | None:
     listed = ledger.listed(name, hidden=False)
     if listed is None or listed.group.kind != "actor":
         return None
-    at = cursors.leaf(cursor, SIZE)
+    at = cursors.leaf(cursor, SIZE, cursors.STATEMENTS)
     group = listed.group.id
-    found, more = cursors.split(ledger.statements(Query(skip=at.skip, limit=SIZE + 1), group=group), at)
+    found, more = cursors.split(ledger.statements(Query(past=at.past, limit=SIZE + 1), group=group), at)
     course = sorted(ledger.statements(Query(limit=_COURSE), group=group), key=claims.moment)
     members = [m.id for _, m in zip(range(_MEMBERS), ledger.members(group), strict=False)]
     known = list(ledger.known(actors=members))

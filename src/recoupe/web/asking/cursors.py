@@ -1,55 +1,60 @@
-"""Where a list goes on: an opaque word for how many came before."""
+"""Where a list goes on: an opaque word for the place of the last row that was shown, so that nothing shifts it."""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import json
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from recoupe import store
 from recoupe.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-T = TypeVar("T")
+    from recoupe.ledger import Entry, Listed, Said
 
-FURTHEST = 100_000
-"""Rows of one list that can be reached; who wants all exports them."""
+    T = TypeVar("T", Entry, Said, Listed)
+
+LONGEST = 200  # characters of a cursor
+_VERSION = "2"
+GROUPS, ARTICLES, STATEMENTS = 2, 2, 3
+"""How many words tell a place in a list of them."""
 
 
 class Leaf(NamedTuple):
-    """How many came before, how many are asked for."""
+    """What was seen last, () at the beginning; how many are asked for."""
 
-    skip: int
+    past: tuple[str, ...]
     size: int
 
-    @property
-    def following(self) -> str:
-        """The cursor of the next leaf."""
-        return written(self.skip + self.size)
+
+def written(past: tuple[str, ...]) -> str:
+    """The cursor after a place."""
+    told = json.dumps([_VERSION, *past], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
 
 
-def written(skip: int) -> str:
-    """The cursor after so many rows."""
-    return base64.urlsafe_b64encode(f"1:{skip}".encode()).decode().rstrip("=")
-
-
-def leaf(cursor: str, size: int) -> Leaf:
-    """What a cursor stands for; "" for the beginning. Raises QueryError."""
+def leaf(cursor: str, size: int, words: int) -> Leaf:
+    """What a cursor of a list stands for, whose places have so many words; "" for the beginning. Raises QueryError."""
     if not cursor:
-        return Leaf(0, size)
+        return Leaf((), size)
     try:
-        version, _, skip = base64.b64decode(f"{cursor[:40]}===", b"-_").decode().partition(":")
-        number = int(skip) if skip.isascii() and skip.isdigit() else -1
-    except (binascii.Error, UnicodeError, ValueError):
-        version, number = "", -1
-    if version != "1" or not 0 <= number <= FURTHEST or written(number) != cursor:
+        given = cursor[:LONGEST]
+        told = json.loads(base64.b64decode(given + "=" * (-len(given) % 4), b"-_", validate=True))
+    except (binascii.Error, ValueError, RecursionError):
+        told = None
+    if not isinstance(told, list) or not all(isinstance(w, str) and w.isprintable() for w in told):
+        told = []
+    if len(told) != words + 1 or told[0] != _VERSION or written(tuple(told[1:])) != cursor:
         raise QueryError("this place in the list is not known; begin at its start")
-    return Leaf(number, size)
+    return Leaf(tuple(told[1:]), size)
 
 
 def split(found: Iterable[T], at: Leaf) -> tuple[list[T], str]:
-    """The rows of a leaf, and the cursor of the next one, "" where nothing follows; `found` begins with the leaf."""
+    """The rows of a leaf, and the cursor of the next one, "" where nothing follows."""
     rows = list(islice(found, at.size + 1))
-    return rows[: at.size], at.following if len(rows) > at.size else ""
+    some = rows[: at.size]
+    return some, written(store.place(some[-1])) if len(rows) > at.size and some else ""

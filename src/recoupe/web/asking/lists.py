@@ -55,8 +55,8 @@ class NetworkView:
 
 def disputes(ledger: Ledger, query: Query, *, cursor: str = "") -> tuple[list[claims.Sided], str]:
     """Disputed claims, the latest first, and the cursor of what follows. Raises QueryError."""
-    at = cursors.leaf(cursor, CLAIMS)
-    asked = replace(query, disputed=True, skip=at.skip, limit=CLAIMS + 1)
+    at = cursors.leaf(cursor, CLAIMS, cursors.GROUPS)
+    asked = replace(query, disputed=True, past=at.past, limit=CLAIMS + 1)
     found, more = cursors.split(ledger.groups("claim", asked), at)
     made = ((g, list(ledger.statements(Query(limit=_STATEMENTS), group=g.group.id))) for g in found)
     return [claims.one(g.group.id, some) for g, some in made if some], more
@@ -64,8 +64,8 @@ def disputes(ledger: Ledger, query: Query, *, cursor: str = "") -> tuple[list[cl
 
 def actors(ledger: Ledger, query: Query, *, cursor: str = "") -> tuple[list[Listed], str]:
     """Actors, the latest first, and the cursor of what follows. Raises QueryError."""
-    at = cursors.leaf(cursor, ACTORS)
-    return cursors.split(ledger.groups("actor", replace(query, skip=at.skip, limit=ACTORS + 1)), at)
+    at = cursors.leaf(cursor, ACTORS, cursors.GROUPS)
+    return cursors.split(ledger.groups("actor", replace(query, past=at.past, limit=ACTORS + 1)), at)
 
 
 def sites(ledger: Ledger) -> tuple[list[Site], list[Listed]]:

@@ -46,8 +46,8 @@ class Found:
 
 def search(ledger: Ledger, text: str, *, articles: bool, cursor: str = "", size: int = SIZE) -> Found:
     """What `text` finds. Raises QueryError."""
-    at = cursors.leaf(cursor, size)
-    query = replace(store.query(text), skip=at.skip, limit=size + 1)
+    at = cursors.leaf(cursor, size, cursors.ARTICLES if articles else cursors.STATEMENTS)
+    query = replace(store.query(text), past=at.past, limit=size + 1)
     if articles:
         entries, more = cursors.split(ledger.articles(query), at)
         return Found(articles=tuple(entries), more=more)

@@ -27,6 +27,8 @@ class Card:
     disputed: bool
     days: tuple[dt.date, ...]
     articles: tuple[Entry, ...]
+    fresh: int = 0
+    """How many of the articles came since the reader was here before."""
 
     @property
     def id(self) -> str:
@@ -36,23 +38,32 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Cards, the latest first, the cursor of what follows, and what one can narrow them down by."""
+    """Cards, the latest first, the cursor of what follows, and what one can narrow them down by.
+
+    since: when the reader was here before, None for who was not; fresh: how many articles came since.
+    """
 
     cards: tuple[Card, ...]
     more: str
     facets: Facets
+    since: dt.datetime | None = None
+    fresh: int = 0
 
 
-def front(ledger: Ledger, query: Query, counter: Counter, *, lang: str, cursor: str = "") -> Front:
-    """The front page. Raises QueryError."""
+def front(
+    ledger: Ledger, query: Query, counter: Counter, *, lang: str, cursor: str = "", since: dt.datetime | None = None
+) -> Front:
+    """The front page, for who was here before at `since`. Raises QueryError."""
     found, more = cards(ledger, query, lang=lang, cursor=cursor)
-    return Front(tuple(found), more, counter.of(ledger))
+    fresh = ledger.fresh([c.id for c in found], since) if since else {}
+    marked = tuple(replace(c, fresh=fresh.get(c.id, 0)) for c in found)
+    return Front(marked, more, counter.of(ledger), since, ledger.added_since(since) if since else 0)
 
 
 def cards(ledger: Ledger, query: Query, *, lang: str, cursor: str = "", size: int = SIZE) -> tuple[list[Card], str]:
     """Stories that `query` finds, the latest first, and the cursor of what follows. Raises QueryError."""
-    at = cursors.leaf(cursor, size)
-    asked = replace(query, skip=at.skip, limit=size + 1)
+    at = cursors.leaf(cursor, size, cursors.GROUPS)
+    asked = replace(query, past=at.past, limit=size + 1)
     found, more = cursors.split(ledger.groups("story", asked), at)
     return drawn(ledger, found, lang=lang), more
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from recoupe.errors import QueryError
 from recoupe.ledger import Query
 from recoupe.web import words
 from recoupe.web.asking import facets, stories
+from recoupe.web.pages import visits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,12 +52,14 @@ def routes(here: Site) -> list[Route]:
 
     async def front(request: Request) -> Response:
         given = request.query_params
-        lang, cursor = words.chosen(request), given.get("cursor", "")
+        since = visits.since(request)
+        asked = replace(query(given), added=since if given.get("new") else None)
 
         def ask(ledger: Ledger) -> stories.Front:
-            return stories.front(ledger, query(given), counter, lang=lang, cursor=cursor)
+            lang, cursor = words.chosen(request), given.get("cursor", "")
+            return stories.front(ledger, asked, counter, lang=lang, cursor=cursor, since=since)
 
-        told = {name: given.get(name, "") for name in FILTERS}
+        told = {name: given.get(name, "") for name in (*FILTERS, "new")}
         kept = {name: value for name, value in told.items() if value}
         found = await here.ask(ask)
         return here.render(request, "front.html", 200, {"front": found, "told": told, "kept": urlencode(kept)})

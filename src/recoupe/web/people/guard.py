@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from recoupe.ledger import Ledger
+    from recoupe.ledger import Ledger, Marks
     from recoupe.web.people.site import Asks
     from recoupe.web.people.visitors import Access, Visitor
 
@@ -42,8 +42,8 @@ _ON = (
 class Guard:
     """Middleware.
 
-    ask: asks the ledger. access: how the application is open now. hosts: names of ours, None for whatever
-    is asked. most: bytes of a body, by the beginning of a path.
+    ask: asks the ledger; how much has changed in it is found out at the same time. access: how the application is open
+    now. hosts: names of ours, None for whatever is asked. most: bytes of a body, by the beginning of a path.
     """
 
     app: ASGIApp
@@ -63,8 +63,8 @@ class Guard:
         headers = Headers(scope=scope)
         refused = self._refused(scope, headers)
         if refused is None:
-            visitor, access = await self._known(scope, headers)
-            scope.setdefault("state", {}).update({"visitor": visitor, "access": access})
+            visitor, access, marks = await self._known(scope, headers)
+            scope.setdefault("state", {}).update({"visitor": visitor, "access": access, "marks": marks})
             refused = _unwelcome(scope, headers, visitor)
         if refused is not None:
             await refused(scope, receive, send)
@@ -86,15 +86,15 @@ class Guard:
     def _limit(self, path: str) -> int:
         return next((most for start, most in self.most.items() if path.startswith(start)), MOST)
 
-    async def _known(self, scope: Scope, headers: Headers) -> tuple[Visitor | None, Access]:
-        """Who asks; of what is the same for everybody it is not looked at."""
+    async def _known(self, scope: Scope, headers: Headers) -> tuple[Visitor | None, Access, Marks | None]:
+        """Who asks, and how the ledger is; of what is the same for everybody it is not looked at."""
         if scope["path"].startswith(_SAME):
-            return visitors.NOBODY, visitors.Access(login=True)
+            return visitors.NOBODY, visitors.Access(login=True), None
         tls = scope["scheme"] == "https"
 
-        def known(ledger: Ledger) -> tuple[Visitor | None, Access]:
+        def known(ledger: Ledger) -> tuple[Visitor | None, Access, Marks]:
             access = self.access(ledger)
-            return visitors.visitor(ledger, headers, access, tls=tls), access
+            return visitors.visitor(ledger, headers, access, tls=tls), access, ledger.marks()
 
         return await self.ask(known)
 
