@@ -211,7 +211,7 @@ class _Work:
         return told
 
     def _placed(self, table: str) -> dict[str, int]:
-        """Put the files of a table in place of those that are there; gives how many rows, groups and files it has."""
+        """Put the files of a table in place of those that are there; gives how many rows and groups it has."""
         pa = places.arrow()
         if not self._files(f"{table}_table"):
             types = {c.name: _TYPES.get(c.type, c.type) for c in TABLES[table]}
@@ -228,7 +228,7 @@ class _Work:
                     groups, last = groups + (group != last), group
                 rows += len(first)
                 self._folder.move(path, self._folder.path(LINKED, table, f"{n:05}.parquet"))
-        return {"rows": rows, "groups": groups, "files": len(files)}
+        return {"rows": rows, "groups": groups}
 
     def _files(self, step: str) -> list[str]:
         """The files of a step, in order."""
