@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -119,17 +120,23 @@ def _broken_off(path: Path, ledger: Path, config: Config, wanted: work.Wanted, *
             pages.keep(kept)
 
 
-@pytest.mark.parametrize("form", ["a.warc.gz", "a.warc"])
+@pytest.mark.parametrize("form", ["a.warc.gz", "a.warc", "a.wacz"])
 def test_what_was_left_out_is_not_read_again(tmp_path: Path, capfd: pytest.CaptureFixture[str], form: str) -> None:
     path, ledger = tmp_path / form, tmp_path / "x.db"
     records = [record(n, SAID[n % 2].replace("Tuesday", f"day {n}").encode()) for n in range(12)]
-    path.write_bytes(packed(*records) if form.endswith("gz") else b"".join(records))
+    if form == "a.wacz":
+        with zipfile.ZipFile(path, "w") as zipped:
+            zipped.writestr("archive/one.warc.gz", packed(*records[:5]))
+            zipped.writestr("archive/two.warc.gz", packed(*records[5:]), zipfile.ZIP_DEFLATED)
+    else:
+        path.write_bytes(packed(*records) if form.endswith("gz") else b"".join(records))
     config, wanted = Config(), work.Wanted(frozenset({"en"}))
     _broken_off(path, ledger, config, wanted, after=8)
     assert _count(ledger) == 4
     assert ran("add", "--ledger", ledger, "--only-lang", "en", path) == 0
     told = capfd.readouterr().err
     assert f"{path}: goes on at byte" in told
+    assert ("of archive/two.warc.gz in it" in told) == (form == "a.wacz")
     assert "2 added, 2 in other languages or of other kinds than asked for" in told
     assert _count(ledger) == 6
 

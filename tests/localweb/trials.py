@@ -100,9 +100,10 @@ def command(folder: Path, *words: str) -> subprocess.Popen[str]:
     )
 
 
-def once(folder: Path, ledger: str, *, delay: float = 0.0) -> subprocess.Popen[str]:
-    """`recoupe watch --once`, begun."""
-    return command(folder, "watch", "--once", "--ledger", ledger, "--allow", ".localhost", "--delay", str(delay))
+def once(folder: Path, ledger: str, *more: str, delay: float = 0.0) -> subprocess.Popen[str]:
+    """`recoupe watch --once`, begun; `more` are options of it."""
+    words = ("--once", "--ledger", ledger, "--allow", ".localhost", "--delay", str(delay))
+    return command(folder, "watch", *words, *more)
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -122,12 +123,12 @@ def polled(folder: Path, ledger: str, *, delay: float, due: bool = False) -> sub
     return subprocess.CompletedProcess(process.args, process.returncode, out, said)
 
 
-def killed(folder: Path, ledger: str, server: Server, *, kills: int, seed: int = 1) -> int:
+def killed(folder: Path, ledger: str, server: Server, *more: str, kills: int, seed: int = 1) -> int:
     """Watch until all is done, killed so many times; each time a little after some requests. Gives how many hit."""
     chance, hits = random.Random(seed), 0
     for _ in range(kills):
         begun, most = len(server.log), chance.choice((1, 3, 10, 30))
-        process = once(folder, ledger)
+        process = once(folder, ledger, *more)
         try:
             while process.poll() is None and len(server.log) < begun + most:
                 time.sleep(0.002)
@@ -136,7 +137,7 @@ def killed(folder: Path, ledger: str, server: Server, *, kills: int, seed: int =
         finally:
             process.send_signal(signal.SIGKILL)
             process.communicate()
-    _, said = (process := once(folder, ledger)).communicate()
+    _, said = (process := once(folder, ledger, *more)).communicate()
     assert process.returncode == 0, said
     return hits
 

@@ -11,7 +11,7 @@ from recoupe import ids, inputs, pipeline
 from recoupe.cli.demo import SAMPLE
 from recoupe.errors import InputError
 from recoupe.ledger import ALL
-from recoupe.model import Actor, Link, Page, Reading
+from recoupe.model import Actor, Link, Outlink, Page, Reading
 from recoupe.store import rows
 from recoupe.store.store import Store
 
@@ -170,3 +170,24 @@ def test_shared_articles_come_back_as_they_were(ledger: Store, shared: Path) -> 
     given = pipeline.read(replace(page, lang="ar"))
     ledger.add(given)
     assert ledger.reading(given.article.id) == rows.normal(given)
+
+
+def test_links_to_other_articles_of_the_site_are_no_reason_to_link_anew(ledger: Store) -> None:
+    def shown(*urls: str) -> Reading:
+        links = tuple(Outlink(url, "More", "body") for url in urls)
+        made = reading("a", url="https://a.example/1", site="a.example")
+        return replace(made, article=replace(made.article, outlinks=links))
+
+    ledger.add(shown("https://www.a.example/2"), page="g1")
+    (first,) = ledger.unlinked()
+    ledger.link([], done=[first.article.id])
+    versions = ledger.engine.all("SELECT url, article FROM version")
+    changed = shown("https://www.a.example/3", "https://a.example/4")
+    assert ledger.add(changed, page="g2") == "replaced"
+    assert ledger.reading(first.article.id) == rows.normal(changed)
+    assert list(ledger.unlinked()) == []
+    assert ledger.engine.all("SELECT url, article FROM version") == versions
+    assert ledger.add(changed, page="g2") == "known"
+    ledger.add(shown("https://b.example/original"), page="g3")
+    assert [r.article.id for r in ledger.unlinked()] == [first.article.id]
+    assert list(ledger.check()) == []

@@ -140,11 +140,15 @@ def test_all_at_once(server: Server, ledger: Store) -> None:
     assert not list(ledger.check())
 
 
+CONSENT = (
+    b"<title>Your choice</title><main><p>We use cookies on all pages of our papers, and so do others.</p><p>We and our "
+    b"partners store and access information on a device. You may withdraw your consent at any time.</p></main>"
+)
 PAGES = {
     "/bomb-gzip": "skipped", "/endless": "skipped", "/big": "skipped", "/slow-head": "failed", "/trickle": "failed",
     "/says-more": "failed", "/no-http": "failed", "/farther": "skipped", "/loop": "skipped", "/private": "skipped",
     "/script": "skipped", "/gone": "gone", "/not-gzip": "skipped", "/wrong-type": "skipped",
-    "/empty": "skipped", "/page": "kept", "/wrong-charset": "kept", "/brotli": "kept", "/zstd": "kept",
+    "/empty": "skipped", "/consent": "skipped", "/page": "kept", "/wrong-charset": "kept", "/brotli": "kept", "/zstd": "kept",
 }  # fmt: skip
 
 
@@ -154,6 +158,8 @@ def test_pages_that_are_none(server: Server, ledger: Store) -> None:
             return feed(*PAGES)
         if request.path in {"/robots.txt", "/.well-known/tdmrep.json"}:
             return Reply(404)
+        if request.path == "/consent":
+            return Reply(200, CONSENT)
         return Reply(200, b"a" * 6_000_000) if request.path == "/big" else troubles.site(request)
 
     server.sites["pages.localhost"] = wrapped
@@ -164,6 +170,7 @@ def test_pages_that_are_none(server: Server, ledger: Store) -> None:
     wrong = {path: (f.decision, f.reason) for path, f in found.items() if f.decision != PAGES[path]}
     assert not wrong
     assert all(f.reason for f in found.values())
+    assert found["/consent"].reason == "the page asks for consent to cookies; no article stands on it"
 
 
 def test_an_article_that_is_empty_for_a_while_is_no_edit(server: Server, ledger: Store) -> None:

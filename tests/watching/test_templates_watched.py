@@ -13,6 +13,7 @@ from recoupe.cli import watches
 from recoupe.linking.edits import edits
 from recoupe.store.store import Store
 from recoupe.templates import ENOUGH, KNOWN
+from recoupe.watching import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,7 @@ def evidence(tmp_path: Path) -> Any:
         yield folder
 
 
-def watched(ledger: Store, folder: warc.Folder, *hours: float) -> trials.Watcher:
+def watched(ledger: Store, folder: warc.Folder, *hours: float) -> Watcher:
     ledger.engine.run("UPDATE channel SET due = ?", (trials._FIRST,))
     return trials.watched(
         ledger,

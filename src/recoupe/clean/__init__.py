@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from recoupe.model import Article, Page
     from recoupe.templates import Lines, Template
 
-__all__ = ["article", "learns", "lines"]
+CONSENT_WALL = "consent_wall"
+"""The code of the problem of a page that asks for consent to cookies in place of an article."""
+
+__all__ = ["CONSENT_WALL", "article", "learns", "lines"]
 
 
 def article(page: Page, *, config: Config, template: Template | None = None) -> Article:

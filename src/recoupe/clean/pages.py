@@ -22,6 +22,7 @@ from recoupe.clean import (
     quick,
     sites,
     titles,
+    walls,
 )
 from recoupe.clean.words import key
 from recoupe.model import Article, Problem, SiteMark
@@ -81,13 +82,14 @@ def _read(page: Page, tree: Tree, problems: Problems, config: Config, template: 
         published, odd = dating.published(_dateline(seen, headlines, code), page)
         bad = (*bad, *odd)
     name = ids.make("a", url or page.ref, text)
+    asks = walls.told(text)
     return Article(
         ref=page.ref,
         id=name,
         text=text,
         url=url,
         site=site,
-        kind=kinds.kind(root, known, page.url or url, seen),
+        kind="other" if asks else kinds.kind(root, known, page.url or url, seen),
         lang=code,
         title=page.title or titles.title(headlines),
         authors=persons,
@@ -96,7 +98,7 @@ def _read(page: Page, tree: Tree, problems: Problems, config: Config, template: 
         outlinks=outlinks,
         marks=tuple(SiteMark(site or "", *mark, name) for mark in shown),
         factchecks=claimreviews.of(known),
-        problems=problems + tree.problems + lost + unsure + bad + dating.missing(published),
+        problems=problems + tree.problems + lost + asks + unsure + bad + dating.missing(published),
     )
 
 

@@ -24,7 +24,7 @@ def add(inputs: tuple[str, ...], *, only_lang: tuple[str, ...], only_kind: tuple
     here or elsewhere: it is checked and kept as it is.
 
     Each article is kept as soon as it is read, as a whole or not at all; what is there already is not added again, so
-    a run that was broken off is simply started again: a WARC file then goes on at the record that was done last, and
+    a run that was broken off is simply started again: a web archive then goes on at the record that was done last, and
     what is left out by --only-lang or --only-kind is not read again; elsewhere what is there is passed over quickly.
 
     Exit status: 0 all inputs were read, 1 some could not be (each is named on standard error), or the ledger could not

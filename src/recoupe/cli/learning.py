@@ -93,9 +93,9 @@ def site_of(page: Page) -> str:
 class _Learned(Places):
     """Places in archives that know no way back: what was begun to be read has been learned from before."""
 
-    def start(self, raw: IO[bytes], ref: str) -> int:
-        """Where learning begins: at the end, if reading has begun."""
-        return raw.seek(0, os.SEEK_END) if super().start(raw, ref) else 0
+    def start(self, raw: IO[bytes], ref: str) -> str | None:
+        """Where learning begins; nowhere if reading has begun."""
+        return None if super().start(raw, ref) else ""
 
 
 class _Sites:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HEAD = 65_536  # bytes by which an archive is known, with its size
 
 Reached = tuple[str, str]
-"""An archive and the offset of a record in it, as the ledger keeps them."""
+"""An archive and the place of a record in it, as the ledger keeps them."""
 
 
 class Places:
@@ -34,21 +34,22 @@ class Places:
         self._names: list[str] = []
         self._now: Reached | None = None
 
-    def start(self, raw: IO[bytes], ref: str) -> int:
-        """Where reading begins: at the record that was done last, 0 if none was."""
+    def start(self, raw: IO[bytes], ref: str) -> str | None:
+        """Where reading begins: at the record that was done last, "" if none was."""
         size = raw.seek(0, os.SEEK_END)
         raw.seek(0)
         self._name = ids.make("w", hashlib.sha256(raw.read(_HEAD)).hexdigest(), size, *self._how)
         self._names.append(self._name)
         found = self._there.reached(self._name)
-        if not found:
-            return 0
-        self._say(f"{ref}: goes on at byte {int(found):,} of {size:,}, where an earlier run was broken off")
-        return int(found)
+        if found:
+            offset, _, inside = found.partition(" ")
+            where = f"of {inside} in it" if inside else f"of {size:,}"
+            self._say(f"{ref}: goes on at byte {int(offset):,} {where}, where an earlier run was broken off")
+        return found or ""
 
-    def at(self, offset: int) -> None:
-        """Note that the page that comes next is of the record at `offset`."""
-        self._now = (self._name, str(offset))
+    def at(self, place: str) -> None:
+        """Note that the page that comes next is of the record at `place`."""
+        self._now = (self._name, place)
 
     def taken(self) -> Reached | None:
         """Give the place of the page that came; None where it is of no archive."""

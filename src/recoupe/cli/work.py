@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recoupe import export
 from recoupe.bulk.work import Wanted
+from recoupe.errors import InputError
 from recoupe.store.rows import Came
 from recoupe.templates import Asked, Used
 
@@ -48,6 +49,8 @@ def kept(job: Page | Asked, config: Config, wanted: Wanted) -> Came:
         return Came(store.packed(reading) if wanted.has(reading.article) else None)
     template, lines = pipeline.fitted(asked, config)
     article = clean.article(asked.page, config=config, template=template)
+    if wall := next((p for p in article.problems if p.code == clean.CONSENT_WALL), None):
+        raise InputError(asked.ref, wall.message, "fetch it with consent given")
     packed = store.packed(pipeline.again(article, config)) if wanted.has(article) else None
     used = Used(asked.site, template.id if template else "") if asked.site else None
     return Came(packed, used, lines)

@@ -28,11 +28,11 @@ _NO_ARTICLES = f"holds no file that ends in {', '.join(sorted(files.SUFFIXES))},
 class Places(Protocol):
     """Where reading an archive begins and has come to, for who wants to go on there another time."""
 
-    def start(self, raw: IO[bytes], ref: str) -> int:
-        """Give the offset of the record in the archive `raw` after which it is read, 0 for all."""
+    def start(self, raw: IO[bytes], ref: str) -> str | None:
+        """Give the place of the record in the archive `raw` after which it is read, "" for all, None for nothing."""
 
-    def at(self, offset: int) -> None:
-        """Hear the offset of the record that the page which is given next is of."""
+    def at(self, place: str) -> None:
+        """Hear the place of the record that the page which is given next is of."""
 
 
 class _How(NamedTuple):
@@ -62,7 +62,7 @@ def pages(
     `fetch` gets URLs. `on_bytes` is told how many bytes of the files on disk were used up, as the walk goes on.
     `on_skip` is told, in a word or two, of each answer in an archive that is no page, and why.
     `row` makes a Page of a line of JSON and of what the line is called.
-    `places` says where to go on in WARC and ARC files, and hears where each of their pages is.
+    `places` says where to go on in web archives, and hears where each of their pages is.
     """
     how = _How(max_bytes, on_bytes, on_skip, row, places)
     for ref in refs:
@@ -155,13 +155,12 @@ def _archive(ref: str, raw: IO[bytes], content: files.Content | None, how: _How)
     raw.seek(0)
     if not raw.read(1):
         raise InputError(ref, "empty", "fetch it again")
-    if content == "wacz":
-        found = warc.wacz(raw, ref, max_bytes=how.max_bytes, on_skip=how.on_skip)
-    elif how.places:
-        start, at = how.places.start(raw, ref), how.places.at
-        found = warc.pages(raw, ref, max_bytes=how.max_bytes, on_skip=how.on_skip, after=start, on_record=at)
-    else:
-        found = warc.pages(raw, ref, max_bytes=how.max_bytes, on_skip=how.on_skip)
+    start = how.places.start(raw, ref) if how.places else ""
+    if start is None:
+        return
+    read = warc.wacz if content == "wacz" else warc.pages
+    heard = how.places.at if how.places else lambda _: None
+    found = read(raw, ref, max_bytes=how.max_bytes, on_skip=how.on_skip, after=start, on_record=heard)
     told = 0
     for page in found:
         yield page

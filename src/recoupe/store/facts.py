@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe import ids
 from recoupe.ledger import UNMARKED, Entry, Outcome
+from recoupe.sources import host
 from recoupe.store import contract, masking, rows
 from recoupe.store.groups import Groups
 from recoupe.store.part import chunks, now, written
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from recoupe.model import Reading
+    from recoupe.model import Article, Outlink, Reading
     from recoupe.templates import Used
 
 PLACES = 100_000  # numbers of rows that belong to one article
@@ -139,8 +141,19 @@ class Facts(Groups, Sightings, Templates):
             if known.version != p.version:
                 self.engine.run("UPDATE article SET version = ? WHERE nr = ?", (p.version, known.nr))
             return "known"
-        self._replace(p, known, self._hidden(p, graves, known=True), masked=masked)
+        if self._differs_in_links(p):
+            told = (p.article["outlinks"], p.version, p.digest, known.nr)
+            self.engine.run("UPDATE article SET outlinks = ?, version = ?, digest = ? WHERE nr = ?", told)
+        else:
+            self._replace(p, known, self._hidden(p, graves, known=True), masked=masked)
         return "replaced"
+
+    def _differs_in_links(self, p: Packed) -> bool:
+        """Whether a reading is the one that is kept but for links to its own site: there is nothing to link anew."""
+        old, new = self.reading(p.id), _unpacked(p).article
+        if old is None or _elsewhere(old.article) != _elsewhere(new):
+            return False
+        return rows.packed(replace(old, article=replace(old.article, outlinks=new.outlinks))).digest == p.digest
 
     def _insert(self, p: Packed, kept: _Kept, *, masked: bool) -> None:
         """Put a new article into the tables."""
@@ -330,6 +343,11 @@ def _by(column: int, found: Iterable[Any]) -> dict[str, list[Any]]:
 def _unpacked(p: Packed) -> Reading:
     head = {**dict.fromkeys(ARTICLE), **p.article, "ref": p.ref, "version": p.version}
     return rows.unpacked([head[c] for c in ARTICLE], p.actors, p.statements, p.timexes, p.sides, p.factchecks)
+
+
+def _elsewhere(article: Article) -> set[Outlink]:
+    """The links of an article to other sites, which tell whose words it has, and who owns its site."""
+    return {link for link in article.outlinks if host(link.url).removeprefix("www.") != article.site}
 
 
 def _named(p: Packed) -> set[str]:

@@ -15,14 +15,13 @@ from recoupe.warc.records import BROKEN, Broken, Headers, Record, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
 
 TYPES = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 HTTP = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1", "HTTP/2.0", "HTTP/2", "HTTP/3"])
 _ASIDE = frozenset({"warcinfo", "request", "metadata", "continuation"})  # nobody misses them
 _DOCUMENTS = frozenset({"resource", "conversion"})  # documents without an answer around them
-_SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz")
-_LOCKED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, *BROKEN)
+SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz")
+LOCKED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, *BROKEN)
 _MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"RIFF", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b\x08")
 """What begins pictures, PDF, ZIP and gzip: whatever the server calls them, they are no text."""
 _OK = "200"
@@ -39,56 +38,80 @@ def pages(
     *,
     max_bytes: int,
     on_skip: Callable[[str], None],
-    after: int = 0,
-    on_record: Callable[[int], None] = lambda _: None,
+    after: str = "",
+    on_record: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Page | InputError]:
     """Give the pages of the archive `raw` in order, and an InputError with the offset for what is broken.
 
     raw: a file that can be sought in. A page longer than `max_bytes` is given one byte further than that. `on_skip`
     is told of each answer that is no page: its media type, its status, or that it is a revisit.
-    after: the offset of a record, 0 for none: only what follows it is read. `on_record` is told the offset of the
+    after: the place of a record, "" for none: only what follows it is read. `on_record` is told the place of the
     record that the page, or the error, which is given next is of; several may have one in a gzip member of several.
     """
-    for record in islice(records(raw, after), int(after > 0), None):
-        on_record(record.offset)
-        if isinstance(record, Broken):
-            yield InputError(f"{ref}#{record.offset}", record.reason, _MEND)
-            continue
-        try:
-            page = _page(record, max_bytes)
-        except _NoPageError as e:
-            if str(e):
-                on_skip(str(e))
-        except (StatusAndHeadersParserException, ValueError) as e:
-            yield InputError(f"{ref}#{record.offset}", f"no answer of a server: {e}"[:200], _MEND)
-        except BROKEN:
-            continue  # comes as Broken next
-        else:
-            if page is not None:
-                yield page
+    start = int(after or 0)
+    for record in islice(records(raw, start), int(start > 0), None):
+        on_record(str(record.offset))
+        found = page_of(record, ref, max_bytes, on_skip)
+        if found is not None:
+            yield found
 
 
-def wacz(raw: IO[bytes], ref: str, *, max_bytes: int, on_skip: Callable[[str], None]) -> Iterator[Page | InputError]:
-    """Give the pages of the WACZ file `raw` as `pages` does: those of each archive that it packs."""
+def page_of(
+    record: Record | Broken, ref: str, max_bytes: int, on_skip: Callable[[str], None]
+) -> Page | InputError | None:
+    """Give the page that a record of the archive `ref` holds, or what is broken; None where it is something else."""
+    if isinstance(record, Broken):
+        return InputError(f"{ref}#{record.offset}", record.reason, _MEND)
+    try:
+        return _page(record, max_bytes)
+    except _NoPageError as e:
+        if str(e):
+            on_skip(str(e))
+    except (StatusAndHeadersParserException, ValueError) as e:
+        return InputError(f"{ref}#{record.offset}", f"no answer of a server: {e}"[:200], _MEND)
+    except BROKEN:
+        pass  # comes as Broken next
+    return None
+
+
+def wacz(
+    raw: IO[bytes],
+    ref: str,
+    *,
+    max_bytes: int,
+    on_skip: Callable[[str], None],
+    after: str = "",
+    on_record: Callable[[str], None] = lambda _: None,
+) -> Iterator[Page | InputError]:
+    """Give the pages of the WACZ file `raw` as `pages` does: those of each archive that it packs.
+
+    A place in it is the offset of a record, and the name of the archive that has it.
+    """
+    offset, _, inside = after.partition(" ")
     try:
         with zipfile.ZipFile(raw) as packed:
-            files = [f for f in packed.infolist() if f.filename.lower().endswith(_SUFFIXES)]
+            files = [f for f in packed.infolist() if f.filename.lower().endswith(SUFFIXES)]
             if not files:
                 yield InputError(ref, "has no WARC file in it", "a WACZ file keeps them in its folder archive/")
-            for told in files:
-                yield from _packed(zips.opened(packed, raw, told), f"{ref}/{told.filename}", max_bytes, on_skip)
+            names = [f.filename for f in files]
+            for told in files[names.index(inside) if inside in names else 0 :]:
+                name = told.filename
+                start = offset if name == inside else ""
+                on_record(f"0 {name}")
+                try:
+                    with zips.opened(packed, raw, told) as file:
+                        yield from pages(
+                            file,
+                            f"{ref}/{name}",
+                            max_bytes=max_bytes,
+                            on_skip=on_skip,
+                            after=start,
+                            on_record=lambda at, name=name: on_record(f"{at} {name}"),  # type: ignore[misc]
+                        )
+                except LOCKED as e:
+                    yield InputError(f"{ref}/{name}", f"cannot be unpacked: {e}", "fetch or make it again")
     except (zipfile.BadZipFile, OSError, ValueError) as e:
         yield InputError(ref, f"broken ZIP: {e}", "fetch or make it again")
-
-
-def _packed(
-    opened: AbstractContextManager[IO[bytes]], ref: str, max_bytes: int, on_skip: Callable[[str], None]
-) -> Iterator[Page | InputError]:
-    try:
-        with opened as file:
-            yield from pages(file, ref, max_bytes=max_bytes, on_skip=on_skip)
-    except _LOCKED as e:
-        yield InputError(ref, f"cannot be unpacked: {e}", "fetch or make it again")
 
 
 def _page(record: Record, most: int) -> Page | None:

@@ -12,12 +12,10 @@ import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from warcio.statusandheaders import StatusAndHeadersParserException
-
 from recoupe.errors import InputError
 from recoupe.warc import zips
-from recoupe.warc.archives import _MEND, _SUFFIXES, _NoPageError, _page
-from recoupe.warc.records import BROKEN, Broken, Record, records
+from recoupe.warc.archives import SUFFIXES, page_of
+from recoupe.warc.records import BROKEN, records
 from recoupe.warc.streams import GZIP, member_after
 
 if TYPE_CHECKING:
@@ -59,24 +57,9 @@ class Range:
             if self.end is not None and record.offset >= self.end:
                 self.after = record.offset
                 return
-            found = _found(record, ref, max_bytes, on_skip)
+            found = page_of(record, ref, max_bytes, on_skip)
             if found is not None:
                 yield Found(found, record.offset)
-
-
-def _found(record: Record | Broken, ref: str, most: int, on_skip: Callable[[str], None]) -> Page | InputError | None:
-    if isinstance(record, Broken):
-        return InputError(f"{ref}#{record.offset}", record.reason, _MEND)
-    try:
-        return _page(record, most)
-    except _NoPageError as e:
-        if str(e):
-            on_skip(str(e))
-    except (StatusAndHeadersParserException, ValueError) as e:
-        return InputError(f"{ref}#{record.offset}", f"no answer of a server: {e}"[:200], _MEND)
-    except BROKEN:
-        pass  # comes as Broken next
-    return None
 
 
 def wacz(raw: IO[bytes], ref: str, *, max_bytes: int, on_skip: Callable[[str], None]) -> Iterator[Found]:
@@ -84,7 +67,7 @@ def wacz(raw: IO[bytes], ref: str, *, max_bytes: int, on_skip: Callable[[str], N
     try:
         with zipfile.ZipFile(raw) as packed:
             for told in packed.infolist():
-                if told.filename.lower().endswith(_SUFFIXES):
+                if told.filename.lower().endswith(SUFFIXES):
                     with_name = f"{ref}/{told.filename}"
                     try:
                         with zips.opened(packed, raw, told) as file:
