@@ -302,6 +302,9 @@ class Facts(Protocol):
     def readings(self, articles: Iterable[str]) -> Iterator[Reading]:
         """The readings of these articles, in this order; ids that there are not are passed over."""
 
+    def blotted(self, article: str) -> bool:
+        """Whether a name was blotted out of the text of an article, so that its stored page is not to be shown."""
+
     def versions_of_rules(self) -> Iterator[tuple[str, str]]:
         """(id of an article, version of the rules that read it), by time of publication."""
 
