@@ -16,7 +16,7 @@ def predicted(readings: list[Row]) -> Iterator[Row]:
     for r in readings:
         statements = {s["id"]: s for s in r["statements"]}
         for claim in r["claims"]:
-            members = [_member(r["ref"], statements[m["statement"]], m["polarity"]) for m in claim["members"]]
+            members = [member(r["ref"], statements[m["statement"]], m["polarity"]) for m in claim["members"]]
             yield {"claim": claim["id"], "members": members}
 
 
@@ -30,5 +30,6 @@ def inside_articles(claims: list[Row]) -> Iterator[Row]:
             yield {"claim": f"{claim['claim']}@{doc}", "members": members}
 
 
-def _member(ref: str, statement: Row, polarity: str) -> Row:
+def member(ref: str, statement: Row, polarity: str) -> Row:
+    """A member of a claim, with the spans of its statement."""
     return {"doc_id": ref, "polarity": polarity, **{k: statement[k] for k in ("content", "source", "cue")}}

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from bench import (
     archives,
+    batchcost,
     batches,
+    batchlinks,
     claimlinks,
     disputes,
     edits,
@@ -143,6 +145,10 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "stories": linked.stories,
     "translations": linked.translations,
     "copies": linked.copies,
+    "stories of batches": batchlinks.stories,
+    "copies of batches": batchlinks.copies,
+    "claims of batches": batchlinks.claims,
+    "linking of batches": batchcost.figures,
     "edits": lambda _: edits.figures(),
     "linking": linking.figures,
     "feeds": lambda _: feeds.figures(),
@@ -152,7 +158,7 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "serving much": lambda _: serving.figures(),
 }
 
-LONG_JOBS = frozenset({"batches", "poison", "watching", "serving much"})
+LONG_JOBS = frozenset({"batches", "linking of batches", "poison", "serving much", "watching"})
 """Jobs of several minutes: `make bench` runs them, the gate does not; smaller tests hold what they measure."""
 
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {

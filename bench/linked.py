@@ -18,6 +18,7 @@ from bench.scorers import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from bench.answers import Answers
     from bench.scorers import Figures
@@ -50,7 +51,7 @@ def stories(answers: Answers) -> Figures:
         for order in range(ORDERS + 1):
             if order:
                 random.Random(order).shuffle(rows)
-            found.append(_bcubed(answers, rows, grouped(rows, BATCH if order else len(rows))))
+            found.append(bcubed(answers.folder, rows, grouped(rows, BATCH if order else len(rows))))
         out |= {f"{part} at once": found[0], f"{part} F1": round(statistics.mean(found[1:]), 1)}
         out[f"{part} least F1"] = min(found[1:])
     return out
@@ -66,12 +67,12 @@ def grouped(rows: Sequence[Row], batch: int) -> list[Row]:
     return [{"ref": ref, "story": group[0]} for group in linker.groups() for ref in group]
 
 
-def _bcubed(answers: Answers, gold: Iterable[Row], found: Iterable[Row]) -> float:
+def bcubed(folder: Path, gold: Iterable[Row], found: Iterable[Row]) -> float:
+    """BCubed F1 of the stories of `found`; files are left in `folder`."""
     right = ({"id": row["id"], "group": row["story"]} for row in gold)
     ours = ({"id": row["ref"], "group": row["story"]} for row in found)
     paths = [
-        shared.write_rows(answers.folder / f"stories.{name}.jsonl", rows)
-        for name, rows in (("gold", right), ("found", ours))
+        shared.write_rows(folder / f"stories.{name}.jsonl", rows) for name, rows in (("gold", right), ("found", ours))
     ]
     return scorers.run("groups", *paths)["bcubed.F1"]
 

@@ -6,6 +6,7 @@ c: claim (smallest member id) · p: actor (article id, first mention, name)
 k: fact check (article id, claim, url, reviewer, rating, value)
 t, w: story, actor of a ledger (the digits of the smallest member's id) · n: network (smallest site)
 o: source (home) · i: item (address, or its own id) · q: fetch (address, time, record)
+m: template (site, layout, pages, lines)
 l: link (kind, a, b, maker) · v: review (kind, verdict, a, b, person, time) · g: page (what came in, and how it is read)
 """
 

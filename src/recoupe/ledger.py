@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, Self
 from recoupe.accounts import Accounts
 from recoupe.follows import Following
 from recoupe.sources import Watching
+from recoupe.templates import Templates
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -534,6 +535,9 @@ class Replays(Protocol):
         `since` and `until` are days of the fetch (UTC). older: only of articles not read by this version of the rules.
         """
 
+    def outdated(self, site: str) -> Iterator[Fetched]:
+        """Fetches of pages of a site, kept as evidence, that were read before a template was there that may fit."""
+
     def replayed(self, done: Fetched, reading: Reading, *, page: str | None = None) -> Outcome:
         """Keep the reading of the page of a fetch in place of what was read in it before; that is no edit."""
 
@@ -562,6 +566,7 @@ class Ledger(
     Overviews,
     Watching,
     Replays,
+    Templates,
     Care,
     Accounts,
     Following,

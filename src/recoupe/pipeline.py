@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recoupe import __version__, clean, text
+from recoupe import __version__, clean, templates, text
 from recoupe.config import Config
 from recoupe.extract import actors, claims, dates, statements
 from recoupe.model import Problem, Reading
 
 if TYPE_CHECKING:
-    from recoupe.clean import Template
     from recoupe.model import Actor, Article, Doc, Page, Statement
+    from recoupe.templates import Asked, Lines, Template
 
-__all__ = ["again", "read"]
+__all__ = ["again", "fitted", "read"]
 
 _DEFAULT = Config()
 
@@ -22,9 +22,20 @@ _DEFAULT = Config()
 def read(page: Page, config: Config = _DEFAULT, *, template: Template | None = None) -> Reading:
     """Read one page and nothing else: same page, same config, same template, same version, same Reading.
 
-    template: what repeats over the pages of the page's site, if that was learned (`clean.learn`).
+    template: what repeats over the pages of the page's site, if that was learned and fits it (see docs/pages.md).
     """
     return again(clean.article(page, config=config, template=template), config)
+
+
+def fitted(asked: Asked, config: Config = _DEFAULT) -> tuple[Template | None, Lines | None]:
+    """The template that a page is to be read with, None where none fits, and its lines where they were looked at.
+
+    Raises UsageError as `clean.lines`.
+    """
+    if asked.given:
+        return (asked.templates[0] if asked.templates else None), None
+    lines = clean.lines(asked.page, config=config) if asked.templates or asked.teaching else None
+    return (templates.fitting(asked.templates, lines) if lines else None), lines
 
 
 def again(article: Article, config: Config = _DEFAULT) -> Reading:

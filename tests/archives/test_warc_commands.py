@@ -17,7 +17,6 @@ from recoupe.cli import adding, main, work
 from recoupe.cli.places import Places
 from recoupe.config import Config
 from recoupe.errors import InputError
-from recoupe.model import Page
 
 SAID = {
     0: "<html lang=en><h1>Bridge</h1><p>The old bridge stays closed, the mayor of the town said on Tuesday evening.</p></html>",
@@ -114,7 +113,7 @@ def _broken_off(path: Path, ledger: Path, config: Config, wanted: work.Wanted, *
         places = Places(there, config, wanted, print)
         pages = adding.Pages(there, config, again=False, places=places)
         walk = functools.partial(inputs.pages, [str(path)], places=places)
-        done = (work.kept(p, config, wanted) for p in pages.new(walk) if isinstance(p, Page))
+        done = (work.kept(p, config, wanted) for p in pages.new(walk) if not isinstance(p, InputError))
         for kept in itertools.islice(pages.named(done), after):
             assert isinstance(kept, adding.Kept)
             pages.keep(kept)

@@ -7,13 +7,14 @@ after a blank where the block takes one.
 import inspect
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import click
 
 from recoupe import export, inputs, lang
-from recoupe.bulk.columns import KEYS, TABLES
+from recoupe.bulk.columns import KEYS, TABLES, Column
+from recoupe.bulk.linked.columns import TABLES as LINKED
 from recoupe.cli import checks, recoupe
 from recoupe.export import csv
 from recoupe.lang.language import Language
@@ -50,7 +51,7 @@ def _command(name: str, command: click.Command) -> Iterator[str]:
     parts = [name, *(["[OPTIONS]"] if options else []), *(a.make_metavar(click.Context(command)) for a in arguments)]
     yield from (
         "",
-        f"### `recoupe {' '.join([*parts, *(['COMMAND'] if isinstance(command, click.Group) else [])])}`",
+        f"### `recoupe {' '.join([*parts, *(['COMMAND'] if getattr(command, 'subcommand_metavar', '') else [])])}`",
         "",
     )
     yield from _help(command.help or "")
@@ -105,15 +106,19 @@ def columns() -> Iterator[str]:
 def tables() -> Iterator[str]:
     """The tables of `recoupe batch` with their columns; those that all have come first."""
     for name, columns in {"every table": KEYS, **TABLES}.items():
-        yield from (
-            "",
-            f"**{name}**" if name == "every table" else f"**`{name}`**",
-            "",
-            "| column | type | what |",
-            "|---|---|---|",
-        )
         shown = columns if columns is KEYS else columns[len(KEYS) :]
-        yield from (f"| `{c.name}` | {c.type} | {c.what} |" for c in shown)
+        yield from _table(name if name == "every table" else f"`{name}`", shown)
+
+
+def linked() -> Iterator[str]:
+    """The tables of `recoupe batch link` with their columns."""
+    for name, columns in LINKED.items():
+        yield from _table(f"`linked/{name}`", columns)
+
+
+def _table(name: str, columns: Sequence[Column]) -> Iterator[str]:
+    yield from ("", f"**{name}**", "", "| column | type | what |", "|---|---|---|")
+    yield from (f"| `{c.name}` | {c.type} | {c.what} |" for c in columns)
 
 
 def languages() -> Iterator[str]:
@@ -155,4 +160,5 @@ BLOCKS: dict[str, Callable[..., Iterator[str]]] = {
     "languages": languages,
     "suffixes": suffixes,
     "tables": tables,
+    "linked": linked,
 }

@@ -13,7 +13,7 @@ from recoupe.model import Page
 
 LAYERS = (
     {"model", "errors", "ids"},
-    {"sources", "accounts", "follows"},
+    {"sources", "accounts", "follows", "templates"},
     {"ledger"},
     {"lang", "sites", "config", "warc"},
     {"fetch", "clean", "text", "extract", "link", "store", "export", "batch", "inputs"},

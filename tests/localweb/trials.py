@@ -26,7 +26,8 @@ from recoupe.fetch.feeds.identity import address
 from recoupe.linking.edits import Edited, edits
 from recoupe.model import Page
 from recoupe.store.store import Store
-from recoupe.watching import Watcher, feeding
+from recoupe.templates import Asked
+from recoupe.watching import Taking, Watcher, feeding
 
 CONFIG = Config()
 COMMAND = (sys.executable, "-m", "recoupe")
@@ -42,7 +43,7 @@ def put(there: Store, world: World, *, full: bool = False) -> None:
     there.engine.run("UPDATE channel SET due = ?", (_FIRST,))
 
 
-async def read(job: Page | feeding.Raw) -> Any:
+async def read(job: Page | Asked | feeding.Raw) -> Any:
     """What a worker does, in this process."""
     try:
         return work.watched(job, CONFIG)
@@ -63,7 +64,7 @@ def watched(
     async def run() -> Watcher:
         names = web.Names(allow=[".localhost"])
         async with web.Client(names=names, limits=web.Limits(seconds=60)) as client:
-            watcher = Watcher(
+            taking = Taking(
                 there,
                 polite.Visitor(client, turns=polite.Turns(delay=0.0)),
                 read=read,
@@ -72,6 +73,7 @@ def watched(
                 now=lambda: START + dt.timedelta(hours=world.hour),
                 **more,
             )
+            watcher = Watcher(taking)
             for hour in hours:
                 world.hour = hour
                 while await watcher.work():

@@ -6,21 +6,20 @@ import functools
 import gzip
 import itertools
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from localweb import troubles
-from localweb.server import Raw, Reply, Request, Server, running
+from localweb.server import Raw, Reply, Request, Server
 from localweb.troubles import leads, raw
-from recoupe import inputs, store
+from recoupe import inputs
 from recoupe.cli import work
 from recoupe.config import Config
 from recoupe.fetch import polite, web
 from recoupe.sources import Channel, Fetched
 from recoupe.store.store import Store
-from recoupe.watching import Readers, Watcher
+from recoupe.watching import Readers, Taking, Watcher
 
 CONFIG = Config()
 XML = {"Content-Type": "application/rss+xml"}
@@ -75,18 +74,6 @@ def site(request: Request, *, kind: str) -> Reply | Raw:
     return Reply(404) if request.path in {"/robots.txt", "/.well-known/tdmrep.json"} else page(request)
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Store]:
-    with store.open(str(tmp_path / "t.db"), create=True) as there:
-        yield there
-
-
 def watched(there: Store, *, hours: tuple[float, ...] = (0.0,), body: int = 50_000_000) -> float:
     """Watch until nothing is due, at these hours from now; gives the longest time that the loop stood still."""
     start, longest = dt.datetime.now(dt.UTC), 0.0
@@ -105,13 +92,14 @@ def watched(there: Store, *, hours: tuple[float, ...] = (0.0,), body: int = 50_0
         async with web.Client(names=names, limits=limits) as client, readers as read:
             heart = asyncio.ensure_future(beat())
             for hour in hours:
-                watcher = Watcher(
+                taking = Taking(
                     there,
                     polite.Visitor(client, turns=polite.Turns(delay=0.0)),
                     read=read,
                     page_id=lambda page: inputs.page_id(page, CONFIG),
                     now=lambda: start + dt.timedelta(hours=hour),  # noqa: B023 -- used inside this turn
                 )
+                watcher = Watcher(taking)
                 while await watcher.work():
                     pass
             heart.cancel()

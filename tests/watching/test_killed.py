@@ -1,23 +1,14 @@
 """A watch that is killed at any moment loses nothing and does nothing twice."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from localweb import trials
-from localweb.server import Server, running
+from localweb.server import Server
 from localweb.world import World
 from recoupe import store, warc
 
 KILLS = int(os.environ.get("RECOUPE_KILLS", "5"))  # the bench has twenty
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with running() as server:
-        yield server
 
 
 def test_killed_at_random_moments(server: Server, tmp_path: Path) -> None:

@@ -1,13 +1,10 @@
 """A made-up web watched over simulated days: nothing lost, nothing twice, nobody asked too often, edits found."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from localweb import trials
-from localweb.server import Reply, Server, running
+from localweb.server import Reply, Server
 from localweb.trials import kept, plain, put, watched
 from localweb.world import World
 from recoupe import pipeline, store, warc
@@ -21,18 +18,6 @@ if TYPE_CHECKING:
     from recoupe.sources import Fetched
 
 CONFIG = Config()
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Store]:
-    with store.open(str(tmp_path / "t.db"), create=True) as there:
-        yield there
 
 
 def test_all_that_is_published_is_kept_once(server: Server, ledger: Store) -> None:

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
     from recoupe.batch.worker import Task, Worker
-    from recoupe.model import Page
 
 R = TypeVar("R")
+J = TypeVar("J")
 
 _AHEAD = 8  # answers a worker that may wait for an earlier page
 
 
 def run(
-    work: Callable[[Page], R],
-    pages: Iterable[Page | InputError],
+    work: Callable[[J], R],
+    pages: Iterable[J | InputError],
     *,
     jobs: int = 1,
     timeout: float = 20.0,
@@ -33,6 +33,8 @@ def run(
     tries: int = 1,
 ) -> Generator[R | InputError, None, None]:
     """Give `work(page)` for each of `pages`, in their order; for one that has none, the InputError that says why.
+
+    Pages may be any things with a `ref`, which names them.
 
     `work` and `prepare` (what a worker loads before its first page, not counted in `timeout`) are functions of a
     module. At most a few pages a worker are held at a time. A page that takes longer than `timeout` seconds, or kills
@@ -51,7 +53,7 @@ class _Pool:
     """The workers, the page that waits for one, and the answers that wait for an earlier one."""
 
     def __init__(
-        self, work: Callable[[Page], Any], prepare: Callable[[], object], jobs: int, timeout: float, tries: int
+        self, work: Callable[[Any], Any], prepare: Callable[[], object], jobs: int, timeout: float, tries: int
     ) -> None:
         self.work, self.prepare, self.jobs, self.timeout, self.tries = work, prepare, jobs, timeout, tries
         self.workers: list[Worker] = []
@@ -59,7 +61,7 @@ class _Pool:
         self.done: dict[int, Any] = {}
         self._start()  # loads while the first page is being read from disk
 
-    def answers(self, pages: Iterator[tuple[int, Page | InputError]]) -> Iterator[Any]:
+    def answers(self, pages: Iterator[tuple[int, Any]]) -> Iterator[Any]:
         """Give the answers in order; `pages` is pulled only when there is room."""
         following = 0
         more = True
@@ -83,7 +85,7 @@ class _Pool:
             w.kill()
         self.workers.clear()
 
-    def _pull(self, pages: Iterator[tuple[int, Page | InputError]], following: int) -> bool:
+    def _pull(self, pages: Iterator[tuple[int, Any]], following: int) -> bool:
         """Take the next page, if there is room for its answer; False when there are no more."""
         held = sum(len(w.tasks) for w in self.workers) + len(self.done)
         if held >= self.jobs * _AHEAD:

@@ -65,7 +65,7 @@ def read(
     there, ours = session(master, conf)
     try:
         with tempfile.TemporaryDirectory(prefix="recoupe-") as folder, futures.ThreadPoolExecutor(1) as aside:
-            frame = _frame(there, parts, job, _packed(Path(folder)))
+            frame = _frame(there, parts, job, packed(Path(folder)))
             answers = aside.submit(frame.collect)
             try:
                 _watch(answers, Folder(job.out), parts, on_parts)
@@ -116,27 +116,31 @@ def _frame(there: Any, parts: list[Part], job: Job, code: Path) -> Any:
     context.addArchive(f"{code}#{code.stem}")
     rows = context.parallelize([(json.dumps(asdict(part)),) for part in parts], len(parts))
     frame = there.createDataFrame(rows, "part string")
-    return frame.mapInArrow(_task(code.stem, pickle.dumps(job)), "outcome string")
+    return frame.mapInArrow(task(code.stem, "recoupe.bulk.tasks", pickle.dumps(job)), "outcome string")
 
 
-def _packed(folder: Path) -> Path:
+def packed(folder: Path) -> Path:
     """Give the package as a ZIP file in `folder`, named by what is in it."""
     package = Path(__file__).parents[1]
     out, digest = folder / "recoupe.zip", hashlib.sha256()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for path in sorted(package.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 name, data = path.relative_to(package.parent).as_posix(), path.read_bytes()
-                packed.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)  # no times: same code, same file
+                archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)  # no times: same code, same file
                 digest.update(f"{name}\0{len(data)}\0".encode() + data)
     return out.rename(folder / f"recoupe-{digest.hexdigest()[:12]}.zip")
 
 
-def _task(code: str, job: bytes) -> Callable[[Iterable[Any]], Iterator[Any]]:
-    """What a task runs: sent as it is, and so it names nothing of this module. The package comes with the archive."""
+def task(code: str, module: str, job: bytes) -> Callable[[Iterable[Any]], Iterator[Any]]:
+    """What a task runs, `outcomes` of a module of ours, with the package that came with the archive `code`.
 
-    def task(batches: Iterable[Any]) -> Iterator[Any]:
-        import sys  # noqa: PLC0415 -- in the worker
+    It is sent as it is, and so it names nothing of this module.
+    """
+
+    def done(batches: Iterable[Any]) -> Iterator[Any]:
+        import importlib  # noqa: PLC0415 -- in the worker
+        import sys  # noqa: PLC0415
 
         from pyspark import SparkFiles  # noqa: PLC0415
 
@@ -145,11 +149,9 @@ def _task(code: str, job: bytes) -> Callable[[Iterable[Any]], Iterator[Any]]:
             sys.path.insert(0, folder)
             for name in [n for n in sys.modules if n.partition(".")[0] == "recoupe"]:
                 del sys.modules[name]
-        from recoupe.bulk import tasks  # noqa: PLC0415
+        yield from importlib.import_module(module).outcomes(batches, job)
 
-        yield from tasks.outcomes(batches, job)
-
-    return task
+    return done
 
 
 def _outcome(text: str) -> Done | Failed:
@@ -158,15 +160,20 @@ def _outcome(text: str) -> Done | Failed:
 
 
 def _answers(answers: futures.Future[list[Any]]) -> list[Any]:
-    """What came of the tasks. Raises RecoupeError with the last word of a worker, where there is one."""
+    """What came of the tasks. Raises RecoupeError."""
     try:
         return answers.result()
     except Exception as e:
-        said = _ERROR.findall(str(e))
-        name, reason = said[-1] if said else ("", places.first_line(e))
-        if name.startswith("recoupe.errors."):
-            raise RecoupeError(reason) from e
-        raise RecoupeError(f"Spark gave up: {reason}" + (f" ({_LACKS})" if name in _MISSING else "")) from e
+        raise failed(e) from e
+
+
+def failed(e: Exception) -> RecoupeError:
+    """An error of Spark as one of ours: with the last word of a worker, where there is one."""
+    said = _ERROR.findall(str(e))
+    name, reason = said[-1] if said else ("", places.first_line(e))
+    if name.startswith("recoupe.errors."):
+        return RecoupeError(reason)
+    return RecoupeError(f"Spark gave up: {reason}" + (f" ({_LACKS})" if name in _MISSING else ""))
 
 
 def _watch(

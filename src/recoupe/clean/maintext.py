@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from recoupe.clean.blocks import Survey
     from recoupe.clean.facts import Facts
-    from recoupe.clean.template import Template
+    from recoupe.templates import Template
 
 _LONGEST = 200_000  # characters of text that are kept
 _FEW, _MANY = 0.3, 1.7  # of the blocks' text: what trafilatura's fast way finds is believed between; tuned
@@ -49,10 +49,9 @@ def main_text(
     """The main text of the page, one paragraph a line, and what was wrong.
 
     titles: what the headline may be said as; names: authors; both are dropped where they stand by themselves.
-    template: what repeats over the pages of the site; its lines are dropped where enough of them are known.
+    template: what repeats over the pages of the site; its lines are dropped.
     """
-    known = template if template and template.known and seen.tame else None
-    text, problems = (quick.trimmed(known.drop(quick.text(root)), seen), ()) if known else _extracted(root, seen)
+    text, problems = (_without(template, root, seen), ()) if template and seen.tame else _extracted(root, seen)
     text = _or_declared(text, facts)
     if len(text) > _LONGEST:
         text = text[: max(text.rfind("\n", 0, _LONGEST), text.rfind(" ", 0, _LONGEST), 0) or _LONGEST]
@@ -61,6 +60,11 @@ def main_text(
     if not text:
         problems = (*problems, Problem("no_text", "no main text was found on the page"))
     return text, problems
+
+
+def _without(template: Template, root: HtmlElement, seen: Survey) -> str:
+    """The quick extractor's text without what is template."""
+    return quick.trimmed(template.drop(quick.text(root)), seen)
 
 
 def _extracted(root: HtmlElement, seen: Survey) -> Found:

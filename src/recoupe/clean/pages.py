@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from recoupe.clean.blocks import Survey
     from recoupe.clean.facts import Facts
     from recoupe.clean.markup import Tree
-    from recoupe.clean.template import Template
     from recoupe.config import Config
     from recoupe.model import Outlink, Page
+    from recoupe.templates import Template
 
     Problems = tuple[Problem, ...]
 

@@ -5,6 +5,7 @@ What it keeps too much is mostly what stands on every page of a site, so it is u
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,14 @@ _LINKED = 0.5  # share of link text from which on a line is no text
 _SENTENCE = 60  # characters of a line that surely is text
 
 _BULLET = re.compile(r"^(?:[•◦▪‣*-]|\d{1,3}\.)\s+")
+
+
+def there() -> bool:
+    """Whether resiliparse is installed."""
+    try:
+        return importlib.util.find_spec("resiliparse") is not None
+    except ValueError:  # it is not to be imported
+        return False
 
 
 def trimmed(text: str, seen: Survey) -> str:

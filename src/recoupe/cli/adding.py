@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections import Counter, deque
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe import __version__, batch, export, inputs
-from recoupe.cli import ledgers, progress, reading, work
+from recoupe.cli import learning, ledgers, progress, reading, work
 from recoupe.cli.places import Places
 from recoupe.errors import InputError
 from recoupe.model import Page
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from recoupe.cli.places import Reached
     from recoupe.config import Config
-    from recoupe.store.rows import Packed
+    from recoupe.store.rows import Came
     from recoupe.store.store import Store
+    from recoupe.templates import Asked
 
 _ALL = work.Wanted()
 _SAID = {
@@ -33,9 +34,9 @@ _SAID = {
 
 
 class Kept(NamedTuple):
-    """A reading as rows, None if it is not wanted; the id of the page that it was read from, and where that was."""
+    """What came of a page, the id of the page, and where that was."""
 
-    packed: Packed | None
+    came: Came
     page: str | None
     place: Reached | None = None
 
@@ -58,14 +59,9 @@ def add(
     with ledgers.opened(ledger, create=True, say=shown.say) as there:
         places = None if again else Places(there, config, wanted, shown.say)
         pages = Pages(there, config, again=again, places=places)
-        walk = functools.partial(
-            inputs.pages,
-            refs,
-            max_bytes=config.max_bytes,
-            fetch=reading.fetcher(refs, config),
-            row=inputs.row_or_reading,
-            places=places,
-        )
+        how: dict[str, Any] = {"max_bytes": config.max_bytes, "row": inputs.row_or_reading}
+        learning.learn(there, refs, config, wanted, again=again, jobs=jobs or reading.processors(), how=how)
+        walk = functools.partial(inputs.pages, refs, fetch=reading.fetcher(refs, config), places=places, **how)
         return run(pages, walk, functools.partial(work.kept, config=config, wanted=wanted), shown, jobs=jobs)
 
 
@@ -88,7 +84,7 @@ def _stored(there: Store, articles: Iterable[str], **_: object) -> Iterator[Page
 def run(
     pages: Pages,
     walk: Callable[..., Iterator[Page | InputError]],
-    job: Callable[[Page], Packed | None],
+    job: Callable[[Any], Came],
     shown: progress.Progress,
     *,
     jobs: int,
@@ -116,6 +112,8 @@ def run(
 class Pages:
     """The pages on their way: which are new, and which id each has."""
 
+    anew = False  # whether a page that was read without a template may have one now
+
     def __init__(self, there: Store, config: Config, *, again: bool, places: Places | None = None) -> None:
         self.there, self.config, self.again, self.places = there, config, again, places
         self.waiting: deque[tuple[str | None, Reached | None]] = deque()
@@ -123,8 +121,8 @@ class Pages:
 
     def new(
         self, walk: Callable[..., Iterator[Page | InputError]], **heard: Callable[..., None]
-    ) -> Iterator[Page | InputError]:
-        """The pages that this version of the rules has not read."""
+    ) -> Iterator[Page | Asked | InputError]:
+        """The pages that this version of the rules has not read, each with what is known of its template."""
         for page in walk(**heard):
             place = self.places.taken() if self.places else None
             name = (
@@ -136,9 +134,12 @@ class Pages:
                 self.became["known"] += 1
                 continue
             self.waiting.append((name, place))
-            yield page
+            if isinstance(page, InputError) or name is None:
+                yield page
+            else:
+                yield learning.asked(self.there, page, name, anew=self.anew)
 
-    def named(self, answers: Iterator[Packed | InputError | None]) -> Generator[Kept | InputError, None, None]:
+    def named(self, answers: Iterator[Came | InputError]) -> Generator[Kept | InputError, None, None]:
         """The answers with the ids of their pages."""
         for answer in answers:
             name, place = self.waiting.popleft()
@@ -146,8 +147,9 @@ class Pages:
 
     def keep(self, kept: Kept) -> str:
         """Keep a reading, if it is wanted; gives what became of it."""
-        if kept.packed is not None:
-            return self.there.add_packed(kept.packed, page=kept.page, reached=kept.place)
+        if kept.came.packed is not None:
+            used = kept.came.used
+            return self.there.add_packed(kept.came.packed, page=kept.page, reached=kept.place, used=used)
         if kept.place:
             self.there.reach(kept.place)
         return "unwanted"

@@ -6,14 +6,39 @@ from typing import Any
 
 import click
 
-from recoupe.cli import options
+from recoupe.cli import engines, options
+from recoupe.cli.batch_link import link
 from recoupe.cli.read import read
 
 _NOT_SHARED = {"inputs", "form", "output", "jobs"}
 _MEGABYTE = 1_000_000
 
 
-@click.command()
+class _Reading(click.Group):
+    """A command with arguments of its own and commands below it: what is named like one of these is no file."""
+
+    allow_extra_args = False
+    allow_interspersed_args = True
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of the command below where the first argument names one."""
+        below = self.commands.get(args[0]) if args else None
+        if below is None:
+            return super().make_context(info_name, args, parent, **extra)
+        return below.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As of a command."""
+        return click.Command.parse_args(self, ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As of a command."""
+        return click.Command.invoke(self, ctx)
+
+
+@click.group(cls=_Reading, no_args_is_help=False, subcommand_metavar="")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
     "-o",
@@ -22,20 +47,8 @@ _MEGABYTE = 1_000_000
     metavar="FOLDER",
     help="Write the tables into this folder, or s3:// or hdfs:// address.",
 )
-@click.option(
-    "--engine",
-    type=click.Choice(("local", "spark")),
-    default="local",
-    help="Read in processes of this machine, or as tasks of Apache Spark.  [default: local]",
-)
-@click.option(
-    *("-j", "--processes", "jobs"),
-    type=int,
-    callback=options.at_least(0),
-    default=0,
-    metavar="N",
-    help="Read in N processes on this machine; 0 for as many as there are processors.  [default: 0]",
-)
+@engines.ENGINE
+@engines.PROCESSES
 @click.option(
     "--base",
     default="",
@@ -60,18 +73,8 @@ _MEGABYTE = 1_000_000
     help="Give a page up for which a process needs more than this; 0 for no bound.  [default: 2000]",
 )
 @options.kept
-@click.option(
-    "--master",
-    default=None,
-    metavar="URL",
-    help="The Spark cluster, as spark-submit has it.  [default: as Spark is set up, else local[*]]",
-)
-@click.option(
-    "--conf",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="A setting of Spark; may be given several times.  [default: none]",
-)
+@engines.MASTER
+@engines.CONF
 def batch(inputs: tuple[str, ...], *, only_lang: tuple[str, ...], only_kind: tuple[str, ...], **given: Any) -> int:
     """Read whole archives into Parquet tables: articles, statements, timexes, actors, claims, outlinks, problems.
 
@@ -81,6 +84,8 @@ def batch(inputs: tuple[str, ...], *, only_lang: tuple[str, ...], only_kind: tup
     A file is read in parts, each written as a whole or not at all. A run that was broken off is simply started again:
     what is done is passed over. A page that cannot be read, takes too long or too much memory costs itself alone and
     is named in the table of problems. manifest.json in the folder counts everything. See docs/batch.md.
+
+    `recoupe batch link FOLDER` puts together what belongs together in the tables (a file called link is ./link).
 
     Exit status: 0 all inputs were read to their end, 1 some were not (each is named on standard error), or the tables
     could not be written, 2 wrong usage.
@@ -97,3 +102,4 @@ def batch(inputs: tuple[str, ...], *, only_lang: tuple[str, ...], only_kind: tup
 
 
 batch.params += [p for p in read.params if p.name not in _NOT_SHARED]  # the options of a reading are the same
+batch.add_command(link)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from recoupe.bulk import driving, manifest, places
 from recoupe.bulk import reading as bulk
 from recoupe.bulk.folder import Folder
-from recoupe.cli import progress, reading
-from recoupe.errors import UsageError
+from recoupe.cli import engines, progress, reading
 from recoupe.export import line
 
 if TYPE_CHECKING:
@@ -49,7 +48,8 @@ def run(
 
     On Ctrl-C the parts that are done stay, and KeyboardInterrupt goes on. Raises OutputError, UsageError.
     """
-    _check(engine, master, conf)
+    engines.check(engine, master, conf)
+    places.arrow()
     job = replace(job, out=places.named(job.out))
     folder = Folder(job.out)
     with driving.locked(folder):
@@ -70,16 +70,6 @@ def run(
             told = run_.followed(outcomes)
     _summed(shown, folder, plan, told)
     return int(not told["complete"])
-
-
-def _check(engine: str, master: str | None, conf: Sequence[str]) -> None:
-    """Raise UsageError where options do not go together, or what they need is not there."""
-    if engine != "spark" and (master or conf):
-        raise UsageError("--master and --conf are for Spark (add --engine spark)")
-    for setting in conf:
-        if "=" not in setting.strip("="):
-            raise UsageError(f"--conf {setting} is no setting (write KEY=VALUE)")
-    places.arrow()
 
 
 class _Run:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from recoupe import batch, export, inputs
 from recoupe.cli import destination, progress, work
 from recoupe.errors import InputError
+from recoupe.model import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
     from recoupe.cli.progress import Progress
     from recoupe.config import Config
-    from recoupe.model import Page
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 _REASONS = 6  # why records were passed over, the most frequent first
 _NAMED = 3  # inputs that failed are counted where more were read than this
@@ -69,15 +70,15 @@ class Run:
         self.done = self.failed = 0
         self.waiting = self.stopped = False
 
-    def watched(self, pages: Callable[..., Iterator[Page | InputError]]) -> Generator[Page | InputError, None, None]:
+    def watched(self, pages: Callable[..., Iterator[P]]) -> Generator[P, None, None]:
         """The pages; `before` keeps how many bytes were used up before each that has no answer yet."""
         for page in pages(on_bytes=self._use, on_skip=self._skip):
             self.before.append(self.used)
             yield self._named(page)
 
-    def _named(self, page: Page | InputError) -> Page | InputError:
+    def _named(self, page: P) -> P:
         """`page` under the name that people are shown."""
-        if self.root is None or isinstance(page, InputError):
+        if self.root is None or not isinstance(page, Page):
             return page
         return replace(page, ref=os.path.relpath(page.ref, self.root))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe import __version__
 from recoupe.cli import adding, keeping, ledgers, progress, work
 from recoupe.errors import InputError
+from recoupe.watching import stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recoupe.ledger import Query
     from recoupe.model import Page
     from recoupe.sources import Evidence, Fetched
-    from recoupe.store.rows import Packed
+    from recoupe.store.rows import Came
     from recoupe.store.store import Store
 
 
@@ -41,12 +41,14 @@ def replay(query: Query, config: Config, *, ledger: str, evidence: str | None, j
 class _Pages(adding.Pages):
     """The pages on their way, and the fetch that each is of."""
 
+    anew = True
+
     def __init__(self, there: Store, config: Config) -> None:
         super().__init__(there, config, again=True)
         self.fetches: deque[Fetched] = deque()
         self.of: Fetched
 
-    def named(self, answers: Iterator[Packed | InputError | None]) -> Generator[Kept | InputError, None, None]:
+    def named(self, answers: Iterator[Came | InputError]) -> Generator[Kept | InputError, None, None]:
         """The answers with the ids of their pages; `of` is the fetch of the one that was given last."""
         for answer in super().named(answers):
             self.of = self.fetches.popleft()
@@ -54,8 +56,8 @@ class _Pages(adding.Pages):
 
     def keep(self, kept: Kept) -> str:
         """Keep a reading in place of what was read in its page before."""
-        assert kept.packed is not None  # all are wanted
-        return self.there.replayed_packed(self.of, kept.packed, page=kept.page)
+        assert kept.came.packed is not None  # all are wanted
+        return self.there.replayed_packed(self.of, kept.came.packed, page=kept.page, used=kept.came.used)
 
 
 def _stored(
@@ -70,15 +72,8 @@ def _stored(
 ) -> Iterator[Page | InputError]:
     """The stored pages of fetches, as they were when they came."""
     for done in there.stored(query, older=None if again else __version__):
-        page: Page | InputError
-        try:
-            page = evidence.page(done.record or "") or InputError(done.url, f"no evidence {done.record}")
-        except InputError as e:
-            page = e
+        page = stored.page(evidence.page, done)
         pages.fetches.append(done)
-        if isinstance(page, InputError):
-            yield page
-            continue
-        url = page.url or done.answered or done.url
-        yield replace(page, ref=done.url, url=url, fetched=page.fetched or done.at)
-        on_bytes(len(page.body))
+        yield page
+        if not isinstance(page, InputError):
+            on_bytes(len(page.body))

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoupe import inputs, linking
+from recoupe import clean, inputs, linking
 from recoupe.cli import keeping, ledgers, reading, sheets, work
 from recoupe.config import Config
 from recoupe.errors import UsageError
 from recoupe.fetch import polite, web
 from recoupe.fetch.feeds.interval import Bounds
-from recoupe.watching import Readers, Watcher
+from recoupe.watching import Readers, Taking, Watcher
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
@@ -54,10 +54,12 @@ def watch(
         if next(there.sources(), None) is None:
             raise UsageError("nothing is watched (recoupe source add https://example.org/ puts a source in)")
         parts = functools.partial(
-            Watcher,
+            Taking,
             there,
             page_id=functools.partial(inputs.page_id, config=config),
             keep=lambda answer: kept.keep(recorded(answer)).record,
+            stored=kept.page,
+            learns=clean.learns(),
             mode=mode,
             rechecks=[dt.timedelta(seconds=wait) for wait in again],
             bounds=Bounds(every, every) if every else None,
@@ -91,7 +93,7 @@ async def visitor(
 
 
 async def _watched(
-    parts: Callable[..., Watcher],
+    parts: Callable[..., Taking],
     there: Store,
     visiting: contextlib.AbstractAsyncContextManager[polite.Visitor],
     readers: Readers,
@@ -100,7 +102,7 @@ async def _watched(
 ) -> None:
     """Work while there is something to do, then link what is new; wait, and so on."""
     async with visiting as visits, readers as read:
-        watcher = parts(visitor=visits, read=read)
+        watcher = Watcher(parts(visitor=visits, read=read))
         linked = -_LINKED
         while True:
             worked = await _told(watcher, watcher.work(most=_UNLINKED))

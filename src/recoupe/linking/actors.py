@@ -23,7 +23,7 @@ _MOST = 8
 _STORIES = 500
 """Stories whose actors are kept in memory."""
 _REMEMBERED = 20_000
-"""Actors of the ledger that are remembered; with more, all are forgotten and asked for again."""
+"""Actors of the ledger, and groups put together, that are remembered; with more, all is asked for again."""
 _CROWD = 400
 """Actors of one story that are."""
 
@@ -70,8 +70,8 @@ class Actors:
     def written(self) -> None:
         """What was seen is in the ledger now."""
         self._found.written(self.keys)
-        if len(self._known) > _REMEMBERED:
-            self._known = {}
+        if len(self._known) > _REMEMBERED or len(self._roots) > _REMEMBERED:
+            self._known, self._mates, self._roots = {}, {}, {}
         self.keys = []
         self._new = {}
 
@@ -80,11 +80,13 @@ class Actors:
     ) -> dict[str, Named]:
         """The few actors that share most keys, rare ones first; by id."""
         votes: dict[str, float] = {}
-        for key in mine:
-            for bucket in (*(p[key] for p in places if key in p), found.get(key, ())):
-                share = _worth(key) / (len(bucket) or 1)
-                for other in bucket:
-                    votes[other] = votes.get(other, 0.0) + share
+        for place in (*places, found):
+            for key in mine:
+                bucket = place.get(key)
+                if bucket:
+                    share = _worth(key) / len(bucket)
+                    for other in bucket:
+                        votes[other] = votes.get(other, 0.0) + share
         least = min(heapq.nlargest(_MOST, votes.values()), default=0.0)
         best = sorted((-count, other) for other, count in votes.items() if count >= least)[:_MOST]
         return self._named([other for _, other in best], mine, places)

@@ -97,13 +97,13 @@ class Claiming:
         out: dict[str, str] = {}
         for a, b in pairs:
             if a in readings and b in readings:
-                one, two = _words(readings[a]), _words(readings[b])
+                one, two = words(readings[a]), words(readings[b])
                 same = {one[words]: two[words] for words in one.keys() & two.keys()}
                 out |= same | {y: x for x, y in same.items()}
         return out
 
 
-def _words(reading: Reading) -> dict[tuple[str, str], str]:
+def words(reading: Reading) -> dict[tuple[str, str], str]:
     """The statements of a reading by their words, the first of those that say the same."""
     told: list[Said] = [*reversed(said(reading))]
     return {(s.stance, " ".join(s.content.split()).casefold()): s.id for s in told if s.content}

@@ -48,11 +48,10 @@ def link(ledger: Ledger, *, again: bool = False, say: Callable[[Progress], None]
     progress = Progress(total=there.unlinked)
     linker = _Linker(ledger, begun=there.unlinked < there.rows.get("article", 0))
     progress.links = linker.found
-    with _collecting_seldom():
+    with _not_collecting():
         while batch := list(ledger.unlinked(limit=BATCH)):
             linker.add(batch)
             progress.done += len(batch)
-            gc.collect(1)
             if say is not None:
                 say(progress)
         linker.rest()
@@ -60,8 +59,8 @@ def link(ledger: Ledger, *, again: bool = False, say: Callable[[Progress], None]
 
 
 @contextlib.contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """Let the caller say when garbage is collected: millions of things that stay need not be looked at again."""
+def _not_collecting() -> Iterator[None]:
+    """Leave garbage to counts of references: linking makes no cycles, and what stays need not be looked at again."""
     before = gc.isenabled()
     gc.disable()
     try:

@@ -30,23 +30,22 @@ class LedgerShelf:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._kept: dict[str, str] = {}
-        self._keys: list[tuple[str, str, str]] = []
+        self._kept: dict[str, str] = {}  # what is to be written
+        self._names: dict[str, set[str]] = {}  # and by which keys it is found
 
     def keep(self, name: str, keys: Sequence[int], story: str) -> None:
         """Keep a story under its name, to be found by `keys`."""
         self._kept[name] = story
-        self._keys += [(_SPACE, str(key), name) for key in keys]
-        if len(self._kept) >= 500:  # noqa: PLR2004 -- one transaction for many
-            self.write()
+        for key in keys:
+            self._names.setdefault(str(key), set()).add(name)
 
     def find(self, keys: Sequence[int]) -> Iterable[str]:
         """The kept stories that share most of `keys`, at least two."""
-        self.write()
-        pairs = self._ledger.candidates(_SPACE, [str(key) for key in keys])
+        asked = [str(key) for key in keys]
+        waiting = {(key, name) for key in asked for name in self._names.get(key, ())}
+        pairs = waiting.union(self._ledger.candidates(_SPACE, asked))
         best = most_shared((name for _, name in pairs), _HANDFUL)
-        found = (self._ledger.memory(f"story {name}") for name in best)
-        return [story for story in found if story]
+        return [story for story in map(self._story, best) if story]
 
     def drop(self, name: str) -> None:
         """Forget the story with this name: it is active again."""
@@ -54,18 +53,21 @@ class LedgerShelf:
 
     def has(self, names: Iterable[str]) -> list[str]:
         """Which of these names a story is kept under."""
-        return [name for name in names if self._ledger.memory(f"story {name}")]
+        return [name for name in names if self._story(name)]
 
     def holds(self, article: str, names: Iterable[str]) -> bool:
         """Whether one of the stories that are kept under these names has `article`."""
-        kept = (self._kept[n] if n in self._kept else self._ledger.memory(f"story {n}") for n in names)
-        return any(f'"{article}"' in story for story in kept if story)
+        return any(f'"{article}"' in story for story in map(self._story, names) if story)
+
+    def _story(self, name: str) -> str | None:
+        return self._kept[name] if name in self._kept else self._ledger.memory(f"story {name}")
 
     def write(self) -> None:
         """Keep in the ledger what is to be kept."""
         if self._kept:
-            self._ledger.link((), keys=self._keys, memory={f"story {n}": s for n, s in self._kept.items()})
-            self._kept, self._keys = {}, []
+            keys = [(_SPACE, key, name) for key, names in self._names.items() for name in sorted(names)]
+            self._ledger.link((), keys=keys, memory={f"story {n}": s for n, s in self._kept.items()})
+            self._kept, self._names = {}, {}
 
 
 class Placing:
@@ -85,6 +87,7 @@ class Placing:
             self._begin()
         new = {r.article.id for r in readings}
         placed = self._stories.add(item(r) for r in readings if not self._is_put_away(r.article.id))
+        self._shelf.write()
         for p in placed:
             if p.id in new and p.to is not None and self._stories.together(p.id, p.to):
                 yield Link("story", p.id, p.to, _share(p.fit), (f"fits the story by {p.fit:.2f}",), self._maker)

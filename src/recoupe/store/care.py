@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TABLES = (
     *("article", "page", "actor", "statement", "timex", "side", "link", "review", "groups", "member", "redirect"),
     *("linkkey", "memory", "tombstone", "log", "name", "factcheck", "sitemark"),
-    *("source", "channel", "tally", "address", "item", "fetched", "version", "sitefile"),
+    *("source", "channel", "tally", "address", "item", "fetched", "version", "sitefile", "template", "learned"),
     *("person", "session", "token", "attempt", "follow", "alert", "told", "delivery"),
 )
 _MOST = 20  # problems of one kind that are told

@@ -22,7 +22,9 @@ _AT_A_TIME = 500
 # What refers to something comes after it. Numbers of rows are kept: other rows and the search are built on them.
 TABLES: tuple[tuple[str, str], ...] = (
     ("article", f"nr, {', '.join(rows.ARTICLE)}"),
-    ("page", "id, article, version"),
+    ("page", "id, article, version, site, template"),
+    ("template", "id, site, layout, pages, said"),
+    ("learned", "site, fresh, said"),
     ("actor", ", ".join(rows.ACTOR)),
     ("statement", ", ".join(rows.STATEMENT)),
     ("timex", ", ".join(rows.TIMEX)),

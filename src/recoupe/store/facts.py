@@ -12,12 +12,14 @@ from recoupe.store.groups import Groups
 from recoupe.store.part import chunks, now, written
 from recoupe.store.rows import ACTOR, ARTICLE, FACTCHECK, SIDE, STATEMENT, TIMEX, Packed
 from recoupe.store.sightings import Sightings
+from recoupe.store.templates import Templates
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from recoupe.model import Reading
+    from recoupe.templates import Used
 
 PLACES = 100_000  # numbers of rows that belong to one article
 _MANY = 50  # readings that are put together at a time
@@ -34,6 +36,9 @@ def _insert(table: str, columns: Sequence[str]) -> str:
 
 _ARTICLE = _insert("article", ARTICLE)
 _UPDATE = f"UPDATE article SET {', '.join(f'{c} = ?' for c in ARTICLE)} WHERE nr = ?"
+_PUT_PAGE = """INSERT INTO page (id, article, version, site, template) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET article = excluded.article, version = excluded.version,
+    site = coalesce(excluded.site, page.site), template = coalesce(excluded.template, page.template)"""
 _ACTOR, _STATEMENT, _TIMEX, _SIDE, _FACTCHECK = (
     _insert(t, c)
     for t, c in (
@@ -65,7 +70,7 @@ class _Kept(NamedTuple):
     factchecks: frozenset[str] = frozenset()
 
 
-class Facts(Groups, Sightings):
+class Facts(Groups, Sightings, Templates):
     """See the protocol of the same name in ledger.py."""
 
     def add(self, reading: Reading, *, page: str | None = None, seen: dt.datetime | None = None) -> Outcome:
@@ -81,10 +86,11 @@ class Facts(Groups, Sightings):
         seen: dt.datetime | None = None,
         url: str | None = None,
         reached: tuple[str, str] | None = None,
+        used: Used | None = None,
     ) -> Outcome:
         """Keep a reading that `rows.packed` has made ready; as a version of `url`, else of its own address.
 
-        reached: as of `reach`, kept with it.
+        reached: as of `reach`, kept with it. used: with which template the page was read.
         """
         with self.engine.writing():
             if reached:
@@ -96,7 +102,7 @@ class Facts(Groups, Sightings):
                 p = rows.packed(masking.masked(_unpacked(p), names))
             outcome = self._keep(p, graves, masked=bool(names))
             if page:
-                self._came_from(p, page)
+                self._came_from(p, page, used)
             self._sighted(url or p.url, p.id, written(seen) if seen else None, p.article["title"])
         return outcome
 
@@ -233,13 +239,12 @@ class Facts(Groups, Sightings):
         self._gone("claim", said)
         self._gone("story", articles)
 
-    def _came_from(self, p: Packed, page: str) -> None:
+    def _came_from(self, p: Packed, page: str, used: Used | None) -> None:
         """Remember the page. What it was read as by older rules, and no other page is, makes way."""
         found = self.engine.all("SELECT article, version FROM page WHERE id = ?", (page,))
         if found and is_newer(found[0][1], p.version):
             return
-        sql = "INSERT INTO page VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET article = ?, version = ?"
-        self.engine.run(sql, (page, p.id, p.version, p.id, p.version))
+        self.engine.run(_PUT_PAGE, (page, p.id, p.version, *(used or (None, None))))
         if found and found[0][0] != p.id and not self.engine.all("SELECT 1 FROM page WHERE article = ?", found[0][:1]):
             self._superseded(found[0][0], p.id, p.url)
             self._drop([found[0][0]])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recoupe.model import Reading
     from recoupe.sources import Decision, Item, Poll
     from recoupe.store.rows import Packed
+    from recoupe.templates import Lines, Used
 
 ADDRESS = "url, host, source, found, due, stage, tries, claimed, etag, modified, digest, article, kept"
 FETCH = "id, url, at, decision, reason, answered, status, digest, record, optouts, etag, modified, article"
@@ -110,8 +111,13 @@ class Fetching(Channels):
         *,
         page: str | None = None,
         rechecks: Sequence[dt.timedelta] = RECHECKS,
+        used: Used | None = None,
+        lines: Lines | None = None,
     ) -> Decision:
-        """As `fetched`, of a reading that `rows.packed` has made ready, elsewhere perhaps."""
+        """As `fetched`, of a reading that `rows.packed` has made ready, elsewhere perhaps.
+
+        used: with which template the page was read; lines: of it, from which its site's template is learned.
+        """
         if done.at.tzinfo is None or (p is None) != (done.decision != "kept"):
             raise ValueError("a fetch has a time with zone, and a reading where it is kept, else none")
         at = written(done.at)
@@ -123,23 +129,27 @@ class Fetching(Channels):
                 self._let_be(done.url)
                 return "refused"
             before = self.address(done.url) or Address(done.url, found=done.at)
-            article, new = self._read(before, done, p, page)
+            article, new = self._read(before, done, p, page, used)
             decision: Decision = "refused" if p and not article else done.decision
             reason = done.reason if decision == done.decision else _FORGOTTEN
             self._note(before, done, article, decision, rechecks)
             self._log(name, at, done, (decision, reason, article))
+            if article and used and lines:
+                self.teach([(used.site, lines)])
             if new and before.source:
                 self._tallied(before.source, at, articles=1)
         return decision
 
-    def _read(self, before: Address, done: Fetched, p: Packed | None, page: str | None) -> tuple[str | None, bool]:
+    def _read(
+        self, before: Address, done: Fetched, p: Packed | None, page: str | None, used: Used | None
+    ) -> tuple[str | None, bool]:
         """The article that stood at the address, None where none is kept, and whether it is new to the ledger."""
         url = self._called(before.article) if before.article else None
         if p is None:
             if done.decision == "same" and before.article and url:
                 self._sighted(url, before.article, written(done.at))
             return (before.article if done.decision in _READ else None), False
-        outcome = self.add_packed(p, page=page, seen=done.at, url=url)
+        outcome = self.add_packed(p, page=page, seen=done.at, url=url, used=used)
         return (None if outcome == "refused" else p.id), outcome == "added" and not before.kept
 
     def _called(self, article: str) -> str | None:

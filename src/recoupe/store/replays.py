@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from recoupe.model import Reading
     from recoupe.sources import Fetched
     from recoupe.store.rows import Packed
+    from recoupe.templates import Used
 
 _LATEST_ARTICLE = (
     "UPDATE address SET article = (SELECT f.article FROM fetched f WHERE f.url = address.url AND f.article IS NOT NULL"
     " ORDER BY f.at DESC LIMIT 1) WHERE url = ?"
 )
+_OUTDATED = f"""SELECT {FETCH} FROM fetched WHERE decision = 'kept' AND record IS NOT NULL AND article IN (
+    SELECT p.article FROM page p WHERE p.site = ? AND (p.template = '' OR EXISTS (
+    SELECT 1 FROM template t JOIN template u ON u.site = t.site AND u.layout = t.layout AND u.pages > t.pages
+    WHERE t.id = p.template AND p.template IS NOT NULL))) ORDER BY at, id"""
 _NEXT = "SELECT min(at) FROM fetched WHERE url = ? AND at > ? AND decision = 'kept'"
 
 
@@ -47,17 +52,23 @@ class Replays(Fetching):
         rows_of = f"SELECT {FETCH} FROM fetched WHERE id IN ({{ids}}) ORDER BY at, id"
         yield from map(as_fetched, self.of_ids(rows_of, names))
 
+    def outdated(self, site: str) -> Iterator[Fetched]:
+        """Fetches of pages of a site that a template may fit which was not known then."""
+        yield from map(as_fetched, self.engine.all(_OUTDATED, (site,)))
+
     def replayed(self, done: Fetched, reading: Reading, *, page: str | None = None) -> Outcome:
         """Keep the reading of a stored page in place of the one before."""
         contract.check(reading)
         return self.replayed_packed(done, rows.packed(reading), page=page)
 
-    def replayed_packed(self, done: Fetched, p: Packed, *, page: str | None = None) -> Outcome:
+    def replayed_packed(
+        self, done: Fetched, p: Packed, *, page: str | None = None, used: Used | None = None
+    ) -> Outcome:
         """As `replayed`, of a reading that `rows.packed` has made ready, elsewhere perhaps."""
         name = ids.make("q", done.url, written(done.at), done.record)
         with self.engine.writing():
             url = self._called(done.article) if done.article else None
-            outcome = self.add_packed(p, page=page, seen=done.at, url=url)
+            outcome = self.add_packed(p, page=page, seen=done.at, url=url, used=used)
             if outcome not in {"refused", "older"}:
                 self._in_place(name, done, p.id)
         return outcome

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from recoupe.ledger import Entry
     from recoupe.model import Spans
+    from recoupe.templates import Lines, Used
 
 Row = tuple[Any, ...]
 
@@ -79,6 +80,17 @@ class Packed(NamedTuple):
     factchecks: list[Row]
     searched: str
     said: list[tuple[str, str]]
+
+
+class Came(NamedTuple):
+    """What a worker makes of a page: its reading, None where it is not wanted, and what is known of its template.
+
+    used: with which it was read; lines: those of the page, where they are wanted. None where nothing is to be known.
+    """
+
+    packed: Packed | None
+    used: Used | None = None
+    lines: Lines | None = None
 
 
 def packed(reading: Reading) -> Packed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from recoupe.errors import FetchError, InputError
 from recoupe.fetch.web import Known
 from recoupe.fetch.web.client import FEEDS
-from recoupe.sources import Fetched
-from recoupe.watching import feeding, verdicts
+from recoupe.sources import RECHECKS, Fetched, host
+from recoupe.store.rows import Came
+from recoupe.templates import Asked
+from recoupe.watching import feeding, stored, verdicts
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Awaitable, Callable, Collection, Sequence
 
     from recoupe.fetch.feeds.interval import Bounds
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
     from recoupe.store.rows import Packed
     from recoupe.store.store import Store
 
-    Read = Callable[[Page | feeding.Raw], Awaitable[Any]]
+    Read = Callable[[Asked | Page | feeding.Raw], Awaitable[Any]]
     Keep = Callable[[Answer], str | None]
+    Stored = Callable[[str], Page | None]
     Whole = list[tuple[Fetched, Packed | None, str | None]]
 
 _OK = 200
+_NOTHING = Came(None)
 _WORDS = {
     "kept": "kept",
     "same": "unchanged",
@@ -42,21 +46,34 @@ _WORDS = {
 
 @dataclass(slots=True)
 class Done:
-    """What a watch has done so far: polls, items that are new, fetches by what was decided."""
+    """What a watch has done so far: polls, items that are new, fetches by what was decided, stored pages read anew."""
 
     polls: int = 0
     errors: int = 0
     items: int = 0
     fetches: Counter[str] = field(default_factory=Counter)
+    renewed: int = 0
 
     def __str__(self) -> str:
         told = ", ".join(f"{self.fetches[what]:,} {word}" for what, word in _WORDS.items() if self.fetches[what])
         failed = f" ({self.errors:,} failed)" if self.errors else ""
-        return f"{self.polls:,} polls{failed}, {self.items:,} new items, pages: {told or 'none'}"
+        anew = f"; {self.renewed:,} read anew without what repeats on their sites" if self.renewed else ""
+        return f"{self.polls:,} polls{failed}, {self.items:,} new items, pages: {told or 'none'}{anew}"
+
+
+def _utc() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 class Taking:
-    """What a Watcher does with one job; its arguments are the watcher's."""
+    """What a watch does with one job: asks, has what comes read, keeps it.
+
+    `read` gives what a page, or a feeding.Raw, is read as, or the InputError that says why there is nothing; it is
+    where one waits when more comes than can be read. `keep` puts an answer among the evidence and gives its record,
+    `stored` gives the page of a record. `mode`: see fetch.optouts.policy. `rechecks`: when an article is fetched again.
+    `bounds`: of the time between two polls. `page_id` names a page, see Ledger.knows. `learns`: whether templates of
+    sites are learned and used. An address stays due until what came of it stands in the ledger.
+    """
 
     def __init__(
         self,
@@ -65,14 +82,17 @@ class Taking:
         *,
         read: Read,
         page_id: Callable[[Page], str],
-        keep: Keep,
-        mode: Mode,
-        rechecks: Sequence[dt.timedelta],
-        bounds: Bounds | None,
-        now: Callable[[], dt.datetime],
+        keep: Keep = lambda _: None,
+        stored: Stored = lambda _: None,
+        mode: Mode = "general",
+        rechecks: Sequence[dt.timedelta] = RECHECKS,
+        bounds: Bounds | None = None,
+        learns: bool = True,
+        now: Callable[[], dt.datetime] = _utc,
     ) -> None:
         self.there, self.visitor, self.mode, self.rechecks, self.bounds = there, visitor, mode, rechecks, bounds
-        self._read, self._page_id, self._keep, self.now = read, page_id, keep, now
+        self._read, self._page_id, self._keep, self._stored = read, page_id, keep, stored
+        self._learns, self.now = learns, now
         self.done = Done()
 
     async def channel(self, channel: Channel) -> None:
@@ -113,7 +133,8 @@ class Taking:
         out: Whole = []
         for page, digest in fresh:
             done = Fetched(page.ref, self.now(), "kept", feeding.WHOLE, digest=digest, record=record)
-            out.append(await self._packed(done, page))
+            done, came, name = await self._came(done, page, page)
+            out.append((done, came.packed, name))
             self.done.fetches[out[-1][0].decision] += 1
         return out
 
@@ -134,23 +155,51 @@ class Taking:
         try:
             answer = await self.visitor.visit(address.url, known=known)
         except FetchError as e:
-            self._note(verdicts.of_error(address, e, self.now()), None, None)
+            self._note(verdicts.of_error(address, e, self.now()), _NOTHING, None)
             return
         done, page = verdicts.of_answer(address, answer, self.mode, self.now())
         if verdicts.is_evidence(address, done):
             done = replace(done, record=self._keep(answer))
-        done, packed, name = await self._packed(done, page) if page else (done, None, None)
-        self._note(verdicts.once_more(address, done), packed, name)
+        done, came, name = await self._came(done, page, self._asked(page)) if page else (done, _NOTHING, None)
+        self._note(verdicts.once_more(address, done), came, name)
 
-    async def _packed(self, done: Fetched, page: Page) -> tuple[Fetched, Packed | None, str | None]:
+    def _asked(self, page: Page) -> Page | Asked:
+        """A page with what is known of the templates of its site, for which its lines are wanted."""
+        if not self._learns or page.media_type != "text/html":
+            return page
+        site = host(page.url or page.ref)
+        return Asked(page, site, self.there.templates(site), teaching=True)
+
+    async def _came(self, done: Fetched, page: Page, asked: Page | Asked) -> tuple[Fetched, Came, str | None]:
         """What came of a fetch, with the reading of its page."""
-        found = await self._read(page)
+        found = await self._read(asked)
         if isinstance(found, InputError):
-            return verdicts.unread(done, found.reason), None, None
-        if not found.article["text"].strip():
-            return verdicts.unread(done, "no text in it"), None, None
+            return verdicts.unread(done, found.reason), _NOTHING, None
+        assert isinstance(found, Came) and found.packed is not None  # noqa: PT018 -- all are wanted
+        if not found.packed.article["text"].strip():
+            return verdicts.unread(done, "no text in it"), _NOTHING, None
         return done, found, self._page_id(page)
 
-    def _note(self, done: Fetched, packed: Packed | None, page: str | None) -> None:
-        decision = self.there.fetched_packed(done, packed, page=page, rechecks=self.rechecks)
+    def _note(self, done: Fetched, came: Came, page: str | None) -> None:
+        decision = self.there.fetched_packed(
+            done, came.packed, page=page, rechecks=self.rechecks, used=came.used, lines=came.lines
+        )
         self.done.fetches[decision] += 1
+
+    async def renew(self) -> int:
+        """Read stored pages anew that were read before the template of their site was known; gives how many."""
+        before = self.done.renewed
+        for site in self.there.renewable():
+            for done in list(self.there.outdated(site)):
+                page = stored.page(self._stored, done)
+                if not isinstance(page, InputError):
+                    await self._renew(done, page, Asked(page, site, self.there.templates(site)))
+            self.there.renewed(site)
+        return self.done.renewed - before
+
+    async def _renew(self, done: Fetched, page: Page, asked: Asked) -> None:
+        came, name = await self._read(asked), self._page_id(page)
+        if isinstance(came, InputError) or came.packed is None or came.used == self.there.used(name):
+            return
+        self.there.replayed_packed(done, came.packed, page=name, used=came.used)
+        self.done.renewed += 1

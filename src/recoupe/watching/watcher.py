@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import time
 from typing import TYPE_CHECKING
 
-from recoupe.sources import RECHECKS, Channel
+from recoupe.sources import Channel
 from recoupe.watching.lanes import Lanes
-from recoupe.watching.taking import Taking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from recoupe.fetch.feeds.interval import Bounds
-    from recoupe.fetch.optouts.policy import Mode
-    from recoupe.fetch.polite import Visitor
-    from recoupe.model import Page
-    from recoupe.store.store import Store
     from recoupe.watching.lanes import Job
-    from recoupe.watching.taking import Done, Keep, Read
+    from recoupe.watching.taking import Done, Taking
 
 _PLACES = 40  # things that are asked, read or wait to be read at a time: what is in memory
 _AHEAD = 500  # jobs after which no more is looked for
@@ -29,37 +20,15 @@ _LOOKS = 0.25  # seconds between two looks into the ledger for more
 _AT_LEAST = 2.0  # seconds after which one looks though no host waits for it
 
 
-def _utc() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
 class Watcher:
-    """Watches the sources of a ledger.
+    """Begins what is due, many hosts at once; what is done with each thing is `taking`'s.
 
-    `read` gives what a page, or a feeding.Raw, is read as, or the InputError that says why there is nothing; it is
-    where one waits when more comes than can be read. `keep` puts an answer among the evidence and gives its record.
-    `mode`: see fetch.optouts.policy. `rechecks`: when an article is fetched again. `bounds`: of the time between two
-    polls. `page_id` names a page, see Ledger.knows. An address stays due until what came of it stands in the ledger,
-    so a watch may be broken off at any time.
+    It may be broken off at any time: what was not done is still due.
     """
 
-    def __init__(
-        self,
-        there: Store,
-        visitor: Visitor,
-        *,
-        read: Read,
-        page_id: Callable[[Page], str],
-        keep: Keep = lambda _: None,
-        mode: Mode = "general",
-        rechecks: Sequence[dt.timedelta] = RECHECKS,
-        bounds: Bounds | None = None,
-        now: Callable[[], dt.datetime] = _utc,
-    ) -> None:
-        self.there, self.visitor, self.now = there, visitor, now
-        self._taking = Taking(
-            there, visitor, read=read, page_id=page_id, keep=keep, mode=mode, rechecks=rechecks, bounds=bounds, now=now
-        )
+    def __init__(self, taking: Taking) -> None:
+        self._taking = taking
+        self.there, self.visitor, self.now = taking.there, taking.visitor, taking.now
         self._lanes = Lanes()
         self._looked = 0.0
 
@@ -69,7 +38,7 @@ class Watcher:
         return self._taking.done
 
     async def work(self, *, most: float = float("inf")) -> int:
-        """Do all that is due, or begin no more after `most` seconds; gives how many things were asked for."""
+        """Do all that is due, or begin no more after `most` seconds; gives how many things were asked or read anew."""
         end, count = time.monotonic() + most, 0
         tasks: dict[asyncio.Task[None], Job] = {}
         try:
@@ -81,7 +50,7 @@ class Watcher:
                     self._look(idle=not tasks)
                     count += self._begin(tasks)
                 if not tasks and not self._lanes:
-                    return count
+                    return count + await self._taking.renew()
                 await self._some(tasks)
         finally:
             self._lanes.clear()

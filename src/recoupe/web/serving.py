@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
-import socket
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from recoupe.ledger import Ledger
     from recoupe.web.asking.evidence import Opened
 
+_TCP, _NODELAY = 6, 1  # of the options of a socket, which only `fetch` opens
 _SWITCH = 0.0005  # seconds after which a thread that works lets one go on that has its rows
 _SECONDS = 5  # that those who ask may take to get their answer once it ends
 
@@ -85,7 +85,7 @@ def serve(
             server.run(sockets=[bound])
 
 
-def _bound(options: uvicorn.Config) -> socket.socket:
+def _bound(options: uvicorn.Config) -> Any:
     """A socket at the address that is wanted. Raises UsageError."""
     try:
         made = options.bind_socket()

@@ -34,7 +34,8 @@ def resolve(a: Named, candidates: Iterable[Named], *, maker: str = "") -> Link |
 def _best(a: Named, candidates: Iterable[Named]) -> list[tuple[Judgement, Named]]:
     """The best candidate of each group that `a` may belong to, story mates alone if there are any, best first.
 
-    Comparing names is dear: nobody is judged who could change nothing, and the very same name comes first.
+    Comparing names is dear: nobody is judged who could change nothing. The very same name comes first, and where it is
+    certain, names that are only like it are nobody's.
     """
     same = a.name.casefold()
     mates: list[Named] = []
@@ -42,17 +43,23 @@ def _best(a: Named, candidates: Iterable[Named]) -> list[tuple[Judgement, Named]
     for c in sorted(candidates, key=lambda c: (c.name.casefold() != same, c.id)):
         (mates if a.story and c.story == a.story else others).append(c)
     by_group: dict[str, tuple[Judgement, Named]] = {}
-    for c in mates:
-        _take(a, c, by_group)
-    for c in others:  # who is one with a story mate may be better than that one
-        if mates and (c.group or c.id) in by_group:
-            _take(a, c, by_group)
+    _judged(a, mates, by_group)
+    # who is one with a story mate may be better than that one
+    _judged(a, [c for c in others if (c.group or c.id) in by_group], by_group)
     found = [x for x in by_group.values() if a.story and x[1].story == a.story]
     if not found:
-        for c in others:
-            _take(a, c, by_group)
+        _judged(a, others, by_group)
         found = list(by_group.values())
     return sorted(found, key=lambda x: _order(a, *x))
+
+
+def _judged(a: Named, candidates: Iterable[Named], by_group: dict[str, tuple[Judgement, Named]]) -> None:
+    """Judge candidates, those with the very same name first, until that is certain."""
+    same = a.name.casefold()
+    for c in candidates:
+        if c.name.casefold() != same and any(found.score >= _CERTAIN.score for found, _ in by_group.values()):
+            return
+        _take(a, c, by_group)
 
 
 def _take(a: Named, c: Named, by_group: dict[str, tuple[Judgement, Named]]) -> None:

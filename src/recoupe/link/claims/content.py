@@ -167,7 +167,9 @@ def _capital(text: str, *, start: bool) -> bool:
     return text[:1].isupper() and not start
 
 
+@functools.lru_cache(_CACHED)
 def _term(lang: str, word: Word, clause: int, look: Look, *, name: bool) -> Term:
+    """One of all contents that have it so: many statements are in memory."""
     known = _known(lang, word.plain)
     keys, weight = _weighed(lang, word)
     meanings = look(known.stems) if known.stems else ()

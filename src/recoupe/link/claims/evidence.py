@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 FACTS = (
     "bias", "least", "most", "shared", "count", "order", "names", "numbers", "other_numbers", "other_names",
     "one_speaker", "inside", "overlap", "same_article", "gap", "article_least", "article_most", "bare", "counted",
-    "answers", "urges", "question", "story", "all_of", "opposed", "other_days", "both_sides",
+    "answers", "urges", "question", "story", "all_of", "opposed", "other_days", "both_sides", "length", "lead",
+    "near_one", "then_quoted", "quoted_on", "denial",
 )  # fmt: skip
 _PLENTY = 6
 _SOME = 2
 _MOST_OF = 0.75
+_NEAR = 3
 ALIKE = 0.5
 """The share of the words of either that two statements share where a negation of one tells."""
 
@@ -74,7 +76,7 @@ def evidence(a: Known, b: Known, m: Match, sign: int) -> dict[str, float]:
         "least": least,
         "most": most,
         "shared": math.log1p(m.shared),
-        "count": min(len(m.words), _PLENTY) / _PLENTY,
+        "count": min(m.common, _PLENTY) / _PLENTY,
         "order": m.order,
         "names": min(m.names, 2),
         "numbers": min(m.numbers, 2),
@@ -97,6 +99,29 @@ def evidence(a: Known, b: Known, m: Match, sign: int) -> dict[str, float]:
         "opposed": m.opposed,
         "other_days": bool(x.days and y.days and not set(x.days) & set(y.days)),
         "both_sides": sign < 0,
+        "length": math.log1p(min(len(a.content.terms), len(b.content.terms))),
+        **(_within(a, b) if article else _APART),
+    }
+
+
+_APART = dict.fromkeys(("lead", "near_one", "then_quoted", "quoted_on", "denial"), 0.0)
+
+
+def _within(a: Known, b: Known) -> dict[str, float]:
+    """How two statements of one article stand to each other in it.
+
+    Headline and first sentence come again below (`lead`), who says a thing repeats it soon (`near_one`), what was told
+    is then quoted (`then_quoted`), and a quotation that goes on seldom says the same again (`quoted_on`).
+    """
+    x, y = (a.said, b.said) if a.said.place < b.said.place else (b.said, a.said)
+    one = max(_one(a, b), 0.0)
+    following = one * (y.place - x.place == 1 and y.form == "direct")
+    return {
+        "lead": x.place == 0,
+        "near_one": one * (y.place - x.place <= _NEAR),
+        "then_quoted": following * (x.form != "direct"),
+        "quoted_on": following * (x.form == "direct"),
+        "denial": a.denies or b.denies,
     }
 
 
@@ -118,9 +143,10 @@ def relation(a: Known, b: Known, m: Match) -> int:
         return -1 if {x.side, y.side} == {"for", "against"} else 1
     denials = math.prod(-1 if k.denies and not k.content.untrue else 1 for k in (a, b))
     sign = math.prod((denials, *m.signs, -1 if m.opposed else 1))
-    if sign < 0 and (_is_one(a, b) or (denials > 0 and _one(a, b) == 1)):
+    across = x.lang != y.lang
+    if sign < 0 and (_is_one(a, b) or ((across or denials > 0) and _one(a, b) == 1)):
         return 1
-    alike = x.lang == y.lang and min(m.of_a, m.of_b) >= ALIKE
+    alike = not across and min(m.of_a, m.of_b) >= ALIKE
     return 0 if sign < 0 < denials and not alike else sign
 
 

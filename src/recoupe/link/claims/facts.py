@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
-    from recoupe.model import Actor, DateMention, Polarity, Reading, Spans, Stance, Statement
+    from recoupe.model import Actor, DateMention, Form, Polarity, Reading, Spans, Stance, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +16,11 @@ class Said:
     """A statement with what is known of it.
 
     `content` is the text of its content, `spans` where that stands, `place` which statement of its article it is.
-    `story` is the story of the article, "" where none is known. `who` says it: a name or a description; `actor` is the
-    id of the actor, the same in two articles where they are known to be one. `cue` is the text of the cue.
-    `days` are the single days that the content speaks of, `countries` the ISO 3166-1 codes of actors in it.
-    `inside` is the id of its claim inside the article, "" if of none, and `side` the polarity that it has there.
+    `story` is the story of the article, "" where none is known. `who` says it: a name or a description; `actor` is
+    the id of the actor, the same in two articles where they are known to be one. `cue` is the text of the cue.
+    `days` are the single days that the content speaks of, `countries` the ISO 3166-1 codes of actors in it. `form`
+    says how its words are given. `inside` is the id of its claim inside the article, "" if of none, and `side` the
+    polarity that it has there.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Said:
     actor: str = ""
     cue: str = ""
     stance: Stance = "asserts"
+    form: Form = "indirect"
     days: tuple[dt.date, ...] = ()
     countries: tuple[str, ...] = ()
     inside: str = ""
@@ -63,6 +65,7 @@ def _said(reading: Reading, place: int, story: str, actors: dict[str, str], side
         actor=actors.get(s.actor, s.actor) if s.actor else "",
         cue=" ".join(article.text[a:b] for a, b in s.cue),
         stance=s.stance,
+        form=s.form,
         days=_days(s, reading.timexes),
         countries=_countries(s, reading.actors),
         inside=inside[0],

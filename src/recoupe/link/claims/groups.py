@@ -58,12 +58,17 @@ def merge(one: Group, other: Group, sign: int, most: int) -> None:
     one.open |= other.open
 
 
-def gather(groups: list[Group], judged: Mapping[tuple[str, str], Judgement], least: float, most: int) -> Iterable[Bond]:
-    """Merge `groups` in place, the best fit first, until none reaches `least`. Gives the bonds that did it."""
+def gather(
+    groups: list[Group], judged: Mapping[tuple[str, str], Judgement], least: float, dispute: float, most: int
+) -> Iterable[Bond]:
+    """Merge `groups` in place, the best fit first, until none reaches `least`; `dispute` where they are on two sides.
+
+    Gives the bonds that did it.
+    """
     alive = dict(enumerate(groups))
     near = _near(groups, judged)
     fits = {(x, y): average(alive[x], alive[y], judged) for x in near for y in near[x] if x < y}
-    queue = [(-fit, *pair) for pair, (fit, _) in fits.items() if fit >= least]
+    queue = [(-fit, *pair) for pair, (fit, sign) in fits.items() if fit >= (dispute if sign < 0 else least)]
     heapq.heapify(queue)
     while queue:
         fit, x, y = heapq.heappop(queue)
@@ -79,9 +84,9 @@ def gather(groups: list[Group], judged: Mapping[tuple[str, str], Judgement], lea
                 near[x].add(z)
         for z in near[x]:
             pair = min(x, z), max(x, z)
-            fits[pair] = average(alive[pair[0]], alive[pair[1]], judged)
-            if fits[pair][0] >= least:
-                heapq.heappush(queue, (-fits[pair][0], *pair))
+            fit, sign = fits[pair] = average(alive[pair[0]], alive[pair[1]], judged)
+            if fit >= (dispute if sign < 0 else least):
+                heapq.heappush(queue, (-fit, *pair))
     groups[:] = [alive[n] for n in sorted(alive)]
 
 

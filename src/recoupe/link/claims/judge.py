@@ -37,12 +37,14 @@ class Worth(dict[str, float]):
 class Weights(NamedTuple):
     """What each fact is worth in one language (`facts`) and across two (`bridge`).
 
-    The rest: what statements of one article, of one story, of two stories and of two languages must reach on average.
+    The rest: what statements of one article must reach on average, and on two sides of a dispute, of one story, of
+    two stories and of two languages must reach on average.
     """
 
     facts: Worth
     bridge: Worth
     article: float
+    dispute: float
     story: float
     stories: float
     languages: float
@@ -115,14 +117,14 @@ def repeated(a: Known, b: Known) -> bool:
 def vetoed(m: Match, facts: Mapping[str, float], *, across: bool) -> str:
     """Why two statements of two articles cannot be of one claim, whatever they share; "" if they can."""
     if facts["same_article"]:
-        return "" if m.words or facts["inside"] or facts["overlap"] else "no words of its own to compare"
+        return "" if m.common or facts["inside"] or facts["overlap"] else "no words of its own to compare"
     if m.counted or (facts["other_numbers"] and facts["all_of"]):
         return "other numbers"
     if facts["other_days"]:
         return "other days"
     if m.swapped:
         return f"who did it to whom is swapped: {', '.join(m.words[:2])}"
-    if facts["bare"] or len(m.words) < (1 if across else _FEW):
+    if facts["bare"] or m.common < (1 if across else _FEW):
         return "no words of its own to compare"
     return ""
 

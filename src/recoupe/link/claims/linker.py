@@ -49,10 +49,14 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """days: so far apart articles may be published at most, and so long statements stay in memory; at most so many."""
+    """days: so far apart articles may be published at most, and so long statements stay in memory; at most so many.
+
+    stays: none leaves memory: for statements that are few and all there at once.
+    """
 
     days: int = 14
     most: int = 60_000
+    stays: bool = False
 
 
 class Claims:
@@ -87,7 +91,7 @@ class Claims:
         rare = self._rare(told)
         groups, bonds = _repeated(told)
         judged = dict(self._inside([self._known[s] for g in groups for s in g.telling], rare))
-        bonds += list(gather(groups, judged, self._weights.article, _TELLING * 4))
+        bonds += list(gather(groups, judged, self._weights.article, self._weights.dispute, _TELLING * 4))
         for group in groups:
             group.telling = self._telling(group)
             bonds += self._outside(group, rare, copied or {})
@@ -283,6 +287,8 @@ class Claims:
 
     def _forget(self) -> None:
         """Let go of what is too long ago for anything new, and of the oldest where there is too much."""
+        if self._settings.stays:
+            return
         gone = [s for day in self._past() for s in self._days.pop(day) if s in self._known]
         over = len(self._known) - len(gone) - self._settings.most
         if over > 0:

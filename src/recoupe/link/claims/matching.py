@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from recoupe.link.claims.content import Content
 
@@ -40,18 +41,19 @@ class Rare:
 
 
 class Match(NamedTuple):
-    """`shared`: weight of what both say; `of_a`, `of_b`: what share of each that is; `words`: the words, dearest first.
+    """`shared`: weight of what both say; `of_a`, `of_b`: what share of each that is; `common`: how many words that is.
 
-    `signs`: those of the clauses that share most. `opposed`: one says the opposite of a word of the other.
-    `names`, `numbers`: how many names and numbers they share. `order`: the share of neighbouring words that stay so.
-    `swapped`: all words are the same, and two names have changed places around one of them.
-    `counted`: each tells another number of the same thing.
+    `words`: the words, dearest first. `signs`: those of the clauses that share most. `opposed`: one says the opposite
+    of a word of the other. `names`, `numbers`: how many names and numbers they share. `order`: the share of
+    neighbouring words that stay so. `swapped`: all words are the same, and two names have changed places around one of
+    them. `counted`: each tells another number of the same thing.
     """
 
     shared: float
     of_a: float
     of_b: float
-    words: tuple[str, ...]
+    common: int
+    ranked: Callable[[], tuple[str, ...]]
     signs: tuple[int, int]
     opposed: bool
     names: int
@@ -60,36 +62,55 @@ class Match(NamedTuple):
     swapped: bool = False
     counted: bool = False
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Sorted when they are asked for: of most pairs nobody does."""
+        return self.ranked()
+
 
 def match(a: Content, b: Content, *, across: bool, rare: Rare) -> Match:
     """Match each word of `a` with its nearest of `b`; `across` languages by meanings, consonants and numbers."""
     near = dict(_across(a, b) if across else _within(a, b))
     (weights_a, whole_a), (weights_b, whole_b) = rare.weights(a), rare.weights(b)
+    mine_terms, their_terms = a.terms, b.terms
     best_b: dict[int, float] = {}
     clauses: dict[tuple[int, int], float] = {}
+    names: set[int] = set()
     shared = mine = 0.0
+    numbers = 0
     for i, (j, how) in near.items():
-        weight = how * min(weights_a[i], weights_b[j])
+        one, other = mine_terms[i], their_terms[j]
+        heavy, light = weights_a[i], weights_b[j]
+        weight = how * min(heavy, light)
         shared += weight
-        mine += how * weights_a[i]
-        best_b[j] = max(best_b.get(j, 0.0), how)
-        key = a.terms[i].clause, b.terms[j].clause
+        mine += how * heavy
+        if how > best_b.get(j, 0.0):
+            best_b[j] = how
+        key = one.clause, other.clause
         clauses[key] = clauses.get(key, 0.0) + weight
-    x, y = max(clauses, key=lambda k: (clauses[k], -k[0], -k[1]), default=(0, 0))
-    names = {near[i][0] for i in near if a.terms[i].name or b.terms[near[i][0]].name}
+        if one.name or other.name:
+            names.add(j)
+        if one.number:
+            numbers += 1
+    x, y = max(clauses, key=lambda k: (clauses[k], -k[0], -k[1])) if clauses else (0, 0)
     return Match(
         shared=shared,
         of_a=mine / whole_a,
-        of_b=sum(how * weights_b[j] for j, how in best_b.items()) / whole_b,
-        words=tuple(a.terms[i].plain for i in sorted(near, key=lambda i: (-weights_a[i] * near[i][1], i))),
+        of_b=sum([how * weights_b[j] for j, how in best_b.items()]) / whole_b,
+        common=len(near),
+        ranked=functools.partial(_ranked, a, near, weights_a),
         signs=(a.signs[x], b.signs[y]),
-        opposed=not across and any(_OTHER[s[0]] + s[1:] in b.poles for s in a.poles - b.poles),
+        opposed=not across and bool(a.poles) and any(_OTHER[s[0]] + s[1:] in b.poles for s in a.poles - b.poles),
         names=len(names),
-        numbers=sum(a.terms[i].number for i in near),
+        numbers=numbers,
         order=len(a.pairs & b.pairs) / max(min(len(a.pairs), len(b.pairs)), 1),
         swapped=not across and _swapped(a, b, near),
         counted=a.number and b.number and _counted(a, b, near),
     )
+
+
+def _ranked(a: Content, near: Mapping[int, tuple[int, float]], weights: Sequence[float]) -> tuple[str, ...]:
+    return tuple(a.terms[i].plain for i in sorted(near, key=lambda i: (-weights[i] * near[i][1], i)))
 
 
 def _counted(a: Content, b: Content, near: dict[int, tuple[int, float]]) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from recoupe.link.copies.known import Shares
     from recoupe.link.items import Item
+    from recoupe.link.stories.counts import Counts
 
 _CANDIDATES = 8
 _FEW = 12
@@ -60,11 +61,11 @@ class Copy:
 class Copies:
     """The latest articles, and who took from whom among them."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, *, counts: Counts | None = None) -> None:
         self._settings = settings or Settings()
         self._table = Table()
         self._translations = Translations()
-        self._counts = primed(learned())
+        self._counts = counts or primed(learned())
         self._known: dict[int, Known] = {}
         self._numbers: dict[str, int] = {}
         self._first: dict[str, str] = {}

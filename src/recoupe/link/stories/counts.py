@@ -52,3 +52,21 @@ class Counts:
         total = self._articles.get(space, 0.0) + 1.0
         seen = self._table[terms % _SIZE]
         return np.asarray(np.maximum(np.log(np.float32(total) / (seen + np.float32(0.5))), 0.0), np.float32)
+
+
+class Fixed(Counts):
+    """Counts of articles that are all there at once: what is looked at has been counted, and counts no more."""
+
+    def put(self, spaces: Iterable[tuple[str, int]], places: NDArray[np.int64], articles: NDArray[np.int64]) -> None:
+        """Take it that so many articles of each space were counted, and that so many had the term at each place."""
+        for space, count in spaces:
+            self._articles[space] = self._articles.get(space, 0.0) + count
+        self._table[places] += articles.astype(np.float32)
+
+    def add(self, space: str, views: Sequence[View]) -> None:
+        """Nothing: it is counted."""
+
+
+def place(terms: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each term is counted."""
+    return np.asarray(terms % _SIZE)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import functools
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from recoupe.link.stories.story import Lead, Story, between
-from recoupe.link.stories.vectors import Apart, Vector
+from recoupe.link.stories.vectors import Apart, Vector, packed
 from recoupe.link.stories.views import View
 
-_VERSION = 2
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+_VERSION = 3
+_TERMS, _WEIGHTS, _COUNTS = "<i4", "<f4", "<f2"  # how numbers are packed
 
 
 def frozen(story: Story) -> str:
@@ -32,8 +38,8 @@ class Glimpse:
         self.bridge = Apart()
         self.days: tuple[int | None, int | None] = tuple(found["days"])
         for lead in found["leads"]:
-            self.natives.setdefault(lead["lang"], Apart()).vectors.append(Vector(*lead["native"]))
-            bridge = Vector(*lead["bridge"])
+            self.natives.setdefault(lead["lang"], Apart()).vectors.append(_vector(lead["native"]))
+            bridge = _vector(lead["bridge"])
             self.bridges.setdefault(lead["lang"], Apart()).vectors.append(bridge)
             self.bridge.vectors.append(bridge)
 
@@ -42,8 +48,12 @@ class Glimpse:
         return between(*self.days, day)
 
 
+@functools.lru_cache(128)
 def glimpse(text: str) -> Glimpse | None:
-    """What the story that was kept as `text` is met by; None where another version wrote it."""
+    """What the story that was kept as `text` is met by; None where another version wrote it.
+
+    The latest are remembered: what comes back from the shelf is mostly asked for again soon.
+    """
     found = json.loads(text)
     return Glimpse(text, found) if found.get("version") == _VERSION else None
 
@@ -66,16 +76,21 @@ def _lead(lead: Lead) -> dict[str, Any]:
         "id": lead.id,
         "lang": lead.lang,
         "day": lead.day,
-        "native": _short(lead.native),
-        "bridge": _short(lead.bridge),
-        "views": [[view.terms.tolist(), view.counts.tolist()] for view in lead.views],
-        "meaning": None if lead.meaning is None else [round(float(x), 4) for x in lead.meaning],
+        "native": [_packed(lead.native.terms, _TERMS), _packed(lead.native.weights, _WEIGHTS)],
+        "bridge": [_packed(lead.bridge.terms, _TERMS), _packed(lead.bridge.weights, _WEIGHTS)],
+        "views": [[_packed(view.terms, _TERMS), _packed(view.counts, _COUNTS)] for view in lead.views],
+        "meaning": None if lead.meaning is None else _packed(lead.meaning, _WEIGHTS),
         "followers": lead.followers,
     }
 
 
-def _short(vector: Vector) -> list[list[float]]:
-    return [list(vector.terms), [round(w, 5) for w in vector.weights]]
+def _packed(numbers: ArrayLike, kind: str) -> str:
+    """Numbers in base 64: a story has thousands, and is kept and looked at often."""
+    return base64.b64encode(np.asarray(numbers, kind).tobytes()).decode("ascii")
+
+
+def _unpacked(text: str, kind: str) -> NDArray[Any]:
+    return np.frombuffer(base64.b64decode(text), kind)
 
 
 def _back(kept: dict[str, Any]) -> Lead:
@@ -85,12 +100,12 @@ def _back(kept: dict[str, Any]) -> Lead:
         day=kept["day"],
         native=_vector(kept["native"]),
         bridge=_vector(kept["bridge"]),
-        views=tuple(View(np.array(t, np.int32), np.array(c, np.float16)) for t, c in kept["views"]),
-        meaning=None if kept["meaning"] is None else np.array(kept["meaning"], np.float32),
+        views=tuple(View(_unpacked(t, _TERMS), _unpacked(c, _COUNTS)) for t, c in kept["views"]),
+        meaning=None if kept["meaning"] is None else _unpacked(kept["meaning"], _WEIGHTS),
         followers=list(kept["followers"]),
     )
 
 
-def _vector(kept: list[list[float]]) -> Vector:
+def _vector(kept: list[str]) -> Vector:
     terms, weights = kept
-    return Vector(tuple(int(t) for t in terms), tuple(weights))
+    return packed(_unpacked(terms, _TERMS), _unpacked(weights, _WEIGHTS))

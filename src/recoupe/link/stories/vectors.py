@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import operator
+from array import array
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
@@ -22,13 +23,13 @@ KEYS = 24
 
 
 class Vector(NamedTuple):
-    """Terms and weights, the heaviest first."""
+    """Terms and weights, the heaviest first; mostly arrays, a tenth as large as tuples."""
 
-    terms: tuple[int, ...]
-    weights: tuple[float, ...]
+    terms: Sequence[int]
+    weights: Sequence[float]
 
     @property
-    def keys(self) -> tuple[int, ...]:
+    def keys(self) -> Sequence[int]:
         """The terms by which articles of the same story are looked for."""
         return self.terms[:KEYS]
 
@@ -40,11 +41,17 @@ def native(views: Views, counts: Counts, lang: str, weights: Sequence[float]) ->
 
 def bridge(views: Views, counts: Counts, weights: Sequence[float], scale: float = 1.0) -> Vector:
     """The vector of an article among those of all languages, `scale` times as long."""
-    found = _vector(views.bridge, counts, "", weights, BRIDGE_MOST)
-    return Vector(found.terms, tuple(weight * scale for weight in found.weights))
+    return _vector(views.bridge, counts, "", weights, BRIDGE_MOST, scale)
 
 
-def _vector(views: Sequence[View], counts: Counts, space: str, weights: Sequence[float], most: int) -> Vector:
+def packed(terms: NDArray[np.int64], weights: NDArray[np.float32]) -> Vector:
+    """A vector of terms, below 2^31, with their weights."""
+    return Vector(array("i", terms.astype(np.int32).tobytes()), array("f", weights.astype(np.float32).tobytes()))
+
+
+def _vector(  # noqa: PLR0917 -- what makes a vector, in the order in which it is made
+    views: Sequence[View], counts: Counts, space: str, weights: Sequence[float], most: int, scale: float = 1.0
+) -> Vector:
     parts = [scaled(view, counts, space, weight) for view, weight in zip(views, weights, strict=True)]
     terms = np.concatenate([view.terms for view in views])
     values = np.concatenate(parts)
@@ -53,7 +60,7 @@ def _vector(views: Sequence[View], counts: Counts, space: str, weights: Sequence
         terms, values = terms[kept], values[kept]
     order = np.lexsort((terms, -values))
     order = order[values[order] > 0]
-    return Vector(tuple(terms[order].tolist()), tuple(values[order].tolist()))
+    return packed(terms[order], values[order] * np.float32(scale))
 
 
 def scaled(view: View, counts: Counts, space: str, weight: float) -> NDArray[np.float32]:
