@@ -91,9 +91,7 @@ def _bound(options: uvicorn.Config) -> Any:
         made = options.bind_socket()
     except SystemExit:  # it has said why
         raise UsageError(f"nothing can listen at {options.host}:{options.port}; take another --port") from None
-    made.setsockopt(
-        socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
-    )  # else a page waits 40 ms for its own head to be heard of
+    made.setsockopt(_TCP, _NODELAY, 1)  # else a page waits 40 ms for its own head to be heard of
     return made
 
 
