@@ -168,7 +168,8 @@ class Tally:
     """What a site's articles hold.
 
     unsourced: statements of nobody. changed: articles of which there are several versions. copies: articles taken from
-    others; copied: articles that others have taken.
+    others; copied: articles that others have taken. shared: its latest articles in stories that others report too;
+    first: how many of those came first; behind: by how much they came behind the first, the median.
     """
 
     statements: int
@@ -176,6 +177,9 @@ class Tally:
     changed: int
     copies: int
     copied: int
+    first: int = 0
+    shared: int = 0
+    behind: dt.timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
