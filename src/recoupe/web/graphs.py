@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MOST = 24  # names on a ring
-_WIDTH, _ROW, _LEAST, _LABEL = 720.0, 26.0, 90.0, 190.0  # of the drawing, in its own units
+_WIDTH, _ROW, _LEAST, _LABEL = 720.0, 26.0, 46.0, 190.0  # of the drawing, in its own units
 _LONGEST = 26  # characters of a name
 
 
