@@ -27,7 +27,12 @@ def main() -> int:
             if not front:
                 return 1
             stories = re.findall(r'href="(/story/[^"]+)"', front.partition("is-disputed")[2])
-            _taken({"front": "/", "story": stories[0]})
+            story = _read(stories[0])
+            claim = re.findall(r'href="(/claim/[^"]+)"', story)[0]
+            actor = next(a for a in re.findall(r'href="(/actor/[^"]+)"', story) if 'class="ring"' in _read(a))
+            network = re.findall(r'href="(/network/[^"]+)"', _read("/sites"))[0]
+            tour = {"claim": claim, "actor": actor, "network": network, "search": "/search?q=Nordhavn"}
+            _taken({"front": "/", "story": stories[0], **tour})
         finally:
             served.terminate()
     return 0
@@ -42,6 +47,11 @@ def _front() -> str:
         except urllib.error.URLError:
             time.sleep(0.5)
     return ""
+
+
+def _read(path: str) -> str:
+    with urllib.request.urlopen(HOME + path) as answer:
+        return str(answer.read().decode())
 
 
 def _taken(pages: dict[str, str]) -> None:

@@ -168,7 +168,8 @@ class Tally:
     """What a site's articles hold.
 
     unsourced: statements of nobody. changed: articles of which there are several versions. copies: articles taken from
-    others; copied: articles that others have taken.
+    others; copied: articles that others have taken. shared: its latest articles in stories that others report too;
+    first: how many of those came first; behind: by how much they came behind the first, the median.
     """
 
     statements: int
@@ -176,6 +177,9 @@ class Tally:
     changed: int
     copies: int
     copied: int
+    first: int = 0
+    shared: int = 0
+    behind: dt.timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +306,9 @@ class Facts(Protocol):
 
     def readings(self, articles: Iterable[str]) -> Iterator[Reading]:
         """The readings of these articles, in this order; ids that there are not are passed over."""
+
+    def blotted(self, article: str) -> bool:
+        """Whether a name was blotted out of the text of an article, so that its stored page is not to be shown."""
 
     def versions_of_rules(self) -> Iterator[tuple[str, str]]:
         """(id of an article, version of the rules that read it), by time of publication."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from makers import reading
@@ -10,7 +11,8 @@ from test_links import ME
 
 from recoupe.errors import QueryError
 from recoupe.ledger import Query, Said
-from recoupe.model import Link, Reading, Review
+from recoupe.model import Link, Reading, Review, Stance
+from recoupe.store import recent
 from recoupe.store.store import Store
 
 
@@ -233,3 +235,30 @@ def test_who_is_forgotten_is_followed_no_more(ledger: Store, given: Reading) -> 
     kept = ledger.follow("search", "bergs bridge")
     ledger.forget(name="Anna Berg", delete=False, person="clerk")
     assert ledger.follows() == [kept]
+
+
+@pytest.mark.parametrize("names", [0, 500], ids=["many are called so", "few are called so"])
+@pytest.mark.usefixtures("given")
+def test_a_search_asks_what_is_shown(ledger: Store, names: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recent, "_NAMES", names)
+    first = next(iter(ledger.statements(Query(who="berg"))))
+    name, stance = first.statement.id, first.statement.stance
+    other: Stance = "doubts"
+
+    def found(**asked: Any) -> bool:
+        return name in {s.statement.id for s in ledger.statements(Query(limit=50, **asked))}
+
+    assert found(who="berg", stances=(stance,))
+    decision = ledger.correct(name, {"who": "Carla Dupont", "stance": other}, person="anna")
+    assert found(who="carla dupont")
+    assert not found(who='"carla dup"')
+    assert found(who="dup*")
+    assert found(stances=(other,))
+    assert found(who="carla", stances=(other,))
+    assert not found(who="berg")
+    assert not found(stances=(stance,))
+    article = first.entry.id
+    assert article in {e.id for e in ledger.articles(Query(who="carla"))}
+    ledger.revoke(decision, person="anna")
+    assert found(who="berg", stances=(stance,))
+    assert not found(who="carla")

@@ -1,51 +1,32 @@
 """Every page in a real browser: nothing that somebody could not use, no error, keys, both themes, three widths."""
 
-import shutil
-import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-pytest.importorskip("playwright.sync_api", reason="skipped: no playwright")
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="skipped: no axe-playwright-python")
-pytest.importorskip("uvicorn", reason="skipped: no uvicorn")
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from recoupe.ledger import Query
 from recoupe.store.store import Store
-from recoupe.web import app
+from web import browsing
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="skipped: no chromium")
+pytestmark = browsing.needs_chromium
 WIDTHS = (360, 820, 1360)
 
 
 @pytest.fixture(scope="module")
 def served(ledger: str) -> Iterator[str]:
     """The address of the application, served on this computer."""
-    made = app.make(app.Setup(ledger, owner="whoever"))
-    server = uvicorn.Server(uvicorn.Config(made, host="127.0.0.1", port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    for _ in range(200):
-        if server.started:
-            break
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with browsing.serving(ledger) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    with sync_playwright() as there:
-        browser = there.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with browsing.browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,10 @@ from starlette.websockets import WebSocketDisconnect
 
 from recoupe import accounts
 from recoupe.errors import UsageError
-from recoupe.web.people import access, origins
+from recoupe.web import serving
+from recoupe.web.people import origins
 from recoupe.web.people.guard import MOST
+from recoupe.web.serving import Wanted
 from webpeople.desk import PASSWORD, Browser, Desk
 
 Signed = Callable[[str], Browser]
@@ -239,18 +241,23 @@ def test_it_is_not_opened_to_others_without_a_login(desk: Desk, tmp_path: Path) 
     empty = Desk(str(tmp_path / "empty.db"))
     for bound in ("127.0.0.1", "localhost", "::1", "[::1]", "127.8.8.8"):
         with empty.opened() as ledger:
-            access.may_listen(ledger, bound)
-    for bound in ("0.0.0.0", "::", "192.0.2.1", "desk.example", ""):
+            serving.refuse(ledger, Wanted(bound, 0))
+    outside = [Wanted(bound, 0) for bound in ("0.0.0.0", "::", "192.0.2.1", "desk.example", "")]
+    outside += [Wanted("127.0.0.1", 0, proxy=True), Wanted("127.0.0.1", 0, names=("desk.example",))]
+    for wanted in outside:
         with empty.opened() as ledger, pytest.raises(UsageError, match="recoupe user add"):
-            access.may_listen(ledger, bound)
+            serving.refuse(ledger, wanted)
         with desk.opened() as ledger:
-            access.may_listen(ledger, bound)
-    assert access.hosts("127.0.0.1") == origins.LOCAL
-    assert access.hosts("127.0.0.1", "https://Desk.example/") == origins.LOCAL | {"desk.example"}
-    assert access.hosts("0.0.0.0", "https://desk.example") == origins.LOCAL | {"desk.example"}
-    assert access.hosts("0.0.0.0") is None
-    with pytest.raises(UsageError, match="no address of the web"):
-        access.hosts("0.0.0.0", "desk.example")
+            serving.refuse(ledger, wanted)
+
+
+def test_it_answers_to_its_names_alone() -> None:
+    assert serving.hosts(Wanted("127.0.0.1", 0)) == origins.LOCAL
+    assert serving.hosts(Wanted("127.0.0.1", 0, names=("Desk.example",))) == origins.LOCAL | {"desk.example"}
+    named = serving.hosts(Wanted("0.0.0.0", 0, names=("desk.example.",)))
+    assert named is not None
+    assert named >= origins.LOCAL | {"desk.example"}
+    assert serving.hosts(Wanted("0.0.0.0", 0)) is None
 
 
 def test_no_socket_gets_past_the_guard(desk: Desk) -> None:

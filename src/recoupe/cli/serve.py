@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoupe.cli import alerts, ledgers
+from recoupe.cli import alerts, keeping, ledgers
 from recoupe.cli.demo import SAMPLE
-from recoupe.errors import UsageError
+from recoupe.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
+
+    from recoupe.sources import Evidence
 
 _ADVICE = "pip install 'recoupe[web]'"
 
@@ -56,6 +60,7 @@ _ADVICE = "pip install 'recoupe[web]'"
     metavar="HOST",
     help="Fetch from and post to this host though it is in a private network; .HOST for all below it.  [default: none]",
 )
+@keeping.EVIDENCE
 @alerts.mailing
 def serve(ledger: str, *, demo: bool, watch: bool, contact: str, delay: float, **given: Any) -> None:
     """See the ledger: open a web application on it, for a browser.
@@ -66,6 +71,7 @@ def serve(ledger: str, *, demo: bool, watch: bool, contact: str, delay: float, *
     serving = _serving()
     if demo and watch:
         raise UsageError("the demo has no sources; --watch goes with --ledger")
+    stored = given.pop("evidence")
     keys = ("host", "port", "names", "proxy", "public")
     wanted = serving.Wanted(**{k: given.pop(k) for k in keys}, owner=ledgers.person(), allow=given["allowed"])
     if demo:
@@ -74,12 +80,14 @@ def serve(ledger: str, *, demo: bool, watch: bool, contact: str, delay: float, *
             _made(made)
             serving.serve(made, wanted, say=_say)
         return
+    wanted = replace(wanted, evidence=_stored(ledger, stored))
     from recoupe.cli import beside  # noqa: PLC0415 -- late: --help must not wait for it
 
     with contextlib.ExitStack() as work:
         told: list[Any] = [beside.telling(ledger, **given, say=_say)]
         if watch:
             options = [
+                *(["--evidence", stored] if stored else []),
                 "--contact",
                 contact,
                 "--delay",
@@ -88,6 +96,15 @@ def serve(ledger: str, *, demo: bool, watch: bool, contact: str, delay: float, *
             ]
             told.append(beside.Watch(ledger, options, say=_say))
         serving.serve(ledger, wanted, say=_say, beside=lambda: [work.enter_context(each) for each in told])
+
+
+def _stored(ledger: str, evidence: str | None) -> Callable[[], Evidence] | None:
+    """What opens the stored pages of a ledger; None where there is no place for them."""
+    try:
+        path = keeping.folder(ledger, evidence)
+    except InputError:
+        return None
+    return lambda: keeping.pages(path)
 
 
 def _serving() -> ModuleType:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe.errors import QueryError
@@ -9,7 +10,7 @@ from recoupe.store import terms
 from recoupe.store.part import written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recoupe.ledger import Query
     from recoupe.store.engine import Engine
@@ -94,21 +95,42 @@ def of_articles(query: Query) -> Asked:
     return asked if query.hidden else asked.also(SHOWN)
 
 
-def of_statements(query: Query, engine: Engine, actor: str | None, *, since: int = 0, often: bool = False) -> Asked:
+def of_statements(
+    query: Query,
+    engine: Engine,
+    actor: str | None,
+    *,
+    since: int = 0,
+    often: bool = False,
+    corrected: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Asked:
     """What is asked of statements `s`, but their words; `actor` is the key of the actor's group.
 
-    since: the least number of those that are looked at. often: whether many are called as is asked for.
+    since: the least number of those that are looked at. often: whether many are called as is asked for. corrected: what
+    people have corrected, by statement: it is what is shown, and so what is asked.
     """
     asked = Asked()
     if query.who:
-        asked = asked.plus(_said_by(query.who, engine, since=since, often=often))
+        fits = {one: terms.fit(query.who, told["who"]) for one, told in corrected.items() if "who" in told}
+        asked = asked.plus(_or_corrected(_said_by(query.who, engine, since=since, often=often), fits))
     if query.stances:
-        asked = asked.also(_among("s.stance", query.stances), *query.stances)
+        fits = {one: told["stance"] in query.stances for one, told in corrected.items() if "stance" in told}
+        asked = asked.plus(_or_corrected(Asked((_among("s.stance", query.stances),), query.stances), fits))
     if actor is not None:
         asked = asked.also(f"s.actor IN {MEMBERS}", actor, actor)
     if query.disputed is not None:
         asked = asked.also(f"{'' if query.disputed else 'NOT '}EXISTS ({_IN_CLAIM})")
     return asked
+
+
+def _or_corrected(asked: Asked, fits: Mapping[str, bool]) -> Asked:
+    """What is asked of statements as they were read, but of corrected ones as they read now: whether each fits."""
+    if not fits:
+        return asked
+    yes, no = [one for one, fit in fits.items() if fit], [one for one, fit in fits.items() if not fit]
+    read = asked.also(f"NOT ({_among('s.id', no)})", *no) if no else asked
+    condition = " AND ".join(read.conditions)
+    return Asked((f"({condition} OR {_among('s.id', yes)})",), (*read.values, *yes)) if yes else read
 
 
 def _said_by(who: str, engine: Engine, *, since: int, often: bool) -> Asked:

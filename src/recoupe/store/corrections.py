@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LONGEST = 300  # characters of a name
 _FIELDS = ("who", "stance")
 _AT_A_TIME = 100
+_CORRECTED = 5_000  # corrections that a search heeds
 _CHECKED = ("claim", "rating", "reviewer", "url", "published", "claimant", "title", "lang")
 _LONG = 2_000
 _ADDRESS = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*")
@@ -79,6 +80,14 @@ class Corrections(Decisions):
         for review in self.reviews(of=statements) if statements else ():
             if (review.kind, review.verdict) == ("claim", "check"):
                 yield review, ClaimReview(**json.loads(review.value), source=review.value)
+
+    def _corrected(self) -> dict[str, dict[str, str]]:
+        """What people have corrected, by statement: the fields, as they read now; the latest corrections alone."""
+        sql = f"SELECT a, value FROM review WHERE verdict = 'correct'{_LIVE} ORDER BY made DESC LIMIT {_CORRECTED}"
+        told: dict[str, dict[str, str]] = {}
+        for statement, value in reversed(self.engine.all(sql)):
+            told.setdefault(statement, {}).update(json.loads(value))
+        return told
 
     def _there(self, fact: str, kind: str) -> None:
         if not kind or not self.engine.all(f"SELECT 1 FROM {kind} WHERE id = ?", (fact,)):

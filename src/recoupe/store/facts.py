@@ -301,6 +301,10 @@ class Facts(Groups, Sightings, Templates):
         sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} IN ({{ids}}) ORDER BY {order}"
         return self.of_ids(sql, values)
 
+    def blotted(self, article: str) -> bool:
+        """Whether a name was blotted out of it."""
+        return bool(self.engine.all("SELECT 1 FROM article WHERE id = ? AND masked = 1", (article,)))
+
     def versions_of_rules(self) -> Iterator[tuple[str, str]]:
         """(article, version of the rules that read it), by time of publication."""
         sql = "SELECT id, version FROM article WHERE masked = 0 ORDER BY moment, id"

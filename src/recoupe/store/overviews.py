@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import statistics
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,11 @@ from recoupe.store.part import written
 from recoupe.store.rows import ACTOR
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Mapping
 
     from recoupe.ledger import Entry
 
+_TIMED = 500  # articles of a site whose time is compared with that of others
 _EARLIEST = " ORDER BY a.moment = '', a.moment, a.id"
 _IN_DISPUTE = ' AND s.hidden = 0 AND c.kind = \'claim\' AND c.item = s.id AND k."key" = c."group" AND k.disputed = 1'
 _DISPUTED = (
@@ -137,4 +139,22 @@ class Overviews(Deliveries):
         count = [
             self.engine.all(sql, (site,))[0][0] for sql in (changed, *(copied.format(link.format(e)) for e in "ab"))
         ]
-        return Tally(int(told[0][0]), int(told[0][1]), *map(int, count))
+        spans = self._behind(site)
+        first, median = sum(not s for s in spans), statistics.median_low(spans) if spans else None
+        said, loose = map(int, told[0])
+        edited, taken, given = map(int, count)
+        return Tally(said, loose, edited, taken, given, first=first, shared=len(spans), behind=median)
+
+    def _behind(self, site: str) -> list[dt.timedelta]:
+        """By how much its latest articles came behind the first of their stories, which others report too."""
+        of = " FROM member {0}m JOIN article {0} ON {0}.id = {0}m.item"
+        timed = "{0}.hidden <> 1 AND length({0}.moment) > 10"
+        same = f'{of} WHERE {{0}}m."group" = m."group" AND {timed}'
+        earliest = f"SELECT min(b.moment){same.format('b')}"
+        others = f"SELECT 1{same.format('c')} AND c.site <> a.site"
+        sql = (
+            f"SELECT a.moment, ({earliest}) FROM article a JOIN member m ON m.kind = 'story' AND m.item = a.id"
+            f" WHERE a.site = ? AND {timed.format('a')} AND EXISTS ({others}) ORDER BY a.moment DESC LIMIT {_TIMED}"
+        )
+        at = dt.datetime.fromisoformat
+        return [at(mine) - at(first) for mine, first in self.engine.all(sql, (site,))]

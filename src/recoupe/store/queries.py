@@ -82,8 +82,9 @@ class Queries(Corrections, Recent):
 
     def _said(self, query: Query, *, since: int = 0) -> Asked:
         """What is asked of statements `s`; since: the least number of an article that is looked at."""
-        often = self._often(query)
-        return asking.of_statements(query, self.engine, self._actor(query), since=since * PLACES, often=often)
+        told = self._corrected() if query.who or query.stances else {}
+        often, actor = self._often(query), self._actor(query)
+        return asking.of_statements(query, self.engine, actor, since=since * PLACES, often=often, corrected=told)
 
     def _actor(self, query: Query) -> str | None:
         """The key of the actor's group that is asked for. Raises QueryError where there is none."""

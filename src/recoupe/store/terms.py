@@ -56,6 +56,21 @@ def terms(text: str) -> tuple[Term, ...]:
     return tuple(found)
 
 
+def fit(asked: str, text: str) -> bool:
+    """Whether a text has all that is asked for, as the search finds it. Raises QueryError."""
+    there = folding.words(text)
+    return all(_stands(t, there) != t.absent for t in terms(asked))
+
+
+def _stands(term: Term, there: list[str]) -> bool:
+    *first, last = term.words
+    for n in range(len(there) - len(first)):
+        end = there[n + len(first)]
+        if there[n : n + len(first)] == first and (end.startswith(last) if term.begins else end == last):
+            return True
+    return False
+
+
 def _terms(m: re.Match[str]) -> list[Term]:
     if m["phrase"] is not None:
         row = tuple(folding.words(m["phrase"]))

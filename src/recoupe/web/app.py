@@ -19,11 +19,13 @@ from recoupe.web import failing, keeping, rendering
 from recoupe.web.api import routes as api
 from recoupe.web.headers import HeadersOf
 from recoupe.web.opening import Here, Opener
-from recoupe.web.pages import check, front, lists, search, settings, things, visits
+from recoupe.web.pages import check, evidence, front, lists, search, settings, things, visits
 from recoupe.web.people import access, joining
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
+
+    from recoupe.web.asking.evidence import Opened
 
 THREADS = 4
 """Connections to the ledger at a time."""
@@ -35,7 +37,7 @@ class Setup:
 
     ledger: where it is. owner: who may do all while nobody can sign in. public: whether all may read without signing
     in. hosts: names of this site, None for whatever is asked. allow: hosts nearby that webhooks may go to, and pages
-    may be fetched from.
+    may be fetched from. evidence: opens the stored pages, None where there are none.
     """
 
     ledger: str
@@ -43,6 +45,7 @@ class Setup:
     public: bool = False
     hosts: frozenset[str] | None = None
     allow: Sequence[str] = field(default=())
+    evidence: Opened | None = None
 
 
 @contextlib.asynccontextmanager
@@ -76,6 +79,7 @@ def make(setup: Setup) -> FastAPI:
         *visits.noted(keeping.kept(front.routes(here), pages, visits.since)),
         *keeping.kept([*things.routes(here), *lists.routes(here), *search.routes(here)], pages),
         *check.routes(here),
+        *evidence.routes(here, setup.evidence),
         *settings.routes(),
     ]
     app.include_router(api.router(here))

@@ -63,7 +63,8 @@ def handlers(render: Render) -> Mapping[Any, Any]:
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        answer = told(request, error.status_code, error.detail)
+        plain = error.status_code == _NOT_FOUND and error.detail == "Not Found"
+        answer = told(request, error.status_code, "There is nothing at this address." if plain else error.detail)
         answer.headers.update(error.headers or {})
         return answer
 

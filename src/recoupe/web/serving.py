@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
-import socket
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
@@ -20,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from recoupe.ledger import Ledger
+    from recoupe.web.asking.evidence import Opened
 
+_TCP, _NODELAY = 6, 1  # of the options of a socket, which only `fetch` opens
 _SWITCH = 0.0005  # seconds after which a thread that works lets one go on that has its rows
 _SECONDS = 5  # that those who ask may take to get their answer once it ends
 
@@ -29,7 +30,8 @@ _SECONDS = 5  # that those who ask may take to get their answer once it ends
 class Wanted:
     """Where to listen, and for whom; names: those by which others reach it.
 
-    allow: hosts nearby that webhooks may go to, and pages may be fetched from.
+    allow: hosts nearby that webhooks may go to, and pages may be fetched from. evidence: opens the stored
+    pages.
     """
 
     host: str
@@ -39,6 +41,7 @@ class Wanted:
     public: bool = False
     owner: str = "somebody"
     allow: Sequence[str] = ()
+    evidence: Opened | None = None
 
 
 def serve(
@@ -51,7 +54,14 @@ def serve(
     with store.open(ledger) as there:
         refuse(there, wanted)
     made = app.make(
-        app.Setup(ledger, owner=wanted.owner, public=wanted.public, hosts=hosts(wanted), allow=wanted.allow)
+        app.Setup(
+            ledger,
+            owner=wanted.owner,
+            public=wanted.public,
+            hosts=hosts(wanted),
+            allow=wanted.allow,
+            evidence=wanted.evidence,
+        )
     )
     options = uvicorn.Config(
         made,
@@ -75,15 +85,13 @@ def serve(
             server.run(sockets=[bound])
 
 
-def _bound(options: uvicorn.Config) -> socket.socket:
+def _bound(options: uvicorn.Config) -> Any:
     """A socket at the address that is wanted. Raises UsageError."""
     try:
         made = options.bind_socket()
     except SystemExit:  # it has said why
         raise UsageError(f"nothing can listen at {options.host}:{options.port}; take another --port") from None
-    made.setsockopt(
-        socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
-    )  # else a page waits 40 ms for its own head to be heard of
+    made.setsockopt(_TCP, _NODELAY, 1)  # else a page waits 40 ms for its own head to be heard of
     return made
 
 

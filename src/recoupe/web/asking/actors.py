@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recoupe.errors import QueryError
 from recoupe.ledger import Query
+from recoupe.web import graphs
 from recoupe.web.asking import claims, cursors
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ SIZE = 40
 _MEMBERS = 2_000  # mentions that are looked at
 _COURSE = 1_000  # statements in which positions are looked for
 _OTHERS = 20
+_DISPUTED, _ANSWERING = 50, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class ActorView:
     positions: tuple[Position, ...]
     answering: tuple[tuple[str, str, int], ...]
     """(id, name, how often) of those who take the other side."""
+    ring: graphs.Ring | None
+    """Who answers whom, drawn."""
     stances: tuple[tuple[str, int], ...]
     days: tuple[dt.date, ...]
 
@@ -81,6 +85,7 @@ def view(ledger: Ledger, name: str, *, cursor: str = "") -> ActorView | None:
     course = sorted(ledger.statements(Query(limit=_COURSE), group=group), key=claims.moment)
     members = [m.id for _, m in zip(range(_MEMBERS), ledger.members(group), strict=False)]
     known = list(ledger.known(actors=members))
+    answers = _answers(ledger, course)
     return ActorView(
         listed=listed,
         statements=tuple(found),
@@ -90,7 +95,8 @@ def view(ledger: Ledger, name: str, *, cursor: str = "") -> ActorView | None:
         why=tuple(_why(ledger, members)),
         roles=tuple(_roles(known)),
         positions=tuple(_positions(course)),
-        answering=tuple(_answering(ledger, group, course)),
+        answering=tuple(answers.others(group)),
+        ring=answers.ring(group, listed.name),
         stances=tuple(Counter(s.statement.stance for s in course).most_common()),
         days=tuple(s.entry.day for s in course if s.entry.day),
     )
@@ -150,19 +156,42 @@ def _positions(course: Sequence[Said]) -> Iterable[Position]:
             yield Position(claim, some[0].words, tuple(some))
 
 
-def _answering(ledger: Ledger, group: str, course: Sequence[Said]) -> Iterable[tuple[str, str, int]]:
-    """Those who stand on the other side of an actor's claims, who do so most often first."""
-    mine: dict[str, set[str | None]] = defaultdict(set)
-    for s in course:
-        if s.claim and s.disputed:
-            mine[s.claim].add(s.polarity)
-    count: Counter[str] = Counter()
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """How often two actors took opposite sides, and what those are called."""
+
+    count: Counter[tuple[str, str]]
+    names: dict[str, str]
+
+    def others(self, actor: str) -> list[tuple[str, str, int]]:
+        """(id, name, how often) of those who stand on the other side of an actor, those who do so most often first."""
+        with_me = Counter({b if a == actor else a: n for (a, b), n in self.count.items() if actor in (a, b)})
+        return [(one, self.names[one], n) for one, n in with_me.most_common(_ANSWERING)]
+
+    def ring(self, actor: str, name: str) -> graphs.Ring | None:
+        """The same as a drawing, with what those others are to each other."""
+        shown = [(actor, name), *((one, words) for one, words, _ in self.others(actor))]
+        names = dict(shown)
+        ties = [
+            graphs.Tied(a, b, n, certain=True, words=f"{names[a]} – {names[b]}: {n}")
+            for (a, b), n in self.count.items()
+            if a in names and b in names
+        ]
+        return graphs.ring(shown, ties, middle=actor)
+
+
+def _answers(ledger: Ledger, course: Sequence[Said]) -> _Answers:
+    """Who stands against whom in the disputed claims that an actor spoke in: each pair once for a claim."""
+    count: Counter[tuple[str, str]] = Counter()
     names: dict[str, str] = {}
-    opposite = {"for": "against", "against": "for"}
-    for claim, sides in list(mine.items())[:50]:
-        there = {opposite.get(side or "") for side in sides}
+    disputed = list(dict.fromkeys(s.claim for s in course if s.claim and s.disputed))
+    for claim in disputed[:_DISPUTED]:
+        sides: dict[str | None, set[str]] = defaultdict(set)
         for s in ledger.statements(Query(limit=200), group=claim):
-            if s.actor and s.actor != group and s.polarity in there:
-                count[s.actor] += 1
+            if s.actor:
+                sides[s.polarity].add(s.actor)
                 names.setdefault(s.actor, s.statement.who or s.actor)
-    return [(actor, names[actor], n) for actor, n in count.most_common(12)]
+        for a in sides["for"]:
+            for b in sides["against"] - {a}:
+                count[min(a, b), max(a, b)] += 1
+    return _Answers(count, names)

@@ -48,6 +48,8 @@ class ArticleView:
     versions: tuple[Version, ...]
     story: Listed | None
     problems: tuple[str, ...]
+    stored: bool
+    """Whether what was answered at its address is kept."""
 
 
 def view(ledger: Ledger, name: str, *, whole: bool) -> ArticleView | None:
@@ -77,6 +79,7 @@ def view(ledger: Ledger, name: str, *, whole: bool) -> ArticleView | None:
         versions=tuple(_versions(ledger, entry)),
         story=ledger.listed(entry.story, hidden=False),
         problems=tuple(p.message for p in (*reading.article.problems, *reading.problems)),
+        stored=any(f.record for f in ledger.fetches(article=name)) and not ledger.blotted(name),
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from recoupe.ledger import FactCheck, Ledger, Listed, Said
 
+_STORED = 200  # statements whose stored pages are looked for
 MOST = 2_000
 """Statements of one story or claim that are looked at."""
 
@@ -66,6 +67,8 @@ class ClaimView:
     checks: tuple[FactCheck, ...]
     course: tuple[Said, ...]
     """Every statement, the earliest first."""
+    stored: frozenset[str] = frozenset()
+    """The articles of which what was answered is kept."""
 
 
 def moment(s: Said) -> tuple[str, str]:
@@ -128,7 +131,11 @@ def view(ledger: Ledger, name: str) -> ClaimView | None:
     found = sorted(ledger.statements(limited(), group=listed.group.id), key=moment)
     if not found:
         return None
-    return ClaimView(listed, one(listed.group.id, found), tuple(checks(ledger, found)), tuple(found))
+    articles = {s.entry.id for s in found[:_STORED]}
+    stored = frozenset(
+        a for a in articles if any(f.record for f in ledger.fetches(article=a)) and not ledger.blotted(a)
+    )
+    return ClaimView(listed, one(listed.group.id, found), tuple(checks(ledger, found)), tuple(found), stored)
 
 
 def limited() -> Query:

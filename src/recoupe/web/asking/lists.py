@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recoupe.ledger import ALL, Query
 from recoupe.link import networks
+from recoupe.web import graphs
 from recoupe.web.asking import claims, cursors, stories
 
 if TYPE_CHECKING:
@@ -51,6 +52,20 @@ class NetworkView:
 
     listed: Listed
     ties: tuple[Tie, ...]
+
+    @property
+    def ring(self) -> graphs.Ring | None:
+        """The same as a drawing."""
+        weight = {"strong": 3.0, "medium": 2.0}
+        drawn = [
+            graphs.Tied(t.a, t.b, weight.get(t.grade, 1.0), t.certain, f"{t.a} – {t.b}: {_told(t.reasons)}")
+            for t in self.ties
+        ]
+        return graphs.ring([(s, s) for s in self.listed.sites], drawn)
+
+
+def _told(reasons: Iterable[tuple[str, str, str]]) -> str:
+    return "; ".join(f"{kind} {value}".strip() for _, kind, value in reasons)
 
 
 def disputes(ledger: Ledger, query: Query, *, cursor: str = "") -> tuple[list[claims.Sided], str]:

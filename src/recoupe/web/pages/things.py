@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 MOVED = 308
 
 
-def moved(kind: str, asked: str, now: str) -> Response | None:
-    """Where a group has another id since, the way to it: an old address leads there for ever."""
-    return RedirectResponse(f"/{kind}/{now}", MOVED) if asked != now else None
+def moved(request: Request, kind: str, now: str) -> Response | None:
+    """Where a group has another id since, the way to it; no browser is to keep it, since what was joined may part."""
+    if request.path_params["name"] == now:
+        return None
+    to = f"/{kind}/{now}{'?' if request.url.query else ''}{request.url.query}"
+    return RedirectResponse(to, MOVED, {"Cache-Control": "no-store"})
 
 
 def routes(here: Site) -> list[Route]:
@@ -36,21 +39,21 @@ def _groups(here: Site) -> list[Route]:
         found = await here.ask(lambda ledger: story.view(ledger, name, lang=lang))
         if found is None:
             raise HTTPException(404, "There is no such story in this ledger.")
-        return moved("story", name, found.listed.group.id) or here.render(request, "story.html", 200, {"v": found})
+        return moved(request, "story", found.listed.group.id) or here.render(request, "story.html", 200, {"v": found})
 
     async def one_claim(request: Request) -> Response:
         name = request.path_params["name"]
         found = await here.ask(lambda ledger: claims.view(ledger, name))
         if found is None:
             raise HTTPException(404, "There is no such claim in this ledger.")
-        return moved("claim", name, found.listed.group.id) or here.render(request, "claim.html", 200, {"v": found})
+        return moved(request, "claim", found.listed.group.id) or here.render(request, "claim.html", 200, {"v": found})
 
     async def actor(request: Request) -> Response:
         name, cursor = request.path_params["name"], request.query_params.get("cursor", "")
         found = await here.ask(lambda ledger: actors.view(ledger, name, cursor=cursor))
         if found is None:
             raise HTTPException(404, "There is nobody of that id in this ledger.")
-        answer = moved("actor", name, found.listed.group.id) or here.render(request, "actor.html", 200, {"v": found})
+        answer = moved(request, "actor", found.listed.group.id) or here.render(request, "actor.html", 200, {"v": found})
         answer.headers["X-Robots-Tag"] = "noindex"
         return answer
 

@@ -28,7 +28,7 @@ def join(
 ) -> None:
     """Put them in. Middleware that is to see what the guard answers is added after this.
 
-    access: how the application is open at the moment (`access.now`). hosts: its names (`access.hosts`). allow: hosts
+    access: how the application is open at the moment (`access.now`). hosts: its names (`serving.hosts`). allow: hosts
     that webhooks may go to though they are nearby.
     """
     app.add_middleware(Guard, ask=here.ask, access=access, hosts=None if hosts is None else frozenset(hosts))
