@@ -200,8 +200,8 @@ class Claims:
                 found = weigh(k, self._known[o], rare, self._weights)
                 if found is not None:
                     judged[min(o, k.said.id), max(o, k.said.id)] = found
-            fit, sign = average(claim, group, judged)
-            if fit >= self._least(group, claim, sign):
+            fit, sign, disputed = average(claim, group, judged)
+            if fit >= self._least(group, claim, disputed=disputed):
                 fitting.append((fit, sign, claim))
             if fit >= _PLAIN:
                 break
@@ -237,7 +237,7 @@ class Claims:
         """The statements of a group by which it is compared with others: those with words of their own, first ones."""
         return ([s for s in group.telling if not self._known[s].bare] or group.telling)[:_TELLING]
 
-    def _least(self, group: Group, other: Group, sign: int) -> float:
+    def _least(self, group: Group, other: Group, *, disputed: bool) -> float:
         """What two groups of unlike articles must fit, more where they would be two sides of a dispute."""
         a = self._known[group.telling[0]].said
         told = [self._known[s].said for s in other.telling]
@@ -245,7 +245,7 @@ class Claims:
         least = self._weights.story if story else self._weights.stories
         if a.lang != told[0].lang:
             least = max(least, self._weights.languages)
-        return max(least, _DISPUTE) if sign < 0 else least
+        return max(least, _DISPUTE) if disputed else least
 
     def _candidates(self, k: Known) -> list[tuple[str, float]]:
         """Statements of other articles that share rare words, meanings or numbers with `k`, those with most first.
