@@ -94,14 +94,14 @@ def _reader(lang: str) -> Callable[[str], _Read]:
     language = load(Language, lang)
     clitics = language.clitics if language else ()
 
-    @functools.lru_cache(30_000)
+    @functools.lru_cache(15_000)
     def both(found: str) -> _Read:
         if not (found[0].isalpha() or found[0].isdigit()):
             return _Read(None, None, found not in ",;()")
         word = lower(found.lower())
         return _Read(Token(word, capital=False), Token(word, capital=found[0].isupper()), ends=False)
 
-    @functools.lru_cache(15_000)
+    @functools.lru_cache(8_000)
     def lower(word: str) -> Word:
         word = letters.folded(word)
         if word[0].isdigit():

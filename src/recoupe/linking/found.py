@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 CROWD = 200
 """Items under one key, with more of which none is a candidate: the key says too little."""
-MOST = 1_000_000
+MOST = 400_000
 """Entries that are remembered; with more, all is forgotten and asked for again."""
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SPACE = "story"
 _HANDFUL = 4  # kept stories that are looked at
+_CROWD = 60  # kept stories under one term, with more of which it tells too little
 _OPEN = "stories are in memory"
 """What the ledger remembers while a run has stories that are not put away: 1, or nothing."""
 
@@ -43,7 +44,7 @@ class LedgerShelf:
         """The kept stories that share most of `keys`, at least two."""
         asked = [str(key) for key in keys]
         waiting = {(key, name) for key in asked for name in self._names.get(key, ())}
-        pairs = waiting.union(self._ledger.candidates(_SPACE, asked))
+        pairs = waiting.union(self._ledger.candidates(_SPACE, asked, most=_CROWD))
         best = most_shared((name for _, name in pairs), _HANDFUL)
         return [story for story in map(self._story, best) if story]
 

@@ -164,7 +164,7 @@ class Groups(Part):
         if kind == "network":
             days = dict.fromkeys(sorted(whole), ("", "")) | days  # a site needs no article
         made = grouping.groups(days, bonds, decided)
-        home = {item: ids.group(kind, min(g)) for g in made for item in g}
+        home = {item: id_ for g in made for id_ in (ids.group(kind, min(g)),) for item in g}
         old = self._dissolve(kind, whole)
         made = [g for g in made if len(g) > 1]
         if kind == "claim":

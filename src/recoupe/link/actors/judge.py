@@ -115,6 +115,6 @@ def _compared(a: Named, b: Named) -> names.Score:
     return _remembered(*first, *second, kind)
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=20_000)
 def _remembered(a: str, lang_a: str | None, b: str, lang_b: str | None, kind: str) -> names.Score:
     return names.compare_names(a, b, lang_a=lang_a, lang_b=lang_b, kind="person" if kind == "person" else "other")

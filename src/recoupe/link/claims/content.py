@@ -31,7 +31,7 @@ _CUTS = frozenset(",;:.!?…؟؛،()[]–—")
 _SILENT = ("not_negations", "falsehoods", "stresses")
 _REFERENCE = 0.4
 _NUMBER = 3.0
-_CACHED = 100_000
+_CACHED = 50_000
 
 
 class Term(NamedTuple):

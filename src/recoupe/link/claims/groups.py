@@ -36,9 +36,17 @@ class Group:
     open: set[str] = field(default_factory=set)
 
 
-def average(one: Group, other: Group, judged: Mapping[tuple[str, str], Judgement]) -> tuple[float, int]:
-    """How well two groups fit on average, and whether on one side (1) or on two (-1)."""
-    lean = 0.0
+class Fit(NamedTuple):
+    """How well two groups fit on average; whether they turn each other round (-1) or not; whether they disagree."""
+
+    score: float
+    sign: int
+    disputed: bool
+
+
+def average(one: Group, other: Group, judged: Mapping[tuple[str, str], Judgement]) -> Fit:
+    """Compare two groups by those of their statements that tell."""
+    lean = unlike = 0.0
     scores = []
     for a in one.telling:
         for b in other.telling:
@@ -46,9 +54,10 @@ def average(one: Group, other: Group, judged: Mapping[tuple[str, str], Judgement
             scores.append(max(found.score, UNLIKE) if found else UNLIKE)
             if found:
                 lean += found.chance * found.sign * one.sides[a] * other.sides[b]
+                unlike += found.chance * found.sign
     scores.sort(reverse=True)
     kept = scores[: max(1, round(len(scores) * SHARE))]
-    return (sum(kept) / len(kept) if kept else UNLIKE), (-1 if lean < 0 else 1)
+    return Fit(sum(kept) / len(kept) if kept else UNLIKE, -1 if lean < 0 else 1, unlike < 0)
 
 
 def merge(one: Group, other: Group, sign: int, most: int) -> None:
@@ -68,14 +77,15 @@ def gather(
     alive = dict(enumerate(groups))
     near = _near(groups, judged)
     fits = {(x, y): average(alive[x], alive[y], judged) for x in near for y in near[x] if x < y}
-    queue = [(-fit, *pair) for pair, (fit, sign) in fits.items() if fit >= (dispute if sign < 0 else least)]
+    queue = [(-fit.score, *pair) for pair, fit in fits.items() if fit.score >= (dispute if fit.disputed else least)]
     heapq.heapify(queue)
     while queue:
-        fit, x, y = heapq.heappop(queue)
-        if fits.get((x, y), (0.0, 0))[0] != -fit:  # one of the two has been merged since
+        score, x, y = heapq.heappop(queue)
+        if (x, y) not in fits or fits[x, y].score != -score:  # one of the two has been merged since
             continue
-        yield best(alive[x], alive[y], fits[x, y][1], judged)
-        merge(alive[x], alive.pop(y), fits[x, y][1], most)
+        sign = fits[x, y].sign
+        yield best(alive[x], alive[y], sign, judged)
+        merge(alive[x], alive.pop(y), sign, most)
         for z in near.pop(y):
             near[z].discard(y)
             fits.pop((min(y, z), max(y, z)))
@@ -84,9 +94,9 @@ def gather(
                 near[x].add(z)
         for z in near[x]:
             pair = min(x, z), max(x, z)
-            fit, sign = fits[pair] = average(alive[pair[0]], alive[pair[1]], judged)
-            if fit >= (dispute if sign < 0 else least):
-                heapq.heappush(queue, (-fit, *pair))
+            fit = fits[pair] = average(alive[pair[0]], alive[pair[1]], judged)
+            if fit.score >= (dispute if fit.disputed else least):
+                heapq.heappush(queue, (-fit.score, *pair))
     groups[:] = [alive[n] for n in sorted(alive)]
 
 

@@ -35,7 +35,8 @@ _ALL_PAIRS = 80  # statements of an article that are all compared with one anoth
 _NEAR = 3
 _BUCKET = 48  # statements that are kept under a key, the latest
 _CANDIDATES = 10  # statements of other articles that one is compared with
-_CLAIMS = 8  # claims that a new one is compared with
+_FEW = 2  # keys that two statements of one language share at least
+_CLAIMS = 6  # claims that a new one is compared with
 _TELLING = 5  # statements of a claim that are compared
 _KEYS = 12  # words of a statement that lead to it, the rarest
 _REPEATED = 4  # words that a statement has at least that may be known by its text alone
@@ -199,8 +200,8 @@ class Claims:
                 found = weigh(k, self._known[o], rare, self._weights)
                 if found is not None:
                     judged[min(o, k.said.id), max(o, k.said.id)] = found
-            fit, sign = average(claim, group, judged)
-            if fit >= self._least(group, claim, sign):
+            fit, sign, disputed = average(claim, group, judged)
+            if fit >= self._least(group, claim, disputed=disputed):
                 fitting.append((fit, sign, claim))
             if fit >= _PLAIN:
                 break
@@ -236,7 +237,7 @@ class Claims:
         """The statements of a group by which it is compared with others: those with words of their own, first ones."""
         return ([s for s in group.telling if not self._known[s].bare] or group.telling)[:_TELLING]
 
-    def _least(self, group: Group, other: Group, sign: int) -> float:
+    def _least(self, group: Group, other: Group, *, disputed: bool) -> float:
         """What two groups of unlike articles must fit, more where they would be two sides of a dispute."""
         a = self._known[group.telling[0]].said
         told = [self._known[s].said for s in other.telling]
@@ -244,7 +245,7 @@ class Claims:
         least = self._weights.story if story else self._weights.stories
         if a.lang != told[0].lang:
             least = max(least, self._weights.languages)
-        return max(least, _DISPUTE) if sign < 0 else least
+        return max(least, _DISPUTE) if disputed else least
 
     def _candidates(self, k: Known) -> list[tuple[str, float]]:
         """Statements of other articles that share rare words, meanings or numbers with `k`, those with most first.
@@ -253,24 +254,27 @@ class Claims:
         """
         found = [(bucket, weight) for key, weight in _keys(k) if (bucket := self._buckets.get(key))]
         shared = Counter(itertools.chain.from_iterable(bucket for bucket, _ in found))
-        weights = {o: 0.0 for o, n in shared.items() if (n > 1 or self._abroad(k, o)) and self._may(k.said, o)}
+        weights = {o: 0.0 for o, n in shared.items() if self._may(k.said, o, n)}
         for bucket, weight in found:
             share = weight / (1 + math.log1p(len(bucket)))
             for other in weights.keys() & bucket:
                 weights[other] += share
         return sorted(weights.items(), key=lambda found: (-found[1], found[0]))[:_CANDIDATES]
 
-    def _abroad(self, k: Known, other: str) -> bool:
-        return other in self._known and self._known[other].said.lang != k.said.lang
-
-    def _may(self, said: Said, other: str) -> bool:
+    def _may(self, said: Said, other: str, shared: int = _FEW) -> bool:
+        """Whether a statement may be of one claim with another that it shares so many keys with."""
         found = self._known.get(other)
-        if found is None or found.said.article == said.article:
+        if found is None:
             return False
-        if found.said.lang != said.lang and found.said.story != said.story:
+        there = found.said
+        if there.lang == said.lang:
+            if shared < _FEW:
+                return False
+        elif there.story != said.story:
             return False
-        day = found.said.day
-        return said.day is None or day is None or abs((said.day - day).days) <= self._settings.days
+        if there.article == said.article:
+            return False
+        return said.day is None or there.day is None or abs((said.day - there.day).days) <= self._settings.days
 
     def _find_by(self, k: Known) -> None:
         """Let `k` be found, unless the same was said in the same words and is in its claim."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from recoupe.link.stories.shelf import Shelf
 
 _BATCH = 500
-_CANDIDATES = 10
+_CANDIDATES = 6
 _NEAR = 2
 _YOUNG = 24
 _SAME = 0.9
