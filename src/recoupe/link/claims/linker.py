@@ -197,7 +197,10 @@ class Claims:
         for n in sorted(near, key=lambda n: (-votes[n], min(near[n].telling)))[:_CLAIMS]:
             claim = near[n]
             for k, o in itertools.product(mine, claim.telling):
-                found = weigh(k, self._known[o], rare, self._weights)
+                there = self._known[o]
+                if there.said.article == k.said.article:  # compared inside it, where more is asked
+                    continue
+                found = weigh(k, there, rare, self._weights)
                 if found is not None:
                     judged[min(o, k.said.id), max(o, k.said.id)] = found
             fit, sign, disputed = average(claim, group, judged)
