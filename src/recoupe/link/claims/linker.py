@@ -196,13 +196,7 @@ class Claims:
         fitting = []
         for n in sorted(near, key=lambda n: (-votes[n], min(near[n].telling)))[:_CLAIMS]:
             claim = near[n]
-            for k, o in itertools.product(mine, claim.telling):
-                there = self._known[o]
-                if there.said.article == k.said.article:  # compared inside it, where more is asked
-                    continue
-                found = weigh(k, there, rare, self._weights)
-                if found is not None:
-                    judged[min(o, k.said.id), max(o, k.said.id)] = found
+            judged |= dict(self._judged(mine, claim, rare))
             fit, sign, disputed = average(claim, group, judged)
             if fit >= self._least(group, claim, disputed=disputed):
                 fitting.append((fit, sign, claim))
@@ -214,6 +208,13 @@ class Claims:
             self._pour(group, into, sign)
         else:
             self._groups.update(dict.fromkeys(group.sides, group))
+
+    def _judged(self, mine: Sequence[Known], claim: Group, rare: Rare) -> Iterator[tuple[Pair, Judgement]]:
+        """What pairs of statements of two articles are worth; of one article they were compared, and more is asked."""
+        for k, o in itertools.product(mine, claim.telling):
+            other = self._known[o]
+            if other.said.article != k.said.article and (found := weigh(k, other, rare, self._weights)) is not None:
+                yield (min(o, k.said.id), max(o, k.said.id)), found
 
     def _said_before(self, group: Group) -> Bond | None:
         """What joins a group of one statement to the claim of another that said it in the same words."""
