@@ -182,14 +182,16 @@ def test_wherever_it_is_broken_off_it_goes_on(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_killed_at_any_moment_it_goes_on(out: Path) -> None:
-    link(out)
+    begun = time.monotonic()
+    assert command(out, "-j", "1").returncode == 0
+    took = time.monotonic() - begun
     whole = linked(out)
     luck = random.Random(5)
     line = [sys.executable, "-m", "recoupe", "batch", "link", str(out), "-j", "1"]
     killed = 0
     for n in range(4):
         with subprocess.Popen(line if n else [*line, "--again"], stderr=subprocess.DEVNULL) as process:
-            time.sleep(luck.uniform(0.5, 2.0))
+            time.sleep(luck.uniform(0.2, 0.8) * took)
             process.send_signal(signal.SIGKILL)
             killed += process.wait() == -signal.SIGKILL
     assert killed
