@@ -7,6 +7,7 @@ reach was chosen by figures of both parts: "aside" is not unseen in that.
 from __future__ import annotations
 
 import json
+import statistics
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from bench.answers import Answers
     from bench.scorers import Figures
 
+_OTHERS = [code for code in shared.CODES if code not in {"en", "fr"}]
 _TOOL = shared.ROOT / "tools" / "train_claims.py"
 
 
@@ -26,4 +28,8 @@ def figures(answers: Answers) -> Figures:
         answers.of(f"statements/ntrex.{code}")
     command = [sys.executable, str(_TOOL), "--shared", str(shared.SHARED), "--measure", str(answers.folder / "folds")]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
-    return {k: float(v) for k, v in json.loads(done.stdout).items()}
+    found = {k: float(v) for k, v in json.loads(done.stdout).items()}
+    for kind in ("same claim", "disputed"):
+        each = [found[f"own {code} all {kind}.F1"] for code in _OTHERS]
+        found[f"own others {kind}.F1"] = round(statistics.mean(each), 1)
+    return found
