@@ -143,7 +143,7 @@ def _chosen(profiles: Sequence[Profile], x: Profile, found: list[Tie], *, strict
 
 def _said_before(profiles: Sequence[Profile], x: Profile, found: list[Tie], denied: set[int]) -> bool:
     """Whether `x` only repeats an earlier denial of its speaker: nothing that it may answer speaks of them."""
-    if not (x.repeats or _names_nothing(profiles, x)):
+    if not _only_repeats(profiles, x):
         return False
     if x.statement.stance == "denies" and any(profiles[t.a].speaks_of(x) or x.speaks_of(profiles[t.a]) for t in found):
         return False
@@ -151,8 +151,10 @@ def _said_before(profiles: Sequence[Profile], x: Profile, found: list[Tie], deni
     return any(pairs.same_speaker(d, x) for d in earlier)
 
 
-def _names_nothing(profiles: Sequence[Profile], x: Profile) -> bool:
-    """Whether `x` calls a saying untrue by hardly a word of its own, and none that any assertion has."""
+def _only_repeats(profiles: Sequence[Profile], x: Profile) -> bool:
+    """Whether `x` says again that something is untrue, by hardly a word of its own and none that an assertion has."""
+    if x.repeats:
+        return True
     return x.untrue and x.own <= 1 and not any(pairs.match(f, x).terms for f in profiles if f.answerable and f is not x)
 
 
@@ -167,12 +169,11 @@ def _going_on(profiles: Sequence[Profile], denied: set[int]) -> Iterator[Tie]:
         if x.index in denied or not x.answers:
             continue
         mine = [d for d in profiles if d.index in denied and d.lean < 0 and pairs.same_speaker(d, x)]
-        repeats = x.repeats or _names_nothing(profiles, x)
-        if repeats:
+        if _only_repeats(profiles, x):
             mine = [d for d in mine if d.denial]
         else:
             mine = [d for d in mine if 0 < x.index - d.index <= _SOON and _keeps_on(d, x)]
-        if repeats and not x.untrue:
+        if x.repeats and not x.untrue:
             mine = [d for d in mine if abs(x.sentence - d.sentence) <= _FAR]
         if mine:
             d = min(mine, key=lambda d: (abs(d.index - x.index), d.index > x.index))

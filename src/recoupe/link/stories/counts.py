@@ -39,7 +39,7 @@ class Counts:
     def add(self, space: str, views: Sequence[View]) -> None:
         """Count an article with these views, each of its terms once."""
         for view in views:
-            self._table[view.terms % _SIZE] += 1.0
+            self._table[place(view.terms)] += 1.0
         self._articles[space] = self._articles.get(space, 0.0) + 1.0
         self._all += 1.0
         if self._all > self._memory:
@@ -50,7 +50,7 @@ class Counts:
     def rarity(self, space: str, terms: NDArray[np.int64]) -> NDArray[np.float32]:
         """How much each term tells: the logarithm of articles by articles with it, at least 0 (Sparck Jones 1972)."""
         total = self._articles.get(space, 0.0) + 1.0
-        seen = self._table[terms % _SIZE]
+        seen = self._table[place(terms)]
         return np.asarray(np.maximum(np.log(np.float32(total) / (seen + np.float32(0.5))), 0.0), np.float32)
 
 
