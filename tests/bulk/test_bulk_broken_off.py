@@ -131,6 +131,33 @@ def test_a_run_that_is_interrupted_tells_what_is_done(given: Path, whole: dict[s
     assert contents(out) == whole
 
 
+def test_an_interrupt_that_is_lost_stops_the_run_at_the_next_page(given: Path, tmp_path: Path) -> None:
+    """Raised while something is thrown away, where nothing may raise: it is printed and forgotten."""
+    code = """
+import signal, sys
+from recoupe.cli import batching, main
+
+class Thrown:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+page = batching._Run.page
+
+def lost(self, used):
+    page(self, used)
+    if self.pages == 20:
+        Thrown()
+
+batching._Run.page = lost
+main(sys.argv[1:])
+"""
+    arguments = ["batch", str(given), "--out", str(tmp_path / "out"), "--lang", "en"]
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+    assert "KeyboardInterrupt" in done.stderr
+    assert done.returncode == 130
+    assert "the parts that are done stay: start it again to go on" in done.stderr
+
+
 def children(pid: int) -> list[int]:
     return [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
 

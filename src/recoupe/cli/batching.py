@@ -78,15 +78,23 @@ class _Run:
     def __init__(self, shown: Progress) -> None:
         self.shown = shown
         self.pages = 0
+        self.stopped = False
 
     def page(self, used: int) -> None:
         """One page more; `used` bytes of the inputs are used up."""
         self.pages += 1
-        self.shown.show(self.pages, used)
+        self.parts(self.pages, used)
 
     def parts(self, pages: int, used: int) -> None:
         """So many pages and bytes are done, in whole parts."""
+        if self.stopped:
+            raise KeyboardInterrupt
         self.shown.show(pages, used)
+
+    def stop(self, *_: object) -> None:
+        """Ctrl-C: stop at once, and if that is lost (in a `__del__` none may raise), at the next page."""
+        self.stopped = True
+        raise KeyboardInterrupt
 
     def followed(self, outcomes: Generator[Done | Failed, None, Done]) -> Done:
         """The manifest that `outcomes` end with; parts that failed are said."""
@@ -106,7 +114,8 @@ def _signalled(
 ) -> Iterator[Generator[Done | Failed, None, Done]]:
     """Ctrl-C ends the outcomes in an orderly way: what is being written is left, what is done is told."""
     try:
-        yield outcomes
+        with reading.on_interrupt(run_.stop):
+            yield outcomes
     except KeyboardInterrupt:
         outcomes.close()
         run_.shown.say("stopped; the parts that are done stay: start it again to go on")
