@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import operator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from recoupe.model import Link, Reading
 
 SPACE = "actor"
-_MOST = 8
+_MOST = 6
 """Candidates that are compared with an actor."""
+_ENOUGH = 4 * _MOST
+"""Candidates that are enough to choose from."""
 _STORIES = 500
 """Stories whose actors are kept in memory."""
 _REMEMBERED = 20_000
@@ -78,15 +81,20 @@ class Actors:
     def _candidates(
         self, mine: Sequence[str], places: Sequence[Buckets], found: Mapping[str, Collection[str]]
     ) -> dict[str, Named]:
-        """The few actors that share most keys, rare ones first; by id."""
+        """The few actors that share most keys, rare ones first; by id.
+
+        Once rare keys have led to enough of them, keys of many only tell more of these.
+        """
+        buckets = [(_worth(key) / len(b), b) for p in (*places, found) for key in mine if (b := p.get(key))]
+        buckets.sort(key=operator.itemgetter(0), reverse=True)
         votes: dict[str, float] = {}
-        for place in (*places, found):
-            for key in mine:
-                bucket = place.get(key)
-                if bucket:
-                    share = _worth(key) / len(bucket)
-                    for other in bucket:
-                        votes[other] = votes.get(other, 0.0) + share
+        for share, bucket in buckets:
+            if len(votes) < _ENOUGH:
+                for other in bucket:
+                    votes[other] = votes.get(other, 0.0) + share
+            else:
+                for other in votes.keys() & bucket:
+                    votes[other] += share
         least = min(heapq.nlargest(_MOST, votes.values()), default=0.0)
         best = sorted((-count, other) for other, count in votes.items() if count >= least)[:_MOST]
         return self._named([other for _, other in best], mine, places)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from recoupe.model import Link, Reading
 
 MAKER = f"recoupe {__version__}"
-BATCH = 200
+BATCH = 400
 """Articles in one transaction."""
 
 

@@ -67,7 +67,7 @@ def plain(word: str) -> str:
     return word if word.isalnum() else "".join([c for c in word if c.isalnum()])
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def group(word: str, lang: str | None = None) -> str:
     """Which decisions are for `word`: those of its language where there are any, else those of its script."""
     decisions = _decisions()

@@ -16,7 +16,7 @@ _SOUNDS = (
 )  # fmt: skip
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 15)
 def bones(form: str) -> str:
     """The consonants of `form` by class: what is left of a name in any spelling."""
     for sound, sign in _SOUNDS:
@@ -26,7 +26,7 @@ def bones(form: str) -> str:
     return "".join([c for c, before in zip(hard, f" {hard}", strict=False) if c != before])
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 15)
 def shared(a: str, b: str) -> float:
     """How many letters two words share in order: twice the longest common part over both lengths; 0 for empty ones.
 
@@ -46,7 +46,7 @@ def shared(a: str, b: str) -> float:
     return 2.0 * (len(b) - bits.bit_count()) / (len(a) + len(b))
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 15)
 def _bits(word: str) -> tuple[dict[str, int], int]:
     """At which places of a word each letter stands, as bits, and all places."""
     places: dict[str, int] = {}

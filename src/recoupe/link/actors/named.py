@@ -68,6 +68,6 @@ def keys(a: Named) -> tuple[str, ...]:
     return (*own, f"{letter}@{a.seat}") if a.seat else own
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=20_000)
 def _spelling(letter: str, name: str, lang: str | None) -> tuple[str, ...]:
     return (f"{letter}={name.casefold()}", *(f"{letter}~{k}" for k in names.keys(name, lang)))

@@ -16,7 +16,7 @@ def _table(lang: str) -> dict[int, float]:
     return {int(term): share / 1000 for term, share in learned().common.get(lang, {}).items()}
 
 
-@functools.lru_cache(100_000)
+@functools.lru_cache(40_000)
 def rarity(lang: str, stem: int) -> float:
     """The logarithm of articles by articles with the word (Sparck Jones 1972); at least a little."""
     return max(-math.log(_table(lang).get(stem, _UNSEEN)), 0.2)

@@ -9,9 +9,10 @@ import datetime as dt
 import heapq
 import itertools
 import math
+from array import array
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe import ids
 from recoupe.link import terms
@@ -48,6 +49,13 @@ _PRIOR = 8  # statements that a story is taken to have at least, when rare words
 Pair = tuple[str, str]
 
 
+class Keys(NamedTuple):
+    """What leads to a statement, and what each is worth; arrays, for many are in memory."""
+
+    keys: array[int]
+    weights: array[float]
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """days: so far apart articles may be published at most, and so long statements stay in memory; at most so many.
@@ -76,6 +84,7 @@ class Claims:
         self._weights = weights or learned()
         self._look = look or {}
         self._known: dict[str, Known] = {}
+        self._keys: dict[str, Keys] = {}  # of the same statements
         self._groups: dict[str, Group] = {}  # by statement
         self._buckets: dict[int, list[str]] = {}  # most have one statement, for which a deque is large
         self._texts: dict[int, str] = {}
@@ -130,6 +139,7 @@ class Claims:
         told = [known(s, self._look.get(s.lang)) for s in new.values()]
         for k in told:
             self._known[k.said.id] = k
+            self._keys[k.said.id] = _keys(k)
             if k.said.day is not None:
                 self._days[k.said.day].append(k.said.id)
                 self._latest.append(k.said.day)
@@ -256,27 +266,25 @@ class Claims:
 
         Two words at least in one language; across languages few are known, and one inside a story is enough.
         """
-        found = [(bucket, weight) for key, weight in _keys(k) if (bucket := self._buckets.get(key))]
+        keys = zip(*self._keys[k.said.id], strict=True)
+        found = [(bucket, weight) for key, weight in keys if (bucket := self._buckets.get(key))]
         shared = Counter(itertools.chain.from_iterable(bucket for bucket, _ in found))
-        weights = {o: 0.0 for o, n in shared.items() if self._may(k.said, o, n)}
+        told, lang = self._known, k.said.lang
+        enough = [o for o, n in shared.items() if n >= _FEW or told[o].said.lang != lang]
+        weights = {o: 0.0 for o in enough if self._may(k.said, o)}
         for bucket, weight in found:
             share = weight / (1 + math.log1p(len(bucket)))
             for other in weights.keys() & bucket:
                 weights[other] += share
         return sorted(weights.items(), key=lambda found: (-found[1], found[0]))[:_CANDIDATES]
 
-    def _may(self, said: Said, other: str, shared: int = _FEW) -> bool:
-        """Whether a statement may be of one claim with another that it shares so many keys with."""
+    def _may(self, said: Said, other: str) -> bool:
+        """Whether a statement may be of one claim with another that it shares enough keys with."""
         found = self._known.get(other)
         if found is None:
             return False
         there = found.said
-        if there.lang == said.lang:
-            if shared < _FEW:
-                return False
-        elif there.story != said.story:
-            return False
-        if there.article == said.article:
+        if there.article == said.article or (there.lang != said.lang and there.story != said.story):
             return False
         return said.day is None or there.day is None or abs((said.day - there.day).days) <= self._settings.days
 
@@ -287,7 +295,7 @@ class Claims:
             first = self._texts.setdefault(_text(said), said.id)
             if first != said.id and first in self._groups and self._groups[first] is self._groups[said.id]:
                 return
-        for key, _ in _keys(k):
+        for key in self._keys[said.id].keys:
             bucket = self._buckets.setdefault(key, [])
             bucket.append(said.id)
             if len(bucket) > _BUCKET:
@@ -319,7 +327,7 @@ class Claims:
         self._uncount(k)
         if self._texts.get(_text(k.said)) == gone:
             del self._texts[_text(k.said)]
-        for key, _ in _keys(k):
+        for key in self._keys.pop(gone).keys:
             self._drop(key, gone)
 
     def _drop(self, key: int, gone: str) -> None:
@@ -396,7 +404,7 @@ def _pairs(told: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
     seen: set[tuple[int, int]] = set()
     buckets: dict[int | str, deque[int]] = defaultdict(lambda: deque(maxlen=_NEAR))
     for j, k in enumerate(told):
-        keys: list[int | str] = [key for key, _ in _keys(k)]
+        keys: list[int | str] = [*_keys(k).keys]
         if k.said.inside:
             keys.append(k.said.inside)
         near = {*range(max(j - _NEAR, 0), j), *(i for key in keys for i in buckets[key])}
@@ -406,7 +414,7 @@ def _pairs(told: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
     yield from ((told[i], told[j]) for i, j in sorted(seen))
 
 
-def _keys(k: Known) -> list[tuple[int, float]]:
+def _keys(k: Known) -> Keys:
     """What leads to a statement, with its weight: its rarest words; in its story their meanings and consonants."""
     found: dict[int, float] = {}
     place = terms.hashed(_place(k.said))
@@ -417,4 +425,4 @@ def _keys(k: Known) -> list[tuple[int, float]]:
             found[meaning ^ place] = max(found.get(meaning ^ place, 0.0), t.weight * chance)
         for bone in t.bones if t.name else ():
             found[bone ^ place] = t.weight
-    return list(found.items())
+    return Keys(array("q", found.keys()), array("d", found.values()))

@@ -33,7 +33,7 @@ def words(text: str) -> tuple[NDArray[np.int64], list[Place]]:
     return np.array([_hash(m[0]) for m in found], np.int64), [Place(*m.span()) for m in found]
 
 
-@functools.lru_cache(200_000)
+@functools.lru_cache(100_000)
 def _hash(word: str) -> int:
     return zlib.crc32(letters.folded(word.lower()).encode("utf-8", "surrogatepass"))
 

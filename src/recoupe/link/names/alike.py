@@ -43,7 +43,7 @@ def alike(x: Look, y: Look) -> float:
     return (shared(x.sounds, y.sounds) + hard) / 2
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 14)
 def close(a: str, b: str, least: float) -> float:
     """Closely: 1 if the words are the same, towards 0 the less of them can be put for one another; 0 under `least`.
 
@@ -63,7 +63,7 @@ class _Coded(NamedTuple):
     whole: float
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 14)
 def _coded(word: str) -> _Coded:
     gaps = learned().costs[_NONE]
     letters = tuple(_PLACE.get(c, _ELSE) for c in word)

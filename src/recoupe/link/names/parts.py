@@ -79,7 +79,7 @@ def _sets() -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[str, i
     return minor, frozenset(data.titles), frozenset(data.suffixes), numbers
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 14)
 def name(text: str, lang: str | None = None) -> Name:
     """`text` taken apart. Only its first letters and words count, so that any length takes bounded time."""
     clean = text[:LONGEST]
@@ -145,7 +145,7 @@ def _cut_behind_surname(word: str, script: str) -> Iterator[str]:
     yield from (p for p in (word[:at], word[at:]) if p)
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 15)
 def _word(piece: str, lang: str | None) -> Word | None:
     """`piece` as a word; None if no letter of it is known."""
     piece = piece[:LONGEST_WORD]

@@ -10,7 +10,7 @@ from recoupe.link.names.learned import learned
 UNSEEN = 1.0
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def weight(form: str) -> float:
     """How much a word says of who is named: 1 if it was never seen, towards 0.2 the more bear it.
 

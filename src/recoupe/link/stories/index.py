@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,10 +37,10 @@ class Index:
 
     def find(self, vector: Vector, most: int) -> list[int]:
         """The stories that share most of the weight of `vector`'s heaviest terms, the best first."""
-        votes: Counter[int] = Counter()
+        votes: dict[int, float] = defaultdict(float)
         for term, weight in zip(vector.terms[:_ASKED], vector.weights[:_ASKED], strict=True):
             for story in self._places.get(term, ()):
-                votes[story] += weight  # type: ignore[assignment] # weights are sums, not counts
+                votes[story] += weight
         best = heapq.nsmallest(most, [(-weight, story) for story, weight in votes.items()])
         return [story for _, story in best]
 
