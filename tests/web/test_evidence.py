@@ -10,6 +10,7 @@ from recoupe import pipeline, store, warc
 from recoupe.ledger import Query
 from recoupe.model import Link, Page
 from recoupe.sources import Fetched
+from web import browsing
 from web.newsroom import HOSTILE, Browser
 
 URL = "https://kept.example/1"
@@ -52,6 +53,21 @@ def test_claim_and_article_lead_to_the_stored_page(kept: tuple[str, str, str], t
     text = reader.page(f"/article/{article}/evidence")
     assert record in text
     assert f"/article/{article}/evidence/{record.replace(':', '%3A')}" in text
+
+
+@browsing.needs_chromium
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nobody_is_kept_out_of_it(kept: tuple[str, str, str], tmp_path: Path, theme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="skipped: no axe-playwright-python")
+    ledger, article, record = kept
+    evidence = warc.Folder(str(tmp_path / "evidence"))
+    with browsing.serving(ledger, evidence=lambda: evidence) as served, browsing.browser() as chromium:
+        for width in (360, 820, 1360):
+            page = chromium.new_page(color_scheme=theme, viewport={"width": width, "height": 800})
+            page.goto(f"{served}/article/{article}/evidence")
+            assert record in page.content()
+            assert axe.Axe().run(page).response["violations"] == []
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_it_is_plain_text_and_nothing_of_it_runs(kept: tuple[str, str, str], tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def rows(there: Store, query: Query, kinds: tuple[str, ...] = ()) -> Iterator[Ro
 def _gone(t: TakenDown) -> Row:
     """The row of an article that was taken down: there is nothing after it."""
     row: Row = {"url": t.url, "site": t.entry.site, "lang": t.entry.lang, "title": t.entry.title}
-    row |= {"seen": t.gone.isoformat(), "until": t.last.isoformat(), "same_rules": True}
+    row |= {"seen": t.gone.isoformat(), "until": t.last.isoformat(), "same_rules": True, "announced": False}
     row["changes"] = [records.taken_down(t)]
     before = records.entry(t.entry)
     return row | {"before": before, "after": dict.fromkeys(before)}
@@ -75,7 +75,7 @@ def _gone(t: TakenDown) -> Row:
 def changes(there: Store, query: Query) -> Iterator[Row]:
     """One row a change, for other programs."""
     for row in rows(there, query):
-        head = {key: row[key] for key in ("url", "site", "lang", "seen", "until", "same_rules")}
+        head = {key: row[key] for key in ("url", "site", "lang", "seen", "until", "same_rules", "announced")}
         for change in row["changes"]:
             yield head | change | {"article": row["after"]["id"] or row["before"]["id"], "earlier": row["before"]["id"]}
 
@@ -84,7 +84,7 @@ def _row(there: Store, e: Any, kinds: tuple[str, ...]) -> Row:
     before, after = e.edit.before, e.edit.after
     earlier = there.find(before.article)
     row: Row = {"url": after.url, "site": e.edit.entry.site, "lang": e.edit.entry.lang, "title": e.edit.entry.title}
-    row |= {"seen": after.seen.isoformat(), "until": before.last.isoformat(), "same_rules": e.rules}
+    row |= {"seen": after.seen.isoformat(), "until": before.last.isoformat(), "same_rules": e.rules, "announced": e.announced}
     row["changes"] = [records.change(c) for c in e.changes if not kinds or c.kind in kinds]
     row["before"] = records.entry(earlier) if earlier else {"id": before.article}
     return row | {"after": records.entry(e.edit.entry)}
@@ -98,6 +98,8 @@ def lines(row: Row) -> Iterator[str]:
     yield sheets.quiet(f"  {'  '.join(p for p in (when, row['site'], row['lang'], row['url']) if p)}")
     if not row["same_rules"]:
         yield sheets.quiet("  read by two versions of recoupe, which may differ (recoupe replay reads both anew)")
+    if row["announced"]:
+        yield sheets.quiet("  with a note of correction")
     for change in row["changes"]:
         yield from _lines(change)
 

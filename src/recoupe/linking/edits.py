@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from recoupe import text
-from recoupe.ledger import ALL
-from recoupe.link.edits import Version, compare
+from recoupe.ledger import ALL, Query
+from recoupe.link.edits import Version, announced, compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recoupe.ledger import Edit, Ledger, Query
+    from recoupe.ledger import Edit, Ledger
     from recoupe.link.edits import Change
     from recoupe.model import Reading
     from recoupe.sources import Sighting
@@ -23,6 +24,7 @@ class Edited:
     """Two versions that followed each other, and what changed; `rules`: whether the same rules have read both.
 
     Where they have not, some of the changes may be those of the rules: `recoupe replay` reads both anew.
+    `announced`: the later one has a note of correction that the earlier has not; else the change was silent.
     """
 
     edit: Edit
@@ -30,6 +32,7 @@ class Edited:
     after: Reading
     changes: tuple[Change, ...]
     rules: bool
+    announced: bool
 
 
 def edits(ledger: Ledger, query: Query = ALL) -> Iterator[Edited]:
@@ -40,7 +43,18 @@ def edits(ledger: Ledger, query: Query = ALL) -> Iterator[Edited]:
         if before is None or after is None:
             continue
         if changes := changed(before, after, hidden=edit.hidden):
-            yield Edited(edit, before, after, changes, rules=before.version == after.version)
+            noted = announced(before.article, after.article)
+            yield Edited(edit, before, after, changes, rules=before.version == after.version, announced=noted)
+
+
+def noted(ledger: Ledger, site: str, *, most: int) -> tuple[int, int]:
+    """Of how many of the latest `most` edits of a site's articles a note of correction tells, and how many these are."""
+    told = []
+    for edit in islice(ledger.edits(Query(sites=(site,), limit=most)), most):
+        found = {r.article.id: r.article for r in ledger.readings((edit.before.article, edit.after.article))}
+        if len(found) > 1:
+            told.append(announced(found[edit.before.article], found[edit.after.article]))
+    return sum(told), len(told)
 
 
 def _then(reading: Reading | None, seen: Sighting) -> Reading | None:

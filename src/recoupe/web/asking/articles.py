@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recoupe.export.html import ledger as sheets
 from recoupe.export.html.sheet import Sheet
 from recoupe.ledger import Query
+from recoupe.link.edits import announced
 from recoupe.linking import edits
 from recoupe.web.asking import claims, story
 
@@ -28,6 +29,8 @@ class Version:
     changes: tuple[Change, ...]
     rules: bool
     """Whether the same rules have read both."""
+    announced: bool = False
+    """Whether it has a note of correction that the one before has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,8 @@ def _versions(ledger: Ledger, entry: Entry) -> list[Version]:
         one, other = readings.get(before.id), readings.get(after.id)
         if one and other:
             changes = edits.changed(one, other, hidden=hidden)
-            found.append(Version(after, changes, rules=one.version == other.version))
+            noted = announced(one.article, other.article)
+            found.append(Version(after, changes, rules=one.version == other.version, announced=noted))
     return found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recoupe.ledger import ALL, Query
 from recoupe.link import networks
+from recoupe.linking import edits
 from recoupe.web import graphs
 from recoupe.web.asking import claims, cursors, stories
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from recoupe.model import Link
     from recoupe.sources import Health
 
-CLAIMS, ACTORS, SITES = 20, 60, 100
+CLAIMS, ACTORS, SITES, EDITS = 20, 60, 100, 40
 _STATEMENTS = 200  # of one claim of a list
 _TIES = 200
 
@@ -36,7 +37,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """A site's page."""
+    """A site's page. noted: of how many of its latest `edits` a note of correction tells."""
 
     site: Site
     tally: Tally
@@ -44,6 +45,8 @@ class SiteView:
     more: str
     ties: tuple[Tie, ...]
     network: Listed | None
+    noted: int
+    edits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,9 @@ def site(ledger: Ledger, host: str, *, lang: str, cursor: str = "") -> SiteView 
         return None
     cards, more = stories.cards(ledger, Query(sites=(host,)), lang=lang, cursor=cursor, size=12)
     network = ledger.listed(found.network, hidden=False) if found.network else None
-    return SiteView(found, ledger.tally_of(host), tuple(cards), more, tuple(ties(ledger, [host])), network)
+    tally = ledger.tally_of(host)
+    noted, every = edits.noted(ledger, host, most=EDITS) if tally.changed else (0, 0)
+    return SiteView(found, tally, tuple(cards), more, tuple(ties(ledger, [host])), network, noted, every)
 
 
 def network(ledger: Ledger, name: str) -> NetworkView | None:

@@ -1,0 +1,46 @@
+"""Whether a page says itself that it was corrected: a paragraph, new in it, in the words that such notes have."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from recoupe.lang import load
+from recoupe.lang.corrections import Corrections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recoupe.model import Article
+
+_LONGEST = 1_500  # characters of a paragraph that are looked at
+
+
+def announced(before: Article, after: Article) -> bool:
+    """Whether `after` has a note of correction that `before` has not. Where none is, the change was silent."""
+    notes = set(_notes(after))
+    return bool(notes) and bool(notes.difference(_notes(before)))
+
+
+def _notes(article: Article) -> Iterator[str]:
+    """The paragraphs, the headline among them, that are notes of correction."""
+    for raw in (article.title or "", *article.text.splitlines()):
+        line = " ".join(raw[:_LONGEST].casefold().replace("’", "'").split())
+        if _note().search(line):
+            yield line
+
+
+@functools.cache
+def _note() -> re.Pattern[str]:
+    """A note in any language: a site tells in its own. After a head comes a sign or a day, as in "Correction, 3 May:"."""
+    data = load(Corrections, "shared")
+    assert data is not None
+    heads, phrases = (_any(p for those in told.values() for p in those) for told in (data.heads, data.phrases))
+    follows = r"\W*$|\s*[:：(\[–—-]|[,\s]+(?:\w+[.,]?\s+){0,3}\d[^:：]{0,40}[:：]"
+    return re.compile(rf"^\W*(?:{heads})(?:{follows})|(?<!\w)(?:{phrases})")
+
+
+def _any(words: Iterable[str]) -> str:
+    longest = sorted({w.casefold().replace("’", "'") for w in words}, key=lambda w: (-len(w), w))
+    return "|".join(map(re.escape, longest))
