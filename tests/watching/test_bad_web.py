@@ -26,6 +26,7 @@ XML = {"Content-Type": "application/rss+xml"}
 TEXT = "<p>“The old bridge will close in autumn,” said Anna Berg, the mayor of Torsk.</p>" * 3
 PLAIN = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n"
 HEAD = b"<rss version='2.0'><channel><title>F</title>"
+ITEM = b"<item><title>One</title><link>/1</link></item>"
 COUNT = itertools.count()
 
 
@@ -48,7 +49,8 @@ FEEDS: dict[str, Callable[[Request], Reply | Raw]] = {
     "links": lambda _: feed("/1", "javascript:alert(1)", "mailto:a@b.example", "ftp://a.example/1", "data:text/html,x", "2"),
     "metadata": lambda _: feed("http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "/1"),
     "million": lambda _: Reply(200, gzip.compress(HEAD + b"<item><title>O</title><link>/1</link></item>" * 1_000_000), XML | {"Content-Encoding": "gzip"}),
-    "endless": raw(PLAIN + HEAD, forever=b"<item><title>One</title><link>/1</link></item>" * 20_000),
+    "heavy": lambda _: Reply(200, HEAD + ITEM + b"<item><title>Two</title><description>" + b"word " * 20_000_000 + b"</description></item></channel></rss>", XML),
+    "endless": raw(PLAIN + HEAD, forever=ITEM * 20_000),
     "entities": lambda _: Reply(200, b"<!DOCTYPE rss [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]>" + feed("/1").body, XML),
     "elsewhere": lambda _: Reply(200, b"<!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>" + feed("/1").body, XML),
     "deep": lambda _: Reply(200, HEAD + b"<a>" * 100_000, XML),
@@ -130,7 +132,7 @@ def test_all_at_once(server: Server, ledger: Store) -> None:
     for kind in FEEDS:
         error = channel(ledger, server, kind).error
         assert BAD[kind] in error if error else kind not in BAD, f"{kind}: {error}"
-    good = {"good": 2, "ids": 1, "links": 2, "metadata": 1, "million": 1, "endless": 1, "tomorrow": 1}
+    good = {"good": 2, "ids": 1, "links": 2, "metadata": 1, "million": 1, "heavy": 1, "endless": 1, "tomorrow": 1}
     assert kept(ledger) == sorted(f"{kind}/{n + 1}" for kind, count in good.items() for n in range(count))
     private = [f for f in ledger.fetches() if "169.254" in f.url or "10.0.0.1" in f.url]
     assert [(f.decision, f.status) for f in private] == [("skipped", None)] * 2

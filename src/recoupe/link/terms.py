@@ -60,7 +60,7 @@ def tokens(text: str, lang: str) -> tuple[Token | None, ...]:
     return _remembered(text, lang) if len(text) > _LINE else _tokens(text, lang)
 
 
-@functools.lru_cache(2048)
+@functools.lru_cache(1024)
 def _remembered(text: str, lang: str) -> tuple[Token | None, ...]:
     return _tokens(text, lang)
 
