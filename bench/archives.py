@@ -3,16 +3,21 @@
 "add" is all that is done with a page, from the packed WARC file to the ledger, of all processes together; "extractor"
 is trafilatura's text alone, in a process of its own. "known" is a second `add` of the same file, which passes over what
 is there. "reading" is the archive alone. "memory" is the largest resident set of reading a file of a gigabyte, and
-"memory ratio" that by the one of reading a fiftieth of it.
+"memory ratio" that by the one of reading a fiftieth of it. `growth` adds such a file to a ledger: "last over first" is
+what all its processes hold together at most in the last fifth of the time, by the same in the second fifth.
+
+`python -m bench.archives [--growth]` prints the figures as JSON.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import resource
 import subprocess
 import sys
 import tempfile
+import time
 from itertools import cycle
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 
 PAGES = "pages/fundus_dev"
 SIZE, SMALL = 1_000_000_000, 20_000_000
+_PAUSE = 0.5  # seconds between two looks at what is held
 _RECORD = (
     "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{n:012}>\r\n"
     "WARC-Date: 2024-05-08T10:00:00Z\r\nWARC-Target-URI: https://{n}.example/page/{n}\r\n"
@@ -60,6 +66,38 @@ def figures() -> Figures:
         seconds = _run(sys.executable, "-c", _READ, str(large))[0]
     (_, least), (records, most) = found
     return out | {"reading": round(records / seconds, 1), "memory": most, "memory ratio": round(most / least, 2)}
+
+
+def growth() -> Figures:
+    """What `recoupe add` holds while it adds a file of a gigabyte."""
+    pages = [row["html"].encode() for row in shared.read_rows(shared.gold(PAGES))]
+    with tempfile.TemporaryDirectory() as folder:
+        large = Path(folder, "large.warc")
+        write(large, cycle(pages), SIZE)
+        command = (sys.executable, "-m", "recoupe", "add", "--ledger", str(Path(folder, "a.db")), str(large))
+        held = []
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=shared.ROOT) as process:
+            while process.poll() is None:
+                held.append(_held(process.pid))
+                time.sleep(_PAUSE)
+    fifth = len(held) // 5
+    first, last = max(held[fifth : 2 * fifth]), max(held[-fifth:])
+    return {"status": process.returncode, "MB": round(last / 1024), "last over first": round(last / first, 3)}
+
+
+def _held(process: int) -> int:
+    """The proportional set of a process and its children, in kB: what they share counts once."""
+    total = 0
+    with contextlib.suppress(OSError):
+        total = _proportional(process)
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+        total += sum(map(_proportional, map(int, children)))
+    return total
+
+
+def _proportional(process: int) -> int:
+    told = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    return int(told.partition("\nPss:")[2].split()[0])
 
 
 def rates(packed: Path, pages: int) -> Figures:
@@ -99,4 +137,4 @@ def _run(*command: str) -> tuple[float, bytes]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(figures(), indent=1))
+    print(json.dumps(growth() if "--growth" in sys.argv else figures(), indent=1))

@@ -133,6 +133,7 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "kinds/kinds_dev": functools.partial(kinds, "pages/kinds_dev"),
     "templates": templates.figures,
     "archives": lambda _: archives.figures(),
+    "large archive": lambda _: archives.growth(),
     "batches": lambda _: batches.figures(),
     "poison": lambda _: poison.figures(),
     "install": lambda _: install.figures(),
@@ -158,7 +159,7 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "serving much": lambda _: serving.figures(),
 }
 
-LONG_JOBS = frozenset({"batches", "linking of batches", "poison", "serving much", "watching"})
+LONG_JOBS = frozenset({"batches", "large archive", "linking of batches", "poison", "serving much", "watching"})
 """Jobs of several minutes: `make bench` runs them, the gate does not; smaller tests hold what they measure."""
 
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {

@@ -110,15 +110,17 @@ class Actors:
         return {other: self._grouped(named) for other, named in every.items() if named is not None}
 
     def _of_story(self, story: str) -> Buckets:
-        """The actors of the articles of a story that are linked."""
-        if story not in self._mates:
+        """The actors of the articles of a story that are linked; the story comes last among those that are kept."""
+        mates = self._mates.pop(story, None)
+        if mates is None:
             if len(self._mates) >= _STORIES:
                 self._mates.pop(next(iter(self._mates)))
-            mates = self._mates[story] = {}
+            mates = {}
             for known in self._ledger.known(story=story, limit=_CROWD):
                 named = _named(known)
                 _put(mates, named, keys(named))
-        return self._mates[story]
+        self._mates[story] = mates
+        return mates
 
     def _grouped(self, a: Named) -> Named:
         """`a` with the group that it is in by now."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 CROWD = 200
 """Items under one key, with more of which none is a candidate: the key says too little."""
 MOST = 400_000
-"""Entries that are remembered; with more, all is forgotten and asked for again."""
+"""Entries that are remembered; with more, all but what is full is forgotten and asked for again."""
 
 
 class Found:
@@ -21,12 +21,12 @@ class Found:
     def __init__(self, ledger: Ledger, space: str) -> None:
         self._ledger = ledger
         self._space = space
+        self._full: set[str] = set()  # what is full stays so
         self._forget()
 
     def _forget(self) -> None:
         self._items: dict[str, list[str]] = {}
         self._one: dict[str, str] = {}  # each item, once in memory
-        self._full: set[str] = set()
         self._grown: set[str] = set()  # that had nothing or too much, and have got more: what it was shows when asked
         self._size = 0
 
