@@ -24,8 +24,9 @@ _TIMED = 500  # articles of a site whose time is compared with that of others
 _EARLIEST = " ORDER BY a.moment = '', a.moment, a.id"
 _IN_DISPUTE = ' AND s.hidden = 0 AND c.kind = \'claim\' AND c.item = s.id AND k."key" = c."group" AND k.disputed = 1'
 _DISPUTED = (
-    'SELECT DISTINCT m."group" FROM member m CROSS JOIN statement s CROSS JOIN member c CROSS JOIN groups k'
-    f' WHERE m."group" IN ({{ids}}) AND s.article = m.item{_IN_DISPUTE}'
+    'SELECT g."key" FROM groups g WHERE g."key" IN ({ids}) AND EXISTS (SELECT 1'
+    " FROM member m CROSS JOIN statement s CROSS JOIN member c CROSS JOIN groups k"
+    f' WHERE m."group" = g."key" AND s.article = m.item{_IN_DISPUTE})'
 )
 _DISPUTED_ALONE = (
     "SELECT DISTINCT s.article FROM statement s CROSS JOIN member c CROSS JOIN groups k"
