@@ -76,7 +76,8 @@ def growth() -> Figures:
         write(large, cycle(pages), SIZE)
         command = (sys.executable, "-m", "recoupe", "add", "--ledger", str(Path(folder, "a.db")), str(large))
         held = []
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=shared.ROOT) as process:
+        no = subprocess.DEVNULL
+        with subprocess.Popen(command, stdout=no, stderr=no, cwd=shared.ROOT) as process:
             while process.poll() is None:
                 held.append(_held(process.pid))
                 time.sleep(_PAUSE)

@@ -84,7 +84,8 @@ def _row(there: Store, e: Any, kinds: tuple[str, ...]) -> Row:
     before, after = e.edit.before, e.edit.after
     earlier = there.find(before.article)
     row: Row = {"url": after.url, "site": e.edit.entry.site, "lang": e.edit.entry.lang, "title": e.edit.entry.title}
-    row |= {"seen": after.seen.isoformat(), "until": before.last.isoformat(), "same_rules": e.rules, "announced": e.announced}
+    row |= {"seen": after.seen.isoformat(), "until": before.last.isoformat(), "same_rules": e.rules}
+    row["announced"] = e.announced
     row["changes"] = [records.change(c) for c in e.changes if not kinds or c.kind in kinds]
     row["before"] = records.entry(earlier) if earlier else {"id": before.article}
     return row | {"after": records.entry(e.edit.entry)}

@@ -48,7 +48,7 @@ def edits(ledger: Ledger, query: Query = ALL) -> Iterator[Edited]:
 
 
 def noted(ledger: Ledger, site: str, *, most: int) -> tuple[int, int]:
-    """Of how many of the latest `most` edits of a site's articles a note of correction tells, and how many these are."""
+    """Of how many of the latest edits of a site, `most` at most, a note of correction tells, and how many these are."""
     told = []
     for edit in islice(ledger.edits(Query(sites=(site,), limit=most)), most):
         found = {r.article.id: r.article for r in ledger.readings((edit.before.article, edit.after.article))}

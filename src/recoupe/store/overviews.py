@@ -82,7 +82,7 @@ class Overviews(Deliveries):
         named = {item: story for story in stories if (item := ids.named("story", story))}
         sql = (
             'SELECT m.item, g."key", g.smallest FROM member m CROSS JOIN groups g'
-            " WHERE m.item IN ({ids}) AND m.kind = 'story' AND g.\"key\" = m.\"group\""
+            ' WHERE m.item IN ({ids}) AND m.kind = \'story\' AND g."key" = m."group"'
         )
         homes = {named[item]: (key, smallest) for item, key, smallest in self.of_ids(sql, named)}
         keys: dict[str, str] = {}

@@ -33,7 +33,7 @@ def _notes(article: Article) -> Iterator[str]:
 
 @functools.cache
 def _note() -> re.Pattern[str]:
-    """A note in any language: a site tells in its own. After a head comes a sign or a day, as in "Correction, 3 May:"."""
+    """A note, in any language: a site tells in its own. A sign follows a head, or a day: "Correction, 3 May:"."""
     data = load(Corrections, "shared")
     assert data is not None
     heads, phrases = (_any(p for those in told.values() for p in those) for told in (data.heads, data.phrases))
