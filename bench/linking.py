@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bench.answers import Answers
     from bench.scorers import Figures
 
-ARTICLES = 300
+ARTICLES, MANY = 300, 25_000
 
 
 def figures(answers: Answers) -> Figures:
