@@ -152,7 +152,7 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "linking of batches": batchcost.figures,
     "edits": lambda _: edits.figures(),
     "linking": linking.figures,
-    "linking much": lambda answers: linking.measured(linking.MANY, answers.folder),
+    "linking much": lambda answers: linking.apart(linking.MANY, answers.folder),
     "feeds": lambda _: feeds.figures(),
     "fetching": lambda _: fetching.figures(),
     "watching": lambda _: watched.figures(),

@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -72,6 +73,7 @@ def in_terminal(
     given = environment(COLUMNS=str(columns), **more)
     pid, terminal = pty.fork()
     if pid == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # who runs the tests in the background has it ignored
         os.execve(RECOUPE[0], [*RECOUPE, *map(str, arguments)], given)
     shown = b""
     deadline = time.monotonic() + 60
