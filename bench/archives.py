@@ -4,7 +4,8 @@
 is trafilatura's text alone, in a process of its own. "known" is a second `add` of the same file, which passes over what
 is there. "reading" is the archive alone. "memory" is the largest resident set of reading a file of a gigabyte, and
 "memory ratio" that by the one of reading a fiftieth of it. `growth` adds such a file to a ledger: "last over first" is
-what all its processes hold together at most in the last fifth of the time, by the same in the second fifth.
+what the processes that read hold together at most in the last fifth of the time, by the same in the second fifth; "MB"
+has the process that writes besides, which holds up to 128 MB of the ledger as the ledger grows.
 
 `python -m bench.archives [--growth]` prints the figures as JSON.
 """
@@ -82,18 +83,19 @@ def growth() -> Figures:
                 held.append(_held(process.pid))
                 time.sleep(_PAUSE)
     fifth = len(held) // 5
-    first, last = max(held[fifth : 2 * fifth]), max(held[-fifth:])
-    return {"status": process.returncode, "MB": round(last / 1024), "last over first": round(last / first, 3)}
+    first, last = (max(children for _, children in some) for some in (held[fifth : 2 * fifth], held[-fifth:]))
+    most = max(parent + children for parent, children in held)
+    return {"status": process.returncode, "MB": round(most / 1024), "last over first": round(last / first, 3)}
 
 
-def _held(process: int) -> int:
-    """The proportional set of a process and its children, in kB: what they share counts once."""
-    total = 0
+def _held(process: int) -> tuple[int, int]:
+    """The proportional set of a process, and that of its children, in kB: what they share counts once."""
+    own = others = 0
     with contextlib.suppress(OSError):
-        total = _proportional(process)
+        own = _proportional(process)
         children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-        total += sum(map(_proportional, map(int, children)))
-    return total
+        others = sum(map(_proportional, map(int, children)))
+    return own, others
 
 
 def _proportional(process: int) -> int:

@@ -160,7 +160,9 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "serving much": lambda _: serving.figures(),
 }
 
-LONG_JOBS = frozenset({"batches", "large archive", "ledger of 50,000", "linking of batches", "poison", "serving much", "watching"})
+LONG_JOBS = frozenset(
+    {"batches", "large archive", "ledger of 50,000", "linking of batches", "poison", "serving much", "watching"}
+)
 """Jobs of several minutes: `make bench` runs them, the gate does not; smaller tests hold what they measure."""
 
 PEER_JOBS: dict[str, Callable[[Answers], Figures]] = {
