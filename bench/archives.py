@@ -93,8 +93,7 @@ def _held(process: int) -> tuple[int, int]:
     own = others = 0
     with contextlib.suppress(OSError):
         own = _proportional(process)
-        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-        others = sum(map(_proportional, map(int, children)))
+        others = sum(map(_proportional, shared.children(process)))
     return own, others
 
 

@@ -123,8 +123,7 @@ def _spent(pid: int) -> float:
     """Processor seconds of a process and of all below it, those that have ended and were waited for included."""
     with contextlib.suppress(OSError):
         told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-        below = " ".join(f.read_text(encoding="ascii") for f in Path(f"/proc/{pid}/task").glob("*/children")).split()
-        return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK") + sum(_spent(int(child)) for child in below)
+        return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK") + sum(map(_spent, shared.children(pid)))
     return 0.0
 
 

@@ -46,6 +46,12 @@ def write_rows(path: Path, rows: Iterable[Row]) -> Path:
     return path
 
 
+def children(process: int) -> list[int]:
+    """The processes that a process has started and that are there. Raises OSError where it is gone itself."""
+    told = (f.read_text(encoding="ascii") for f in Path(f"/proc/{process}/task").glob("*/children"))
+    return [int(child) for each in told for child in each.split()]
+
+
 def memory() -> int:
     """The largest resident set of this process so far, in MB; getrusage would tell the parent's where it is larger."""
     status = Path("/proc/self/status").read_text(encoding="ascii")

@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from recoupe.web import app
 
+WIDTHS = (360, 820, 1360)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="skipped: no chromium")
 

@@ -13,7 +13,6 @@ from recoupe.store.store import Store
 from web import browsing
 
 pytestmark = browsing.needs_chromium
-WIDTHS = (360, 820, 1360)
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +56,7 @@ def test_nobody_is_kept_out(chromium: Any, served: str, paths: list[str], theme:
     assert found == {}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", browsing.WIDTHS)
 def test_no_page_is_wider_than_the_screen_and_none_complains(
     chromium: Any, served: str, paths: list[str], width: int
 ) -> None:

@@ -62,7 +62,7 @@ def test_nobody_is_kept_out_of_it(kept: tuple[str, str, str], tmp_path: Path, th
     ledger, article, record = kept
     evidence = warc.Folder(str(tmp_path / "evidence"))
     with browsing.serving(ledger, evidence=lambda: evidence) as served, browsing.browser() as chromium:
-        for width in (360, 820, 1360):
+        for width in browsing.WIDTHS:
             page = chromium.new_page(color_scheme=theme, viewport={"width": width, "height": 800})
             page.goto(f"{served}/article/{article}/evidence")
             assert record in page.content()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from recoupe.lang import load
+from recoupe.lang import alternatives, load
 from recoupe.lang.walls import Walls
 from recoupe.model import Problem
 
@@ -32,5 +32,4 @@ def _asking() -> re.Pattern[str]:
     """All phrases of all languages: a site asks in its own, whatever the article is in."""
     data = load(Walls, "shared")
     assert data is not None
-    phrases = sorted({p.casefold() for those in data.asking.values() for p in those}, key=lambda p: (-len(p), p))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})")
+    return re.compile(rf"(?<!\w)(?:{alternatives(data.asking)})")

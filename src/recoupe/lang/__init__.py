@@ -6,13 +6,14 @@ A missing file means that the language does not cover the task. Nothing here nam
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from recoupe.lang import _toml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 T = TypeVar("T")
 
@@ -23,6 +24,12 @@ _PLACES: dict[str, Path] = {}
 def primary(tag: str | None) -> str:
     """The code of the language that a tag (BCP 47, or with an underscore) names, without region; "" for none."""
     return (tag or "").lower().replace("_", "-").partition("-")[0]
+
+
+def alternatives(words: Mapping[str, Iterable[str]]) -> str:
+    """A pattern of any of `words`, given by language, the longest first; of text without case."""
+    every = {w.casefold() for those in words.values() for w in those}
+    return "|".join(map(re.escape, sorted(every, key=lambda w: (-len(w), w))))
 
 
 def folder(code: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from recoupe import text
@@ -50,7 +49,7 @@ def edits(ledger: Ledger, query: Query = ALL) -> Iterator[Edited]:
 def noted(ledger: Ledger, site: str, *, most: int) -> tuple[int, int]:
     """Of how many of the latest edits of a site, `most` at most, a note of correction tells, and how many these are."""
     told = []
-    for edit in islice(ledger.edits(Query(sites=(site,), limit=most)), most):
+    for edit in ledger.edits(Query(sites=(site,), limit=most)):
         found = {r.article.id: r.article for r in ledger.readings((edit.before.article, edit.after.article))}
         if len(found) > 1:
             told.append(announced(found[edit.before.article], found[edit.after.article]))

@@ -79,20 +79,15 @@ class Overviews(Deliveries):
 
     def _story_keys(self, stories: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
         """The stories by their keys: of several articles, and of one."""
-        named = {item: story for story in stories if (item := ids.named("story", story))}
-        sql = (
-            'SELECT m.item, g."key", g.smallest FROM member m CROSS JOIN groups g'
-            ' WHERE m.item IN ({ids}) AND m.kind = \'story\' AND g."key" = m."group"'
-        )
-        homes = {named[item]: (key, smallest) for item, key, smallest in self.of_ids(sql, named)}
+        named = {story: ids.named("story", story) for story in stories}
+        homes = dict(self._keys("story", filter(None, named.values())))
         keys: dict[str, str] = {}
         alone: dict[str, str] = {}
-        for story in stories:
-            if story not in homes and (row := self._row(story)) is not None and row.kind == "story":
-                homes[story] = row.key, row.smallest
-            if story in homes:
-                key, smallest = homes[story]
-                (alone if key == smallest else keys)[key] = story
+        for story, member in named.items():
+            if member in homes:
+                keys[homes[member]] = story
+            elif (row := self._row(story)) is not None and row.kind == "story":
+                (alone if row.key == row.smallest else keys)[row.key] = story
         return keys, alone
 
     def facets(self, by: str, *, limit: int = 30) -> list[Facet]:

@@ -84,7 +84,7 @@ class Claims:
         self._weights = weights or learned()
         self._look = look or {}
         self._known: dict[str, Known] = {}
-        self._keys: dict[str, Keys] = {}  # of the same statements
+        self._keys_of: dict[str, Keys] = {}
         self._groups: dict[str, Group] = {}  # by statement
         self._buckets: dict[int, list[str]] = {}  # most have one statement, for which a deque is large
         self._texts: dict[int, str] = {}
@@ -139,7 +139,7 @@ class Claims:
         told = [known(s, self._look.get(s.lang)) for s in new.values()]
         for k in told:
             self._known[k.said.id] = k
-            self._keys[k.said.id] = _keys(k)
+            self._keys_of[k.said.id] = _keys(k)
             if k.said.day is not None:
                 self._days[k.said.day].append(k.said.id)
                 self._latest.append(k.said.day)
@@ -266,7 +266,7 @@ class Claims:
 
         Two words at least in one language; across languages few are known, and one inside a story is enough.
         """
-        keys = zip(*self._keys[k.said.id], strict=True)
+        keys = zip(*self._keys_of[k.said.id], strict=True)
         found = [(bucket, weight) for key, weight in keys if (bucket := self._buckets.get(key))]
         shared = Counter(itertools.chain.from_iterable(bucket for bucket, _ in found))
         told, lang = self._known, k.said.lang
@@ -295,7 +295,7 @@ class Claims:
             first = self._texts.setdefault(_text(said), said.id)
             if first != said.id and first in self._groups and self._groups[first] is self._groups[said.id]:
                 return
-        for key in self._keys[said.id].keys:
+        for key in self._keys_of[said.id].keys:
             bucket = self._buckets.setdefault(key, [])
             bucket.append(said.id)
             if len(bucket) > _BUCKET:
@@ -327,7 +327,7 @@ class Claims:
         self._uncount(k)
         if self._texts.get(_text(k.said)) == gone:
             del self._texts[_text(k.said)]
-        for key in self._keys.pop(gone).keys:
+        for key in self._keys_of.pop(gone).keys:
             self._drop(key, gone)
 
     def _drop(self, key: int, gone: str) -> None:

@@ -6,11 +6,11 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from recoupe.lang import load
+from recoupe.lang import alternatives, load
 from recoupe.lang.corrections import Corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from recoupe.model import Article
 
@@ -36,11 +36,6 @@ def _note() -> re.Pattern[str]:
     """A note, in any language: a site tells in its own. A sign follows a head, or a day: "Correction, 3 May:"."""
     data = load(Corrections, "shared")
     assert data is not None
-    heads, phrases = (_any(p for those in told.values() for p in those) for told in (data.heads, data.phrases))
+    heads, phrases = alternatives(data.heads), alternatives(data.phrases)
     follows = r"\W*$|\s*[:：(\[–—-]|[,\s]+(?:\w+[.,]?\s+){0,3}\d[^:：]{0,40}[:：]"
     return re.compile(rf"^\W*(?:{heads})(?:{follows})|(?<!\w)(?:{phrases})")
-
-
-def _any(words: Iterable[str]) -> str:
-    longest = sorted({w.casefold().replace("’", "'") for w in words}, key=lambda w: (-len(w), w))
-    return "|".join(map(re.escape, longest))
