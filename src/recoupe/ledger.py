@@ -49,9 +49,10 @@ class Query:
     words: free text, see docs/ledger.md: words, "a phrase", a beginning*, -not.
     who: words of a speaker's name. since, until: days of publication, both included. lang: ISO 639-1 codes.
     sites: hosts, those below them too. actor: id of an actor of the ledger. disputed: in a disputed claim or in none.
-    limit: at most so many, None for all. hidden: also what people have hidden. linked: in articles that are linked, or
-    that are not; None for both. added: to the ledger at this time or later. countries: ISO 3166-1 alpha-2 codes, of
-    whom or what an article names. past: the list goes on after the row of this `store.place`.
+    limit: at most so many, None for all. hidden: also what people have hidden. earlier: also versions of pages that
+    others have taken the place of. linked: in articles that are linked, or that are not; None for both. added: to the
+    ledger at this time or later. countries: ISO 3166-1 alpha-2 codes, of whom or what an article names. past: the list
+    goes on after the row of this `store.place`.
     """
 
     words: str = ""
@@ -70,6 +71,7 @@ class Query:
     added: dt.datetime | None = None
     countries: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
+    earlier: bool = False
 
 
 ALL = Query()
@@ -77,7 +79,10 @@ ALL = Query()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article as the ledger lists it: without its text. `story` is the id of its story."""
+    """An article as the ledger lists it: without its text. `story` is the id of its story.
+
+    `later` is the id of the version that stands at its address now; None of that one itself.
+    """
 
     id: str
     ref: str
@@ -91,6 +96,7 @@ class Entry:
     version: str
     story: str
     hidden: bool = False
+    later: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +323,10 @@ class Facts(Protocol):
         """The article whose id, url or ref is `name`, of several the latest; None if there is none."""
 
     def versions(self, url: str) -> Iterator[Entry]:
-        """The articles of one url, by time: each is a version of it."""
+        """The articles of one url, by when they were seen there: each is a version of it."""
+
+    def later(self, articles: Collection[str]) -> Mapping[str, str]:
+        """Those of these articles which are earlier versions of their pages, each with the one that stands for it."""
 
 
 class Links(Protocol):

@@ -35,6 +35,10 @@ class Item:
     outlinks: tuple[str, ...] = ()
     canonical: str | None = None
 
+    def versions(self, other: Item) -> bool:
+        """Whether both stood at one address: two versions of one page, of which neither was taken from the other."""
+        return self.url is not None and self.url == other.url
+
     @property
     def moment(self) -> dt.datetime | None:
         """When it was published, in UTC; a bare day is its midnight. None if unknown."""

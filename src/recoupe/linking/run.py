@@ -90,7 +90,8 @@ class _Linker:
         self._ledger.link(self._counted(_with_stories(copies)))
         stories = {r.article.id: self._story(r) for r in batch}
         links = [x for r in batch for x in self._actors.add(r, stories[r.article.id])]
-        links += self._claims.add(batch, stories, [*copies, *links])
+        history = self._ledger.later(list(stories))
+        links += self._claims.add([r for r in batch if r.article.id not in history], stories, [*copies, *links])
         links += [*self._sites.add(batch, now), *self._checks.add(batch, now)]
         self._ledger.link(
             self._counted(links),

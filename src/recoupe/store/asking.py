@@ -38,8 +38,10 @@ _HOSTS = (  # each host once: it goes from one to the next in the index
 )
 _NOWHERE = 2**62  # a number that no row has
 
-SHOWN = "a.hidden <> 1"
-"""That an article is not hidden, said so that no index is chosen for it: nearly all are not."""
+STANDS = "a.later IS NULL"
+"""That no later version of an article's page is known."""
+SHOWN = f"a.hidden = 0 AND {STANDS}"
+"""That an article counts: people have not hidden it, and it is no earlier version of its page."""
 MEMBERS = '(SELECT item FROM member WHERE "group" = ? UNION ALL SELECT ?)'
 """The members of a group, by its key twice: one that is alone has its own id for a key."""
 
@@ -92,7 +94,9 @@ def of_articles(query: Query) -> Asked:
         asked = asked.also(f"a.linked = {int(query.linked)}")
     if query.added is not None:
         asked = asked.also("a.added >= ?", written(query.added))
-    return asked if query.hidden else asked.also(SHOWN)
+    if not query.earlier:
+        asked = asked.also(STANDS)
+    return asked if query.hidden else asked.also("a.hidden = 0")
 
 
 def of_statements(

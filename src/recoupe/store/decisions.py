@@ -21,11 +21,9 @@ if TYPE_CHECKING:
 
     from recoupe.store.groups import Row
 
-_HIDDEN = {"article": "article", "statement": "statement", "actor": "actor"}
 _CLAIMED = "SELECT DISTINCT article FROM factcheck WHERE folded IN ({ids})"
 _COLUMNS = "kind, verdict, a, b, person, note, decision, made, withdrawn, value, withdrawn_by"
 _GIVEN = "kind, verdict, a, b, person, note, made, value"
-_SILENT = {"hide", "rename", "check"}  # verdicts that change no group
 _OPPOSITE = "opposite"
 
 
@@ -54,20 +52,6 @@ class Decisions(Unsaying):
         last = read(self.engine.all("SELECT max(made) FROM review")[0][0])
         at = dt.datetime.now(dt.UTC)
         return written(max(at, last + dt.timedelta(microseconds=1)) if last else at)
-
-    def _heed(self, touched: Sequence[tuple[str, str, str, str]]) -> None:
-        """Show, hide and group what reviews that are new or gone touch."""
-        for kind in KINDS:
-            if items := {
-                end for k, verdict, *ends in touched if k == kind and verdict not in _SILENT for end in ends if end
-            }:
-                self._derive(kind, items)
-        for what, table in _HIDDEN.items():
-            for fact in sorted({a for k, verdict, a, _ in touched if k == what and verdict == "hide"}):
-                sql = "SELECT 1 FROM review WHERE a = ? AND verdict = 'hide' AND withdrawn IS NULL"
-                hidden = int(bool(self.engine.all(sql, (fact,))))
-                self.engine.run(f"UPDATE {table} SET hidden = ? WHERE id = ?", (hidden, fact))
-                self._derive("claim", [fact] if what == "statement" else self._facts_of([fact])[1])
 
     def merge(self, groups: Sequence[str], *, person: str, note: str = "", opposite: bool = False) -> str:
         """Decide that groups are one."""

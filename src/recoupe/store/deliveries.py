@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recoupe import ids
 from recoupe.follows import KEPT, LEASE, MOST, Delivery, again
+from recoupe.store.asking import SHOWN
 from recoupe.store.facts import ENTRY, STORY, entry
 from recoupe.store.following import Follows, as_news, reach
 from recoupe.store.part import chunks, marks, read, written
@@ -111,7 +112,7 @@ class Deliveries(Follows):
     def told_of(self, items: Sequence[str]) -> list[News]:
         """The statements or articles with these ids."""
         found = {s.statement.id: as_news(s) for s in self.statements_of(items)}
-        sql = f"SELECT {ENTRY} FROM article a{STORY} WHERE a.id IN ({{ids}}) AND a.hidden = 0"
+        sql = f"SELECT {ENTRY} FROM article a{STORY} WHERE a.id IN ({{ids}}) AND {SHOWN}"
         found |= {r[0]: as_news(entry(r)) for r in self.of_ids(sql, items)}
         return [found[each] for each in items if each in found]
 

@@ -43,7 +43,7 @@ class FactChecks(Queries):
         """Fact checks, the latest added first, with what the linker finds them by."""
         sql = (
             "SELECT c.id, c.article, c.claim, c.title, coalesce(c.lang, a.lang), c.words FROM factcheck c"
-            " JOIN article a ON a.id = c.article WHERE c.hidden = 0 AND a.hidden = 0 ORDER BY c.nr DESC LIMIT ?"
+            f" JOIN article a ON a.id = c.article WHERE c.hidden = 0 AND {asking.SHOWN} ORDER BY c.nr DESC LIMIT ?"
         )
         for id_, article, claim, title, lang, words in self.engine.stream(sql, (limit,)):
             kept = bytes(words) if words is not None else None

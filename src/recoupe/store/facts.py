@@ -10,7 +10,6 @@ from recoupe import ids
 from recoupe.ledger import UNMARKED, Entry, Outcome
 from recoupe.sources import host
 from recoupe.store import contract, masking, rows
-from recoupe.store.groups import Groups
 from recoupe.store.part import chunks, now, written
 from recoupe.store.rows import ACTOR, ARTICLE, FACTCHECK, SIDE, STATEMENT, TIMEX, Packed
 from recoupe.store.sightings import Sightings
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 PLACES = 100_000  # numbers of rows that belong to one article
 _MANY = 50  # readings that are put together at a time
 ENTRY = (
-    "a.id, a.ref, a.url, a.site, a.kind, a.lang, a.title, a.published, a.day, a.version, a.hidden,"
+    "a.id, a.ref, a.url, a.site, a.kind, a.lang, a.title, a.published, a.day, a.version, a.hidden, a.later,"
     " coalesce(g.id, 't' || substr(a.id, 2))"
 )
 STORY = ' LEFT JOIN member m ON m.kind = \'story\' AND m.item = a.id LEFT JOIN groups g ON g."key" = m."group"'
@@ -72,7 +71,7 @@ class _Kept(NamedTuple):
     factchecks: frozenset[str] = frozenset()
 
 
-class Facts(Groups, Sightings, Templates):
+class Facts(Sightings, Templates):
     """See the protocol of the same name in ledger.py."""
 
     def add(self, reading: Reading, *, page: str | None = None, seen: dt.datetime | None = None) -> Outcome:
@@ -219,12 +218,6 @@ class Facts(Groups, Sightings, Templates):
                 [(f"{UNMARKED}{site}",) for site in sorted(sites)],
             )
 
-    def _facts_of(self, articles: Iterable[str]) -> tuple[set[str], set[str]]:
-        """The ids of the actors and of the statements of articles."""
-        found = list(articles)
-        people = {r[0] for r in self.of_ids("SELECT id FROM actor WHERE article IN ({ids})", found)}
-        return people, {r[0] for r in self.of_ids("SELECT id FROM statement WHERE article IN ({ids})", found)}
-
     def _gone(self, kind: Any, items: Collection[str]) -> None:
         """Withdraw the links to facts that are no more, and derive the groups that they were in."""
         if not items:
@@ -247,7 +240,10 @@ class Facts(Groups, Sightings, Templates):
         for article in articles:
             self._clear(article)
         self.run_of_ids("DELETE FROM page WHERE article IN ({ids})", articles)
+        stood = {r[0] for r in self.of_ids("SELECT url FROM version WHERE article IN ({ids})", articles)}
         self.run_of_ids("DELETE FROM article WHERE id IN ({ids})", articles)
+        for url in sorted(stood):
+            self._stand(url)
         self._gone("actor", people)
         self._gone("claim", said)
         self._gone("story", articles)
@@ -315,14 +311,20 @@ class Facts(Groups, Sightings, Templates):
         further = self.engine.all("SELECT new FROM redirect WHERE old = ?", (name,))
         name = further[0][0] if further and name.startswith("a") else name
         for column in ("id", "url", "ref"):
-            sql = f"SELECT {ENTRY} FROM article a{STORY} WHERE a.{column} = ? ORDER BY a.moment DESC, a.nr DESC LIMIT 1"
+            latest = f"a.{column} = ? ORDER BY a.later IS NOT NULL, a.moment DESC, a.nr DESC LIMIT 1"
+            sql = f"SELECT {ENTRY} FROM article a{STORY} WHERE {latest}"
             if found := self.engine.all(sql, (name,)):
                 return entry(found[0])
         return None
 
     def versions(self, url: str) -> Iterator[Entry]:
         """The articles of one url."""
-        sql = f"SELECT {ENTRY} FROM article a{STORY} WHERE a.url = ? ORDER BY a.moment, a.nr"
+        together = (
+            "SELECT n.article FROM article x JOIN version v ON v.article = x.id JOIN version n ON n.url = v.url"
+            " WHERE x.url = ?"
+        )
+        seen = "(SELECT max(v.seen) FROM version v WHERE v.article = a.id)"
+        sql = f"SELECT {ENTRY} FROM article a{STORY} WHERE a.id IN ({together}) ORDER BY a.later IS NULL, {seen}, a.nr"
         yield from map(entry, self.engine.stream(sql, (url,)))
 
 
@@ -361,9 +363,9 @@ def _named(p: Packed) -> set[str]:
 
 def entry(row: Sequence[Any]) -> Entry:
     """The entry of a row of the columns ENTRY."""
-    id_, ref, url, site, kind, lang, title, published, day, version, hidden, story = row
+    id_, ref, url, site, kind, lang, title, published, day, version, hidden, later, story = row
     at = rows.day(day)
-    return Entry(id_, ref, url, site, kind, lang, title, published, at, version, story, hidden=bool(hidden))
+    return Entry(id_, ref, url, site, kind, lang, title, published, at, version, story, bool(hidden), later)
 
 
 def grave(kind: str, value: str) -> str:

@@ -14,7 +14,7 @@ from recoupe.errors import QueryError, UsageError
 from recoupe.follows import LATE, LINKED, Alert, Follow, News
 from recoupe.ledger import ALL, Entry, Query
 from recoupe.store import passwords, terms
-from recoupe.store.asking import MEMBERS
+from recoupe.store.asking import MEMBERS, SHOWN
 from recoupe.store.facts import ENTRY, STORY, entry
 from recoupe.store.part import now, written
 from recoupe.store.signing import Signing
@@ -158,7 +158,7 @@ class Follows(Signing):
 
     def _told_by(self, story: str, asked: Query) -> Iterator[Entry]:
         """The articles of a story, the latest first."""
-        where = f"WHERE a.id IN {MEMBERS} AND a.hidden = 0 AND a.added >= ? ORDER BY a.moment DESC, a.id"
+        where = f"WHERE a.id IN {MEMBERS} AND {SHOWN} AND a.added >= ? ORDER BY a.moment DESC, a.id"
         values = (story, story, written(asked.added) if asked.added else "")
         yield from map(entry, self.engine.all(f"SELECT {ENTRY} FROM article a{STORY} {where}", values))
 

@@ -21,12 +21,13 @@ LONELY: dict[str, str] = {"story": "article", "actor": "actor"}  # what is a gro
 _TOUCHED = 5_000  # members that are derived at a time
 _COLUMNS = '"key", kind, id, smallest, size, first_day, last_day, disputed'
 _SIDED = ("for", "against")
-# Days of publication of members: what is not found there is no longer a fact, or hidden and of no claim.
+# Days of publication of members: what is not found there is no longer a fact, or of no claim, since it is hidden or
+# stands in an earlier version of a page.
 _DAYS = {
     "story": "SELECT id, day, day FROM article WHERE id IN ({ids})",
     "claim": (
         "SELECT s.id, a.day, a.day FROM statement s JOIN article a ON a.id = s.article"
-        " WHERE s.id IN ({ids}) AND s.hidden = 0 AND a.hidden = 0"
+        " WHERE s.id IN ({ids}) AND s.hidden = 0 AND a.hidden = 0 AND a.later IS NULL"
     ),
     "actor": "SELECT x.id, a.day, a.day FROM actor x JOIN article a ON a.id = x.article WHERE x.id IN ({ids})",
     "network": (
@@ -67,6 +68,8 @@ class Groups(Part):
                 return found
             further = self.engine.all("SELECT new FROM redirect WHERE old = ?", (group_id,))
             group_id = further[0][0] if further else group_id
+            if kind == "claim" and ids.group_kind(group_id) is None:
+                return self._home(kind, group_id)  # a claim that is no more leads to a statement
         return None
 
     def _rows_of(self, condition: str, *values: str) -> Row | None:
@@ -177,9 +180,20 @@ class Groups(Part):
     def _lead(self, kind: str, old: Mapping[str, list[str]], home: Mapping[str, str], alive: Collection[str]) -> None:
         """Have the ids of groups that are no more lead to where their smallest member is now."""
         gone = {id_: mine for id_, mine in old.items() if id_ not in alive and ids.named(kind, id_) not in home}
+        if kind == "claim":
+            again = self._said_again({i for mine in gone.values() for i in mine} - home.keys())
+            home = {**again, **{i: i for i in home}}
         leads = ((id_, next((home[i] for i in mine if i in home), "")) for id_, mine in gone.items())
         self._redirect([(id_, new) for id_, new in leads if new and new != id_])
         self.engine.many("DELETE FROM redirect WHERE old = ?", [(id_,) for id_ in sorted(alive)])
+
+    def _said_again(self, statements: Collection[str]) -> dict[str, str]:
+        """Those of these statements, of earlier versions of pages, which the versions that stand there now have too."""
+        sql = (
+            "SELECT s.id, min(t.id) FROM statement s JOIN article a ON a.id = s.article"
+            " JOIN statement t ON t.article = a.later AND t.words = s.words WHERE s.id IN ({ids}) GROUP BY s.id"
+        )
+        return dict(self.of_ids(sql, statements))
 
     def _dissolve(self, kind: str, items: Collection[str]) -> dict[str, list[str]]:
         """Take the groups of `items` away; their ids and members, the smallest first."""

@@ -66,7 +66,8 @@ _NO_MEMBER = {
     "actor": "NOT EXISTS (SELECT 1 FROM member m WHERE m.kind = 'actor' AND m.item = x.id)",
 }
 _SOURCE = (
-    "SELECT min(l.b || '') FROM link l WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
+    "SELECT min(coalesce(o.later, o.id)) FROM link l JOIN article o ON o.id = l.b"
+    " WHERE l.kind = 'copy' AND l.a = a.id AND l.withdrawn IS NULL AND l.certain = 1"
 )
 
 
@@ -137,7 +138,7 @@ class Listing(FactChecks):
     def _listed(self, found: list[Row], *, hidden: bool) -> Iterator[Listed]:
         """The groups, which are of one kind, with what their members tell."""
         kind = found[0].kind
-        shown = "" if hidden else f" AND a.hidden <> 1{_SHOWN.get(kind, '')}"
+        shown = f" AND {asking.STANDS}" if hidden else f" AND {asking.SHOWN}{_SHOWN.get(kind, '')}"
         told = f"a.id, a.site, a.lang, ({_SOURCE}), {_WORDS[kind]}"
         order = " ORDER BY a.moment = '', a.moment, a.id"
         members: dict[str, list[Any]] = defaultdict(list)

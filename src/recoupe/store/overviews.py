@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from recoupe import ids
 from recoupe.ledger import Facet, Mentioned, Tally
 from recoupe.store import rows
+from recoupe.store.asking import SHOWN
 from recoupe.store.deliveries import Deliveries
 from recoupe.store.facts import ENTRY, STORY, entry
 from recoupe.store.part import written
@@ -44,11 +45,11 @@ class Overviews(Deliveries):
         found: dict[str, list[Entry]] = defaultdict(list)
         inside = (
             f'SELECT {ENTRY}, m."group" FROM member m CROSS JOIN article a CROSS JOIN groups g'
-            ' WHERE m."group" IN ({ids}) AND a.id = m.item AND g."key" = m."group" AND a.hidden = 0'
+            f' WHERE m."group" IN ({{ids}}) AND a.id = m.item AND g."key" = m."group" AND {SHOWN}'
         )
         for *row, key in self.of_ids(inside + _EARLIEST, keys):
             found[keys[key]].append(entry(row))
-        one = f"SELECT {ENTRY}, a.id FROM article a{STORY} WHERE a.id IN ({{ids}}) AND a.hidden = 0"
+        one = f"SELECT {ENTRY}, a.id FROM article a{STORY} WHERE a.id IN ({{ids}}) AND {SHOWN}"
         for *row, key in self.of_ids(one, alone):
             found[alone[key]].append(entry(row))
         return found
@@ -62,7 +63,7 @@ class Overviews(Deliveries):
     def fresh(self, stories: Collection[str], since: dt.datetime) -> Mapping[str, int]:
         """How many articles came into each story since then; of an article that came, not of one that was linked."""
         keys, alone = self._story_keys(stories)
-        new = " AND a.hidden <> 1 AND a.added >= ?"
+        new = f" AND {SHOWN} AND a.added >= ?"
         inside = 'FROM member m CROSS JOIN article a WHERE m."group" IN ({ids}) AND a.id = m.item'
         many = f'SELECT m."group", count(*) {inside}{new} GROUP BY m."group"'
         one = f"SELECT a.id, 1 FROM article a WHERE a.id IN ({{ids}}){new}"
@@ -74,7 +75,7 @@ class Overviews(Deliveries):
 
     def added_since(self, since: dt.datetime) -> int:
         """How many articles came since then."""
-        sql = "SELECT count(*) FROM article a WHERE a.added >= ? AND a.hidden <> 1"
+        sql = f"SELECT count(*) FROM article a WHERE a.added >= ? AND {SHOWN}"
         return int(self.engine.all(sql, (written(since),))[0][0])
 
     def _story_keys(self, stories: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -95,7 +96,7 @@ class Overviews(Deliveries):
         column = _COLUMNS[by]
         order = f"{column} DESC" if by == "day" else f"count(*) DESC, {column}"
         sql = (
-            f"SELECT {column}, count(*) FROM article a WHERE a.hidden = 0 AND {column} IS NOT NULL AND {column} <> ''"
+            f"SELECT {column}, count(*) FROM article a WHERE {SHOWN} AND {column} IS NOT NULL AND {column} <> ''"
             f" GROUP BY {column} ORDER BY {order} LIMIT ?"
         )
         return [Facet(value, count) for value, count in self.engine.all(sql, (limit,))]
@@ -104,6 +105,7 @@ class Overviews(Deliveries):
         """The countries that most articles name, or whose people they do."""
         sql = (
             "SELECT x.country, count(DISTINCT x.article) FROM actor x WHERE x.hidden = 0 AND x.country IS NOT NULL"
+            " AND x.article NOT IN (SELECT id FROM article WHERE later IS NOT NULL)"
             " GROUP BY x.country ORDER BY count(DISTINCT x.article) DESC, x.country LIMIT ?"
         )
         return [Facet(value, count) for value, count in self.engine.all(sql, (limit,))]
@@ -132,28 +134,29 @@ class Overviews(Deliveries):
 
     def tally_of(self, site: str) -> Tally:
         """What a site's articles hold: statements, those without a source, copies, articles that were changed."""
-        shown = " JOIN article a ON a.id = s.article WHERE a.site = ? AND a.hidden = 0 AND s.hidden = 0"
+        shown = f" JOIN article a ON a.id = s.article WHERE a.site = ? AND {SHOWN} AND s.hidden = 0"
         unsourced = "CASE WHEN s.who IS NULL AND s.source = '[]' THEN 1 ELSE 0 END"
         told = self.engine.all(f"SELECT count(*), coalesce(sum({unsourced}), 0) FROM statement s{shown}", (site,))
         changed = (
             "SELECT count(*) FROM (SELECT v.url FROM version v JOIN article a ON a.id = v.article"
             " WHERE a.site = ? AND a.hidden = 0 GROUP BY v.url HAVING count(DISTINCT v.article) > 1) c"
         )
-        copied = "SELECT count(*) FROM article a WHERE a.site = ? AND a.hidden = 0 AND EXISTS ({})"
-        link = "SELECT 1 FROM link l WHERE l.kind = 'copy' AND l.{} = a.id AND l.withdrawn IS NULL AND l.certain = 1"
-        count = [
-            self.engine.all(sql, (site,))[0][0] for sql in (changed, *(copied.format(link.format(e)) for e in "ab"))
-        ]
+        live = "SELECT 1 FROM link l WHERE l.kind = 'copy' AND l.withdrawn IS NULL AND l.certain = 1"
+        taken = f"{live} AND l.a = a.id"
+        given = f"{live} AND (l.b = a.id OR l.b IN (SELECT o.id FROM article o WHERE o.later = a.id))"
+        copied = (
+            f"SELECT count(*) FROM article a WHERE a.site = ? AND {SHOWN} AND EXISTS ({of})" for of in (taken, given)
+        )
+        edited, copies, originals = (int(self.engine.all(sql, (site,))[0][0]) for sql in (changed, *copied))
         spans = self._behind(site)
         first, median = sum(not s for s in spans), statistics.median_low(spans) if spans else None
         said, loose = map(int, told[0])
-        edited, taken, given = map(int, count)
-        return Tally(said, loose, edited, taken, given, first=first, shared=len(spans), behind=median)
+        return Tally(said, loose, edited, copies, originals, first=first, shared=len(spans), behind=median)
 
     def _behind(self, site: str) -> list[dt.timedelta]:
         """By how much its latest articles came behind the first of their stories, which others report too."""
         of = " FROM member {0}m JOIN article {0} ON {0}.id = {0}m.item"
-        timed = "{0}.hidden <> 1 AND length({0}.moment) > 10"
+        timed = "{0}.hidden = 0 AND {0}.later IS NULL AND length({0}.moment) > 10"
         same = f'{of} WHERE {{0}}m."group" = m."group" AND {timed}'
         earliest = f"SELECT min(b.moment){same.format('b')}"
         others = f"SELECT 1{same.format('c')} AND c.site <> a.site"

@@ -39,6 +39,10 @@ _SAID = (
 )
 _FULL = f"SELECT {_SAID}, {ENTRY} FROM statement s JOIN article a ON a.id = s.article{STORY}{_SPEAKER}{_CLAIM}"
 _NUMBERS = "SELECT s.nr FROM statement s JOIN article a ON a.id = s.article"
+_COPY_OF_LATER = (  # the same copy, of the version that stands at its original's address now
+    "SELECT 1 FROM article o JOIN link n ON n.b = o.later"
+    " WHERE o.id = l.b AND n.a = l.a AND n.kind = 'copy' AND n.withdrawn IS NULL"
+)
 _LATEST = " ORDER BY a.moment DESC, a.id"
 _INSIDE = {
     "story": f"s.article IN {MEMBERS}",
@@ -174,13 +178,14 @@ class Queries(Corrections, Recent):
         asked = asked.also(
             "l.kind = 'copy' AND l.withdrawn IS NULL AND NOT EXISTS (SELECT 1 FROM review r WHERE r.kind = 'copy'"
             " AND r.verdict = 'reject' AND r.withdrawn IS NULL AND r.a = l.a AND r.b = l.b)"
+            f" AND NOT EXISTS ({_COPY_OF_LATER})"
         )
         sql = f"SELECT {columns} FROM link l JOIN article a ON a.id = l.a{asked.where()}{_LATEST}, l.id{limited}"
         yield from map(as_link, self._quick(sql, [*asked.values, *most]))
 
     def edits(self, query: Query = ALL) -> Iterator[Edit]:
         """Changes, the latest first."""
-        asked = self._happened(query, "v.seen")
+        asked = self._happened(replace(query, earlier=True), "v.seen")
         if not query.hidden:
             asked = asked.also("NOT EXISTS (SELECT 1 FROM article b WHERE b.id = p.article AND b.hidden = 1)")
         limited, most = asking.limit(query)
@@ -247,7 +252,7 @@ class Queries(Corrections, Recent):
             " WHERE m.kind = 'network'"
             " AND NOT EXISTS (SELECT 1 FROM article a WHERE a.site = m.item)"
             " AND EXISTS (SELECT 1 FROM member n JOIN sitemark k ON k.site = n.item JOIN article b ON b.id = k.article"
-            ' WHERE n."group" = m."group" AND b.hidden = 0) ORDER BY m.item'
+            ' WHERE n."group" = m."group" AND b.hidden = 0 AND b.later IS NULL) ORDER BY m.item'
         )
         for host, network in self.engine.all(sql):
             if not under or any(host == top or host.endswith(f".{top}") for top in under):

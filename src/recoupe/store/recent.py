@@ -70,7 +70,7 @@ class Recent(Part):
         """Whether there are some sites, and they have few articles."""
         if not sites:
             return False
-        asked = asking.of_articles(Query(sites=sites, hidden=True))
+        asked = asking.of_articles(Query(sites=sites, hidden=True, earlier=True))
         sql = f"SELECT count(*) FROM (SELECT 1 FROM article a{asked.where()} LIMIT {_FEW}) c"
         return bool(self.engine.all(sql, asked.values)[0][0] < _FEW)
 

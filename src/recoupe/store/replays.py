@@ -39,7 +39,7 @@ class Replays(Fetching):
     def stored(self, query: Query = ALL, *, older: str | None = None) -> Iterator[Fetched]:
         """Fetches whose pages were kept as evidence, the earliest first."""
         asked = Asked(("f.decision = 'kept' AND f.record IS NOT NULL",))
-        about = asking.of_articles(replace(query, since=None, until=None, hidden=True))
+        about = asking.of_articles(replace(query, since=None, until=None, hidden=True, earlier=True))
         if query.since:
             asked = asked.also("f.at >= ?", query.since.isoformat())
         if query.until:

@@ -1,34 +1,72 @@
-"""Which article stood at an address, from when to when anybody looked."""
+"""Which article stood at an address, from when to when anybody looked, and which of them stands for it now."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
-from recoupe.store.part import Part, now
+from recoupe.store import rows
+from recoupe.store.heeding import Heeding
+from recoupe.store.part import now, written
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     from recoupe.store.engine import Row
 
 _PUT = "INSERT INTO version (url, seen, last, article, title) VALUES (?, ?, ?, ?, ?) ON CONFLICT (url, seen) DO NOTHING"
 _BEFORE = "SELECT seen, last, article, title FROM version WHERE url = ? AND seen <= ? ORDER BY seen DESC LIMIT 1"
 _AFTER = "SELECT seen, last, article, title FROM version WHERE url = ? AND seen > ? ORDER BY seen LIMIT 1"
+_STANDING = (
+    "SELECT a.id, a.later FROM version v JOIN article a ON a.id = v.article WHERE v.url = ?"
+    " GROUP BY a.id, a.later ORDER BY max(v.seen) DESC, a.id"
+)
 
 
-class Sightings(Part):
-    """Rows of the table version; looks may come in any order, as archives are read."""
+class Sightings(Heeding):
+    """Rows of the table version; looks may come in any order, as archives are read.
+
+    Of the articles that were seen at an address the last one counts; in `later`, those before it name it.
+    """
+
+    def later(self, articles: Collection[str]) -> Mapping[str, str]:
+        """Those of these articles which are earlier versions of their pages, each with the one that stands for it."""
+        return dict(self.of_ids("SELECT id, later FROM article WHERE id IN ({ids}) AND later IS NOT NULL", articles))
 
     def _sighted(self, url: str | None, article: str, at: str | None, title: str | None = None) -> None:
-        """Write down that `article` stood at `url` at the time `at`; where that is not known, now, if it is new.
+        """Write down that `article` stood at `url` at the time `at`; where that is not known, when it was added.
 
         `title` is its headline then; None where that is not known, or is the one of the look before.
         """
         if not url:
             return
         if at is None:
-            if not self.engine.all("SELECT 1 FROM version WHERE url = ? AND article = ?", (url, article)):
-                at = now()
-                self.engine.run(_PUT, (url, at, at, article, title))
-            return
+            if self.engine.all("SELECT 1 FROM version WHERE url = ? AND article = ?", (url, article)):
+                return
+            at = self._before(url, article) or now()
+        self._look(url, article, at, title)
+        self._stand(url)
+
+    def _before(self, url: str, article: str) -> str | None:
+        """By its own time, when `article` stood at `url`, if by theirs others came after it; else None."""
+        own = "SELECT id, coalesce(modified, published) FROM article WHERE id"
+        mine, *others = sorted(
+            self.engine.all(f"{own} = ? OR id IN (SELECT article FROM version WHERE url = ?)", (article, url)),
+            key=lambda r: r[0] != article,
+        )
+        at = rows.moment(mine[1])
+        if not at or at >= max((rows.moment(told) for _, told in others), default=""):
+            return None
+        try:
+            when = dt.datetime.fromisoformat(at)
+        except ValueError:
+            return None
+        when = when if when.tzinfo else when.replace(tzinfo=dt.UTC)
+        while self.engine.all("SELECT 1 FROM version WHERE url = ? AND seen = ?", (url, written(when))):
+            when += dt.timedelta(microseconds=1)
+        return written(when)
+
+    def _look(self, url: str, article: str, at: str, title: str | None) -> None:
         before = self._next_to(_BEFORE, url, at)
         if before and _is(before, article, title):
             self.engine.run(
@@ -57,11 +95,43 @@ class Sightings(Part):
         self.engine.run("UPDATE version SET last = ? WHERE url = ? AND seen = ?", (one or seen, url, seen))
         self.engine.run(_PUT, (url, other or last, last, article, title))
 
+    def _stand(self, url: str) -> None:
+        """Have the article that was seen last at `url` stand for it, and those before it be history."""
+        found = self.engine.all(_STANDING, (url,))
+        if not found:
+            return
+        newest = found[0][0]
+        should = {article: newest if article != newest else None for article, _ in found}
+        moved = [article for article, later in found if later != should[article]]
+        if not moved:
+            return
+        self.engine.many("UPDATE article SET later = ? WHERE id = ?", [(should[a], a) for a in moved])
+        if newest in moved:  # what is history is not linked with claims
+            self.engine.run("UPDATE article SET linked = 0 WHERE id = ?", (newest,))
+        for article in moved:
+            if article != newest:
+                self._carry(article, newest)
+        self._settle(moved)
+
+    def _settle(self, articles: Iterable[str]) -> None:
+        """Derive the claims anew in which these articles count now, or do so no more."""
+        said = {r[0] for r in self.of_ids("SELECT id FROM statement WHERE article IN ({ids})", articles)}
+        if said:
+            self._derive("claim", said)
+
+    def derive_history(self) -> None:
+        """Derive the claims of earlier versions once, where the ledger comes from before they were told apart."""
+        if not self.engine.all("SELECT 1 FROM about WHERE name = 'underived'"):
+            return
+        with self.engine.writing():
+            self._settle(r[0] for r in self.engine.all("SELECT id FROM article WHERE later IS NOT NULL"))
+            self.engine.run("DELETE FROM about WHERE name = 'underived'")
+
     def _superseded(self, old: str, new: str, url: str | None) -> None:
         """Have `new` in the place of `old`, which older rules have made of the same page."""
-        rows = self.engine.all("SELECT url, seen, last, title FROM version WHERE article = ?", (old,))
+        seen_at = self.engine.all("SELECT url, seen, last, title FROM version WHERE article = ?", (old,))
         self.engine.run("DELETE FROM version WHERE article = ?", (old,))
-        for there, seen, last, title in rows:
+        for there, seen, last, title in seen_at:
             self._sighted(url or there, new, seen, title)
             self._sighted(url or there, new, last, title)
         for table in ("fetched", "address"):

@@ -21,6 +21,7 @@ class Store(Overviews):
             found = engine.all("SELECT value FROM about WHERE name = 'folding'")
             if found != [(folding.VERSION,)]:
                 self.reindex()  # the spelling of look-up has changed
+            self.derive_history()
         except BaseException:
             engine.close()
             raise

@@ -108,7 +108,7 @@ class Copies:
     def _nearest(self, one: Known) -> tuple[Known, Shares] | None:
         """The article that shares most words with `one`, if it is enough to be told."""
         numbers = self._table.find(one.runs, _CANDIDATES) if len(one.runs) else []
-        others = [self._known[n] for n in numbers if n in self._known]
+        others = [k for n in numbers if (k := self._known.get(n)) is not None and not k.item.versions(one.item)]
         pairs = [(shares(one, other), other) for other in others]
         part, other = max(pairs, key=lambda p: self._rank(one, *p), default=(None, None))
         if part is None or other is None or part.most < self._settings.hint:
@@ -133,6 +133,8 @@ class Copies:
         first = self._known.get(self._numbers.get(self._first.get(other.item.id, other.item.id), 0), other)
         if not sure:
             first = other
+        if one.item.versions(first.item):
+            return  # taken from an earlier version of its page
         way = direction(one.item, first.item)
         whole = shares(one, first)
         part = whole if whole.most >= self._settings.hint else part
@@ -172,6 +174,8 @@ class Copies:
         sure = sure and self._fresh(one, other)
         first = self._known.get(self._numbers.get(self._first.get(other.item.id, other.item.id), 0), other)
         first = first if first.item.lang != one.item.lang else other
+        if one.item.versions(first.item):
+            return
         way = direction(one.item, first.item)
         copy, original = (one, first) if way.first_copies else (first, one)
         if copy is first and first.item.id in self._copies:

@@ -58,7 +58,8 @@ class Translations:
         leads from a copy to the first article of its family.
         """
         numbers = self._index.find(_heaviest(one), _CANDIDATES)
-        others = [known[n] for n in numbers if n in known and known[n].item.lang != one.item.lang]
+        there = [known[n] for n in numbers if n in known]
+        others = [k for k in there if k.item.lang != one.item.lang and not k.item.versions(one.item)]
         ranked = sorted(((one.like(x), -x.number, x) for x in others), key=lambda r: r[:2], reverse=True)
         ranked = [r for r in ranked if r[0] >= _ALIKE]
         if not ranked:
@@ -68,7 +69,8 @@ class Translations:
         best = max(range(len(orders)), key=lambda i: ranked[i][0] * orders[i])
         (like, _, other), order = ranked[best], orders[best]
         family = first.get(other.item.id, other.item.id)
-        second = max((r[0] for r in ranked if first.get(r[2].item.id, r[2].item.id) != family), default=0.0)
+        apart = (r for r in ranked if not r[2].item.versions(other.item))
+        second = max((r[0] for r in apart if first.get(r[2].item.id, r[2].item.id) != family), default=0.0)
         seen = all(lexicon.known(x.item.lang) for x in (one, other))
         if like * order < (_LIKELY if seen else _BLIND) or (not seen and like < _AHEAD * second):
             return None

@@ -1,0 +1,147 @@
+"""An article that was changed is one article: its latest version counts, those before it are history."""
+
+import datetime as dt
+from dataclasses import replace
+
+from recoupe.ledger import Query
+from recoupe.model import Link, Reading, Review
+from recoupe.sources import Fetched
+from recoupe.store.store import Store
+from store.makers import TEXT, reading
+
+URL = "https://a.example/1"
+AT = dt.datetime(2024, 5, 9, 12, tzinfo=dt.UTC)
+LONGER = f"{TEXT} It will not rain."
+
+
+def page(text: str, url: str = URL, **more: object) -> Reading:
+    return reading("r", text, url=url, site="a.example", **more)  # type: ignore[arg-type]
+
+
+def see(ledger: Store, text: str, day: int, url: str = URL) -> Reading:
+    """Keep what stood at an address on a day."""
+    read = page(text, url)
+    at = AT + dt.timedelta(days=day)
+    ledger.fetched(Fetched(url, at, "kept", status=200, answered=url, digest=f"sha256:{text}"), read)
+    return read
+
+
+def current(ledger: Store) -> list[str]:
+    return [e.id for e in ledger.articles()]
+
+
+def test_the_version_that_was_seen_last_stands_for_its_page(ledger: Store) -> None:
+    one, two = see(ledger, TEXT, 0), see(ledger, LONGER, 1)
+    assert current(ledger) == [two.article.id]
+    assert {e.id for e in ledger.articles(Query(earlier=True))} == {one.article.id, two.article.id}
+    assert ledger.later([one.article.id, two.article.id]) == {one.article.id: two.article.id}
+    assert [(e.id, e.later) for e in ledger.versions(URL)] == [(one.article.id, two.article.id), (two.article.id, None)]
+    assert (found := ledger.find(URL)) is not None
+    assert found.id == two.article.id
+    see(ledger, TEXT, 2)
+    assert current(ledger) == [one.article.id]
+    assert ledger.later([one.article.id, two.article.id]) == {two.article.id: one.article.id}
+    see(ledger, LONGER, -3)  # an archive that is read late
+    assert current(ledger) == [one.article.id]
+    assert list(ledger.check()) == []
+
+
+def test_nothing_of_an_edited_page_is_counted_more(ledger: Store) -> None:
+    elsewhere = see(ledger, "Anna Berg said nothing. " + TEXT, 0, "https://b.example/1")
+    one = see(ledger, TEXT, 0)
+
+    def link(first: Reading, second: Reading) -> None:
+        told = [Link("story", first.article.id, second.article.id, 0.9, ("alike",), "recoupe 0.1.0")]
+        for a, b in zip(first.actors, second.actors, strict=True):
+            told.append(Link("actor", a.id, b.id, 0.9, ("the same name",), "recoupe 0.1.0"))
+        for s, t in zip(first.statements, second.statements, strict=True):
+            sides = ("for", "for") if s.stance == "asserts" else ("against", "against")
+            told.append(Link("claim", s.id, t.id, 0.9, ("the same words",), "recoupe 0.1.0", sides=sides))
+        ledger.link(told, done=[first.article.id, second.article.id])
+
+    def seen() -> list[object]:
+        """All that is counted, by all ways of counting."""
+        stories, claims, actors = (list(ledger.groups(kind)) for kind in ("story", "claim", "actor"))
+        told = [(g.group.kind, g.articles, g.origins, g.sites) for g in (*stories, *claims, *actors)]
+        sites = [(s.host, s.articles, s.copies) for s in ledger.sites()]
+        facets = [ledger.facets(by) for by in ("lang", "site", "day")]
+        tally = ledger.tally_of("a.example")
+        entries = [len(e) for e in ledger.entries([g.group.id for g in stories]).values()]
+        said = sorted((s.words, s.statement.who, s.polarity, s.disputed) for s in ledger.statements())
+        members = [len(list(ledger.statements(group=g.group.id))) for g in claims]
+        numbers = tally.statements, tally.unsourced, tally.copies, tally.copied
+        return [told, sites, facets, numbers, entries, said, members, ledger.countries(), ledger.added_since(AT)]
+
+    link(elsewhere, one)
+    before = seen()
+    two = see(ledger, LONGER, 1)
+    link(one, two)
+    link(elsewhere, two)
+    assert seen() == before
+    assert ledger.tally_of("a.example").changed == 1
+    assert list(ledger.check()) == []
+
+
+def test_a_copy_of_an_earlier_version_is_one_of_its_page(ledger: Store) -> None:
+    one = see(ledger, TEXT, 0)
+    copy = see(ledger, TEXT + " We copied.", 0, "https://b.example/1")
+    told = Link("copy", copy.article.id, one.article.id, 1.0, (), "recoupe 0.1.0", sort="edited", share=1.0)
+    ledger.link([told, replace(told, kind="story")])
+    assert [(g.articles, g.origins) for g in ledger.groups("story")] == [(2, 1)]
+    two = see(ledger, LONGER, 1)
+    ledger.link([replace(told, kind="story", b=two.article.id)])
+    assert [(g.articles, g.origins) for g in ledger.groups("story")] == [(2, 1)]
+    assert [(k.a, k.b) for k in ledger.copies()] == [(copy.article.id, one.article.id)]
+    assert ledger.tally_of("a.example").copied == 1
+    ledger.link([replace(told, b=two.article.id)])
+    assert [(k.a, k.b) for k in ledger.copies()] == [(copy.article.id, two.article.id)]
+    assert ledger.tally_of("a.example").copied == 1
+
+
+def test_the_old_id_of_a_claim_leads_to_what_says_it_now(ledger: Store) -> None:
+    see(ledger, TEXT, 0)
+    (old,) = ledger.groups("claim")
+    see(ledger, LONGER, 1)
+    (new,) = ledger.groups("claim")
+    assert new.group.id != old.group.id
+    assert ledger.group(old.group.id) == new.group
+
+
+def test_words_that_were_withdrawn_are_nobodys_now(ledger: Store) -> None:
+    one = see(ledger, TEXT, 0)
+    see(ledger, LONGER, 1)
+    kept = {s.statement.id for s in ledger.statements()}
+    assert kept.isdisjoint({s.id for s in one.statements})
+    assert {s.statement.id for s in ledger.statements(Query(earlier=True))} > {s.id for s in one.statements}
+
+
+def test_what_people_decided_holds_for_the_next_version(ledger: Store) -> None:
+    one = see(ledger, TEXT, 0)
+    asserted, denied = one.statements
+    hiding = ledger.hide(denied.id, person="ann")
+    ledger.correct(asserted.id, {"who": "The mayor of Aa"}, person="ann")
+    two = see(ledger, LONGER, 1)
+    assert [(s.statement.id, s.statement.who) for s in ledger.statements()] == [
+        (two.statements[0].id, "The mayor of Aa")
+    ]
+    ledger.revoke(hiding, person="ann")
+    assert {s.statement.id for s in ledger.statements()} == {s.id for s in two.statements}
+    ledger.decide([Review("article", "hide", two.article.id, person="ann")])
+    see(ledger, f"{LONGER} Nor snow.", 2)
+    assert list(ledger.articles()) == []
+    assert list(ledger.check()) == []
+
+
+def test_versions_of_which_nobody_knows_when_they_were_seen_come_by_their_own_times(ledger: Store) -> None:
+    for n, modified in enumerate(("2024-05-09T09:00:00Z", "2024-05-09T08:00:00Z", None, "2024-05-09T08:00:00Z")):
+        read = page(f"{TEXT} Number {n}.")
+        ledger.add(replace(read, article=replace(read.article, ref=f"r{n}", modified=modified)))
+    assert [e.ref for e in ledger.versions(URL)] == ["r2", "r1", "r3", "r0"]
+    assert [e.ref for e in ledger.articles()] == ["r0"]
+
+
+def test_forgotten_for_good_an_earlier_version_stands_no_more(ledger: Store) -> None:
+    one, _ = see(ledger, TEXT, 0), see(ledger, LONGER, 1)
+    ledger.forget(url=URL, delete=True, person="clerk")
+    assert list(ledger.articles(Query(earlier=True))) == []
+    assert ledger.later([one.article.id]) == {}
