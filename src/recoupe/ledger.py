@@ -325,6 +325,9 @@ class Facts(Protocol):
     def versions(self, url: str) -> Iterator[Entry]:
         """The articles of one url, by when they were seen there: each is a version of it."""
 
+    def seen(self, articles: Collection[str]) -> Mapping[str, tuple[dt.datetime, dt.datetime]]:
+        """When these articles were seen at their addresses, first and last; nothing of what has no address."""
+
     def later(self, articles: Collection[str]) -> Mapping[str, str]:
         """Those of these articles which are earlier versions of their pages, each with the one that stands for it."""
 

@@ -178,6 +178,14 @@ def after_said(query: Query) -> Asked:
     return Asked((condition,), (moment, moment, article, article, statement))
 
 
+def after_edit(query: Query) -> Asked:
+    """The same of an edit, whose later version was seen at `v.seen`."""
+    if not query.past:
+        return Asked()
+    seen, article = query.past
+    return Asked(("v.seen <= ? AND (v.seen < ? OR v.article > ?)",), (seen, seen, article))
+
+
 def after_group(query: Query, day: str, name: str) -> Asked:
     """The same of a group, whose last day and id these columns are."""
     if not query.past:

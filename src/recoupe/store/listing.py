@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from recoupe.ledger import ALL, Listed
@@ -186,7 +187,7 @@ def _listed(row: Row, members: list[Any], sites: list[str] | None = None, called
     names = [n for n, _ in Counter(m[4] for m in members if m[4]).most_common()]
     names = list(dict.fromkeys([called, *names])) if called else names
     return Listed(
-        group=as_group(row),
+        group=replace(as_group(row), size=len(sites or members)),
         name=sites[0]
         if sites
         else _short(names[0] if row.kind == "actor" and names else next((m[4] for m in members if m[4]), "")),

@@ -188,13 +188,14 @@ class Queries(Corrections, Recent):
         asked = self._happened(replace(query, earlier=True), "v.seen")
         if not query.hidden:
             asked = asked.also("NOT EXISTS (SELECT 1 FROM article b WHERE b.id = p.article AND b.hidden = 1)")
+        asked = asked.plus(asking.after_edit(query))
         limited, most = asking.limit(query)
         sql = (
             "SELECT v.url, p.article, p.seen, p.last, p.title, v.article, v.seen, v.last, v.title,"
             f" {ENTRY} FROM version v"
             " JOIN version p ON p.url = v.url AND (p.article <> v.article OR p.title <> v.title) AND p.seen ="
             " (SELECT max(o.seen) FROM version o WHERE o.url = v.url AND o.seen < v.seen)"
-            f" JOIN article a ON a.id = v.article{STORY}{asked.where()} ORDER BY v.seen DESC, v.url{limited}"
+            f" JOIN article a ON a.id = v.article{STORY}{asked.where()} ORDER BY v.seen DESC, v.article{limited}"
         )
         for url, *row in self._quick(sql, [*asked.values, *most]):
             one, other = (_sighting(url, row[n : n + 4]) for n in (0, 4))

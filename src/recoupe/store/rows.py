@@ -13,7 +13,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe import ids
-from recoupe.ledger import Listed, Said
+from recoupe.ledger import Edit, Listed, Said
 from recoupe.model import (
     Actor,
     Article,
@@ -29,6 +29,7 @@ from recoupe.model import (
     Statement,
 )
 from recoupe.store import folding
+from recoupe.store.part import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -209,10 +210,12 @@ def moment(published: str | None) -> str:
     return at.isoformat(timespec="seconds")[:19] + "Z"
 
 
-def place(row: Entry | Said | Listed) -> tuple[str, ...]:
+def place(row: Entry | Said | Listed | Edit) -> tuple[str, ...]:
     """Where a row stands in a list of the latest, as a Query names it for what comes after."""
     if isinstance(row, Listed):
         return (str(row.group.last or ""), row.group.id)
+    if isinstance(row, Edit):
+        return (written(row.after.seen), row.after.article)
     e = row.entry if isinstance(row, Said) else row
     at = (moment(e.published) if e.day else "", e.id)
     return (*at, row.statement.id) if isinstance(row, Said) else at

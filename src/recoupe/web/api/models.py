@@ -51,13 +51,14 @@ class Article(Model):
     title: str | None = None
     published: str | None = Field(None, description="ISO 8601, as the page has it")
     story: str
+    later: str | None = Field(None, description="the version that stands at its address now; null where it is this one")
 
     @classmethod
     def of(cls, e: Entry) -> Article:
         """From the ledger's."""
         return cls(
             id=e.id, ref=e.ref, url=e.url, site=e.site, kind=e.kind, lang=e.lang, title=e.title,
-            published=e.published, story=e.story,
+            published=e.published, story=e.story, later=e.later,
         )  # fmt: skip
 
 

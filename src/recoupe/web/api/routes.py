@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from recoupe import store
 from recoupe.ledger import Query as Asked
 from recoupe.web.api import events, models, wholes
-from recoupe.web.asking import actors, claims, cursors, lists, searching, stories, story
+from recoupe.web.asking import actors, claims, cursors, edited, lists, searching, stories, story
 from recoupe.web.asking import facets as counting
 from recoupe.web.pages.front import query
 
@@ -149,6 +149,15 @@ def _facts(made: APIRouter, here: Here) -> None:
         with here.opened() as ledger:
             found, more = cursors.split(ledger.articles(asked), at)
         return models.Leaf(items=[models.Article.of(e) for e in found], next=more or None)
+
+    @made.get("/edits")
+    def list_edits(
+        asked: Narrowed, cursor: Annotated[str, _CURSOR] = "", limit: Annotated[int, _SIZE] = edited.SIZE
+    ) -> models.Leaf[wholes.Edit]:
+        """What articles changed after publication, the latest change first."""
+        with here.opened() as ledger:
+            found = edited.view(ledger, asked, cursor=cursor, size=limit)
+        return models.Leaf(items=[wholes.Edit.of(e) for e in found.edits], next=found.more or None)
 
     @made.get("/articles/{id}")
     def one_article(id: str) -> models.Article:  # noqa: A002

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recoupe.ledger import Facet, FactCheck
+    from recoupe.linking.edits import Edited
     from recoupe.web.asking.actors import ActorView
     from recoupe.web.asking.lists import NetworkView, SiteView, Tie
     from recoupe.web.asking.story import Branch, StoryView
@@ -42,6 +43,45 @@ class ClaimWhole(models.Claim):
     """A claim with the fact checks of it."""
 
     checks: list[Check]
+
+
+class Change(models.Model):
+    """A change of a headline, a statement or a sentence: its words before and after, "" where there are none."""
+
+    kind: str
+    who: str | None = None
+    before: str
+    after: str
+    stance_before: str = ""
+    stance_after: str = ""
+
+
+class Edit(models.Model):
+    """Two versions of a page that followed each other: when the earlier was seen last and the later one first."""
+
+    article: models.Article
+    earlier: str = Field(description="the version before, an article too")
+    until: str
+    seen: str
+    announced: bool = Field(description="whether a note of correction tells of it")
+    same_rules: bool = Field(description="whether the same rules have read both")
+    changes: list[Change]
+
+    @classmethod
+    def of(cls, e: Edited) -> Edit:
+        """From the ledger's."""
+        changes = [
+            Change(
+                kind=c.kind, who=c.who, before=c.before, after=c.after, stance_before=c.stances[0],
+                stance_after=c.stances[1],
+            )
+            for c in e.changes
+        ]  # fmt: skip
+        before, after = e.edit.before, e.edit.after
+        return cls(
+            article=models.Article.of(e.edit.entry), earlier=before.article, until=before.last.isoformat(),
+            seen=after.seen.isoformat(), announced=e.announced, same_rules=e.rules, changes=changes,
+        )  # fmt: skip
 
 
 class Copy(models.Model):

@@ -14,6 +14,8 @@ from recoupe.linking import edits
 from recoupe.web.asking import claims, story
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from recoupe.ledger import Entry, Ledger, Listed, Mentioned, Said
     from recoupe.link.edits import Change
     from recoupe.model import Link, Reading
@@ -23,9 +25,10 @@ _VERSIONS = 20  # of one address that are compared
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of an article, and what changed since the one before it."""
+    """A version of an article, when it was seen first and last, and what changed since the one before it."""
 
     entry: Entry
+    seen: tuple[dt.datetime, dt.datetime] | None
     changes: tuple[Change, ...]
     rules: bool
     """Whether the same rules have read both."""
@@ -114,13 +117,15 @@ def _versions(ledger: Ledger, entry: Entry) -> list[Version]:
     readings = {r.article.id: r for r in ledger.readings([e.id for e in every])}
     seen = {s.statement.id for r in readings.values() for s in ledger.statements_of([s.id for s in r.statements])}
     hidden = frozenset({s.id for r in readings.values() for s in r.statements} - seen)
-    found = [Version(every[0], (), rules=True)]
+    times = ledger.seen([e.id for e in every])
+    found = [Version(every[0], times.get(every[0].id), (), rules=True)]
     for before, after in pairwise(every):
         one, other = readings.get(before.id), readings.get(after.id)
         if one and other:
             changes = edits.changed(one, other, hidden=hidden)
             noted = announced(one.article, other.article)
-            found.append(Version(after, changes, rules=one.version == other.version, announced=noted))
+            same = one.version == other.version
+            found.append(Version(after, times.get(after.id), changes, rules=same, announced=noted))
     return found
 
 

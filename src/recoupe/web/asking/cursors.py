@@ -14,13 +14,13 @@ from recoupe.errors import QueryError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recoupe.ledger import Entry, Listed, Said
+    from recoupe.ledger import Edit, Entry, Listed, Said
 
-    T = TypeVar("T", Entry, Said, Listed)
+    T = TypeVar("T", Entry, Said, Listed, Edit)
 
 LONGEST = 200  # characters of a cursor
 _VERSION = "2"
-GROUPS, ARTICLES, STATEMENTS = 2, 2, 3
+GROUPS, ARTICLES, EDITS, STATEMENTS = 2, 2, 2, 3
 """How many words tell a place in a list of them."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recoupe.web.asking import claims, stories
@@ -121,7 +121,9 @@ def trees(ledger: Ledger, articles: Sequence[Entry]) -> list[Branch]:
     """Who took it from whom: the articles that others were taken from, with those, the earliest first."""
     known = {e.id: e for e in articles}
     source: dict[str, Link] = {}
-    for link in copies(ledger, list(known)):
+    links = copies(ledger, list(known))
+    now = ledger.later([k.b for k in links])
+    for link in (replace(k, b=now.get(k.b, k.b)) for k in links):
         if link.a in known and link.b in known:
             best = source.get(link.a)
             if best is None or (link.share or 0) > (best.share or 0):

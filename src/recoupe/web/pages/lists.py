@@ -11,7 +11,7 @@ from starlette.routing import Route
 from recoupe import store
 from recoupe.ledger import Query
 from recoupe.web import words
-from recoupe.web.asking import lists
+from recoupe.web.asking import edited, lists
 from recoupe.web.pages.front import FILTERS, query
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ def routes(here: Site) -> list[Route]:
         found, more = await here.ask(lambda ledger: lists.disputes(ledger, query(given), cursor=cursor))
         kept = urlencode({f: given[f] for f in FILTERS if given.get(f)})
         return here.render(request, "disputes.html", 200, {"claims": found, "more": more, "kept": kept})
+
+    async def edits(request: Request) -> Response:
+        given = request.query_params
+        cursor = given.get("cursor", "")
+        found = await here.ask(lambda ledger: edited.view(ledger, query(given), cursor=cursor))
+        told = {f: given[f] for f in FILTERS if given.get(f)}
+        return here.render(request, "edits.html", 200, {"v": found, "kept": urlencode(told), "site": told.get("site")})
 
     async def actors(request: Request) -> Response:
         name, cursor = request.query_params.get("name", "").strip()[:_LONGEST], request.query_params.get("cursor", "")
@@ -68,6 +75,7 @@ def routes(here: Site) -> list[Route]:
 
     return [
         Route("/disputes", disputes, methods=["GET"]),
+        Route("/edits", edits, methods=["GET"]),
         Route("/actors", actors, methods=["GET"]),
         Route("/sites", sites, methods=["GET"]),
         Route("/site/{host}", site, methods=["GET"]),
