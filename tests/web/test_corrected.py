@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from recoupe import pipeline, store
+from recoupe import linking, pipeline, store
 from recoupe.model import Page
 from recoupe.sources import Fetched
 from web.newsroom import Browser
@@ -36,3 +36,50 @@ def test_a_site_and_an_article_tell_silent_changes_from_those_with_a_note(own: s
     assert "<dd>1 / 2</dd>" in browser.page("/site/lights.example")
     assert "With a note of correction." in browser.page(f"/article/{noted}")
     assert "Without a note of correction." in browser.page(f"/article/{silent}")
+
+
+def test_an_edited_page_is_one_article_and_its_earlier_version_says_so(own: str) -> None:
+    before, after = (
+        TEXT.format(when="in May"),
+        "Olga Stern denied on Monday that the lighthouse would be painted in May.",
+    )
+    with store.open(own) as ledger:
+        ledger.watch("https://lights.example/", feeds=["https://lights.example/feed"])
+    first = kept("https://lights.example/1", [before], own)
+    last = kept("https://lights.example/1", [before, after], own)
+    with store.open(own) as ledger:
+        linking.link(ledger)
+        story, other = ledger.find(last), ledger.find(first)
+    assert story is not None
+    assert other is not None
+    browser = Browser(own)
+    page = browser.page(f"/article/{first}")
+    assert "This is an earlier version of the page" in page
+    assert f'href="/article/{last}"' in page
+    assert "This is an earlier version" not in browser.page(f"/article/{last}")
+    assert "1 earlier version" in browser.page(f"/article/{last}")
+    assert "Forty people" not in browser.page(f"/story/{story.story}")
+    assert browser.get(f"/api/v1/articles/{first}").json()["later"] == last
+    (edit,) = browser.get("/api/v1/edits?site=lights.example").json()["items"]
+    assert (edit["earlier"], edit["article"]["id"], edit["announced"]) == (first, last, False)
+    site = browser.page("/edits?site=lights.example")
+    assert f'href="/article/{first}"' in site
+    assert "denies" in site
+    assert 'href="/edits?site=lights.example"' in browser.page("/site/lights.example")
+    assert browser.get("/api/v1/edits?site=other.example").json() == {"items": [], "next": None}
+
+
+def test_edits_go_on_where_a_page_of_them_ends(own: str) -> None:
+    urls = [f"https://lights.example/{n}" for n in range(5)]
+    with store.open(own) as ledger:
+        ledger.watch("https://lights.example/", feeds=["https://lights.example/feed"])
+    for n, url in enumerate(urls):
+        kept(url, [TEXT.format(when=f"in {n + 3} days"), TEXT.format(when=f"in {n + 3} years")], own)
+    browser = Browser(own)
+    seen, cursor = [], ""
+    for _ in range(3):
+        told = browser.get(f"/api/v1/edits?limit=2&cursor={cursor}").json()
+        seen += [edit["article"]["url"] for edit in told["items"]]
+        cursor = told["next"]
+    assert sorted(seen) == urls
+    assert cursor is None

@@ -30,7 +30,7 @@ def export(what: str, words: tuple[str, ...], *, form: str, output: str | None, 
     """Write stories, claims, statements, actors, copies or edits, one row each.
 
     \b
-    stories     one row an article: ref, story
+    stories     one row an article: ref, story, whether it is an earlier version of its page
     claims      one row a claim: claim, disputed, members (ref, statement, content, cue, source, polarity)
     statements  one row a statement, its article beside it
     actors      one row a mention: ref, start, end, actor

@@ -113,8 +113,8 @@ def _of_actors(there: Store, query: Query) -> Iterator[Reading]:
 
 
 def _stories(there: Store, query: Query, *, full_text: bool) -> Iterator[Row]:
-    for e in there.articles(query):
-        row: Row = {"ref": e.ref, "story": e.story}
+    for e in there.articles(replace(query, earlier=True)):
+        row: Row = {"ref": e.ref, "story": e.story, "earlier": e.later is not None}
         if full_text:
             reading = there.reading(e.id)
             row |= {"title": e.title, "text": reading.article.text if reading else ""}

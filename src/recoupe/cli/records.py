@@ -19,7 +19,7 @@ Row = dict[str, Any]
 
 def entry(e: Entry) -> Row:
     """An article."""
-    keys = ("id", "ref", "url", "site", "lang", "title", "published", "story")
+    keys = ("id", "ref", "url", "site", "lang", "title", "published", "story", "later")
     return {key: getattr(e, key) for key in keys}
 
 

@@ -40,7 +40,8 @@ def search(words: tuple[str, ...], *, ledger: str, articles: bool, limit: int, f
 
     QUERY is words that must all be there, "words in a row", -words that must not, the beginning of a word with *, and
     filters: who:kuleba site:example.org lang:fr after:2022-07-01 before:2022-07-31 stance:denies disputed:yes kind:news
-    country:FR actor:ID. Letters are found with and without case, diacritics, vowel signs, in every variant.
+    country:FR actor:ID, and earlier:yes for versions too that were changed since. Letters are found with and without
+    case, diacritics, vowel signs, in every variant.
 
     Exit status: 0 something was found, 1 nothing was, 2 wrong usage.
     """

@@ -67,7 +67,7 @@ def _story(there: Store, found: Listed) -> Iterator[Row]:
     yield {"part": "story"} | records.listed(found)
     for member in there.members(found.group.id):
         e = there.find(member.id)
-        if e is not None:
+        if e is not None and not (e.hidden or e.later):
             yield {"part": "article"} | records.entry(e)
     seen: set[str] = set()
     for s in there.statements(group=found.group.id):

@@ -2,7 +2,7 @@
 
     words that must all be there   "words in a row"   -not   begin*
     who:kuleba   site:example.org   lang:fr   after:2022-07-01   before:2022-07-31   stance:denies   disputed:yes
-    kind:news   actor:w1…   country:FR
+    kind:news   actor:w1…   country:FR   earlier:yes
 
 A value with blanks stands in quotation marks: who:"dmytro kuleba". A name given twice (lang:fr lang:de) allows both.
 """
@@ -140,10 +140,10 @@ def _country(name: str, value: str) -> tuple[str, Any]:
     return "countries", (value.upper(),)
 
 
-def _disputed(name: str, value: str) -> tuple[str, Any]:
+def _yes_or_no(name: str, value: str) -> tuple[str, Any]:
     if value.lower() not in {"yes", "no"}:
         raise QueryError(f"{name}:{value} is neither yes nor no")
-    return "disputed", value.lower() == "yes"
+    return name, value.lower() == "yes"
 
 
 _FILTERS: dict[str, Callable[[str, str], tuple[str, Any]]] = {
@@ -156,7 +156,8 @@ _FILTERS: dict[str, Callable[[str, str], tuple[str, Any]]] = {
     "kind": _one_of("kinds", typing.get_args(model.Kind)),
     "actor": lambda _, value: ("actor", value),
     "country": lambda name, value: _country(name, value),  # noqa: PLW0108 -- below
-    "disputed": _disputed,
+    "disputed": _yes_or_no,
+    "earlier": _yes_or_no,
 }
 _EXAMPLES = {
     "who": "kuleba",
@@ -168,5 +169,6 @@ _EXAMPLES = {
     "kind": "news",
     "actor": "w1…",
     "disputed": "yes",
+    "earlier": "yes",
     "country": "FR",
 }
