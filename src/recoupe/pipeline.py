@@ -11,7 +11,7 @@ from recoupe.extract import actors, claims, dates, statements
 from recoupe.model import Problem, Reading
 
 if TYPE_CHECKING:
-    from recoupe.model import Actor, Article, Doc, Page, Statement
+    from recoupe.model import Actor, Article, DateMention, Doc, Page, Statement
     from recoupe.templates import Asked, Lines, Template
 
 __all__ = ["again", "fitted", "read"]
@@ -43,7 +43,7 @@ def again(article: Article, config: Config = _DEFAULT) -> Reading:
     doc = text.parse(article, limit=config.max_text)
     timexes = dates.find(doc)
     said = statements.dated(doc, statements.find(doc, timexes), timexes)
-    people, said = _spoken(doc, said)
+    people, said = _spoken(doc, timexes, said)
     return Reading(
         article=article,
         statements=said,
@@ -61,9 +61,11 @@ def _long(article: Article, config: Config) -> tuple[Problem, ...]:
     return (Problem("long_text", f"longer than {config.max_text:,} characters; nothing is read in what comes after"),)
 
 
-def _spoken(doc: Doc, said: tuple[Statement, ...]) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
+def _spoken(
+    doc: Doc, timexes: tuple[DateMention, ...], said: tuple[Statement, ...]
+) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
     """The actors of `doc`, and its statements with their speakers."""
-    survey = actors.survey(doc)
+    survey = actors.survey(doc, timexes)
     if survey is None:
         return (), said
     speakers = actors.speakers(survey, said)

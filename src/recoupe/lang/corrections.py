@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from dataclasses import dataclass
 from typing import ClassVar
+
+from recoupe.lang import alternatives, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +21,18 @@ class Corrections:
 
     heads: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[str, ...]]
+
+
+def plain(text: str) -> str:
+    """`text` as `note` looks at it: in lower case, with plain apostrophes and single blanks."""
+    return " ".join(text.casefold().replace("’", "'").split())
+
+
+@functools.cache
+def note() -> re.Pattern[str]:
+    """A note of correction, in any language: a site tells in its own. A sign or a day follows its head."""
+    data = load(Corrections, "shared")
+    assert data is not None
+    heads, phrases = alternatives(data.heads), alternatives(data.phrases)
+    follows = r"\W*$|\s*[:：(\[–—-]|[,\s]+(?:\w+[.,]?\s+){0,3}\d[^:：]{0,40}[:：]"
+    return re.compile(rf"^\W*(?:{heads})(?:{follows})|(?<!\w)(?:{phrases})")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoupe.lang import datelines
 from recoupe.model import Sentence, Token
 from recoupe.text.tokens import cased, normal
 
@@ -40,7 +41,9 @@ def sentences(
     tokens: Sequence[Token], first: int, last: int, r: Rules, *, opening: Collection[int], closing: Collection[int]
 ) -> Iterator[Sentence]:
     """Split the paragraph `tokens[first:last]`; `opening` and `closing` are the offsets of quotation marks."""
-    begin = i = first
+    begin = i = datelines.end(tokens, first, last)
+    if begin > first:
+        yield Sentence(tokens[first].start, tokens[begin - 1].end, first, begin)
     for stop in [k for k, token in enumerate(tokens[first:last], first) if token[2][-1] in _ENDS]:
         if stop < i:
             continue

@@ -21,6 +21,7 @@ from recoupe.extract.actors.around import (
 from recoupe.extract.actors.institutions import governments, institutions
 from recoupe.extract.actors.mention import Mention
 from recoupe.extract.actors.scan import Run, runs
+from recoupe.lang import datelines
 from recoupe.lang.letters import caseless
 
 if TYPE_CHECKING:
@@ -42,10 +43,15 @@ def mentions(v: View) -> tuple[Mention, ...]:
             out += _unknown(v, run)
     out += governments(v)
     bodies = list(institutions(v))
-    kept = [m for m in out if not _part(m, bodies)]
+    kept = [m for m in out if not _part(m, bodies) and (m.entity is not None or not _in_dateline(v, m))]
     ruling = {(m.first, m.last) for m in kept if m.kind == "government"}
     kept += [m for m in bodies if (m.first, m.last) not in ruling]
     return tuple(sorted(kept, key=lambda m: (m.first, m.last, m.start, m.kind)))
+
+
+def _in_dateline(v: View, m: Mention) -> bool:
+    """Whether a name that is not known stands in a dateline: a place, or who sent the news."""
+    return datelines.is_one(v.doc.tokens, *v.bounds(m.first))
 
 
 def _part(m: Mention, bodies: list[Mention]) -> bool:

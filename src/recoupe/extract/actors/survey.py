@@ -13,9 +13,11 @@ from recoupe.extract.actors.view import View, view
 from recoupe.model import Actor
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recoupe.extract.actors.mention import Mention
     from recoupe.extract.actors.naming import Group
-    from recoupe.model import Doc
+    from recoupe.model import DateMention, Doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,12 @@ class Survey:
     actors: tuple[Actor, ...]
 
 
-def survey(doc: Doc) -> Survey | None:
-    """Find the actors of `doc`; None where the language has no names data."""
+def survey(doc: Doc, timexes: Sequence[DateMention] = ()) -> Survey | None:
+    """Find the actors of `doc`; None where the language has no names data. `timexes` are its expressions of time."""
     lex = lexicon(doc.lang)
     if lex is None or not doc.tokens:
         return None
-    v = view(doc, lex)
+    v = view(doc, lex, timexes)
     found = mentions(v)
     grouped = groups(v, found)
     group_of = [0] * len(found)

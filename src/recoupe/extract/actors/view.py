@@ -24,8 +24,10 @@ from recoupe.extract.actors.lexicon import (
 from recoupe.lang.letters import caseless
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recoupe.extract.actors.lexicon import Lexicon
-    from recoupe.model import Doc, Span
+    from recoupe.model import DateMention, Doc, Span
 
 OPENERS = frozenset("«“„‹‘\"'`([{-–—•*:…")
 STOPS = frozenset(".!?…;:")
@@ -88,12 +90,14 @@ class View:
         return bisect_right(self.doc.paragraphs, (self.starts[i], 1 << 60)) - 1
 
 
-def view(doc: Doc, lex: Lexicon) -> View:
-    """Make the View of `doc`; linear in its tokens."""
+def view(doc: Doc, lex: Lexicon, timexes: Sequence[DateMention] = ()) -> View:
+    """Make the View of `doc`; linear in its tokens. What is part of one of `timexes` is no name: "in May"."""
     tokens = doc.tokens
     known, word = lex.cache, lex.word
     words = _told(doc, lex, [known.get(t.text) or word(t.text) for t in tokens])
     starts = [t.start for t in tokens]
+    for i in (i for t in timexes for i in range(bisect_left(starts, t.start), bisect_left(starts, t.end))):
+        words[i] = words[i]._replace(cap=False)
     quote = [-1] * len(tokens)
     for q, quotation in enumerate(doc.quotations):
         if quotation.depth == 0:

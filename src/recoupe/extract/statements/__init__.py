@@ -94,7 +94,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
         if answer is not None:
             found, doubtful = (answers.others(scene, answer, x) for x in (found, doubtful))
         decided = _answer(scene, answer, found) if answer is not None else _decide(scene, known)
-        if decided is None or refusals.is_one(scene, decided.content):
+        if decided is None or refusals.is_one(scene, decided.content) or _is_his_name(decided.statement):
             continue
         if refused := withheld.of(scene, decided.content):
             decided = _withheld(scene, decided, *refused)
@@ -162,6 +162,11 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     if not sure and source is None and not scene.cue.passive:
         return None
     return _Decision(_statement(scene, content, source, 1 - probabilities[-1]), content, source, sure)
+
+
+def _is_his_name(s: Statement) -> bool:
+    """Whether all that is said would be who says it: "he denied that"."""
+    return all(any(a <= x and y <= b for a, b in s.source) for x, y in s.content)
 
 
 def _before(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:

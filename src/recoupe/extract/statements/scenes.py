@@ -10,6 +10,7 @@ from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases, wh
 from recoupe.extract.statements.roles import somebody
 from recoupe.extract.statements.scene import Content, Scene
 from recoupe.extract.statements.subjects import subject_behind, verb_first
+from recoupe.lang import corrections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,18 +29,27 @@ _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
 
 
 def scenes(v: View) -> Iterator[Scene]:
-    """A Scene for every possible cue, in the order of units, then of cues."""
+    """A Scene for every possible cue, in the order of units, then of cues; none in a note of correction."""
     unit: Unit | None = None
     found: list[Phrase] = []
+    noted = False
     for cue in pairs.find(v):
         if cue.unit is not unit:
             unit = cue.unit
             found = [_timeless(v, p) for p in phrases(v, unit)]
+            noted = _is_note(v, unit)
+        if noted:
+            continue
         left, inside, right = _beside(v, cue, found)
         clitic = [Phrase(i, i + 1, i, "pronoun") for i in range(cue.first, cue.last) if _is_within(v, cue, i)]
         hosts = tuple([p for p in left if _is_host(v, p, cue.first)])
         scene = Scene(v, cue, tuple(left[::-1]), tuple(((clitic or inside) + right)[:_RIGHT]), hosts)
         yield verb_first(scene) if v.lex.speech.verb_first else scene
+
+
+def _is_note(v: View, unit: Unit) -> bool:
+    first, last = v.doc.tokens[unit.first], v.doc.tokens[unit.last - 1]
+    return corrections.note().search(corrections.plain(v.doc.text[first.start : last.end])) is not None
 
 
 def _beside(v: View, cue: Cue, found: list[Phrase]) -> tuple[list[Phrase], list[Phrase], list[Phrase]]:

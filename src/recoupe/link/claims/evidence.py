@@ -135,8 +135,9 @@ def compared(a: Known, b: Known, rare: Rare | None = None) -> tuple[Match, int, 
 def relation(a: Known, b: Known, m: Match) -> int:
     """1 where both are on one side of what they share, -1 where they are on two, 0 where nothing tells.
 
-    Nobody is taken to contradict himself. A negation that only one of the two has tells where they share most of their
-    words, of one language: else it may be about the rest, or the other may have it inside a word ("unfit", "not fit").
+    Nobody is taken to contradict himself, unless he denies what he says elsewhere in the same words. A negation that
+    only one of the two has tells where they share most of their words, of one language: else it may be about the rest,
+    or the other may have it inside a word ("unfit", "not fit").
     """
     x, y = a.said, b.said
     if x.inside and x.inside == y.inside and x.article == y.article:
@@ -144,9 +145,10 @@ def relation(a: Known, b: Known, m: Match) -> int:
     denials = math.prod(-1 if k.denies and not k.content.untrue else 1 for k in (a, b))
     sign = math.prod((denials, *m.signs, -1 if m.opposed else 1))
     across = x.lang != y.lang
-    if sign < 0 and (_is_one(a, b) or ((across or denials > 0) and _one(a, b) == 1)):
-        return 1
     alike = not across and min(m.of_a, m.of_b) >= ALIKE
+    turned = alike and denials < 0 and x.article != y.article
+    if sign < 0 and not turned and (_is_one(a, b) or ((across or denials > 0) and _one(a, b) == 1)):
+        return 1
     return 0 if sign < 0 < denials and not alike else sign
 
 
