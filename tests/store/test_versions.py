@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import replace
 
+from makers import TEXT, reading
+
 from recoupe.ledger import Query
 from recoupe.model import Link, Reading, Review
 from recoupe.sources import Fetched
 from recoupe.store.store import Store
-from store.makers import TEXT, reading
 
 URL = "https://a.example/1"
 AT = dt.datetime(2024, 5, 9, 12, tzinfo=dt.UTC)

@@ -88,7 +88,7 @@ def watched(there: Store, *, hours: tuple[float, ...] = (0.0,), body: int = 50_0
             longest = max(longest, time.monotonic() - before)
 
     async def run() -> None:
-        names, limits = web.Names(allow=[".localhost"]), web.Limits(seconds=2.0, body=body)
+        names, limits = web.Names(allow=[".localhost"]), web.Limits(seconds=5.0, body=body)
         job = functools.partial(work.watched, config=CONFIG)
         readers = Readers(job, jobs=1, timeout=20, prepare=work.prepare_watched)
         async with web.Client(names=names, limits=limits) as client, readers as read:

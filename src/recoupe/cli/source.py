@@ -75,6 +75,7 @@ def add(
     if not feeds and not sitemaps:
         with needing_the_extra():
             from recoupe.cli import finding  # noqa: PLC0415 -- late: --help must not wait for it
+        click.echo(f"looking for the feeds of {home}", err=True)
         feeds, sitemaps = finding.channels(home, **politely)
     with ledgers.opened(ledger, create=True) as there:
         there.watch(_home(home), feeds=feeds, sitemaps=sitemaps, every=every, full=full_text)

@@ -41,7 +41,8 @@ def fetching(command: Any) -> Any:
             "allowed",
             multiple=True,
             metavar="HOST",
-            help="Fetch from this host though it is in a private network; .HOST for all below it.  [default: none]",
+            help="Fetch from this host though it is in a private network, and from any port of it; .HOST for all below "
+            "it. It holds for this run alone.  [default: none]",
         ),
     ):
         command = option(command)
@@ -55,7 +56,8 @@ def fetching(command: Any) -> Any:
     "--every",
     callback=options.duration,
     metavar="TIME",
-    help="Ask every feed so often, as 10m or 2h.  [default: as often as it changes, from 5 minutes to 3 hours]",
+    help="Ask every feed so often, as 10m or 2h, from a minute to a year.  "
+    "[default: as often as it changes, from 5 minutes to 3 hours]",
 )
 @click.option(
     "--again",
@@ -63,8 +65,8 @@ def fetching(command: Any) -> Any:
     multiple=True,
     metavar="TIME",
     default=("1d", "7d"),
-    help="Fetch an article again so long after it was first kept, for edits; may be given more than once.  "
-    "[default: 1d and 7d]",
+    help="Fetch an article again so long after it was first kept, for edits, from a minute to a year; may be given "
+    "more than once. It holds for what is kept from now on.  [default: 1d and 7d]",
 )
 @click.option(
     "--mode",
@@ -82,7 +84,7 @@ def watch(*, ledger: str, **given: Any) -> int:
     why not: recoupe source show says it. What is kept goes to the evidence as it came, and is fetched again after a day
     and a week. Ctrl-C ends it; the next run goes on where this one was.
 
-    Exit status: 0 all is well, 1 a source is broken, 2 wrong usage.
+    Exit status: 0 all is well, 1 a source is broken or none could be asked, 2 wrong usage.
     """
     with needing_the_extra():
         from recoupe.cli import watches  # noqa: PLC0415 -- late: --help must not wait for it

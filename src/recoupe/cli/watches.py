@@ -17,7 +17,7 @@ from recoupe.config import Config
 from recoupe.errors import UsageError
 from recoupe.fetch import polite, web
 from recoupe.fetch.feeds.interval import Bounds
-from recoupe.watching import Readers, Taking, Watcher
+from recoupe.watching import Done, Readers, Taking, Watcher
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
@@ -32,6 +32,7 @@ _LONGEST = 300.0  # seconds of sleep, after which sources that were put in meanw
 _SHORTEST = 1.0
 _UNLINKED = 900.0  # seconds after which what is new is linked though more is due
 _LINKED = 120.0  # seconds between two times that this is done, since each begins with what is there already
+_FAILURES = 3  # reasons that are told at the end
 _SAID = 10.0  # seconds between two lines that say how far it is
 
 
@@ -72,14 +73,31 @@ def watch(
             prepare=work.prepare_watched,
         )
         visiting = visitor(contact, delay, allowed, memory=there)
+        done = Done()
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_watched(parts, there, visiting, readers, once=once))
+            asyncio.run(_watched(functools.partial(parts, done=done), there, visiting, readers, once=once))
+        told = _summed(there, done)
         broken = [health.source.home for health in there.sources(state="broken")]
         if broken:
             ledgers.warn(
                 f"{sheets.plural(len(broken), 'source')} broken: {sheets.few(broken)} (recoupe source list says why)"
             )
-        return int(bool(broken))
+        return int(told or bool(broken))
+
+
+def _summed(there: Store, done: Done) -> bool:
+    """Say at the end what one should look at; whether no source could be asked."""
+    if not done.polls and not done.fetches:
+        due = there.next_due()
+        when = f" until {due:%Y-%m-%d %H:%M} UTC" if due else ""
+        ledgers.warn(f"nothing is due{when} (recoupe source list shows how sources fare)")
+    if done.edited:
+        click.echo("recoupe edits shows what was changed", err=True)
+    for why, times in done.failures.most_common(_FAILURES):
+        ledgers.warn(why if times == 1 else f"{why} ({times:,} times)")
+    if len(done.failures) > _FAILURES:
+        ledgers.warn(f"and {len(done.failures) - _FAILURES:,} more (recoupe source list says why)")
+    return 0 < done.polls == done.errors
 
 
 @contextlib.asynccontextmanager

@@ -46,7 +46,9 @@ def target(ref: str, url: str, *, any_port: bool) -> Target:
     port = parsed.port if parsed.port is not None else PORTS[scheme][0]
     if port not in PORTS[scheme] and not any_port:
         allowed = ", ".join(map(str, PORTS[scheme]))
-        raise FetchError(ref, f"port {port}", f"over {scheme} only ports {allowed} are fetched")
+        raise FetchError(
+            ref, f"port {port}", f"over {scheme} only ports {allowed} are fetched; of a host that --allow names, any"
+        )
     host = parsed.host.strip("[]").partition("%")[0]
     plain = parsed._replace(fragment=None, scheme=scheme)
     return Target(plain.url, scheme, host, port, plain.request_uri)

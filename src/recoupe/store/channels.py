@@ -115,7 +115,7 @@ class Channels(Care):
             state = "paused" if paused else "active"
             there = self.engine.run("UPDATE source SET state = ? WHERE id = ?", (state, source))
             if not paused:
-                again = "UPDATE channel SET due = ?, errors = 0 WHERE source = ? AND gone = 0"
+                again = "UPDATE channel SET due = ?, errors = 0, error = NULL WHERE source = ? AND gone = 0"
                 self.engine.run(again, (now(), source))
                 self._judge(source)
         return bool(there)

@@ -46,10 +46,14 @@ _WORDS = {
 
 @dataclass(slots=True)
 class Done:
-    """What a watch has done so far: polls, items that are new, fetches by what was decided, stored pages read anew."""
+    """What a watch has done so far: polls, items that are new, fetches by what was decided, stored pages read anew.
+
+    failures: why polls failed, each with how often. edited: articles of which another text came.
+    """
 
     polls: int = 0
-    errors: int = 0
+    failures: Counter[str] = field(default_factory=Counter)
+    edited: int = 0
     items: int = 0
     fetches: Counter[str] = field(default_factory=Counter)
     renewed: int = 0
@@ -57,8 +61,19 @@ class Done:
     def __str__(self) -> str:
         told = ", ".join(f"{self.fetches[what]:,} {word}" for what, word in _WORDS.items() if self.fetches[what])
         failed = f" ({self.errors:,} failed)" if self.errors else ""
+        edited = f"; {_many(self.edited, 'article')} with another text" if self.edited else ""
         anew = f"; {self.renewed:,} read anew without what repeats on their sites" if self.renewed else ""
-        return f"{self.polls:,} polls{failed}, {self.items:,} new items, pages: {told or 'none'}{anew}"
+        polls, items = _many(self.polls, "poll"), _many(self.items, "new item")
+        return f"{polls}{failed}, {items}, pages: {told or 'none'}{edited}{anew}"
+
+    @property
+    def errors(self) -> int:
+        """How many polls failed."""
+        return self.failures.total()
+
+
+def _many(n: int, one: str) -> str:
+    return f"{n:,} {one}{'' if n == 1 else 's'}"
 
 
 def _utc() -> dt.datetime:
@@ -89,11 +104,12 @@ class Taking:
         bounds: Bounds | None = None,
         learns: bool = True,
         now: Callable[[], dt.datetime] = _utc,
+        done: Done | None = None,
     ) -> None:
         self.there, self.visitor, self.mode, self.rechecks, self.bounds = there, visitor, mode, rechecks, bounds
         self._read, self._page_id, self._keep, self._stored = read, page_id, keep, stored
         self._learns, self.now = learns, now
-        self.done = Done()
+        self.done = done if done is not None else Done()
 
     async def channel(self, channel: Channel) -> None:
         """Poll a channel; of a feed that carries whole texts, take the pages in it."""
@@ -102,7 +118,7 @@ class Taking:
         try:
             answer = await self.visitor.visit(channel.url, known=known, accept=FEEDS)
         except FetchError as e:
-            self.done.errors += 1
+            self.done.failures[str(e)] += 1
             self.there.polled(feeding.of_error(channel, e, self.now()))
             return
         told, error = await self._told(channel, answer)
@@ -111,7 +127,8 @@ class Taking:
         poll = feeding.of_answer(
             channel, answer, self.now(), news=bool(new), ttl=told.ttl, error=error, bounds=self.bounds
         )
-        self.done.errors += bool(poll.error)
+        if poll.error:
+            self.done.failures[f"{channel.url}: {poll.error}"] += 1
         self.done.items += len(self.there.polled_whole(poll, told.items, whole))
 
     async def _told(self, channel: Channel, answer: Answer) -> tuple[feeding.Told, str | None]:
@@ -135,6 +152,7 @@ class Taking:
             done = Fetched(page.ref, self.now(), "kept", feeding.WHOLE, digest=digest, record=record)
             done, came, name = await self._came(done, page, page)
             out.append((done, came.packed, name))
+            self.done.edited += self._is_other(self.there.address(page.ref), came)
             self.done.fetches[out[-1][0].decision] += 1
         return out
 
@@ -155,13 +173,13 @@ class Taking:
         try:
             answer = await self.visitor.visit(address.url, known=known)
         except FetchError as e:
-            self._note(verdicts.of_error(address, e, self.now()), _NOTHING, None)
+            self._note(address, verdicts.of_error(address, e, self.now()), _NOTHING, None)
             return
         done, page = verdicts.of_answer(address, answer, self.mode, self.now())
         if verdicts.is_evidence(address, done):
             done = replace(done, record=self._keep(answer))
         done, came, name = await self._came(done, page, self._asked(page)) if page else (done, _NOTHING, None)
-        self._note(verdicts.once_more(address, done), came, name)
+        self._note(address, verdicts.once_more(address, done), came, name)
 
     def _asked(self, page: Page) -> Page | Asked:
         """A page with what is known of the templates of its site, for which its lines are wanted."""
@@ -180,11 +198,17 @@ class Taking:
             return verdicts.unread(done, "no text in it"), _NOTHING, None
         return done, found, self._page_id(page)
 
-    def _note(self, done: Fetched, came: Came, page: str | None) -> None:
+    def _note(self, address: Address, done: Fetched, came: Came, page: str | None) -> None:
         decision = self.there.fetched_packed(
             done, came.packed, page=page, rechecks=self.rechecks, used=came.used, lines=came.lines
         )
         self.done.fetches[decision] += 1
+        self.done.edited += decision == "kept" and self._is_other(address, came)
+
+    def _is_other(self, before: Address | None, came: Came) -> bool:
+        """Whether what came is another text than what was kept of its address."""
+        old = before.article if before is not None else None
+        return old is not None and came.packed is not None and came.packed.id != old
 
     async def renew(self) -> int:
         """Read stored pages anew that were read before the template of their site was known; gives how many."""
