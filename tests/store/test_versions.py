@@ -6,7 +6,7 @@ from dataclasses import replace
 from makers import TEXT, reading
 
 from recoupe.ledger import Query
-from recoupe.model import Link, Reading, Review
+from recoupe.model import Link, Polarity, Reading, Review
 from recoupe.sources import Fetched
 from recoupe.store.store import Store
 
@@ -56,8 +56,8 @@ def test_nothing_of_an_edited_page_is_counted_more(ledger: Store) -> None:
         for a, b in zip(first.actors, second.actors, strict=True):
             told.append(Link("actor", a.id, b.id, 0.9, ("the same name",), "recoupe 0.1.0"))
         for s, t in zip(first.statements, second.statements, strict=True):
-            sides = ("for", "for") if s.stance == "asserts" else ("against", "against")
-            told.append(Link("claim", s.id, t.id, 0.9, ("the same words",), "recoupe 0.1.0", sides=sides))
+            side: Polarity = "for" if s.stance == "asserts" else "against"
+            told.append(Link("claim", s.id, t.id, 0.9, ("the same words",), "recoupe 0.1.0", sides=(side, side)))
         ledger.link(told, done=[first.article.id, second.article.id])
 
     def seen() -> list[object]:
