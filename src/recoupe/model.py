@@ -38,6 +38,7 @@ class Page:
 
     `ref` is the id, path or url as the user gave it. `media_type` is `text/html` or `text/plain`.
     `declared` values (lang, published, title) come from the row or the command line and win over the page's own.
+    `claimed` is when its feed says that it was published: it counts where the page says nothing.
     """
 
     ref: str
@@ -49,6 +50,7 @@ class Page:
     lang: str | None = None
     published: str | None = None
     title: str | None = None
+    claimed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,16 @@ def published(found: Iterable[str], page: Page) -> tuple[str | None, tuple[Probl
     return times.best([t for t, problem in told.items() if not problem]), tuple(odd[:1])
 
 
+def claimed(page: Page) -> tuple[str | None, tuple[Problem, ...]]:
+    """What the page's feed says, where that can be believed; told as a problem, since the page does not say so."""
+    found = times.iso(page.claimed) if page.claimed else None
+    if found is None:
+        return None, ()
+    if odd := doubt(found, page.fetched):
+        return None, (odd,)
+    return found, (Problem("claimed_date", f"the page gives no day; its feed says that it was published on {found}"),)
+
+
 def candidates(root: HtmlElement, facts: Facts) -> list[str]:
     """Times of publication, the surest first: structured data, metas, `<time>`."""
     subject = facts.subject

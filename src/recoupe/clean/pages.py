@@ -81,6 +81,9 @@ def _read(page: Page, tree: Tree, problems: Problems, config: Config, template: 
     if not published:
         published, odd = dating.published(_dateline(seen, headlines, code), page)
         bad = (*bad, *odd)
+    if not published:
+        published, odd = dating.claimed(page)
+        bad = (*bad, *odd)
     name = ids.make("a", url or page.ref, text)
     asks = walls.told(text)
     return Article(

@@ -26,6 +26,9 @@ def article(page: Page, text: str, problems: tuple[Problem, ...], config: Config
     if not published and (found := datelines.day(_head(own), code)):
         published, odd = dating.published([found], page)
         bad = (*bad, *odd)
+    if not published:
+        published, odd = dating.claimed(page)
+        bad = (*bad, *odd)
     if not own.strip():
         problems = (*problems, Problem("no_text", "there is no text"))
     return Article(

@@ -72,7 +72,7 @@ def _stored(
 ) -> Iterator[Page | InputError]:
     """The stored pages of fetches, as they were when they came."""
     for done in there.stored(query, older=None if again else __version__):
-        page = stored.page(evidence.page, done)
+        page = stored.page(evidence.page, done, there.address(done.url))
         pages.fetches.append(done)
         yield page
         if not isinstance(page, InputError):

@@ -16,4 +16,5 @@ def page_id(page: Page, config: Config) -> str:
     """The id of a page that is read with `config`, for `Ledger.add` and `Ledger.knows`."""
     body = page.body.encode("utf-8", "surrogatepass") if isinstance(page.body, str) else page.body
     told = (page.url or page.ref, page.media_type, hashlib.sha256(body).hexdigest(), page.lang, page.published)
-    return ids.make("g", *told, page.title, config)
+    claimed = (page.claimed,) if page.claimed else ()
+    return ids.make("g", *told, page.title, *claimed, config)

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from recoupe.model import Page
-    from recoupe.sources import Fetched
+    from recoupe.sources import Address, Fetched
 
 
-def page(stored: Callable[[str], Page | None], done: Fetched) -> Page | InputError:
-    """The page of a fetch, `stored` gives that of a record; of what a feed carried whole, the page made of its item."""
+def page(stored: Callable[[str], Page | None], done: Fetched, address: Address | None) -> Page | InputError:
+    """The page of a fetch, as it was read then; `stored` gives that of a record, `address` is what is known of it.
+
+    Of what a feed carried whole it is the page made of its item.
+    """
     try:
         found = stored(done.record or "")
     except InputError as e:
@@ -25,7 +28,9 @@ def page(stored: Callable[[str], Page | None], done: Fetched) -> Page | InputErr
         return InputError(done.url, f"no evidence {done.record}")
     if done.reason == feeding.WHOLE:
         return _whole(found, done)
-    return replace(found, ref=done.url, url=found.url or done.answered or done.url, fetched=found.fetched or done.at)
+    claimed = address.claimed if address is not None else None
+    url, fetched = found.url or done.answered or done.url, found.fetched or done.at
+    return replace(found, ref=done.url, url=url, fetched=fetched, claimed=claimed)
 
 
 def _whole(feed: Page, done: Fetched) -> Page | InputError:

@@ -215,7 +215,7 @@ class Taking:
         before = self.done.renewed
         for site in self.there.renewable():
             for done in list(self.there.outdated(site)):
-                page = stored.page(self._stored, done)
+                page = stored.page(self._stored, done, self.there.address(done.url))
                 if not isinstance(page, InputError):
                     await self._renew(done, page, Asked(page, site, self.there.templates(site)))
             self.there.renewed(site)

@@ -88,6 +88,7 @@ def _page(address: Address, answer: Answer) -> Page:
         url=answer.url,
         fetched=answer.fetched,
         headers=answer.last.headers,
+        claimed=address.claimed,
     )
 
 
