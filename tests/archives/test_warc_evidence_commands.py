@@ -9,6 +9,7 @@ from made_archives import spoilt
 
 from recoupe import store, warc
 from recoupe.cli import main
+from recoupe.ledger import Query
 
 URL = "http://news.example/bridge"
 PAGE = (
@@ -66,6 +67,33 @@ def test_the_pages_of_an_article_and_a_statement(folder: Path, capfd: pytest.Cap
     assert "as it was written" in table
     alone = json.loads(shown(capfd, folder, rows[0]["record"]))
     assert (alone["record"], alone["read"]) == (rows[0]["record"], None)
+
+
+def test_words_are_shown_under_the_answers_that_have_them(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    at = dt.datetime(2024, 5, 8, 10, tzinfo=dt.UTC)
+    quote = (
+        "<p>“It is no longer safe,” Anna Berg said on Tuesday evening in the town hall. Nobody had expected that.</p>"
+    )
+    longer = PAGE.replace("Nobody", f"{'Many people had come to hear what she would say that night. ' * 9}Nobody")
+    with warc.Folder(str(tmp_path / "evidence"), writing=True) as there:
+        for n, body in enumerate((longer, PAGE, PAGE.replace(quote, ""))):
+            headers = (("Content-Type", "text/html; charset=utf-8"),)
+            there.keep(warc.Answer(URL, "HTTP/1.1 200 OK", headers, body.encode(), at + n * dt.timedelta(hours=1)))
+    assert ran("add", "--ledger", tmp_path / "x.db", *sorted((tmp_path / "evidence").glob("*.warc.gz"))) == 0
+    with store.open(str(tmp_path / "x.db")) as there:
+        (first, *_) = there.versions(URL)
+        (said, *_) = there.statements(Query(words="safe", earlier=True))
+        statement = next(s for s in there.readings([first.id])).statements[0].id
+    assert said
+    rows = [json.loads(line) for line in shown(capfd, tmp_path, statement).splitlines()]
+    assert [(row["read"], "no longer safe" in row["words"]) for row in rows] == [
+        (True, True),
+        (False, True),
+        (False, False),
+    ]
+    assert rows[0]["words"].endswith(" …")
+    assert rows[0]["words"].removesuffix(" …").rpartition(" ")[2] in longer.split()
+    assert "these words do not stand in it" in shown(capfd, tmp_path, statement, "table")
 
 
 def test_what_is_not_there(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

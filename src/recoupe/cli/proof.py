@@ -10,10 +10,10 @@ from recoupe.cli import keeping, ledgers, lists
 from recoupe.errors import InputError, QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recoupe.cli.records import Row
-    from recoupe.model import Reading, Span
+    from recoupe.model import Page, Reading, Span
     from recoupe.store.store import Store
     from recoupe.warc import Folder, Kept
 
@@ -39,8 +39,8 @@ def evidence(name: str, *, ledger: str, evidence: str | None, form: str | None) 
     """Show the pages, as they were fetched, that an article or a statement of the ledger was read from.
 
     ID is that of an article or a statement, an article's address, or that of a record (urn:uuid:…). Each stored answer
-    of the article's address is read anew: "read" says whether that gives this very article, and so whether its words
-    stood on that page at that time.
+    of the article's address is read anew: "read" says whether that gives this very article, and "words" has the words
+    of the statement as they stand in that answer, nothing where they do not stand in it.
 
     Exit status: 0 such an answer was found, 1 none, 2 wrong usage.
     """
@@ -55,7 +55,9 @@ def evidence(name: str, *, ledger: str, evidence: str | None, form: str | None) 
 def _of_record(folder: Folder, name: str) -> Iterator[Row]:
     kept = folder.index.record(name)
     if kept:
-        reading = _read(folder, kept)
+        from recoupe import pipeline  # noqa: PLC0415 -- late: --help must not wait for it
+
+        reading = pipeline.read(_page(folder, kept))
         yield _row(folder, kept) | {"read": None, "words": reading.article.text[:_LONGEST]}
 
 
@@ -64,18 +66,19 @@ def _of_fact(folder: Folder, ledger: str, name: str) -> Iterator[Row]:
     with ledgers.opened(ledger) as there:
         article, spans = _article(there, name)
         found = there.reading(article)
-    if found is None:
-        raise QueryError(f"{name} is no article and no statement of this ledger (recoupe search finds them)")
-    urls = dict.fromkeys(u for u in (found.article.url, found.article.ref) if u)
-    answers = {k.record: k for url in urls for k in folder.index.of(url)}
-    rows = []
-    for kept in answers.values():
-        try:
-            rows.append(_row(folder, kept) | {"read": _read(folder, kept).article.id == article})
-        except InputError as e:
-            ledgers.warn(str(e))
-    words = _words(found, spans)
-    yield from sorted((row | {"words": words} for row in rows), key=lambda row: not row["read"])
+        if found is None:
+            raise QueryError(f"{name} is no article and no statement of this ledger (recoupe search finds them)")
+        urls = dict.fromkeys(u for u in (found.article.url, found.article.ref) if u)
+        answers = {k.record: k for url in urls for k in folder.index.of(url)}
+        said = [found.article.text[a:b] for a, b in spans]
+        rows = []
+        for kept in answers.values():
+            try:
+                text = _read(there, _page(folder, kept), found)
+                rows.append(_row(folder, kept) | {"read": text == found.article.text, "words": _words(text, said)})
+            except InputError as e:
+                ledgers.warn(str(e))
+    yield from sorted(rows, key=lambda row: (not row["read"], not row["words"], row["fetched"]))
 
 
 def _article(there: Store, name: str) -> tuple[str, tuple[Span, ...]]:
@@ -86,18 +89,37 @@ def _article(there: Store, name: str) -> tuple[str, tuple[Span, ...]]:
     return (entry.id if entry else ""), ()
 
 
-def _words(reading: Reading, spans: tuple[Span, ...]) -> str:
-    """The words of a statement with some around them, else those of the article."""
-    text = reading.article.text
-    if not spans:
+def _words(text: str, said: Sequence[str]) -> str:
+    """What was said with some words around it, as a text has it, "" where it has it not; of nothing said, the text."""
+    if not said:
         return text[:_LONGEST]
-    return text[max(0, spans[0][0] - _AROUND) : spans[-1][1] + _AROUND]
+    first = text.find(said[0])
+    last = text.find(said[-1], first) if first >= 0 else -1
+    if last < 0:
+        return ""
+    a, b = max(0, first - _AROUND), min(len(text), last + len(said[-1]) + _AROUND)
+    a = text.find(" ", a, first) + 1 or first if a else 0
+    b = text.rfind(" ", last + len(said[-1]), b) if b < len(text) else b
+    b = max(b, last + len(said[-1]))
+    return f"{'… ' if a else ''}{text[a:b]}{' …' if b < len(text) else ''}"
 
 
-def _read(folder: Folder, kept: Kept) -> Reading:
-    from recoupe import pipeline, warc  # noqa: PLC0415 -- late: --help must not wait for it
+def _page(folder: Folder, kept: Kept) -> Page:
+    from recoupe import warc  # noqa: PLC0415 -- late: --help must not wait for it
 
-    return pipeline.read(warc.page(folder.answer(kept)))
+    return warc.page(folder.answer(kept))
+
+
+def _read(there: Store, page: Page, found: Reading) -> str:
+    """The text of a page: that of the article if any template that its site had gives it, else as it is."""
+    from recoupe import pipeline  # noqa: PLC0415 -- late: --help must not wait for it
+    from recoupe.sources import host  # noqa: PLC0415
+
+    plain = pipeline.read(page).article.text
+    if plain == found.article.text:
+        return plain
+    read = (pipeline.read(page, template=t).article.text for t in there.templates(host(page.url or page.ref)))
+    return next((text for text in read if text == found.article.text), plain)
 
 
 def _row(folder: Folder, kept: Kept) -> Row:
@@ -118,7 +140,10 @@ def _lines(row: Row) -> Iterable[str]:
     if row["read"] is not None:
         yield f"{'read':8}  {'gives this article' if row['read'] else 'gives another article'}"
     yield from ("", *(f"  {name}: {value}" for name, value in row["headers"]), "")
-    yield from (f"  {line}" for line in row["words"].splitlines())
+    if row["words"]:
+        yield from (f"  {line}" for line in row["words"].splitlines())
+    else:
+        yield "  these words do not stand in it"
     yield ""
 
 
