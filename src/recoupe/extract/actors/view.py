@@ -149,7 +149,7 @@ def _told(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
     """`words`; in a script without capitals names have theirs where the tagger or the lexicon finds a name."""
     if lex.nouns_capital:
         return _without_nouns(doc, lex, words)
-    if not any(caseless(w.low) for w in words):
+    if not any(map(caseless, {w.low[:1] for w in words})):
         return words
     names = {t.text for t in doc.tokens if t.pos == "PROPN"}
     told = _named_by_neighbours(doc, words)
@@ -238,7 +238,7 @@ def _mark_initial(doc: Doc, first: int, last: int, initial: list[bool]) -> None:
         sign = token.text[0]
         if sign.isalnum():
             if begun:
-                initial[i] = not caseless(sign)
+                initial[i] = sign.isascii() or not caseless(sign)
                 begun = False
         else:
             begun = sign in OPENERS and (begun or sign not in "-–—'’(")

@@ -21,13 +21,18 @@ _REFERENCE = 0.3  # what a noun for what was said weighs, where another word wei
 
 
 class Page:
-    """A doc's words (`words`, `low`), the phrases that start at a token, and how rare each word family is."""
+    """A doc's words (`words`, `low`, `stems`), the phrases that start at a token, and how rare each word family is.
+
+    `named_so`: whether a word may be a name, or that of a people.
+    """
 
     def __init__(self, doc: Doc, lex: Lexicon, actors: Sequence[Actor]) -> None:
         self.doc, self.lex = doc, lex
         known, word = lex.words, lex.word
         self.words = [known.get(t.text) or word(t.text) for t in doc.tokens]
         self.low = [w.plain for w in self.words]
+        self.stems = [w.stem for w in self.words]
+        self.named_so = [t.text[:1].isupper() or t.pos == "ADJ" for t in doc.tokens]
         self.starts = [t.start for t in doc.tokens]
         self.sentence_starts = [s.start for s in doc.sentences]
         self.marked, self.phrases = self._phrases()

@@ -167,10 +167,10 @@ class Profile:
         return self._words(tuple(i for i in self.page.around(self.sentence) if i not in source))
 
     def _words(self, tokens: tuple[int, ...]) -> dict[bool, frozenset[str]]:
-        words, texts = self.page.words, self.page.doc.tokens
+        stems, named = self.page.stems, self.page.named_so
         return {
-            True: frozenset(words[i].stem for i in tokens if texts[i].text[:1].isupper() or texts[i].pos == "ADJ"),
-            False: frozenset(words[i].stem for i in tokens),
+            True: frozenset([stems[i] for i in tokens if named[i]]),
+            False: frozenset([stems[i] for i in tokens]),
         }
 
     @cached_property
