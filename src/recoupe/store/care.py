@@ -73,7 +73,7 @@ _WRONG = (
 
 
 class Care(Listing):
-    """See the protocol of the same name in ledger.py."""
+    """See the protocol of the same name in ledger/protocol.py."""
 
     def info(self) -> Info:
         """The ledger at a glance."""

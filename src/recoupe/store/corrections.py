@@ -31,7 +31,7 @@ _LIVE = " AND kind = 'statement' AND verdict IN ('correct', 'confirm') AND withd
 
 
 class Corrections(Decisions):
-    """The part of the protocol Decisions in ledger.py that is about single facts."""
+    """The part of the protocol Decisions in ledger/protocol.py that is about single facts."""
 
     def rename(self, actor: str, name: str, *, person: str, note: str = "") -> str:
         """Decide what an actor is called."""

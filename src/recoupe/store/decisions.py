@@ -28,7 +28,7 @@ _OPPOSITE = "opposite"
 
 
 class Decisions(Unsaying):
-    """See the protocol of the same name in ledger.py."""
+    """See the protocol of the same name in ledger/protocol.py."""
 
     def decide(self, reviews: Sequence[Review]) -> str:
         """Keep reviews as one decision."""

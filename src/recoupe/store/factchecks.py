@@ -22,7 +22,7 @@ _FROM = f"SELECT {_COLUMNS}, {ENTRY} FROM factcheck c JOIN article a ON a.id = c
 
 
 class FactChecks(Queries):
-    """See the protocol `Checks` in ledger.py."""
+    """See the protocol `Checks` in ledger/protocol.py."""
 
     def factchecks(self, query: Query = ALL) -> Iterator[FactCheck]:
         """Fact checks of articles that `query` finds, the latest first."""

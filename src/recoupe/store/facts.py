@@ -72,7 +72,7 @@ class _Kept(NamedTuple):
 
 
 class Facts(Sightings, Templates):
-    """See the protocol of the same name in ledger.py."""
+    """See the protocol of the same name in ledger/protocol.py."""
 
     def add(self, reading: Reading, *, page: str | None = None, seen: dt.datetime | None = None) -> Outcome:
         """Keep a reading."""

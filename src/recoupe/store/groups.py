@@ -50,7 +50,7 @@ class Row(NamedTuple):
 
 
 class Groups(Part):
-    """See the protocol of the same name in ledger.py."""
+    """See the protocol of the same name in ledger/protocol.py."""
 
     def group(self, group_id: str) -> Group | None:
         """The group with this id, or that it led to since."""

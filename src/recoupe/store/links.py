@@ -50,7 +50,7 @@ _KNOWN = (
 
 
 class Links(Facts):
-    """See the protocol of the same name in ledger.py."""
+    """See the protocol of the same name in ledger/protocol.py."""
 
     def unlinked(self, *, limit: int | None = None) -> Iterator[Reading]:
         """Readings that are not linked yet."""

@@ -37,7 +37,7 @@ _COLUMNS = {"lang": "a.lang", "site": "a.site", "day": "a.day"}
 
 
 class Overviews(Deliveries):
-    """See the protocol of the same name in ledger.py."""
+    """See the protocol of the same name in ledger/protocol.py."""
 
     def entries(self, stories: Collection[str]) -> Mapping[str, list[Entry]]:
         """The articles of each story, the earliest first."""

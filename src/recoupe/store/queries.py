@@ -53,7 +53,7 @@ _INSIDE = {
 
 
 class Queries(Corrections, Recent):
-    """See the protocol of the same name in ledger.py."""
+    """See the protocol of the same name in ledger/protocol.py."""
 
     def articles(self, query: Query = ALL) -> Iterator[Entry]:
         """Articles, the latest first."""

@@ -34,7 +34,7 @@ _NEXT = "SELECT min(at) FROM fetched WHERE url = ? AND at > ? AND decision = 'ke
 
 
 class Replays(Fetching):
-    """See the protocol of the same name in ledger.py."""
+    """See the protocol of the same name in ledger/protocol.py."""
 
     def stored(self, query: Query = ALL, *, older: str | None = None) -> Iterator[Fetched]:
         """Fetches whose pages were kept as evidence, the earliest first."""

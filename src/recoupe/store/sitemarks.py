@@ -17,7 +17,7 @@ _AT_ONCE = 200  # what is asked for together, twice in one query
 
 
 class SiteMarks(Links):
-    """See the protocol `Sites` in ledger.py."""
+    """See the protocol `Sites` in ledger/protocol.py."""
 
     def shown(self, articles: Collection[str]) -> Iterator[SiteMark]:
         """The marks of sites that these articles show and none before them."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Unsaying(SiteMarks):
-    """A part of forgetting; see the protocol Decisions in ledger.py."""
+    """A part of forgetting; see the protocol Decisions in ledger/protocol.py."""
 
     def _unsay(self, names: Collection[str], *, delete: bool) -> None:
         """Take back what people wrote of these names: new names, corrections, fact checks; and follow them no more."""
