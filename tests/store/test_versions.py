@@ -146,3 +146,28 @@ def test_forgotten_for_good_an_earlier_version_stands_no_more(ledger: Store) -> 
     ledger.forget(url=URL, delete=True, person="clerk")
     assert list(ledger.articles(Query(earlier=True))) == []
     assert ledger.later([one.article.id]) == {}
+
+
+def test_what_a_page_does_not_say_any_more_still_holds_a_claim_together(ledger: Store) -> None:
+    """Two pages were found to say the same as a third; that one is edited, and they still do."""
+    others = [see(ledger, f"Page {n}. {TEXT}", 0, f"https://{n}.example/") for n in "bc"]
+    one = see(ledger, TEXT, 0)
+    links = [
+        Link("claim", read.statements[0].id, one.statements[0].id, 0.9, (), "recoupe 0.1.0", sides=("for", "for"))
+        for read in others
+    ]
+    ledger.link(links)
+    (before,) = [g for g in ledger.groups("claim") if g.articles == 3]
+    two = see(ledger, LONGER, 1)
+    (after,) = [g for g in ledger.groups("claim") if g.articles == 3]
+    assert before.group.disputed
+    assert after.group.disputed
+    inside = {m.id for m in ledger.members(after.group.id)}
+    assert two.statements[0].id in inside  # it says the same in the same words
+    assert one.statements[0].id not in inside
+    silent = replace(page(f"{LONGER} Nor snow."), statements=(), actors=(), claims=())
+    ledger.add(silent, seen=AT + dt.timedelta(days=2))
+    (last,) = [g for g in ledger.groups("claim") if g.articles == 2]
+    assert {r.statements[0].id for r in others} <= {m.id for m in ledger.members(last.group.id)}
+    assert ledger.group(before.group.id) == ledger.group(after.group.id) == last.group
+    assert list(ledger.check()) == []

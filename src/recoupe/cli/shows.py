@@ -34,7 +34,7 @@ def who(name: tuple[str, ...], *, ledger: str, form: str | None) -> int:
 
     text = " ".join(name)
     with ledgers.opened(ledger) as there:
-        group = there.listed(text) if there.group(text) else None
+        group = there.listed(text, hidden=False) if there.group(text) else None
         found = [group] if group else list(islice(there.groups("actor", Query(words=text)), _MOST))
         rows = (row for g in found for row in _actor(there, g))
         if lists.write(rows, form, _lines):
@@ -46,7 +46,7 @@ def who(name: tuple[str, ...], *, ledger: str, form: str | None) -> int:
 def _show(kind: str, text: str) -> click.Command:
     def run(group: str, *, ledger: str, form: str | None) -> None:
         with ledgers.opened(ledger) as there:
-            found = there.listed(group)
+            found = there.listed(group, hidden=False)
             if found is None or found.group.kind != kind:
                 raise QueryError(f"{group} is no {kind} of this ledger (recoupe {_PLURAL[kind]} lists all)")
             lists.write(_PARTS[kind](there, found), form, _lines)
@@ -73,7 +73,7 @@ def _story(there: Store, found: Listed) -> Iterator[Row]:
     for s in there.statements(group=found.group.id):
         if s.claim and s.claim not in seen:
             seen.add(s.claim)
-            claim = there.listed(s.claim)
+            claim = there.listed(s.claim, hidden=False)
             if claim is not None:
                 yield {"part": "claim"} | records.listed(claim)
         yield {"part": "statement"} | records.said(s)

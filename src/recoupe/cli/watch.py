@@ -66,7 +66,7 @@ def fetching(command: Any) -> Any:
     metavar="TIME",
     default=("1d", "7d"),
     help="Fetch an article again so long after it was first kept, for edits, from a minute to a year; may be given "
-    "more than once. It holds for what is kept from now on.  [default: 1d and 7d]",
+    "more than once. It holds for this run alone: name it each time.  [default: 1d and 7d]",
 )
 @click.option(
     "--mode",

@@ -93,11 +93,13 @@ def _summed(there: Store, done: Done) -> bool:
         ledgers.warn(f"nothing is due{when} (recoupe source list shows how sources fare)")
     if done.edited:
         click.echo("recoupe edits shows what was changed", err=True)
-    for why, times in done.failures.most_common(_FAILURES):
-        ledgers.warn(why if times == 1 else f"{why} ({times:,} times)")
-    if len(done.failures) > _FAILURES:
-        ledgers.warn(f"and {len(done.failures) - _FAILURES:,} more (recoupe source list says why)")
-    return 0 < done.polls == done.errors
+    for reasons in (done.failures, done.troubles):
+        for why, times in reasons.most_common(_FAILURES):
+            ledgers.warn(why if times == 1 else f"{why} ({times:,} times)")
+        if len(reasons) > _FAILURES:
+            ledgers.warn(f"and {len(reasons) - _FAILURES:,} more (recoupe source show SITE says why)")
+    nothing = done.errors == done.polls and done.fetches.total() == done.fetches["failed"]
+    return nothing and bool(done.polls or done.fetches)
 
 
 @contextlib.asynccontextmanager

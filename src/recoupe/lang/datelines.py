@@ -64,7 +64,8 @@ def _begins(tokens: Sequence[Token], i: int, last: int, head: Sequence[Token]) -
     word = tokens[i].text
     if not word[0].isalpha() or word[0].islower():
         return False
-    return not (word.isupper() and len(word) > 1 and all(t.text.isupper() for t in head if t.text[0].isalpha()))
+    letters = [c for c in word if c.isalpha()]  # of "L'usine" the first token is "L'"
+    return not (word.isupper() and len(letters) > 1 and all(t.text.isupper() for t in head if t.text[0].isalpha()))
 
 
 def _is_one(head: Sequence[Token]) -> bool:

@@ -163,7 +163,8 @@ def candidates(ledger: Ledger, text: str) -> list[Said]:
         for id_ in ledger.having(pair, most=_COMMON + 1)[:_COMMON]:
             votes[id_] += 1.0
     best = sorted(votes, key=lambda id_: (-votes[id_], id_))[:_LOOKED_AT]
-    return sorted(ledger.statements_of(best), key=lambda s: s.statement.id)
+    said = (s for s in ledger.statements_of(best) if s.entry.later is None)
+    return sorted(said, key=lambda s: s.statement.id)
 
 
 def _looked_up(text: str) -> list[str]:

@@ -166,7 +166,9 @@ class Groups(Part):
         days = {i: (first, last) for i, first, last in self.of_ids(_DAYS[kind], whole)}
         if kind == "network":
             days = dict.fromkeys(sorted(whole), ("", "")) | days  # a site needs no article
-        made = grouping.groups(days, bonds, decided)
+        former = self._former(whole - days.keys()) if kind == "claim" else set()
+        made = grouping.groups([*days, *former], bonds, decided)
+        made = [now for g in made if (now := {i: side for i, side in g.items() if i not in former})]
         home = {item: id_ for g in made for id_ in (ids.group(kind, min(g)),) for item in g}
         old = self._dissolve(kind, whole)
         made = [g for g in made if len(g) > 1]
@@ -186,6 +188,27 @@ class Groups(Part):
         leads = ((id_, next((home[i] for i in mine if i in home), "")) for id_, mine in gone.items())
         self._redirect([(id_, new) for id_, new in leads if new and new != id_])
         self.engine.many("DELETE FROM redirect WHERE old = ?", [(id_,) for id_ in sorted(alive)])
+
+    def _former(self, statements: Collection[str]) -> set[str]:
+        """Those of these statements of earlier versions of pages: they are of no claim, but hold one together."""
+        sql = (
+            "SELECT s.id FROM statement s JOIN article a ON a.id = s.article"
+            " WHERE s.id IN ({ids}) AND s.hidden = 0 AND a.hidden = 0 AND a.later IS NOT NULL"
+        )
+        return {r[0] for r in self.of_ids(sql, statements)}
+
+    def _kept_on(self, statements: Sequence[str]) -> dict[tuple[str, str, str], Bond]:
+        """What a page said before in the same words as now, as bonds; either may be among `statements`."""
+        if not self.engine.all("SELECT 1 FROM article WHERE later IS NOT NULL LIMIT 1"):
+            return {}
+        said = "t.words = s.words AND t.stance = s.stance"
+        found: set[tuple[str, str]] = set()
+        for on in ("a.id = s.article", "a.later = s.article"):
+            other = "a.later" if on.startswith("a.id") else "a.id"
+            sql = f"SELECT s.id, t.id FROM statement s JOIN article a ON {on} JOIN statement t ON t.article = {other}"
+            rows = self.of_ids(f"{sql} AND {said} WHERE s.id IN ({{ids}})", statements)
+            found |= {(min(pair), max(pair)) for pair in rows}
+        return {("kept on", a, b): Bond(a, b, _WITHIN, ("for", "for")) for a, b in sorted(found)}
 
     def _said_again(self, statements: Collection[str]) -> dict[str, str]:
         """Those of these statements, of earlier versions of pages, which the versions that stand there now have too."""
@@ -270,7 +293,7 @@ class Groups(Part):
             for id_, a, b, score, side_a, side_b in self.of_ids(sql, items, kind):
                 bonds[id_, a, b] = Bond(a, b, score, (side_a, side_b) if kind == "claim" else None)
         if kind == "claim":
-            bonds |= self._sides(items)
+            bonds |= self._sides(items) | self._kept_on(items)
         return bonds
 
     def _sides(self, items: list[str]) -> dict[tuple[str, str, str], Bond]:

@@ -42,14 +42,13 @@ class Heeding(Groups):
             return
         same = {**dict(self.engine.all(_SAME, (old, new))), old: new}
         live: dict[str, Sequence[str]] = {}
+        alone = "(kind IN ('article', 'statement', 'copy') OR verdict = 'check')"  # groups hold on to what they have
         for end in ("a", "b"):
-            sql = f"SELECT {_REVIEW} FROM review WHERE {end} IN ({{ids}}) AND withdrawn IS NULL"
+            sql = f"SELECT {_REVIEW} FROM review WHERE {end} IN ({{ids}}) AND withdrawn IS NULL AND {alone}"
             live |= {r[0]: r[1:] for r in self.of_ids(sql, same)}
         made = []
         for decision, kind, verdict, a, b, person, note, at, value in live.values():
             one, other = same.get(a, a), same.get(b, b)
-            if kind in KINDS and other and other < one:
-                one, other = other, one
             name = ids.make("v", kind, verdict, one, other, person, at)
             made.append((name, decision, kind, verdict, one, other, person, note, at, value))
         put = f"INSERT INTO review ({_REVIEW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"

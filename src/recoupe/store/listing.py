@@ -41,7 +41,7 @@ _FOUND = {
 }
 _WORDS = {
     "story": "a.title, NULL, NULL, NULL",
-    "claim": "s.words, NULL, NULL, NULL",
+    "claim": "s.words, m.polarity, NULL, NULL",
     "actor": "x.name, x.type, x.country, x.role",
     "network": "a.site, NULL, NULL, NULL",
 }
@@ -184,19 +184,22 @@ def _listed(row: Row, members: list[Any], sites: list[str] | None = None, called
     `called` is the name that people gave it.
     """
     articles = {m[0]: m[3] for m in members}
+    first = (
+        sorted(members, key=lambda m: m[5] != "for") if row.kind == "claim" else members
+    )  # what is denied has a name
     names = [n for n, _ in Counter(m[4] for m in members if m[4]).most_common()]
     names = list(dict.fromkeys([called, *names])) if called else names
     return Listed(
         group=replace(as_group(row), size=len(sites or members)),
         name=sites[0]
         if sites
-        else _short(names[0] if row.kind == "actor" and names else next((m[4] for m in members if m[4]), "")),
+        else _short(names[0] if row.kind == "actor" and names else next((m[4] for m in first if m[4]), "")),
         articles=len(articles),
         origins=len({_origin(a, articles) for a in articles}),
         sites=tuple(sites or sorted({m[1] for m in members if m[1]})),
         langs=tuple(sorted({m[2] for m in members if m[2]})),
         names=tuple(names) if row.kind == "actor" else (),
-        type=_usual([m[5] for m in members]),
+        type=_usual([m[5] for m in members]) if row.kind == "actor" else None,
         country=_usual([m[6] for m in members]),
         role=_usual([m[7] for m in members]),
     )

@@ -48,11 +48,13 @@ _WORDS = {
 class Done:
     """What a watch has done so far: polls, items that are new, fetches by what was decided, stored pages read anew.
 
-    failures: why polls failed, each with how often. edited: articles of which another text came.
+    failures: why polls failed, each with how often; troubles: the same of pages that are to be tried again. edited:
+    articles of which another text came.
     """
 
     polls: int = 0
     failures: Counter[str] = field(default_factory=Counter)
+    troubles: Counter[str] = field(default_factory=Counter)
     edited: int = 0
     items: int = 0
     fetches: Counter[str] = field(default_factory=Counter)
@@ -203,6 +205,8 @@ class Taking:
             done, came.packed, page=page, rechecks=self.rechecks, used=came.used, lines=came.lines
         )
         self.done.fetches[decision] += 1
+        if decision == "failed":
+            self.done.troubles[f"{host(done.url)}: {done.reason}"] += 1
         self.done.edited += decision == "kept" and self._is_other(address, came)
 
     def _is_other(self, before: Address | None, came: Came) -> bool:

@@ -162,8 +162,13 @@ class Copies:
         """An earlier first article came: what was taken from the old one was taken from it."""
         for member in self._families.pop(old, []):
             row = self._copies.get(member)
-            if row is not None and row.of == old:
+            if row is not None and row.of == old and not (row.sort == "translated" and self._one_language(member, new)):
                 yield self._keep(replace(row, of=new), join=True)
+
+    def _one_language(self, one: str, other: str) -> bool:
+        """Whether two articles have one language, so that neither is a translation of the other."""
+        a, b = (self._known.get(self._numbers.get(name, 0)) for name in (one, other))
+        return a is not None and b is not None and a.item.lang == b.item.lang
 
     def _translation(self, one: Known) -> Iterator[Copy]:
         """The article of another language that `one` is a translation of, or that is one of it."""

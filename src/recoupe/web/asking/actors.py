@@ -83,7 +83,7 @@ def view(ledger: Ledger, name: str, *, cursor: str = "") -> ActorView | None:
     group = listed.group.id
     found, more = cursors.split(ledger.statements(Query(past=at.past, limit=SIZE + 1), group=group), at)
     course = sorted(ledger.statements(Query(limit=_COURSE), group=group), key=claims.moment)
-    members = [m.id for _, m in zip(range(_MEMBERS), ledger.members(group), strict=False)]
+    members = sorted(m.actor.id for m in ledger.actors(Query(limit=_MEMBERS), group=group))
     known = list(ledger.known(actors=members))
     answers = _answers(ledger, course)
     return ActorView(
