@@ -101,7 +101,7 @@ def test_versions_of_one_url(ledger: Store) -> None:
     url = "https://e.example/1"
     for n, day in enumerate(("2024-05-09T10:00:00+02:00", "2024-05-08", "2024-05-09T09:00:00Z")):
         ledger.add(plain(f"r{n}", f"Text {n}.", url=url, published=day))
-    assert [e.ref for e in ledger.versions(url)] == ["r1", "r0", "r2"]
+    assert [e.ref for e in ledger.versions(url)] == ["r0", "r1", "r2"]
     found = ledger.find(url)
     assert found is not None
     assert found.ref == "r2"

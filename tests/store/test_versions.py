@@ -137,8 +137,8 @@ def test_versions_of_which_nobody_knows_when_they_were_seen_come_by_their_own_ti
     for n, modified in enumerate(("2024-05-09T09:00:00Z", "2024-05-09T08:00:00Z", None, "2024-05-09T08:00:00Z")):
         read = page(f"{TEXT} Number {n}.")
         ledger.add(replace(read, article=replace(read.article, ref=f"r{n}", modified=modified)))
-    assert [e.ref for e in ledger.versions(URL)] == ["r2", "r1", "r3", "r0"]
-    assert [e.ref for e in ledger.articles()] == ["r0"]
+    assert [e.ref for e in ledger.versions(URL)] == ["r3", "r1", "r0", "r2"]
+    assert [e.ref for e in ledger.articles()] == ["r2"]
 
 
 def test_forgotten_for_good_an_earlier_version_stands_no_more(ledger: Store) -> None:
@@ -171,3 +171,46 @@ def test_what_a_page_does_not_say_any_more_still_holds_a_claim_together(ledger: 
     assert {r.statements[0].id for r in others} <= {m.id for m in ledger.members(last.group.id)}
     assert ledger.group(before.group.id) == ledger.group(after.group.id) == last.group
     assert list(ledger.check()) == []
+
+
+def test_what_is_decided_of_history_says_nothing_of_what_stands(ledger: Store) -> None:
+    one, two = see(ledger, TEXT, 0), see(ledger, LONGER, 1)
+    ledger.hide(one.article.id, person="ann")
+    assert current(ledger) == [two.article.id]
+    three = see(ledger, f"{LONGER} Nor snow.", 2)
+    assert current(ledger) == [three.article.id]
+
+
+def test_an_actor_that_was_hidden_stays_hidden(ledger: Store) -> None:
+    one = see(ledger, TEXT, 0)
+    ledger.hide(one.actors[1].id, person="ann")
+    see(ledger, LONGER, 1)
+    assert [m.actor.name for m in ledger.actors()] == ["The mayor"]
+
+
+def test_two_addresses_of_one_page_have_one_version_that_stands(ledger: Store) -> None:
+    """A headline that changed brought a new address; the old one leads there, and then the new one is fetched too."""
+    other = "https://a.example/2"
+    see(ledger, TEXT, 0)
+    moved = page(LONGER, other)
+    at = AT + dt.timedelta(days=1)
+    ledger.fetched(Fetched(URL, at, "kept", status=200, answered=other, digest="sha256:2"), moved)
+    assert current(ledger) == [moved.article.id]
+    ledger.add(moved, seen=at + dt.timedelta(hours=1))
+    last = see(ledger, f"{LONGER} Nor snow.", 2, other)
+    assert current(ledger) == [last.article.id]
+    assert set(ledger.later([e.id for e in ledger.articles(Query(earlier=True))]).values()) == {last.article.id}
+    ledger.forget(url=other, delete=True, person="clerk")
+    assert [e.url for e in ledger.articles()] == [URL]
+    assert list(ledger.check()) == []
+
+
+def test_an_edit_of_what_was_there_is_nothing_that_came(ledger: Store) -> None:
+    see(ledger, TEXT, 0)
+    between = dt.datetime.now(dt.UTC)
+    two = see(ledger, LONGER, 1)
+    assert ledger.added_since(AT) == 1
+    assert ledger.added_since(between) == 0
+    story = ledger.group_of("story", two.article.id)
+    assert story is not None
+    assert (ledger.fresh([story.id], AT), ledger.fresh([story.id], between)) == ({story.id: 1}, {})

@@ -14,7 +14,11 @@ DATELINES = {
         "Sarajevo (Reuters) - Two men were found.",
         "PARIS (AP)—The tower is old.",
     ],
-    "fr": ["Lyon (AFP) – Le phare sera repeint.", "Genève, 3 mars (ats) - La séance est levée."],
+    "fr": [
+        "Lyon (AFP) – Le phare sera repeint.",
+        "LYON (AFP) — L'usine fermera en mai.",
+        "Genève, 3 mars (ats) - La séance est levée.",
+    ],
     "es": ["Madrid, 3 de marzo (EFE) - El faro será pintado."],
     "de": ["KIEL (dpa) - Der Leuchtturm wird gestrichen.", "Kiel (AFP) - Der Leuchtturm wird gestrichen."],
     "ru": ["МУРМАНСК, 3 марта — Маяк покрасят."],
@@ -28,10 +32,15 @@ OTHERS = {
         "Anna Berg (41) – Nobody knows her.",
         "Well-being - Health for all and more of it.",
         "Who came? Anna - Berg came.",
+        "Anna Berg (Greens) – The mayor said so.",
+        "BOLT - The maker of cars said so.",
     ],
     "de": ["Friedrich Kurz (Kanzler) – Der Mann, der alles weiß – schwieg.", "Die Brücke – Ein Bau von 1920 – ist zu."],
     "uk": ["Також, протягом 2016 – Перший квартал 2018 року."],
-    "fr": ["Le maire – Jean Dupont – a parlé."],
+    "fr": ["Le maire – Jean Dupont – a parlé.", "Jean Dupont (LR) – Le maire a nié cela."],
+    "ru": ["Иван Петров (КПРФ) – Мэр города отверг это."],
+    "he": ["יאיר לוי (יש מחר) – הכחיש את הדברים."],
+    "ar": ["الرئيس (سامي) - نفى ذلك."],
 }
 
 

@@ -71,11 +71,13 @@ def _of_fact(folder: Folder, ledger: str, name: str) -> Iterator[Row]:
         urls = dict.fromkeys(u for u in (found.article.url, found.article.ref) if u)
         answers = {k.record: k for url in urls for k in folder.index.of(url)}
         said = [found.article.text[a:b] for a, b in spans]
+        blotted = there.blotted(article)  # what stands on the page is to be forgotten
         rows = []
         for kept in answers.values():
             try:
                 text = _read(there, _page(folder, kept), found)
-                rows.append(_row(folder, kept) | {"read": text == found.article.text, "words": _words(text, said)})
+                words = "" if blotted else _words(text, said)
+                rows.append(_row(folder, kept) | {"read": text == found.article.text, "words": words})
             except InputError as e:
                 ledgers.warn(str(e))
     yield from sorted(rows, key=lambda row: (not row["read"], not row["words"], row["fetched"]))

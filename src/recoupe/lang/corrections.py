@@ -30,9 +30,17 @@ def plain(text: str) -> str:
 
 @functools.cache
 def note() -> re.Pattern[str]:
-    """A note of correction, in any language: a site tells in its own. A sign or a day follows its head."""
+    """A note of correction, in any language: a site tells in its own."""
     data = load(Corrections, "shared")
     assert data is not None
-    heads, phrases = alternatives(data.heads), alternatives(data.phrases)
+    return re.compile(rf"{head().pattern}|(?<!\w)(?:{alternatives(data.phrases)})")
+
+
+@functools.cache
+def head() -> re.Pattern[str]:
+    """What begins with the head of such a note; a sign or a day follows it."""
+    data = load(Corrections, "shared")
+    assert data is not None
+    heads = alternatives(data.heads)
     follows = r"\W*$|\s*[:：(\[–—-]|[,\s]+(?:\w+[.,]?\s+){0,3}\d[^:：]{0,40}[:：]"
-    return re.compile(rf"^\W*(?:{heads})(?:{follows})|(?<!\w)(?:{phrases})")
+    return re.compile(rf"^\W*(?:{heads})(?:{follows})")

@@ -1,7 +1,8 @@
 """Where a paragraph's dateline ends: "PARIS (AP) —", "Mumbai, Nov 11 -", "LOW FELL, 3 March (Coast News) –".
 
-It is no part of the first sentence, and so of nobody's words. What tells it is capitals, an agency in brackets or a day
-behind the place, and that a sentence begins after the dash; "Anna Berg – the mayor – said" has none of that.
+It is no part of the first sentence, and so of nobody's words. What tells it is a place in capitals, an agency in
+brackets or a day behind the place, and that a sentence begins after the dash; "Anna Berg (SPD) – the mayor – said" has
+none of that.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ _DASHES = frozenset(["—", "–", "--", "-"])
 _LONGEST = 16  # tokens of a dateline
 _CAPITALS = 3  # letters of a word in capitals that tells a dateline
 _PLACE = 5  # tokens of the place before an agency in brackets
-_AGENCY = 3  # tokens in those brackets
+_JOINS = frozenset("/-־")
 _DIGITS = 2  # of a day of a month
 _QUOTES = frozenset("\"'“”„«»‘’‹›")
 
 
 @dataclass(frozen=True, slots=True)
 class Datelines:
-    """All of `datelines.toml`: news agencies, as they are printed, where they are not all capitals."""
+    """All of `datelines.toml`: news agencies, as they are printed."""
 
     FILE: ClassVar[str] = "datelines.toml"
 
@@ -40,7 +41,9 @@ def end(tokens: Sequence[Token], first: int, last: int) -> int:
     for i in range(first + 1, min(first + _LONGEST, last - 1)):
         if tokens[i].text in _DASHES:
             head = tokens[first:i]
-            return i + 1 if _apart(tokens, i) and _begins(tokens, i + 1, last, head) and _is_one(head) else first
+            long = tokens[i].text != "-"
+            is_one = _apart(tokens, i) and _begins(tokens, i + 1, last, head) and _is_one(head, long=long)
+            return i + 1 if is_one else first
         if tokens[i].text[-1] in "!?…:;":
             break
     return first
@@ -68,13 +71,14 @@ def _begins(tokens: Sequence[Token], i: int, last: int, head: Sequence[Token]) -
     return not (word.isupper() and len(letters) > 1 and all(t.text.isupper() for t in head if t.text[0].isalpha()))
 
 
-def _is_one(head: Sequence[Token]) -> bool:
-    """Whether what stands before the dash is a place with capitals, an agency or a day."""
+def _is_one(head: Sequence[Token], *, long: bool) -> bool:
+    """Whether what stands before the dash is a place with capitals, an agency or a day; `long`: no mere hyphen."""
     place = next((n for n, t in enumerate(head) if t.text in {"(", ",", "/"} or t.text[0].isdigit()), len(head))
     if not 0 < place <= _PLACE or not all(_named(t.text) for t in head[:place]):
         return False
     if len(head[0].text) >= _CAPITALS and all(t.text.isupper() for t in head[:place] if t.text[0].isalpha()):
-        return all(_named(t.text) or _bracketed(head, n) or _day(head, n) for n, t in enumerate(head))
+        whole = all(_named(t.text) or _bracketed(head, n) or _day(head, n) for n, t in enumerate(head))
+        return whole and (long or place < len(head))
     if head[-1].text == ")" and _agency(head):
         return True
     return head[place : place + 1] != [] and head[place].text == "," and _dated(head[place + 1 :])
@@ -95,19 +99,13 @@ def _day(head: Sequence[Token], n: int) -> bool:
 
 
 def _agency(head: Sequence[Token]) -> bool:
-    """Whether the brackets at the end hold an agency: capitals, or, in scripts without, a word or two."""
+    """Whether the brackets at the end hold an agency, and a place, or a place and a day, stands before them."""
     opens = next((n for n in range(len(head) - 1, -1, -1) if head[n].text == "("), None)
     if not opens:
         return False
-    inside = [t.text for t in head[opens + 1 : -1]]
     before = head[:opens]
-    words = [w for w in inside if w[0].isalpha()]
-    if not words or len(inside) > _AGENCY or any(w[0].isdigit() for w in inside):
-        return False
-    cased = any(c.islower() or c.isupper() for w in words for c in w)
-    known = all(w.isupper() for w in words) if cased else len(before) <= _AGENCY
-    known = known or " ".join(words) in _agencies()
-    return known and all(_named(t.text) or _day(before, n) for n, t in enumerate(before))
+    inside = "".join(t.text if t.text in _JOINS else f" {t.text}" for t in head[opens + 1 : -1]).replace("/ ", "/")
+    return inside.strip() in _agencies() and all(_named(t.text) or _day(before, n) for n, t in enumerate(before))
 
 
 @functools.cache

@@ -36,6 +36,8 @@ class Tracing:
             self._copies = self._primed(readings, now)
         new = {r.article.id for r in readings}
         found = self._copies.add(item(r) for r in readings)
+        stands = self._ledger.later({end for c in found for end in (c.id, c.of)})
+        found = [c for c in found if stands.get(c.id, c.id) != stands.get(c.of, c.of)]  # of itself, at another address
         changed = {c.id: c for c in found if c.id not in new}
         for link in self._ledger.links("copy", of=list(changed), maker=self._maker) if changed else ():
             if link.a in changed and link.b != changed[link.a].of:

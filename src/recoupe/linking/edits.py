@@ -37,13 +37,19 @@ class Edited:
 def edits(ledger: Ledger, query: Query = ALL) -> Iterator[Edited]:
     """Edits of articles that `query` finds, the latest first; where nothing of the text changed, there is none."""
     for edit in ledger.edits(query):
-        found = {r.article.id: r for r in ledger.readings((edit.before.article, edit.after.article))}
-        before, after = (_then(found.get(s.article), s) for s in (edit.before, edit.after))
-        if before is None or after is None:
-            continue
-        if changes := changed(before, after, hidden=edit.hidden):
-            noted = announced(before.article, after.article)
-            yield Edited(edit, before, after, changes, rules=before.version == after.version, announced=noted)
+        if (found := edited(ledger, edit)) is not None:
+            yield found
+
+
+def edited(ledger: Ledger, edit: Edit) -> Edited | None:
+    """What changed by an edit; None where nothing of the text did."""
+    found = {r.article.id: r for r in ledger.readings((edit.before.article, edit.after.article))}
+    before, after = (_then(found.get(s.article), s) for s in (edit.before, edit.after))
+    if before is None or after is None:
+        return None
+    changes = changed(before, after, hidden=edit.hidden)
+    noted = announced(before.article, after.article)
+    return Edited(edit, before, after, changes, before.version == after.version, noted) if changes else None
 
 
 def noted(ledger: Ledger, site: str, *, most: int) -> tuple[int, int]:

@@ -40,8 +40,10 @@ _NOWHERE = 2**62  # a number that no row has
 
 STANDS = "a.later IS NULL"
 """That no later version of an article's page is known."""
-SHOWN = f"a.hidden = 0 AND {STANDS}"
-"""That an article counts: people have not hidden it, and it is no earlier version of its page."""
+SHOWN = f"a.hidden <> 1 AND {STANDS}"
+"""That an article is not hidden and no earlier version of its page, said so that no index is chosen for it."""
+COUNTED = f"a.hidden = 0 AND {STANDS}"
+"""The same, said so that an index is chosen for it that has all that is counted."""
 MEMBERS = '(SELECT item FROM member WHERE "group" = ? UNION ALL SELECT ?)'
 """The members of a group, by its key twice: one that is alone has its own id for a key."""
 
@@ -96,7 +98,7 @@ def of_articles(query: Query) -> Asked:
         asked = asked.also("a.added >= ?", written(query.added))
     if not query.earlier:
         asked = asked.also(STANDS)
-    return asked if query.hidden else asked.also("a.hidden = 0")
+    return asked if query.hidden else asked.also("a.hidden <> 1")
 
 
 def of_statements(

@@ -65,6 +65,14 @@ _WRONG = (
         "SELECT claim FROM side d WHERE NOT EXISTS (SELECT 1 FROM statement s WHERE s.id = d.statement)",
     ),
     (
+        "later_gone",
+        "{} is an earlier version of what is none that stands",
+        (
+            "SELECT a.id FROM article a WHERE a.later IS NOT NULL AND NOT EXISTS"
+            " (SELECT 1 FROM article b WHERE b.id = a.later AND b.later IS NULL)"
+        ),
+    ),
+    (
         "redirect_alive",
         "{} leads elsewhere and is a group",
         "SELECT old FROM redirect WHERE old IN (SELECT id FROM groups)",

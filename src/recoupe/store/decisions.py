@@ -147,11 +147,11 @@ class Decisions(Unsaying):
         people, said = self._facts_of(articles)
         links = self._links_to({*articles, *people, *said})
         self._bury("url", [url], delete=delete)
-        self._let_go(url, delete=delete)
         if delete:
             self._erase(links | self._shown_by(articles))
             self._drop(articles)
-        else:
+        self._let_go(url, delete=delete)
+        if not delete:
             self.run_of_ids("UPDATE article SET hidden = 1 WHERE id IN ({ids})", articles)
             self._derive("claim", said)
         return Forgotten(len(articles), len(said), len(people), len(links) if delete else 0)

@@ -111,7 +111,7 @@ class Deliveries(Follows):
 
     def told_of(self, items: Sequence[str]) -> list[News]:
         """The statements or articles with these ids."""
-        found = {s.statement.id: as_news(s) for s in self.statements_of(items)}
+        found = {s.statement.id: as_news(s) for s in self.statements_of(items) if s.entry.later is None}
         sql = f"SELECT {ENTRY} FROM article a{STORY} WHERE a.id IN ({{ids}}) AND {SHOWN}"
         found |= {r[0]: as_news(entry(r)) for r in self.of_ids(sql, items)}
         return [found[each] for each in items if each in found]

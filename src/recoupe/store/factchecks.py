@@ -36,7 +36,7 @@ class FactChecks(Queries):
     def factchecks_of(self, ids: Collection[str] = (), *, articles: Collection[str] = ()) -> Iterator[FactCheck]:
         """The fact checks with these ids, or of these articles, but those that are hidden."""
         for column, wanted in (("c.id", ids), ("c.article", articles)):
-            sql = f"{_FROM} WHERE {column} IN ({{ids}}) AND c.hidden = 0 AND a.hidden = 0 ORDER BY c.nr"
+            sql = f"{_FROM} WHERE {column} IN ({{ids}}) AND c.hidden = 0 AND {asking.SHOWN} ORDER BY c.nr"
             yield from map(_factcheck, self.of_ids(sql, sorted(wanted)))
 
     def worded(self, *, limit: int) -> Iterator[Worded]:

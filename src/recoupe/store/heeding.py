@@ -17,6 +17,10 @@ _SAME = (  # statements of two articles in the same words, of the same speaker, 
     "SELECT s.id, min(t.id) FROM statement s JOIN statement t ON t.words = s.words AND t.stance = s.stance"
     " AND coalesce(t.who, '') = coalesce(s.who, '') WHERE s.article = ? AND t.article = ? GROUP BY s.id"
 )
+_NAMED = (
+    "SELECT x.id, min(y.id) FROM actor x JOIN actor y ON y.folded = x.folded AND y.type = x.type"
+    " WHERE x.article = ? AND y.article = ? GROUP BY x.id"
+)
 
 
 class Heeding(Groups):
@@ -40,9 +44,9 @@ class Heeding(Groups):
         """Have what people decided of an article, and of what it says, hold for its next version where that says it."""
         if not self.engine.all("SELECT 1 FROM review WHERE withdrawn IS NULL LIMIT 1"):
             return
-        same = {**dict(self.engine.all(_SAME, (old, new))), old: new}
+        same = {**dict(self.engine.all(_SAME, (old, new))), **dict(self.engine.all(_NAMED, (old, new))), old: new}
         live: dict[str, Sequence[str]] = {}
-        alone = "(kind IN ('article', 'statement', 'copy') OR verdict = 'check')"  # groups hold on to what they have
+        alone = "(kind IN ('article', 'statement', 'copy') OR verdict IN ('check', 'hide'))"  # groups keep the rest
         for end in ("a", "b"):
             sql = f"SELECT {_REVIEW} FROM review WHERE {end} IN ({{ids}}) AND withdrawn IS NULL AND {alone}"
             live |= {r[0]: r[1:] for r in self.of_ids(sql, same)}

@@ -78,7 +78,7 @@ class Listing(FactChecks):
     def groups(self, kind: GroupKind, query: Query = ALL) -> Iterator[Listed]:
         """Groups with a member that `query` finds."""
         for some in chunks((Row(*r) for r in self._latest_of(kind, query)), _AT_A_TIME):
-            yield from self._listed(some, hidden=query.hidden)
+            yield from self._listed(some, hidden=query.hidden, earlier=query.earlier)
 
     def _latest_of(self, kind: GroupKind, query: Query) -> Iterator[Any]:
         """The rows of the groups, the latest first: of some days where those suffice, else of all."""
@@ -136,10 +136,11 @@ class Listing(FactChecks):
             return self._actors(query)
         return self._articles(query)
 
-    def _listed(self, found: list[Row], *, hidden: bool) -> Iterator[Listed]:
+    def _listed(self, found: list[Row], *, hidden: bool, earlier: bool = False) -> Iterator[Listed]:
         """The groups, which are of one kind, with what their members tell."""
         kind = found[0].kind
-        shown = f" AND {asking.STANDS}" if hidden else f" AND {asking.SHOWN}{_SHOWN.get(kind, '')}"
+        shown = "" if hidden else f" AND a.hidden <> 1{_SHOWN.get(kind, '')}"
+        shown += "" if earlier else f" AND {asking.STANDS}"
         told = f"a.id, a.site, a.lang, ({_SOURCE}), {_WORDS[kind]}"
         order = " ORDER BY a.moment = '', a.moment, a.id"
         members: dict[str, list[Any]] = defaultdict(list)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from recoupe import ids
 from recoupe.ledger import Facet, Mentioned, Tally
 from recoupe.store import rows
-from recoupe.store.asking import SHOWN
+from recoupe.store.asking import COUNTED, SHOWN
 from recoupe.store.deliveries import Deliveries
 from recoupe.store.facts import ENTRY, STORY, entry
 from recoupe.store.part import written
@@ -32,6 +32,9 @@ _DISPUTED = (
 _DISPUTED_ALONE = (
     "SELECT DISTINCT s.article FROM statement s CROSS JOIN member c CROSS JOIN groups k"
     f" WHERE s.article IN ({{ids}}){_IN_DISPUTE}"
+)
+_CAME = (  # since a time, given twice: of an edit of what was there, nothing came but other words
+    f"{SHOWN} AND a.added >= ? AND NOT EXISTS (SELECT 1 FROM article e WHERE e.later = a.id AND e.added < ?)"
 )
 _COLUMNS = {"lang": "a.lang", "site": "a.site", "day": "a.day"}
 
@@ -63,20 +66,20 @@ class Overviews(Deliveries):
     def fresh(self, stories: Collection[str], since: dt.datetime) -> Mapping[str, int]:
         """How many articles came into each story since then; of an article that came, not of one that was linked."""
         keys, alone = self._story_keys(stories)
-        new = f" AND {SHOWN} AND a.added >= ?"
+        new = f" AND {_CAME}"
         inside = 'FROM member m CROSS JOIN article a WHERE m."group" IN ({ids}) AND a.id = m.item'
         many = f'SELECT m."group", count(*) {inside}{new} GROUP BY m."group"'
         one = f"SELECT a.id, 1 FROM article a WHERE a.id IN ({{ids}}){new}"
         at = written(since)
         return {
-            **{keys[key]: n for key, n in self.of_ids(many, keys, at)},
-            **{alone[key]: n for key, n in self.of_ids(one, alone, at)},
+            **{keys[key]: n for key, n in self.of_ids(many, keys, at, at)},
+            **{alone[key]: n for key, n in self.of_ids(one, alone, at, at)},
         }
 
     def added_since(self, since: dt.datetime) -> int:
         """How many articles came since then."""
-        sql = f"SELECT count(*) FROM article a WHERE a.added >= ? AND {SHOWN}"
-        return int(self.engine.all(sql, (written(since),))[0][0])
+        at = written(since)
+        return int(self.engine.all(f"SELECT count(*) FROM article a WHERE {_CAME}", (at, at))[0][0])
 
     def _story_keys(self, stories: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
         """The stories by their keys: of several articles, and of one."""
@@ -96,7 +99,7 @@ class Overviews(Deliveries):
         column = _COLUMNS[by]
         order = f"{column} DESC" if by == "day" else f"count(*) DESC, {column}"
         sql = (
-            f"SELECT {column}, count(*) FROM article a WHERE {SHOWN} AND {column} IS NOT NULL AND {column} <> ''"
+            f"SELECT {column}, count(*) FROM article a WHERE {COUNTED} AND {column} IS NOT NULL AND {column} <> ''"
             f" GROUP BY {column} ORDER BY {order} LIMIT ?"
         )
         return [Facet(value, count) for value, count in self.engine.all(sql, (limit,))]
@@ -134,7 +137,7 @@ class Overviews(Deliveries):
 
     def tally_of(self, site: str) -> Tally:
         """What a site's articles hold: statements, those without a source, copies, articles that were changed."""
-        shown = f" JOIN article a ON a.id = s.article WHERE a.site = ? AND {SHOWN} AND s.hidden = 0"
+        shown = f" JOIN article a ON a.id = s.article WHERE a.site = ? AND {COUNTED} AND s.hidden = 0"
         unsourced = "CASE WHEN s.who IS NULL AND s.source = '[]' THEN 1 ELSE 0 END"
         told = self.engine.all(f"SELECT count(*), coalesce(sum({unsourced}), 0) FROM statement s{shown}", (site,))
         changed = (
@@ -143,9 +146,9 @@ class Overviews(Deliveries):
         )
         live = "SELECT 1 FROM link l WHERE l.kind = 'copy' AND l.withdrawn IS NULL AND l.certain = 1"
         taken = f"{live} AND l.a = a.id"
-        given = f"{live} AND (l.b = a.id OR l.b IN (SELECT o.id FROM article o WHERE o.later = a.id))"
+        given = f"{live} AND l.b IN (SELECT a.id UNION ALL SELECT o.id FROM article o WHERE o.later = a.id)"
         copied = (
-            f"SELECT count(*) FROM article a WHERE a.site = ? AND {SHOWN} AND EXISTS ({of})" for of in (taken, given)
+            f"SELECT count(*) FROM article a WHERE a.site = ? AND {COUNTED} AND EXISTS ({of})" for of in (taken, given)
         )
         edited, copies, originals = (int(self.engine.all(sql, (site,))[0][0]) for sql in (changed, *copied))
         spans = self._behind(site)

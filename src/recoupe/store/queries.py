@@ -214,7 +214,7 @@ class Queries(Corrections, Recent):
 
     def taken_down(self, query: Query = ALL) -> Iterator[TakenDown]:
         """Articles that are gone, the latest first."""
-        asked = self._happened(query, "f.at").also(
+        asked = self._happened(replace(query, earlier=True), "f.at").also(
             "f.decision = 'gone' AND NOT EXISTS (SELECT 1 FROM fetched g"
             " WHERE g.url = f.url AND g.at > f.at AND g.decision IN ('kept', 'same'))"
         )
@@ -240,7 +240,9 @@ class Queries(Corrections, Recent):
             f" FROM article a{member}{asked.where()} GROUP BY a.site ORDER BY count(*) DESC, a.site{limited}"
         )
         for host, articles, copied, first, last, network in self._quick(sql, [*asked.values, *most]):
-            found = self.engine.all("SELECT DISTINCT lang FROM article WHERE site = ? ORDER BY lang", (host,))
+            found = self.engine.all(
+                f"SELECT DISTINCT a.lang FROM article a WHERE a.site = ? AND {asking.COUNTED} ORDER BY a.lang", (host,)
+            )
             langs = tuple(r[0] for r in found if r[0])
             yield Site(host, articles, int(copied), langs, rows.day(first), rows.day(last), network)
         if query == Query(sites=query.sites, limit=query.limit, hidden=query.hidden):
@@ -253,7 +255,7 @@ class Queries(Corrections, Recent):
             " WHERE m.kind = 'network'"
             " AND NOT EXISTS (SELECT 1 FROM article a WHERE a.site = m.item)"
             " AND EXISTS (SELECT 1 FROM member n JOIN sitemark k ON k.site = n.item JOIN article b ON b.id = k.article"
-            ' WHERE n."group" = m."group" AND b.hidden = 0 AND b.later IS NULL) ORDER BY m.item'
+            ' WHERE n."group" = m."group" AND b.hidden = 0) ORDER BY m.item'
         )
         for host, network in self.engine.all(sql):
             if not under or any(host == top or host.endswith(f".{top}") for top in under):

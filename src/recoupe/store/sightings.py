@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 _PUT = "INSERT INTO version (url, seen, last, article, title) VALUES (?, ?, ?, ?, ?) ON CONFLICT (url, seen) DO NOTHING"
 _BEFORE = "SELECT seen, last, article, title FROM version WHERE url = ? AND seen <= ? ORDER BY seen DESC LIMIT 1"
 _AFTER = "SELECT seen, last, article, title FROM version WHERE url = ? AND seen > ? ORDER BY seen LIMIT 1"
-_STANDING = (
-    "SELECT a.id, a.later FROM version v JOIN article a ON a.id = v.article WHERE v.url = ?"
-    " GROUP BY a.id, a.later ORDER BY max(v.seen) DESC, a.id"
-)
+
+
+_DAY = len("2022-07-16")
+_MOMENT = dt.timedelta(microseconds=1)
+_COPIES_OF_THEMSELVES = """UPDATE link SET withdrawn = made WHERE kind = 'copy' AND withdrawn IS NULL
+    AND maker NOT LIKE 'person %' AND EXISTS (
+        SELECT 1 FROM article a JOIN article b ON coalesce(b.later, b.id) = coalesce(a.later, a.id)
+        WHERE a.id = link.a AND b.id = link.b)"""
 
 
 class Sightings(Heeding):
@@ -54,22 +58,16 @@ class Sightings(Heeding):
         self._stand(url)
 
     def _before(self, url: str, article: str) -> str | None:
-        """By its own time, when `article` stood at `url`, if by theirs others came after it; else None."""
-        own = "SELECT id, coalesce(modified, published) FROM article WHERE id"
-        mine, *others = sorted(
-            self.engine.all(f"{own} = ? OR id IN (SELECT article FROM version WHERE url = ?)", (article, url)),
-            key=lambda r: r[0] != article,
-        )
-        at = rows.moment(mine[1])
-        if not at or at >= max((rows.moment(told) for _, told in others), default=""):
+        """Right before those that came after it by the pages' own times, where there are such; else None."""
+        own = self.engine.all("SELECT coalesce(modified, published) FROM article WHERE id = ?", (article,))
+        at = rows.moment(own[0][0]) if own else ""
+        sql = "SELECT v.seen, coalesce(a.modified, a.published) FROM version v JOIN article a ON a.id = v.article"
+        after = [seen for seen, told in self.engine.all(f"{sql} WHERE v.url = ?", (url,)) if _after(told, at)]
+        if not after:
             return None
-        try:
-            when = dt.datetime.fromisoformat(at)
-        except ValueError:
-            return None
-        when = when if when.tzinfo else when.replace(tzinfo=dt.UTC)
+        when = dt.datetime.fromisoformat(min(after)) - _MOMENT
         while self.engine.all("SELECT 1 FROM version WHERE url = ? AND seen = ?", (url, written(when))):
-            when += dt.timedelta(microseconds=1)
+            when -= _MOMENT
         return written(when)
 
     def _look(self, url: str, article: str, at: str, title: str | None) -> None:
@@ -102,8 +100,8 @@ class Sightings(Heeding):
         self.engine.run(_PUT, (url, other or last, last, article, title))
 
     def _stand(self, url: str) -> None:
-        """Have the article that was seen last at `url` stand for it, and those before it be history."""
-        found = self.engine.all(_STANDING, (url,))
+        """Have the article that was seen last at `url`, or at one that leads there, stand; those before are history."""
+        found = self._versions_at(url)
         if not found:
             return
         newest = found[0][0]
@@ -114,10 +112,26 @@ class Sightings(Heeding):
         self.engine.many("UPDATE article SET later = ? WHERE id = ?", [(should[a], a) for a in moved])
         if newest in moved:  # what is history is not linked with claims
             self.engine.run("UPDATE article SET linked = 0 WHERE id = ?", (newest,))
+        stood = dict(found)
         for article in moved:
-            if article != newest:
+            if article != newest and stood[article] is None:
                 self._carry(article, newest)
         self._settle(moved)
+
+    def _versions_at(self, url: str) -> list[tuple[str, str | None]]:
+        """(article, later) of all that was seen at `url` and at other addresses of these articles, the last first."""
+        urls, new = {url}, {url}
+        last: dict[str, str] = {}
+        while new:
+            sql = "SELECT article, max(seen) FROM version WHERE url IN ({ids}) GROUP BY article"
+            for article, seen in self.of_ids(sql, sorted(new)):
+                last[article] = max(seen, last.get(article, ""))
+            new = {r[0] for r in self.of_ids("SELECT url FROM version WHERE article IN ({ids})", sorted(last))} - urls
+            urls |= new
+        later: dict[str, str | None] = dict(
+            self.of_ids("SELECT id, later FROM article WHERE id IN ({ids})", sorted(last))
+        )
+        return [(a, later[a]) for a in sorted(last, key=lambda a: (last[a], a), reverse=True) if a in later]
 
     def _settle(self, articles: Iterable[str]) -> None:
         """Derive the claims anew in which these articles count now, or do so no more."""
@@ -126,22 +140,33 @@ class Sightings(Heeding):
             self._derive("claim", said)
 
     def derive_history(self) -> None:
-        """Derive the claims of earlier versions once, where the ledger comes from before they were told apart."""
-        if not self.engine.all("SELECT 1 FROM about WHERE name = 'underived'"):
+        """Tell versions apart once, where the ledger comes from before that was done; the linker looks at them anew."""
+        if not self.engine.all("SELECT 1 FROM about WHERE name = 'versions untold'"):
             return
         with self.engine.writing():
-            self._settle(r[0] for r in self.engine.all("SELECT id FROM article WHERE later IS NOT NULL"))
-            self.engine.run("DELETE FROM about WHERE name = 'underived'")
+            for (url,) in self.engine.all("SELECT url FROM version GROUP BY url HAVING count(DISTINCT article) > 1"):
+                self._stand(url)
+            self.engine.run("UPDATE article SET linked = 0 WHERE id IN (SELECT later FROM article)")
+            self.engine.run(_COPIES_OF_THEMSELVES)
+            self.engine.run("DELETE FROM about WHERE name = 'versions untold'")
 
     def _superseded(self, old: str, new: str, url: str | None) -> None:
         """Have `new` in the place of `old`, which older rules have made of the same page."""
+        self._carry(old, new)
         seen_at = self.engine.all("SELECT url, seen, last, title FROM version WHERE article = ?", (old,))
         self.engine.run("DELETE FROM version WHERE article = ?", (old,))
         for there, seen, last, title in seen_at:
             self._sighted(url or there, new, seen, title)
             self._sighted(url or there, new, last, title)
+            self._stand(there)
         for table in ("fetched", "address"):
             self.engine.run(f"UPDATE {table} SET article = ? WHERE article = ?", (new, old))
+
+
+def _after(told: str | None, at: str) -> bool:
+    """Whether a page's own time comes after `at`; days alone tell nothing."""
+    other = rows.moment(told)
+    return len(at) > _DAY and len(other) > _DAY and other > at
 
 
 def _is(row: Row, article: str, title: str | None) -> bool:

@@ -43,7 +43,11 @@ def mentions(v: View) -> tuple[Mention, ...]:
             out += _unknown(v, run)
     out += governments(v)
     bodies = list(institutions(v))
-    kept = [m for m in out if not _part(m, bodies) and (m.entity is not None or not _in_dateline(v, m))]
+    kept = [
+        m
+        for m in out
+        if not _part(m, bodies) and (m.entity is not None or m.kind == "person" or not _in_dateline(v, m))
+    ]
     ruling = {(m.first, m.last) for m in kept if m.kind == "government"}
     kept += [m for m in bodies if (m.first, m.last) not in ruling]
     return tuple(sorted(kept, key=lambda m: (m.first, m.last, m.start, m.kind)))

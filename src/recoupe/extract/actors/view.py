@@ -96,7 +96,8 @@ def view(doc: Doc, lex: Lexicon, timexes: Sequence[DateMention] = ()) -> View:
     known, word = lex.cache, lex.word
     words = _told(doc, lex, [known.get(t.text) or word(t.text) for t in tokens])
     starts = [t.start for t in tokens]
-    for i in (i for t in timexes for i in range(bisect_left(starts, t.start), bisect_left(starts, t.end))):
+    timed = (i for t in timexes for i in range(bisect_left(starts, t.start), bisect_left(starts, t.end)))
+    for i in [i for i in timed if not _in_name(words, i)]:
         words[i] = words[i]._replace(cap=False)
     quote = [-1] * len(tokens)
     for q, quotation in enumerate(doc.quotations):
@@ -143,6 +144,15 @@ def view(doc: Doc, lex: Lexicon, timexes: Sequence[DateMention] = ()) -> View:
         proper=frozenset(proper),
         lower=frozenset(lower),
     )
+
+
+def _in_name(words: list[Word], i: int) -> bool:
+    """Whether a word of time is part of a name: "April Jones", "USA Today", not "in April Olga Stern"."""
+    before = words[i - 1] if i else None
+    follows = i + 1 < len(words) and words[i + 1].cap
+    if follows and words[i].flags & GIVEN:
+        return before is None or not before.flags & PREPOSITION
+    return before is not None and before.cap and before.shouted
 
 
 def _told(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:

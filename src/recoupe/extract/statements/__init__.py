@@ -44,6 +44,7 @@ from recoupe.extract.statements.scenes import (
 )
 from recoupe.extract.statements.subjects import subject_behind
 from recoupe.extract.statements.view import View, view
+from recoupe.lang import corrections
 from recoupe.model import Statement
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
         if answer is not None:
             found, doubtful = (answers.others(scene, answer, x) for x in (found, doubtful))
         decided = _answer(scene, answer, found) if answer is not None else _decide(scene, known)
-        if decided is None or refusals.is_one(scene, decided.content) or _is_his_name(decided.statement):
+        if decided is None or refusals.is_one(scene, decided.content) or _is_nobodys(v, decided.statement):
             continue
         if refused := withheld.of(scene, decided.content):
             decided = _withheld(scene, decided, *refused)
@@ -164,9 +165,11 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     return _Decision(_statement(scene, content, source, 1 - probabilities[-1]), content, source, sure)
 
 
-def _is_his_name(s: Statement) -> bool:
-    """Whether all that is said would be who says it: "he denied that"."""
-    return all(any(a <= x and y <= b for a, b in s.source) for x, y in s.content)
+def _is_nobodys(v: View, s: Statement) -> bool:
+    """Whether all that is said would be who says it ("he denied that"), or an earlier version of the text says it."""
+    if all(any(a <= x and y <= b for a, b in s.source) for x, y in s.content):
+        return True
+    return any(corrections.note().search(corrections.plain(v.doc.text[a:b])) for a, b in s.source)
 
 
 def _before(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:

@@ -48,8 +48,9 @@ def scenes(v: View) -> Iterator[Scene]:
 
 
 def _is_note(v: View, unit: Unit) -> bool:
+    """Whether a sentence begins as notes of correction do."""
     first, last = v.doc.tokens[unit.first], v.doc.tokens[unit.last - 1]
-    return corrections.note().search(corrections.plain(v.doc.text[first.start : last.end])) is not None
+    return corrections.head().match(corrections.plain(v.doc.text[first.start : last.end])) is not None
 
 
 def _beside(v: View, cue: Cue, found: list[Phrase]) -> tuple[list[Phrase], list[Phrase], list[Phrase]]:

@@ -16,7 +16,7 @@ from recoupe.web.asking import claims, story
 if TYPE_CHECKING:
     import datetime as dt
 
-    from recoupe.ledger import Entry, Ledger, Listed, Mentioned, Said
+    from recoupe.ledger import Entry, Ledger, Listed, Mentioned, Said, TakenDown
     from recoupe.link.edits import Change
     from recoupe.model import Link, Reading
 
@@ -54,6 +54,9 @@ class ArticleView:
     versions: tuple[Version, ...]
     story: Listed | None
     problems: tuple[str, ...]
+    gone: TakenDown | None
+    nobody: frozenset[str]
+    """Actors of an earlier version whom nothing names that stands."""
     stored: bool
     """Whether what was answered at its address is kept."""
 
@@ -85,6 +88,8 @@ def view(ledger: Ledger, name: str, *, whole: bool) -> ArticleView | None:
         versions=tuple(_versions(ledger, entry)),
         story=ledger.listed(entry.story, hidden=False),
         problems=tuple(p.message for p in (*reading.article.problems, *reading.problems)),
+        gone=_gone(ledger, entry),
+        nobody=_nobody(ledger, entry, actors),
         stored=any(f.record for f in ledger.fetches(article=name)) and not ledger.blotted(name),
     )
 
@@ -99,6 +104,20 @@ def _shown(ledger: Ledger, read: Reading) -> tuple[Reading, list[Said], list[tup
     speaking = {s.actor for s in statements}
     ranked = sorted(reading.actors, key=lambda a: (a.id not in speaking, -len(a.mentions), a.mentions))
     return reading, said, [(groups[a.id], len(a.mentions)) for a in ranked]
+
+
+def _gone(ledger: Ledger, entry: Entry) -> TakenDown | None:
+    """That the page is not at its address any more."""
+    last = max(ledger.fetches(url=entry.url or entry.ref), key=lambda f: f.at, default=None)
+    if last is None or last.decision != "gone":
+        return None
+    return next((t for t in ledger.taken_down(Query(sites=(entry.site or "",))) if t.url == last.url), None)
+
+
+def _nobody(ledger: Ledger, entry: Entry, actors: list[tuple[Mentioned, int]]) -> frozenset[str]:
+    if entry.later is None:
+        return frozenset()
+    return frozenset(m.group for m, _ in actors if ledger.listed(m.group, hidden=False) is None)
 
 
 def _copies(ledger: Ledger, name: str) -> tuple[tuple[Link, Entry] | None, list[tuple[Link, Entry]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from recoupe import store
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from recoupe.linking.edits import Edited
 
 SIZE = 20
+_LOOKED = 200  # edits that are looked at for one page: in some nothing of the text changed
 _GONE = 20  # articles that were taken down which are listed
 
 
@@ -30,7 +30,13 @@ class EditsView:
 def view(ledger: Ledger, query: Query, *, cursor: str = "", size: int = SIZE) -> EditsView:
     """Edits of articles that `query` finds. Raises QueryError."""
     at = cursors.leaf(cursor, size, cursors.EDITS)
-    found = list(islice(edits.edits(ledger, replace(query, past=at.past)), size + 1))
-    more = cursors.written(store.place(found[size - 1].edit)) if len(found) > size else ""
+    found: list[Edited] = []
+    more = ""
+    for looked, edit in enumerate(ledger.edits(replace(query, past=at.past, limit=_LOOKED)), 1):
+        if (told := edits.edited(ledger, edit)) is not None:
+            found.append(told)
+        if len(found) == size or looked == _LOOKED:
+            more = cursors.written(store.place(edit))
+            break
     gone = () if cursor else tuple(ledger.taken_down(replace(query, limit=_GONE)))
-    return EditsView(tuple(found[:size]), gone, more)
+    return EditsView(tuple(found), gone, more)
