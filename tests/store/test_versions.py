@@ -214,3 +214,13 @@ def test_an_edit_of_what_was_there_is_nothing_that_came(ledger: Store) -> None:
     story = ledger.group_of("story", two.article.id)
     assert story is not None
     assert (ledger.fresh([story.id], AT), ledger.fresh([story.id], between)) == ({story.id: 1}, {})
+
+
+def test_words_that_came_with_an_edit_say_when(ledger: Store) -> None:
+    one = see(ledger, TEXT, 0)
+    silent = replace(one, statements=one.statements[:1], claims=())
+    ledger.add(silent)
+    see(ledger, LONGER, 3)
+    see(ledger, f"{LONGER} Nor snow.", 5)
+    came = {s.statement.stance: s.came for s in ledger.statements()}
+    assert came == {"asserts": None, "denies": AT + dt.timedelta(days=3)}

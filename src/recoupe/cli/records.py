@@ -27,7 +27,8 @@ def found(s: Said) -> Row:
     """A statement as a search finds it, its article beside it."""
     told = s.statement
     row: Row = {"statement": told.id, "who": told.who, "stance": told.stance, "words": s.words, "actor": s.actor}
-    return row | {"claim": s.claim, "side": s.polarity, "disputed": s.disputed, "article": entry(s.entry)}
+    row |= {"claim": s.claim, "side": s.polarity, "disputed": s.disputed, "came": _time(s.came)}
+    return row | {"article": entry(s.entry)}
 
 
 def said(s: Said) -> Row:

@@ -68,7 +68,8 @@ def said(row: Row) -> Iterator[str]:
     stance = click.style(row["stance"].upper(), "red", bold=True) if row["stance"] == "denies" else row["stance"]
     disputed = click.style("  [disputed]", "red") if row["disputed"] else ""
     yield f"{click.style(words(who), bold=True)} {stance}: {words(row['words'])}{disputed}"
-    yield quiet(f"  {where(row['article'])}")
+    came = f"  came with an edit, seen {row['came'][:16].replace('T', ' ')} UTC" if row.get("came") else ""
+    yield quiet(f"  {where(row['article'])}{came}")
 
 
 def article(row: Row) -> Iterator[str]:

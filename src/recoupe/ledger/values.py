@@ -89,7 +89,8 @@ class Said:
 
     `words` is the content in the text's own words. `actor` is the speaker's id in the ledger, `claim` the claim's,
     `polarity` the side taken in it; each None where there is none. corrected: the fields of the statement that people
-    have corrected, and that stand in it as they should. confirmed: whether somebody has found it right.
+    have corrected, and that stand in it as they should. confirmed: whether somebody has found it right. came: when
+    words that came with an edit of the page were seen first; None where the page had them from the beginning.
     """
 
     statement: Statement
@@ -101,6 +102,7 @@ class Said:
     disputed: bool = False
     corrected: tuple[str, ...] = ()
     confirmed: bool = False
+    came: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

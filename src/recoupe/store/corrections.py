@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import typing
@@ -12,7 +13,7 @@ from recoupe import model
 from recoupe.errors import QueryError
 from recoupe.model import ClaimReview, Review
 from recoupe.store.decisions import Decisions
-from recoupe.store.part import chunks, now
+from recoupe.store.part import chunks, now, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -94,6 +95,42 @@ class Corrections(Decisions):
             raise QueryError(f"{fact[:40]} is no {kind or 'article, statement or actor'} of this ledger")
 
     def _reviewed(self, found: Iterable[Said]) -> Iterator[Said]:
+        """Statements with what people say of them, and with when they came."""
+        return self._decided(self._timed(found))
+
+    def _timed(self, found: Iterable[Said]) -> Iterator[Said]:
+        """Statements, those with their time that came with an edit."""
+        if not self.engine.all("SELECT 1 FROM article WHERE later IS NOT NULL LIMIT 1"):
+            yield from found
+            return
+        for some in chunks(found, _AT_A_TIME):
+            came = self._came({s.entry.id for s in some})
+            for s in some:
+                at = came.get((s.entry.id, s.words, s.statement.stance))
+                yield replace(s, came=dt.datetime.fromisoformat(at)) if at else s
+
+    def _came(self, articles: Collection[str]) -> dict[tuple[str, str, str], str]:
+        """When what these articles say, and their first versions did not, was seen first, by article, words, stance."""
+        sql = (
+            "SELECT a.later, a.id, min(v.seen) FROM article a JOIN version v ON v.article = a.id"
+            " WHERE a.later IN ({ids}) GROUP BY a.later, a.id"
+        )
+        before = list(self.of_ids(sql, sorted(articles)))
+        now = {later: later for later, *_ in before}
+        seen = {version: at for _, version, at in before}
+        seen |= {a: written(first) for a, (first, _) in self.seen(sorted(now)).items()}
+        page = now | {version: later for later, version, _ in before}
+        first: dict[str, str] = {}
+        for version, at in seen.items():
+            first[page[version]] = min(at, first.get(page[version], at))
+        said: dict[tuple[str, str, str], str] = {}
+        told = "SELECT article, words, stance FROM statement WHERE article IN ({ids})"
+        for version, words, stance in self.of_ids(told, sorted(seen)):
+            key = page[version], words, stance
+            said[key] = min(seen[version], said.get(key, seen[version]))
+        return {key: at for key, at in said.items() if at > first[key[0]]}
+
+    def _decided(self, found: Iterable[Said]) -> Iterator[Said]:
         """Statements with what people say of them."""
         if not self.engine.all(f"SELECT 1 FROM review WHERE 1 = 1{_LIVE} LIMIT 1"):
             yield from found

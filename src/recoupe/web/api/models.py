@@ -76,6 +76,7 @@ class Statement(Model):
     disputed: bool = False
     confirmed: bool = False
     corrected: list[str] = []
+    came: str | None = Field(None, description="when it was seen first, of words that came with an edit of the page")
     article: Article
 
     @classmethod
@@ -85,7 +86,7 @@ class Statement(Model):
         return cls(
             id=t.id, who=t.who, stance=t.stance, form=t.form, words=s.words, actor=s.actor, claim=s.claim,
             side=s.polarity, disputed=s.disputed, confirmed=s.confirmed, corrected=list(s.corrected),
-            article=Article.of(s.entry),
+            came=s.came.isoformat() if s.came else None, article=Article.of(s.entry),
         )  # fmt: skip
 
 

@@ -72,8 +72,8 @@ class ClaimView:
 
 
 def moment(s: Said) -> tuple[str, str]:
-    """What puts statements in the order of their publication; those without a day come last."""
-    return s.entry.published or "~", s.statement.id
+    """What puts statements in the order of their publication, by edits too; those without a day come last."""
+    return s.came.isoformat() if s.came else s.entry.published or "~", s.statement.id
 
 
 def sided(statements: Iterable[Said]) -> list[Sided]:
