@@ -185,7 +185,7 @@ class Queries(Corrections, Recent):
 
     def edits(self, query: Query = ALL) -> Iterator[Edit]:
         """Changes, the latest first."""
-        asked = self._happened(replace(query, earlier=True), "v.seen")
+        asked = self._edited(replace(query, earlier=True))
         if not query.hidden:
             asked = asked.also("NOT EXISTS (SELECT 1 FROM article b WHERE b.id = p.article AND b.hidden = 1)")
         asked = asked.plus(asking.after_edit(query))
@@ -202,6 +202,16 @@ class Queries(Corrections, Recent):
             hidden = "SELECT id FROM statement WHERE article IN ({ids}) AND hidden = 1"
             quiet = () if query.hidden else self.of_ids(hidden, (one.article, other.article))
             yield Edit(one, other, entry(row[8:]), frozenset(r[0] for r in quiet))
+
+    def _edited(self, query: Query) -> Asked:
+        """What is asked of an edit: of the article before it, `p`, or after it, `a`."""
+        when = self._happened(Query(since=query.since, until=query.until, earlier=True, hidden=True), "v.seen")
+        about = self._articles(replace(query, since=None, until=None))
+        if not about:
+            return when
+        told = " AND ".join(about.conditions)
+        before = f"EXISTS (SELECT 1 FROM article a WHERE a.id = p.article AND {told})"
+        return when.also(f"({told} OR {before})", *about.values, *about.values)
 
     def _happened(self, query: Query, when: str) -> Asked:
         """What is asked of articles, where the days that are asked for are those of something else."""
