@@ -161,7 +161,16 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
 }
 
 LONG_JOBS = frozenset(
-    {"batches", "large archive", "ledger of 50,000", "linking of batches", "poison", "serving much", "watching"}
+    {
+        "batches",
+        "large archive",
+        "ledger of 50,000",
+        "linking of batches",
+        "poison",
+        "serving much",
+        "templates",
+        "watching",
+    }  # fmt: skip
 )
 """Jobs of several minutes: `make bench` runs them, the gate does not; smaller tests hold what they measure."""
 
