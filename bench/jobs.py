@@ -170,7 +170,7 @@ LONG_JOBS = frozenset(
         "serving much",
         "templates",
         "watching",
-    }  # fmt: skip
+    }
 )
 """Jobs of several minutes: `make bench` runs them, the gate does not; smaller tests hold what they measure."""
 
