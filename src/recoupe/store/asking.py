@@ -40,8 +40,10 @@ _NOWHERE = 2**62  # a number that no row has
 
 STANDS = "a.later IS NULL"
 """That no later version of an article's page is known."""
-SHOWN = f"a.hidden <> 1 AND {STANDS}"
-"""That an article is not hidden and no earlier version of its page, said so that no index is chosen for it."""
+UNHIDDEN = "a.hidden <> 1"
+"""That an article is not hidden, said so that no index is chosen for it: nearly all are not."""
+SHOWN = f"{UNHIDDEN} AND {STANDS}"
+"""That an article is not hidden and no earlier version of its page."""
 COUNTED = f"a.hidden = 0 AND {STANDS}"
 """The same, said so that an index is chosen for it that has all that is counted."""
 MEMBERS = '(SELECT item FROM member WHERE "group" = ? UNION ALL SELECT ?)'
@@ -74,6 +76,11 @@ class Asked(NamedTuple):
         return f" WHERE {' AND '.join(self.conditions or ('1 = 1',))}"
 
 
+def shown(*, hidden: bool, earlier: bool) -> tuple[str, ...]:
+    """The conditions of SHOWN but for those that are not asked: also what is hidden, also earlier versions."""
+    return (() if earlier else (STANDS,)) + (() if hidden else (UNHIDDEN,))
+
+
 def of_articles(query: Query) -> Asked:
     """What is asked of articles `a` themselves."""
     asked = Asked()
@@ -96,9 +103,7 @@ def of_articles(query: Query) -> Asked:
         asked = asked.also(f"a.linked = {int(query.linked)}")
     if query.added is not None:
         asked = asked.also("a.added >= ?", written(query.added))
-    if not query.earlier:
-        asked = asked.also(STANDS)
-    return asked if query.hidden else asked.also("a.hidden <> 1")
+    return asked.plus(Asked(shown(hidden=query.hidden, earlier=query.earlier)))
 
 
 def of_statements(

@@ -13,6 +13,7 @@ from recoupe.model import Review
 from recoupe.store import folding, masking, rows
 from recoupe.store.facts import grave
 from recoupe.store.groups import KINDS
+from recoupe.store.heeding import PUT_REVIEW
 from recoupe.store.part import now, read, written
 from recoupe.store.unsaying import Unsaying
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _CLAIMED = "SELECT DISTINCT article FROM factcheck WHERE folded IN ({ids})"
 _COLUMNS = "kind, verdict, a, b, person, note, decision, made, withdrawn, value, withdrawn_by"
-_GIVEN = "kind, verdict, a, b, person, note, made, value"
 _OPPOSITE = "opposite"
 
 
@@ -38,7 +38,7 @@ class Decisions(Unsaying):
             keyed = {ids.make("v", r.kind, r.verdict, r.a, r.b, r.person, at): r for r in made}
             decision = min(keyed, default="")
             self.engine.many(
-                f"INSERT INTO review (id, decision, {_GIVEN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                PUT_REVIEW,
                 [
                     (id_, decision, r.kind, r.verdict, r.a, r.b, r.person, r.note, at, r.value)
                     for id_, r in keyed.items()

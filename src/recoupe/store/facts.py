@@ -319,13 +319,11 @@ class Facts(Sightings, Templates):
 
     def versions(self, url: str) -> Iterator[Entry]:
         """The articles of one url."""
-        together = (
-            "SELECT n.article FROM article x JOIN version v ON v.article = x.id JOIN version n ON n.url = v.url"
-            " WHERE x.url = ?"
-        )
-        seen = "(SELECT max(v.seen) FROM version v WHERE v.article = a.id)"
-        sql = f"SELECT {ENTRY} FROM article a{STORY} WHERE a.id IN ({together}) ORDER BY a.later IS NULL, {seen}, a.nr"
-        yield from map(entry, self.engine.stream(sql, (url,)))
+        sql = "SELECT v.url FROM version v JOIN article x ON x.id = v.article WHERE x.url = ?"
+        ordered = [a for a, _ in reversed(self._versions_at({r[0] for r in self.engine.all(sql, (url,))}))]
+        told = self.of_ids(f"SELECT {ENTRY} FROM article a{STORY} WHERE a.id IN ({{ids}})", ordered)
+        found = {e.id: e for e in map(entry, told)}
+        yield from (found[a] for a in ordered)
 
 
 # Tables of facts: their columns, their order, and the column that names the article.

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _HIDDEN = {"article": "article", "statement": "statement", "actor": "actor"}
 _SILENT = {"hide", "rename", "check"}  # verdicts that change no group
 _REVIEW = "id, decision, kind, verdict, a, b, person, note, made, value"
+PUT_REVIEW = f"INSERT INTO review ({_REVIEW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SAME = (  # statements of two articles in the same words, of the same speaker, with the same stance
     "SELECT s.id, min(t.id) FROM statement s JOIN statement t ON t.words = s.words AND t.stance = s.stance"
     " AND coalesce(t.who, '') = coalesce(s.who, '') WHERE s.article = ? AND t.article = ? GROUP BY s.id"
@@ -55,8 +56,7 @@ class Heeding(Groups):
             one, other = same.get(a, a), same.get(b, b)
             name = ids.make("v", kind, verdict, one, other, person, at)
             made.append((name, decision, kind, verdict, one, other, person, note, at, value))
-        put = f"INSERT INTO review ({_REVIEW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
-        self.engine.many(put, made)
+        self.engine.many(f"{PUT_REVIEW} ON CONFLICT (id) DO NOTHING", made)
         self._heed([(kind, verdict, a, b) for _, _, kind, verdict, a, b, *_ in made])
 
     def _facts_of(self, articles: Iterable[str]) -> tuple[set[str], set[str]]:

@@ -139,8 +139,8 @@ class Listing(FactChecks):
     def _listed(self, found: list[Row], *, hidden: bool, earlier: bool = False) -> Iterator[Listed]:
         """The groups, which are of one kind, with what their members tell."""
         kind = found[0].kind
-        shown = "" if hidden else f" AND a.hidden <> 1{_SHOWN.get(kind, '')}"
-        shown += "" if earlier else f" AND {asking.STANDS}"
+        shown = asking.Asked(asking.shown(hidden=hidden, earlier=earlier)).further()
+        shown += "" if hidden else _SHOWN.get(kind, "")
         told = f"a.id, a.site, a.lang, ({_SOURCE}), {_WORDS[kind]}"
         order = " ORDER BY a.moment = '', a.moment, a.id"
         members: dict[str, list[Any]] = defaultdict(list)

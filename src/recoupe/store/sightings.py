@@ -101,7 +101,7 @@ class Sightings(Heeding):
 
     def _stand(self, url: str) -> None:
         """Have the article that was seen last at `url`, or at one that leads there, stand; those before are history."""
-        found = self._versions_at(url)
+        found = self._versions_at({url})
         if not found:
             return
         newest = found[0][0]
@@ -118,16 +118,16 @@ class Sightings(Heeding):
                 self._carry(article, newest)
         self._settle(moved)
 
-    def _versions_at(self, url: str) -> list[tuple[str, str | None]]:
-        """(article, later) of all that was seen at `url` and at other addresses of these articles, the last first."""
-        urls, new = {url}, {url}
+    def _versions_at(self, urls: set[str]) -> list[tuple[str, str | None]]:
+        """(article, later) of all that was seen at `urls` and at other addresses of these articles, the last first."""
+        new = urls
         last: dict[str, str] = {}
         while new:
             sql = "SELECT article, max(seen) FROM version WHERE url IN ({ids}) GROUP BY article"
             for article, seen in self.of_ids(sql, sorted(new)):
                 last[article] = max(seen, last.get(article, ""))
             new = {r[0] for r in self.of_ids("SELECT url FROM version WHERE article IN ({ids})", sorted(last))} - urls
-            urls |= new
+            urls = urls | new
         later: dict[str, str | None] = dict(
             self.of_ids("SELECT id, later FROM article WHERE id IN ({ids})", sorted(last))
         )
@@ -156,9 +156,10 @@ class Sightings(Heeding):
         seen_at = self.engine.all("SELECT url, seen, last, title FROM version WHERE article = ?", (old,))
         self.engine.run("DELETE FROM version WHERE article = ?", (old,))
         for there, seen, last, title in seen_at:
-            self._sighted(url or there, new, seen, title)
-            self._sighted(url or there, new, last, title)
-            self._stand(there)
+            self._look(url or there, new, seen, title)
+            self._look(url or there, new, last, title)
+        for stood in sorted({a for there, *_ in seen_at for a in (there, url or there)}):
+            self._stand(stood)
         for table in ("fetched", "address"):
             self.engine.run(f"UPDATE {table} SET article = ? WHERE article = ?", (new, old))
 
