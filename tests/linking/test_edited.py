@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recoupe.store.store import Store
 
 AT = dt.datetime(2025, 3, 4, 12, tzinfo=dt.UTC)
+HAFEN = "https://hafen.example/sines"
 FERRY = "https://ferry.example/strike"
 COAST = "https://coast.example/sines"
 FIRST = """The port of Sines will close two of its five berths, minister Pedro Almeida said on Tuesday. "Nobody will lose
@@ -32,12 +33,16 @@ OTHER = """Minister Pedro Almeida said two of the five berths of the port of Sin
 dockers' union denied that the union had agreed to that plan. The strike has stopped twelve ships since 27 February."""
 
 
-PUBLISHED = {FERRY: "2025-03-04T11:00:00Z", COAST: "2025-03-04T13:00:00Z"}
+GERMAN = """Der Hafen von Sines wird zwei seiner fünf Liegeplätze schließen, sagte Minister Pedro Almeida am Dienstag.
+„Niemand wird seine Arbeit verlieren“, sagte Almeida vor Journalisten in Lissabon. Die Gewerkschaft der Hafenarbeiter
+bestritt, dass sie dem Plan zugestimmt habe. Zwölf Schiffe warten vor dem Hafen, und der Streik, der am 27. Februar
+begann, geht weiter. Die Gewerkschaft zählt 340 Mitglieder in Sines und Setúbal."""
+PUBLISHED = {FERRY: "2025-03-04T11:00:00Z", COAST: "2025-03-04T13:00:00Z", HAFEN: "2025-03-04T14:00:00Z"}
 
 
-def see(there: Store, url: str, text: str, hour: int) -> None:
-    title, published = "Berths of Sines to close", PUBLISHED[url]
-    page = Page(url, f"{title}\n\n{text}", "text/plain", url=url, lang="en", published=published, title=title)
+def see(there: Store, url: str, text: str, hour: int, lang: str = "en") -> None:
+    title = "Berths of Sines to close" if lang == "en" else "Liegeplätze in Sines werden geschlossen"
+    page = Page(url, f"{title}\n\n{text}", "text/plain", url=url, lang=lang, published=PUBLISHED[url], title=title)
     there.add(pipeline.read(page), seen=AT + dt.timedelta(hours=hour))
 
 
@@ -78,3 +83,24 @@ def test_a_copy_of_a_page_stays_one_when_the_page_is_edited(tmp_path: Path) -> N
         linking.link(there)
         (story,) = there.groups("story")
         assert (story.articles, story.origins, len(list(there.copies()))) == (2, 1, 1)
+
+
+@pytest.mark.parametrize("second", [DROPPED, ADDED])
+def test_copies_of_a_page_stay_what_they_were_when_it_alone_is_edited(tmp_path: Path, second: str) -> None:
+    with store.open(str(tmp_path / "t.db"), create=True) as there:
+        see(there, FERRY, FIRST, 0)
+        see(there, COAST, FIRST, 1)
+        see(there, HAFEN, GERMAN, 2, "de")
+        linking.link(there)
+
+        def copied() -> object:
+            found = sorted((c.a, c.sort, c.share, c.certain) for c in there.copies())
+            return found, [(g.articles, g.origins) for g in there.groups("story")]
+
+        before = copied()
+        assert before[1] == [(3, 1)]
+        see(there, FERRY, second, 3)
+        linking.link(there)
+        assert copied() == before
+        linking.link(there, again=True)
+        assert copied() == before

@@ -50,7 +50,7 @@ class Tracing:
         days = [r.article.day for r in readings if r.article.day]
         if days and self._begun:
             since = min(days) - dt.timedelta(days=int(self._settings.days) + 1)
-            query = Query(since=since, until=max(days), limit=self._settings.most, hidden=True)
+            query = Query(since=since, until=max(days), limit=self._settings.most, hidden=True, earlier=True)
             new = {r.article.id for r in readings}
             earlier = [e.id for e in self._ledger.articles(query) if e.id not in new]
             copies.add(item(believed(r, now)) for r in self._ledger.readings(earlier))
