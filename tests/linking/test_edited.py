@@ -93,7 +93,7 @@ def test_copies_of_a_page_stay_what_they_were_when_it_alone_is_edited(tmp_path: 
         see(there, HAFEN, GERMAN, 2, "de")
         linking.link(there)
 
-        def copied() -> object:
+        def copied() -> tuple[object, object]:
             found = sorted((c.a, c.sort, c.share, c.certain) for c in there.copies())
             return found, [(g.articles, g.origins) for g in there.groups("story")]
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from makers import TEXT, reading
+from makers import TEXT, plain, reading
 
 from recoupe.ledger import Query
 from recoupe.model import Link, Polarity, Reading, Review
@@ -224,3 +224,40 @@ def test_words_that_came_with_an_edit_say_when(ledger: Store) -> None:
     see(ledger, f"{LONGER} Nor snow.", 5)
     came = {s.statement.stance: s.came for s in ledger.statements()}
     assert came == {"asserts": None, "denies": AT + dt.timedelta(days=3)}
+
+
+def test_old_ids_of_claims_lead_on_over_edits_splits_and_reverts(ledger: Store) -> None:
+    other = see(ledger, f"{TEXT} Nor will it snow.", 0, "https://b.example/1")
+    one = see(ledger, TEXT, 0)
+    a, b = sorted((one.statements[0].id, other.statements[0].id))
+    ledger.link([Link("claim", a, b, 0.9, ("the same words",), "recoupe 0.1.0")])
+    (first,) = ledger.groups("claim")
+    ids = {first.group.id}
+    two = see(ledger, LONGER, 1)
+    ids |= {g.group.id for g in ledger.groups("claim")}
+    ledger.split(first.group.id, [s.id for s in two.statements], person="anna")
+    ids |= {g.group.id for g in ledger.groups("claim")}
+    for day, text in enumerate([f"{LONGER} Nor hail.", TEXT, LONGER, f"{LONGER} At all."], 2):
+        see(ledger, text, day)
+        claims = [g.group for g in ledger.groups("claim")]
+        ids |= {c.id for c in claims}
+        assert all(ledger.group(i) in claims for i in ids), day
+    assert list(ledger.check()) == []
+
+
+def test_of_a_claim_that_is_none_any_more_a_statement_is_left(ledger: Store) -> None:
+    one, other = see(ledger, TEXT, 0), see(ledger, f"{TEXT} Nor snow.", 0, "https://b.example/1")
+    a, b = sorted((one.statements[0].id, other.statements[0].id))
+    ledger.link([Link("claim", a, b, 0.9, ("the same words",), "recoupe 0.1.0")])
+    (claim,) = ledger.groups("claim")
+    silent = replace(page(f"{LONGER} Not a word."), statements=(), actors=(), claims=())
+    ledger.add(silent, seen=AT + dt.timedelta(days=1))
+    assert ledger.group(claim.group.id) is not None  # the other page still says both
+    ledger.add(plain("r", "Nothing.", url="https://b.example/1"), seen=AT + dt.timedelta(days=1))
+    assert ledger.group(claim.group.id) is None
+    assert ledger.left_of(claim.group.id) in {s.id for r in (one, other) for s in r.statements}
+    see(ledger, TEXT, 2)
+    assert ledger.group(claim.group.id) is not None
+    assert ledger.left_of(claim.group.id) is None
+    assert ledger.left_of("c0123456789abcdef") is None
+    assert list(ledger.check()) == []

@@ -181,6 +181,9 @@ class Groups(Protocol):
     def group(self, group_id: str) -> Group | None:
         """The group with this id, or the one that it led to since; None if there is none."""
 
+    def left_of(self, claim: str) -> str | None:
+        """The statement that is left of a claim which is none any more, since others changed or were withdrawn."""
+
     def group_of(self, kind: GroupKind, member: str) -> Group | None:
         """The group of `kind` that `member` belongs to."""
 
@@ -203,7 +206,8 @@ class Decisions(Protocol):
     def merge(self, groups: Sequence[str], *, person: str, note: str = "", opposite: bool = False) -> str:
         """Decide that these groups of one kind are one. Raises QueryError where one is unknown.
 
-        A statement stands for its claim. opposite: of two claims, what one says the other denies.
+        A statement stands for its claim. Claims keep the sides that they have, so that a claim of denials alone is
+        against one that is asserted. opposite: of two claims, what one says the other denies.
         """
 
     def split(self, group: str, members: Collection[str], *, person: str, note: str = "") -> str:

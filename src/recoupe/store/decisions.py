@@ -10,7 +10,8 @@ from recoupe import ids
 from recoupe.errors import QueryError, UsageError
 from recoupe.ledger import Forgotten
 from recoupe.model import Review
-from recoupe.store import folding, masking, rows
+from recoupe.store import folding, grouping, masking, rows
+from recoupe.store.claimed import main_side
 from recoupe.store.facts import grave
 from recoupe.store.groups import KINDS
 from recoupe.store.heeding import PUT_REVIEW
@@ -20,11 +21,11 @@ from recoupe.store.unsaying import Unsaying
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from recoupe.model import Polarity
     from recoupe.store.groups import Row
 
 _CLAIMED = "SELECT DISTINCT article FROM factcheck WHERE folded IN ({ids})"
 _COLUMNS = "kind, verdict, a, b, person, note, decision, made, withdrawn, value, withdrawn_by"
-_OPPOSITE = "opposite"
 
 
 class Decisions(Unsaying):
@@ -64,8 +65,19 @@ class Decisions(Unsaying):
             kind = kinds.pop()
             if opposite and (kind != "claim" or len(others) > 1):
                 raise QueryError("only two claims, or statements, take opposite sides")
-            told: Any = {"person": person, "note": note, "value": _OPPOSITE if opposite else ""}
-            return self.decide([Review(kind, "merge", first, o, **told) for o in others])
+            if kind != "claim":
+                return self.decide([Review(kind, "merge", first, o, person=person, note=note) for o in others])
+            one, *rest = (main_side(self._sided(smallest)) for smallest in (first, *others))
+            if opposite:
+                rest = [(other, "against" if one[1] == "for" else "for") for other, _ in rest]
+            return self.decide([_joined(one, other, person, note) for other in rest])
+
+    def _sided(self, statement: str) -> dict[str, Polarity]:
+        """The members of the claim of a statement, or it alone, with the sides they take there."""
+        claim = self._home("claim", statement)
+        if claim is not None:
+            return {m.id: m.polarity or "open" for m in self.members(claim.id)}
+        return {statement: grouping.side(self._stances([statement]).get(statement, ""))}
 
     def _meant(self, name: str) -> tuple[str, str, str]:
         """(kind, id, a member) of a group; a statement stands for its claim, or for one of its own."""
@@ -81,17 +93,18 @@ class Decisions(Unsaying):
         """Decide that members are a group of their own: who stays stays together, who goes goes together."""
         with self.engine.writing(sure=True, mark="decided"):
             row = self._known(group)
-            inside = [m.id for m in self.members(row.id)]
-            if strangers := sorted(set(members) - set(inside)):
+            inside = {m.id: m.polarity for m in self.members(row.id)}
+            if strangers := sorted(set(members) - inside.keys()):
                 raise QueryError(f"{strangers[0]} is no member of {group}")
             gone, stay = sorted(members), [i for i in inside if i not in set(members)]
             if not gone or not stay:
                 raise QueryError(f"{group} cannot be split so: one part would be empty")
-            told: Any = {"person": person, "note": note}
             together = [
-                Review(row.kind, "merge", part[0], other, **told) for part in (gone, stay) for other in part[1:]
+                _joined((part[0], inside[part[0]]), (other, inside[other]), person, note, row.kind)
+                for part in (gone, stay)
+                for other in part[1:]
             ]
-            return self.decide([*together, Review(row.kind, "split", gone[0], stay[0], **told)])
+            return self.decide([*together, Review(row.kind, "split", gone[0], stay[0], person, note)])
 
     def _known(self, group: str) -> Row:
         row = self._row(group)
@@ -242,6 +255,14 @@ class Decisions(Unsaying):
         numbers = [r[0] for r in self.of_ids("SELECT nr FROM name WHERE folded IN ({ids})", names)]
         self.engine.unindex("search_name", numbers)
         self.run_of_ids("DELETE FROM name WHERE nr IN ({ids})", numbers)
+
+
+def _joined(
+    one: tuple[str, Polarity | None], other: tuple[str, Polarity | None], person: str, note: str, kind: str = "claim"
+) -> Review:
+    """That two members are of one group, in a claim with the sides that they take there."""
+    (a, mine), (b, yours) = sorted((one, other), key=lambda end: end[0])
+    return Review(kind, "merge", a, b, person, note, value=f"{mine} {yours}" if mine and yours else "")
 
 
 def _review(row: Sequence[Any]) -> Review:

@@ -7,17 +7,17 @@ where the bond says so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from recoupe.model import Polarity
+from recoupe.model import Polarity
 
-    Sides = tuple[Polarity, Polarity]
-
+Sides = tuple[Polarity, Polarity]
 _TURNED: dict[str, Polarity] = {"for": "against", "against": "for", "open": "open"}
 _OWN: dict[str, Polarity] = {"asserts": "for", "confirms": "for", "denies": "against"}
+_OPPOSITE: Sides = ("for", "against")
 
 
 class Bond(NamedTuple):
@@ -114,16 +114,34 @@ def _turned(known: Polarity | None, told: Polarity) -> bool:
     return known is not None and "open" not in {known, told} and known != told
 
 
+def side(stance: str) -> Polarity:
+    """The side that one takes to what one speaks of."""
+    return _OWN.get(stance, "open")
+
+
+def over(polarity: Polarity) -> Polarity:
+    """The other side."""
+    return _TURNED[polarity]
+
+
+def sides(told: str) -> Sides | None:
+    """The two sides that a decision to join claims tells: two words, or "opposite"; None where it tells none."""
+    one, _, other = told.partition(" ")
+    if one in _TURNED and other in _TURNED:
+        return cast("Sides", (one, other))
+    return _OPPOSITE if told == "opposite" else None
+
+
 def oriented(members: Mapping[str, Polarity | None], stances: Mapping[str, str]) -> dict[str, Polarity]:
     """The members of a claim with their sides so named that `for` is the side of most who assert it.
 
     Who has no side takes that of the stance. Where both sides assert as often, the smallest member's is `for`.
     """
-    sided: dict[str, Polarity] = {m: side or _OWN.get(stances.get(m, ""), "open") for m, side in members.items()}
+    sided = {m: known or side(stances.get(m, "")) for m, known in members.items()}
     count = {"for": 0, "against": 0, "open": 0}
-    for member, side in sided.items():
-        count[side] += {"asserts": 1, "confirms": 1, "denies": -1}.get(stances.get(member, ""), 0)
+    for member, taken in sided.items():
+        count[taken] += {"asserts": 1, "confirms": 1, "denies": -1}.get(stances.get(member, ""), 0)
     first = next((sided[m] for m in sorted(sided) if sided[m] != "open"), "for")
     if count["for"] > count["against"] or (count["for"] == count["against"] and first == "for"):
         return sided
-    return {m: _TURNED[side] for m, side in sided.items()}
+    return {m: _TURNED[taken] for m, taken in sided.items()}

@@ -8,8 +8,9 @@ from recoupe import ids
 from recoupe.ledger import Member
 from recoupe.model import Group
 from recoupe.store import grouping, rows
+from recoupe.store.claimed import Claimed, turned
 from recoupe.store.grouping import Bond, Decided
-from recoupe.store.part import Part, chunks
+from recoupe.store.part import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -49,7 +50,7 @@ class Row(NamedTuple):
     disputed: int
 
 
-class Groups(Part):
+class Groups(Claimed):
     """See the protocol of the same name in ledger/protocol.py."""
 
     def group(self, group_id: str) -> Group | None:
@@ -57,20 +58,28 @@ class Groups(Part):
         row = self._row(group_id)
         return as_group(row) if row else None
 
+    def left_of(self, claim: str) -> str | None:
+        """The statement that is left of a claim that is no more."""
+        row, end = self._led(claim)
+        is_left = row is None and ids.group_kind(claim) == "claim" and end != claim
+        return end if is_left and self.engine.all("SELECT 1 FROM statement WHERE id = ?", (end,)) else None
+
     def _row(self, group_id: str) -> Row | None:
-        """The row of the group; ids that led to each other in turn end at one that lives, or nowhere."""
+        """The row of the group with this id, or that it led to since."""
+        return self._led(group_id)[0]
+
+    def _led(self, group_id: str) -> tuple[Row | None, str]:
+        """The row of the group and the last id on the way there; ids that led to each other in turn end somewhere."""
         seen: set[str] = set()
         kind = ids.group_kind(group_id)
         while kind and group_id not in seen:
-            seen.add(group_id)
-            member = ids.named(kind, group_id)
+            seen.add(group_id)  # a claim that is no more leads to a statement
+            member = ids.named(kind, group_id) if ids.group_kind(group_id) else group_id
             if found := self._home(kind, member) if member else self._rows_of("id = ?", group_id):
-                return found
+                return found, group_id
             further = self.engine.all("SELECT new FROM redirect WHERE old = ?", (group_id,))
             group_id = further[0][0] if further else group_id
-            if kind == "claim" and ids.group_kind(group_id) is None:
-                return self._home(kind, group_id)  # a claim that is no more leads to a statement
-        return None
+        return None, group_id
 
     def _rows_of(self, condition: str, *values: str) -> Row | None:
         found = self.engine.all(f"SELECT {_COLUMNS} FROM groups WHERE {condition}", values)
@@ -167,56 +176,36 @@ class Groups(Part):
         if kind == "network":
             days = dict.fromkeys(sorted(whole), ("", "")) | days  # a site needs no article
         former = self._former(whole - days.keys()) if kind == "claim" else set()
-        made = grouping.groups([*days, *former], bonds, decided)
-        made = [now for g in made if (now := {i: side for i, side in g.items() if i not in former})]
-        home = {item: id_ for g in made for id_ in (ids.group(kind, min(g)),) for item in g}
+        found = grouping.groups([*days, *former], bonds, decided)
+        made = [now for g in found if (now := {i: side for i, side in g.items() if i not in former})]
         old = self._dissolve(kind, whole)
+        alive = {ids.group(kind, min(g)) for g in made if kind in LONELY or len(g) > 1}
+        if kind == "claim":
+            home = {item: min(g.keys() - former or g) for g in found for item in g}
+            self._lead_claims(old, home, alive, former)
+        else:
+            self._lead(kind, old, {item: ids.group(kind, min(g)) for g in made for item in g}, alive)
         made = [g for g in made if len(g) > 1]
         if kind == "claim":
-            inside = [item for g in made for item in g]
-            stances = {r[0]: r[1] for r in self.of_ids("SELECT id, stance FROM statement WHERE id IN ({ids})", inside)}
+            stances = self._stances(item for g in made for item in g)
             made = [dict(grouping.oriented(g, stances)) for g in made]
         self._write(kind, made, days)
-        self._lead(kind, old, home, {ids.group(kind, min(g)) for g in made})
 
     def _lead(self, kind: str, old: Mapping[str, list[str]], home: Mapping[str, str], alive: Collection[str]) -> None:
         """Have the ids of groups that are no more lead to where their smallest member is now."""
         gone = {id_: mine for id_, mine in old.items() if id_ not in alive and ids.named(kind, id_) not in home}
-        if kind == "claim":
-            again = self._said_again({i for mine in gone.values() for i in mine} - home.keys())
-            home = {**again, **{i: i for i in home}}
         leads = ((id_, next((home[i] for i in mine if i in home), "")) for id_, mine in gone.items())
         self._redirect([(id_, new) for id_, new in leads if new and new != id_])
-        self.engine.many("DELETE FROM redirect WHERE old = ?", [(id_,) for id_ in sorted(alive)])
+        self.run_of_ids("DELETE FROM redirect WHERE old IN ({ids})", sorted(alive))
 
-    def _former(self, statements: Collection[str]) -> set[str]:
-        """Those of these statements of earlier versions of pages: they are of no claim, but hold one together."""
-        sql = (
-            "SELECT s.id FROM statement s JOIN article a ON a.id = s.article"
-            " WHERE s.id IN ({ids}) AND s.hidden = 0 AND a.hidden = 0 AND a.later IS NOT NULL"
-        )
-        return {r[0] for r in self.of_ids(sql, statements)}
-
-    def _kept_on(self, statements: Sequence[str]) -> dict[tuple[str, str, str], Bond]:
-        """What a page said before in the same words as now, as bonds; either may be among `statements`."""
-        if not self.engine.all("SELECT 1 FROM article WHERE later IS NOT NULL LIMIT 1"):
-            return {}
-        said = "t.words = s.words AND t.stance = s.stance"
-        found: set[tuple[str, str]] = set()
-        for on in ("a.id = s.article", "a.later = s.article"):
-            other = "a.later" if on.startswith("a.id") else "a.id"
-            sql = f"SELECT s.id, t.id FROM statement s JOIN article a ON {on} JOIN statement t ON t.article = {other}"
-            rows = self.of_ids(f"{sql} AND {said} WHERE s.id IN ({{ids}})", statements)
-            found |= {(min(pair), max(pair)) for pair in rows}
-        return {("kept on", a, b): Bond(a, b, _WITHIN, ("for", "for")) for a, b in sorted(found)}
-
-    def _said_again(self, statements: Collection[str]) -> dict[str, str]:
-        """Those of these statements, of earlier versions of pages, which the versions that stand there now have too."""
-        sql = (
-            "SELECT s.id, min(t.id) FROM statement s JOIN article a ON a.id = s.article"
-            " JOIN statement t ON t.article = a.later AND t.words = s.words WHERE s.id IN ({ids}) GROUP BY s.id"
-        )
-        return dict(self.of_ids(sql, statements))
+    def _lead_claims(
+        self, old: Mapping[str, list[str]], home: Mapping[str, str], alive: Collection[str], former: Collection[str]
+    ) -> None:
+        """Have claims that are no more lead to a statement of theirs, and one of an earlier version to what stands."""
+        gone = [(id_, mine) for id_, mine in old.items() if id_ not in alive]
+        leads = [(id_, next((home[i] for i in mine if i in home), mine[0])) for id_, mine in gone]
+        self._redirect(leads + [(item, home[item]) for item in sorted(former) if home[item] != item])
+        self.run_of_ids("DELETE FROM redirect WHERE old IN ({ids})", sorted({*alive, *home.values()}))
 
     def _dissolve(self, kind: str, items: Collection[str]) -> dict[str, list[str]]:
         """Take the groups of `items` away; their ids and members, the smallest first."""
@@ -262,11 +251,9 @@ class Groups(Part):
             mates = {i for (i,) in self._mates(kind, new)}
             found = (ends | mates) - whole
         latest = sorted(verdicts.values(), key=lambda v: (v[4], v[0]), reverse=True)
-        return (
-            whole,
-            _judged(bonds.values(), latest),
-            [Decided(v[2], v[3], v[1] == "merge", _SIDES.get(v[5])) for v in latest if v[1] in _JOINING],
-        )
+        otherwise = self._otherwise(whole) if kind == "claim" else {}
+        found_so = [b._replace(sides=turned(b.a, b.b, b.sides, otherwise)) for b in bonds.values()]
+        return whole, _judged(found_so, latest), [_decided(v, otherwise) for v in latest if v[1] in _JOINING]
 
     def _verdicts(self, kind: str, items: list[str]) -> Iterator[Any]:
         """(id, verdict, a, b, time, value) of the reviews that touch `items`."""
@@ -296,20 +283,6 @@ class Groups(Part):
             bonds |= self._sides(items) | self._kept_on(items)
         return bonds
 
-    def _sides(self, items: list[str]) -> dict[tuple[str, str, str], Bond]:
-        """The claims of articles that `items` stand in, as bonds from their first statement to each other one."""
-        sql = (
-            "SELECT claim, statement, polarity FROM side"
-            " WHERE claim IN (SELECT claim FROM side WHERE statement IN ({ids})) ORDER BY claim, n"
-        )
-        first: dict[str, tuple[str, Any]] = {}
-        bonds = {}
-        for claim, statement, side in self.of_ids(sql, items):
-            a, side_a = first.setdefault(claim, (statement, side))
-            if a != statement:
-                bonds[claim, a, statement] = Bond(a, statement, _WITHIN, (side_a, side))
-        return bonds
-
     def _derive_all(self, kind: GroupKind) -> None:
         """Derive every group of `kind` that has more than one member, and what links would join."""
         sql = 'SELECT smallest FROM groups WHERE kind = ? AND size > 1 ORDER BY "key"'
@@ -323,14 +296,21 @@ def _judged(bonds: Iterable[Bond], verdicts: Iterable[Any]) -> list[Bond]:
     for _, verdict, a, b, *_ in verdicts:
         if verdict in {"confirm", "reject"}:
             last.setdefault((a, b), verdict)
-    confirmed = [Bond(a, b, _CONFIRMED) for (a, b), verdict in last.items() if verdict == "confirm"]
-    return [b for b in bonds if last.get((b.a, b.b)) != "reject"] + confirmed
+    found = [b for b in bonds if last.get((b.a, b.b)) != "reject"]
+    sides = {(b.a, b.b): b.sides for b in found}
+    sure = (pair for pair, verdict in last.items() if verdict == "confirm")
+    return found + [Bond(*pair, _CONFIRMED, sides.get(pair)) for pair in sure]
+
+
+def _decided(verdict: Any, otherwise: Mapping[str, str]) -> Decided:
+    """A verdict, its sides as people corrected them after it."""
+    _, what, a, b, made, value = verdict
+    later = {end for end in (a, b) if otherwise.get(end, "") > made}
+    return Decided(a, b, what == "merge", turned(a, b, grouping.sides(value), later))
 
 
 _JOINING = {"merge", "split"}
-_SIDES: dict[str, tuple[Polarity, Polarity]] = {"opposite": ("for", "against")}
 _CONFIRMED = 1.5  # goes before what only machines found
-_WITHIN = 2.0  # claims of one article are read, not linked: they go before every link
 
 
 def as_group(row: Row) -> Group:

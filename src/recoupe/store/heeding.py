@@ -34,6 +34,8 @@ class Heeding(Groups):
                 end for k, verdict, *ends in touched if k == kind and verdict not in _SILENT for end in ends if end
             }:
                 self._derive(kind, items)
+        if corrected := {a for kind, verdict, a, _ in touched if (kind, verdict) == ("statement", "correct")}:
+            self._derive("claim", corrected)
         for what, table in _HIDDEN.items():
             for fact in sorted({a for k, verdict, a, _ in touched if k == what and verdict == "hide"}):
                 sql = "SELECT 1 FROM review WHERE a = ? AND verdict = 'hide' AND withdrawn IS NULL"

@@ -1,0 +1,98 @@
+"""What holds a claim together beside links: sides in its articles, what pages said before, what people corrected."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from recoupe.store import grouping
+from recoupe.store.grouping import Bond
+from recoupe.store.part import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from recoupe.model import Polarity
+    from recoupe.store.grouping import Sides
+
+_WITHIN = 2.0  # claims of one article are read, not linked: they go before every link
+
+
+class Claimed(Part):
+    """Inside a transaction."""
+
+    def _former(self, statements: Collection[str]) -> set[str]:
+        """Those of these statements of earlier versions of pages: they are of no claim, but hold one together."""
+        sql = (
+            "SELECT s.id FROM statement s JOIN article a ON a.id = s.article"
+            " WHERE s.id IN ({ids}) AND s.hidden = 0 AND a.hidden = 0 AND a.later IS NOT NULL"
+        )
+        return {r[0] for r in self.of_ids(sql, statements)}
+
+    def _kept_on(self, statements: Sequence[str]) -> dict[tuple[str, str, str], Bond]:
+        """What a page said before in the same words as now, as bonds; either may be among `statements`."""
+        if not self._any_edited():
+            return {}
+        said = "t.words = s.words AND t.stance = s.stance"
+        found: set[tuple[str, str]] = set()
+        for on in ("a.id = s.article", "a.later = s.article"):
+            other = "a.later" if on.startswith("a.id") else "a.id"
+            sql = f"SELECT s.id, t.id FROM statement s JOIN article a ON {on} JOIN statement t ON t.article = {other}"
+            rows = self.of_ids(f"{sql} AND {said} WHERE s.id IN ({{ids}})", statements)
+            found |= {(min(pair), max(pair)) for pair in rows}
+        return {("kept on", a, b): Bond(a, b, _WITHIN, ("for", "for")) for a, b in sorted(found)}
+
+    def _any_edited(self) -> bool:
+        """Whether any page of the ledger was edited."""
+        return bool(self.engine.all("SELECT 1 FROM article WHERE later IS NOT NULL LIMIT 1"))
+
+    def _sides(self, items: list[str]) -> dict[tuple[str, str, str], Bond]:
+        """The claims of articles that `items` stand in, as bonds from their first statement to each other one."""
+        sql = (
+            "SELECT claim, statement, polarity FROM side"
+            " WHERE claim IN (SELECT claim FROM side WHERE statement IN ({ids})) ORDER BY claim, n"
+        )
+        first: dict[str, tuple[str, Any]] = {}
+        bonds = {}
+        for claim, statement, side in self.of_ids(sql, items):
+            a, side_a = first.setdefault(claim, (statement, side))
+            if a != statement:
+                bonds[claim, a, statement] = Bond(a, statement, _WITHIN, (side_a, side))
+        return bonds
+
+    def _stances(self, statements: Iterable[str]) -> dict[str, str]:
+        """The stances of statements, as people have corrected them."""
+        wanted = list(statements)
+        read: dict[str, str] = dict(self.of_ids("SELECT id, stance FROM statement WHERE id IN ({ids})", wanted))
+        return read | {one: stance for one, (stance, _) in self._corrections(wanted).items()}
+
+    def _corrections(self, statements: Collection[str]) -> dict[str, tuple[str, str]]:
+        """(stance, time) of statements whose stance people have corrected, as it reads now."""
+        if not self.engine.all("SELECT 1 FROM review WHERE verdict = 'correct' AND withdrawn IS NULL LIMIT 1"):
+            return {}
+        sql = "SELECT made, a, value FROM review WHERE a IN ({ids}) AND verdict = 'correct' AND withdrawn IS NULL"
+        told = [(made, one, json.loads(value)) for made, one, value in sorted(self.of_ids(sql, statements))]
+        return {one: (given["stance"], made) for made, one, given in told if "stance" in given}
+
+    def _otherwise(self, statements: Collection[str]) -> dict[str, str]:
+        """The statements that stand on the other side than they were read to, and since when people say so."""
+        corrected = self._corrections(statements)
+        read: dict[str, str] = dict(self.of_ids("SELECT id, stance FROM statement WHERE id IN ({ids})", corrected))
+        sides = {one: {grouping.side(read[one]), grouping.side(now)} for one, (now, _) in corrected.items()}
+        return {one: corrected[one][1] for one, both in sides.items() if both == {"for", "against"}}
+
+
+def turned(a: str, b: str, sides: Sides | None, otherwise: Collection[str]) -> Sides | None:
+    """`sides`, with those turned over that are of one of `otherwise`."""
+    if sides is None:
+        return None
+    one, other = (grouping.over(s) if end in otherwise else s for end, s in zip((a, b), sides, strict=True))
+    return one, other
+
+
+def main_side(members: Mapping[str, Polarity | None]) -> tuple[str, Polarity]:
+    """A member that stands for a claim where people join it with another, and its side: the first who is `for`."""
+    for wanted in ("for", "against"):
+        if found := [m for m in sorted(members) if members[m] == wanted]:
+            return found[0], wanted
+    return min(members), "open"
