@@ -96,6 +96,21 @@ def test_words_are_shown_under_the_answers_that_have_them(tmp_path: Path, capfd:
     assert "these words do not stand in it" in shown(capfd, tmp_path, statement, "table")
 
 
+def test_of_an_article_with_a_name_blotted_out_the_words_of_the_ledger_are_shown(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with store.open(str(folder / "x.db")) as there:
+        there.forget(name="Anna Berg", delete=True, person="clerk")
+        (name, *_) = [e.id for e in there.articles()]
+    row = json.loads(shown(capfd, folder, name).splitlines()[0])
+    assert row["blotted"]
+    assert "█" in row["words"]
+    assert "Anna Berg" not in row["words"]
+    table = shown(capfd, folder, name, "table")
+    assert "blotted out" in table
+    assert "do not stand" not in table
+
+
 def test_what_is_not_there(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     where = ("--ledger", folder / "x.db", "--evidence", folder / "evidence")
     assert ran("evidence", "urn:uuid:none", *where) == 1

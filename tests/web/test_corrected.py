@@ -3,6 +3,7 @@
 import datetime as dt
 
 from recoupe import linking, pipeline, store
+from recoupe.ledger import Query
 from recoupe.model import Page
 from recoupe.sources import Fetched
 from web.newsroom import Browser
@@ -83,3 +84,70 @@ def test_edits_go_on_where_a_page_of_them_ends(own: str) -> None:
         cursor = told["next"]
     assert sorted(seen) == urls
     assert cursor is None
+
+
+def test_a_version_that_came_back_stands_among_the_others_twice(own: str) -> None:
+    one, other = TEXT.format(when="in May"), TEXT.format(when="in the autumn")
+    back = kept("https://lights.example/1", [one, other, one], own)
+    page = Browser(own).page(f"/article/{back}")
+    versions = page[page.index('id="versions"') :].split("<li>")[1:]
+    assert len(versions) == 3
+    assert ["this one" in v for v in versions] == [True, False, True]
+    assert ["stands there now" in v for v in versions] == [False, False, True]
+    assert "in May" not in versions[0]  # nothing stood there before
+    assert '<ins class="is" dir="auto">+ ' in versions[1]
+    assert versions[1].index("− ") < versions[1].index("in May") < versions[1].index("+ ")
+    assert versions[2].index("− ") < versions[2].index("in the autumn") < versions[2].index("+ ")
+    assert "2 earlier versions" in page
+
+
+def test_a_page_that_was_taken_down_says_so_wherever_it_is_shown(own: str) -> None:
+    url = "https://lights.example/1"
+    other = kept("https://b.lights.example/1", [TEXT.format(when="in May")], own)
+    with store.open(own) as ledger:
+        ledger.watch("https://lights.example/", feeds=["https://lights.example/feed"])
+    first = kept(url, [TEXT.format(when="in June")], own)
+    last = kept(url, [TEXT.format(when="in June"), TEXT.format(when="in May")], own)
+    gone = AT + dt.timedelta(days=3)
+    with store.open(own) as ledger:
+        linking.link(ledger)
+        ledger.fetched(Fetched(url, gone, "gone", reason="answered 410", status=410))
+        entry = ledger.find(last)
+        (claim,) = [g.group.id for g in ledger.groups("claim") if "lighthouse" in g.name]
+        assert list(ledger.check()) == []
+    assert entry is not None
+    browser = Browser(own)
+    for address in (f"/claim/{claim}", f"/story/{entry.story}"):
+        assert "taken down" in browser.page(address)
+    assert "What stood there last" in browser.page(f"/article/{first}")
+    assert "stands there now" not in browser.page(f"/article/{last}")
+    assert browser.get(f"/api/v1/articles/{last}").json()["gone"] == gone.isoformat()
+    assert browser.get(f"/api/v1/articles/{other}").json()["gone"] is None
+    with store.open(own) as ledger:
+        again = pipeline.read(Page(url, TEXT.format(when="in May"), "text/plain", url=url))
+        ledger.fetched(Fetched(url, gone + dt.timedelta(days=1), "kept", status=200, digest="sha256:9"), again)
+        assert all(e.gone is None for e in ledger.articles(Query(earlier=True)))
+
+
+def test_an_actor_whose_words_were_withdrawn_and_a_claim_that_is_none_any_more(own: str) -> None:
+    said = "Olga Stern said on Monday that the lighthouse would be painted in May."
+    denied = "The keeper Jan Wolter denied that the lighthouse would be painted in May."
+    kept("https://lights.example/1", [said], own)
+    kept("https://b.lights.example/1", [denied], own)
+    with store.open(own) as ledger:
+        linking.link(ledger)
+        (claim,) = [g.group.id for g in ledger.groups("claim") if "lighthouse" in g.name]
+        (actor,) = [g.group.id for g in ledger.groups("actor") if g.name == "Olga Stern"]
+        kept("https://lights.example/1", [said, "The lighthouse was not painted for years, and nobody asks why."], own)
+        linking.link(ledger)
+    browser = Browser(own)
+    page = browser.page(f"/actor/{actor}")
+    assert "No page that stands now names them" in page
+    assert "would be painted in May" in page
+    left = browser.get(f"/claim/{claim}")
+    assert left.status_code == 404
+    assert "This one is left" in left.text
+    assert "Jan Wolter" in left.text
+    told = browser.get(f"/api/v1/claims/{claim}")
+    assert (told.status_code, "left of it is statement s" in told.json()["title"]) == (404, True)
+    assert browser.get(f"/api/v1/actors/{actor}").status_code == 200

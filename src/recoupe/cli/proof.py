@@ -40,7 +40,8 @@ def evidence(name: str, *, ledger: str, evidence: str | None, form: str | None) 
 
     ID is that of an article or a statement, an article's address, or that of a record (urn:uuid:…). Each stored answer
     of the article's address is read anew: "read" says whether that gives this very article, and "words" has the words
-    of the statement as they stand in that answer, nothing where they do not stand in it.
+    of the statement as they stand in that answer, nothing where they do not stand in it; where something is forgotten
+    of the article, "blotted", they are the ledger's.
 
     Exit status: 0 such an answer was found, 1 none, 2 wrong usage.
     """
@@ -58,7 +59,7 @@ def _of_record(folder: Folder, name: str) -> Iterator[Row]:
         from recoupe import pipeline  # noqa: PLC0415 -- late: --help must not wait for it
 
         reading = pipeline.read(_page(folder, kept))
-        yield _row(folder, kept) | {"read": None, "words": reading.article.text[:_LONGEST]}
+        yield _row(folder, kept) | {"read": None, "blotted": False, "words": reading.article.text[:_LONGEST]}
 
 
 def _of_fact(folder: Folder, ledger: str, name: str) -> Iterator[Row]:
@@ -76,8 +77,9 @@ def _of_fact(folder: Folder, ledger: str, name: str) -> Iterator[Row]:
         for kept in answers.values():
             try:
                 text = _read(there, _page(folder, kept), found)
-                words = "" if blotted else _words(text, said)
-                rows.append(_row(folder, kept) | {"read": text == found.article.text, "words": words})
+                same = {"read": text == found.article.text, "blotted": blotted}
+                words = _words(found.article.text if blotted else text, said)
+                rows.append(_row(folder, kept) | same | {"words": words})
             except InputError as e:
                 ledgers.warn(str(e))
     yield from sorted(rows, key=lambda row: (not row["read"], not row["words"], row["fetched"]))
@@ -139,7 +141,9 @@ def _lines(row: Row) -> Iterable[str]:
         if row[key]:
             yield f"{title:8}  {row[key]}{_sound(row) if key == 'digest' else ''}"
     yield f"{'place':8}  {row['file']}#{row['offset']}" + (f", its body in {row['first']}" if row["first"] else "")
-    if row["read"] is not None:
+    if row["blotted"]:
+        yield f"{'read':8}  something of it is to be forgotten: the words are the ledger's, with that blotted out"
+    elif row["read"] is not None:
         yield f"{'read':8}  {'gives this article' if row['read'] else 'gives another article'}"
     yield from ("", *(f"  {name}: {value}" for name, value in row["headers"]), "")
     if row["words"]:

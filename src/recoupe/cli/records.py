@@ -20,7 +20,7 @@ Row = dict[str, Any]
 def entry(e: Entry) -> Row:
     """An article."""
     keys = ("id", "ref", "url", "site", "lang", "title", "published", "story", "later")
-    return {key: getattr(e, key) for key in keys}
+    return {key: getattr(e, key) for key in keys} | {"gone": _time(e.gone)}
 
 
 def found(s: Said) -> Row:

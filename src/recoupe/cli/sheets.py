@@ -109,7 +109,8 @@ def site(row: Row) -> Iterator[str]:
 def where(row: Row) -> str:
     """Day, site and language of an article, and what leads to it."""
     day = (row["published"] or "no day")[:10]
-    return "  ".join(p for p in (day, row["site"] or "", row["lang"] or "", row["url"] or row["ref"]) if p)
+    gone = f"taken down, found gone {row['gone'][:16].replace('T', ' ')} UTC" if row.get("gone") else ""
+    return "  ".join(p for p in (day, row["site"] or "", row["lang"] or "", row["url"] or row["ref"], gone) if p)
 
 
 def words(text: str) -> str:

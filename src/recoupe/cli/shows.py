@@ -34,7 +34,7 @@ def who(name: tuple[str, ...], *, ledger: str, form: str | None) -> int:
 
     text = " ".join(name)
     with ledgers.opened(ledger) as there:
-        group = there.listed(text, hidden=False) if there.group(text) else None
+        group = _listed(there, text) if there.group(text) else None
         found = [group] if group else list(islice(there.groups("actor", Query(words=text)), _MOST))
         rows = (row for g in found for row in _actor(there, g))
         if lists.write(rows, form, _lines):
@@ -46,8 +46,10 @@ def who(name: tuple[str, ...], *, ledger: str, form: str | None) -> int:
 def _show(kind: str, text: str) -> click.Command:
     def run(group: str, *, ledger: str, form: str | None) -> None:
         with ledgers.opened(ledger) as there:
-            found = there.listed(group, hidden=False)
+            found = _listed(there, group)
             if found is None or found.group.kind != kind:
+                if kind == "claim" and (left := there.left_of(group)):
+                    raise QueryError(f"{group} is no claim any more; left of it is statement {left} (recoupe evidence)")
                 raise QueryError(f"{group} is no {kind} of this ledger (recoupe {_PLURAL[kind]} lists all)")
             lists.write(_PARTS[kind](there, found), form, _lines)
 
@@ -60,6 +62,16 @@ def _show(kind: str, text: str) -> click.Command:
         made = option(made)
     command: click.Command = click.command(name=kind)(made)
     return command
+
+
+def _listed(there: Store, group: str) -> Listed | None:
+    """A group as it is listed; an actor, too, whom only earlier versions of pages name, with a word on that."""
+    found = there.listed(group, hidden=False)
+    if found is None and (found := there.listed(group, hidden=False, earlier=True)) is not None:
+        if found.group.kind != "actor":
+            return None
+        ledgers.warn("no page that stands now names them: what is shown is of earlier versions, and counts no more")
+    return found
 
 
 def _story(there: Store, found: Listed) -> Iterator[Row]:
@@ -91,8 +103,11 @@ def _claim(there: Store, found: Listed) -> Iterator[Row]:
 
 def _actor(there: Store, found: Listed) -> Iterator[Row]:
     """The actor, then what he said, the latest first."""
+    from recoupe.ledger import Query  # noqa: PLC0415 -- late: --help must not wait for it
+
     yield {"part": "actor"} | records.listed(found)
-    yield from ({"part": "statement"} | records.said(s) for s in there.statements(group=found.group.id))
+    asked = Query(earlier=there.listed(found.group.id, hidden=False) is None)
+    yield from ({"part": "statement"} | records.said(s) for s in there.statements(asked, group=found.group.id))
 
 
 def _lines(row: Row) -> Iterable[str]:

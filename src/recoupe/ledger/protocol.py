@@ -48,7 +48,7 @@ if TYPE_CHECKING:
         Review,
         SiteMark,
     )
-    from recoupe.sources import Fetched
+    from recoupe.sources import Fetched, Sighting
 
 
 class Facts(Protocol):
@@ -86,7 +86,10 @@ class Facts(Protocol):
         """The article whose id, url or ref is `name`, of several the latest; None if there is none."""
 
     def versions(self, url: str) -> Iterator[Entry]:
-        """The articles of one url, by when they were seen there: each is a version of it."""
+        """The articles of one url, by when they were seen there last: each is a version of it."""
+
+    def sightings(self, url: str) -> Iterator[Sighting]:
+        """What stood at one url and at those that lead to it, by time: a version that came back stands there twice."""
 
     def seen(self, articles: Collection[str]) -> Mapping[str, tuple[dt.datetime, dt.datetime]]:
         """When these articles were seen at their addresses, first and last; nothing of what has no address."""
@@ -193,8 +196,8 @@ class Groups(Protocol):
     def groups(self, kind: GroupKind, query: Query = ALL) -> Iterator[Listed]:
         """Groups with a member that `query` finds, the latest first; of claims only those with two members or more."""
 
-    def listed(self, group_id: str, *, hidden: bool = True) -> Listed | None:
-        """The group with this id as `groups` lists it; hidden: with what people have hidden."""
+    def listed(self, group_id: str, *, hidden: bool = True, earlier: bool = False) -> Listed | None:
+        """The group with this id as `groups` lists it; hidden, earlier: as in a Query."""
 
 
 class Decisions(Protocol):

@@ -65,7 +65,8 @@ ALL = Query()
 class Entry:
     """An article as the ledger lists it: without its text. `story` is the id of its story.
 
-    `later` is the id of the version that stands at its address now; None of that one itself.
+    `later` is the id of the version that stands at its address now; None of that one itself. gone: since when it is
+    not at its address any more; None while it is, or nobody has looked.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Entry:
     story: str
     hidden: bool = False
     later: str | None = None
+    gone: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def edits(ledger: Ledger, query: Query = ALL) -> Iterator[Edited]:
 def edited(ledger: Ledger, edit: Edit) -> Edited | None:
     """What changed by an edit; None where nothing of the text did."""
     found = {r.article.id: r for r in ledger.readings((edit.before.article, edit.after.article))}
-    before, after = (_then(found.get(s.article), s) for s in (edit.before, edit.after))
+    before, after = (then(found.get(s.article), s) for s in (edit.before, edit.after))
     if before is None or after is None:
         return None
     changes = changed(before, after, hidden=edit.hidden)
@@ -62,7 +62,7 @@ def noted(ledger: Ledger, site: str, *, most: int) -> tuple[int, int]:
     return sum(told), len(told)
 
 
-def _then(reading: Reading | None, seen: Sighting) -> Reading | None:
+def then(reading: Reading | None, seen: Sighting) -> Reading | None:
     """A reading with the headline that it had then."""
     if reading is None or seen.title is None or seen.title == reading.article.title:
         return reading

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _AT_A_TIME = 500
 # What refers to something comes after it. Numbers of rows are kept: other rows and the search are built on them.
 TABLES: tuple[tuple[str, str], ...] = (
-    ("article", f"nr, {', '.join(rows.ARTICLE)}, later"),
+    ("article", f"nr, {', '.join(rows.ARTICLE)}, later, gone"),
     ("page", "id, article, version, site, template"),
     ("template", "id, site, layout, pages, said"),
     ("learned", "site, fresh, said"),

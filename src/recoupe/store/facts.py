@@ -10,7 +10,7 @@ from recoupe import ids
 from recoupe.ledger import UNMARKED, Entry, Outcome
 from recoupe.sources import host
 from recoupe.store import contract, masking, rows
-from recoupe.store.part import chunks, now, written
+from recoupe.store.part import chunks, now, read, written
 from recoupe.store.rows import ACTOR, ARTICLE, FACTCHECK, SIDE, STATEMENT, TIMEX, Packed
 from recoupe.store.sightings import Sightings
 from recoupe.store.templates import Templates
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PLACES = 100_000  # numbers of rows that belong to one article
 _MANY = 50  # readings that are put together at a time
 ENTRY = (
-    "a.id, a.ref, a.url, a.site, a.kind, a.lang, a.title, a.published, a.day, a.version, a.hidden, a.later,"
+    "a.id, a.ref, a.url, a.site, a.kind, a.lang, a.title, a.published, a.day, a.version, a.hidden, a.later, a.gone,"
     " coalesce(g.id, 't' || substr(a.id, 2))"
 )
 STORY = ' LEFT JOIN member m ON m.kind = \'story\' AND m.item = a.id LEFT JOIN groups g ON g."key" = m."group"'
@@ -361,9 +361,9 @@ def _named(p: Packed) -> set[str]:
 
 def entry(row: Sequence[Any]) -> Entry:
     """The entry of a row of the columns ENTRY."""
-    id_, ref, url, site, kind, lang, title, published, day, version, hidden, later, story = row
+    id_, ref, url, site, kind, lang, title, published, day, version, hidden, later, gone, story = row
     at = rows.day(day)
-    return Entry(id_, ref, url, site, kind, lang, title, published, at, version, story, bool(hidden), later)
+    return Entry(id_, ref, url, site, kind, lang, title, published, at, version, story, bool(hidden), later, read(gone))
 
 
 def grave(kind: str, value: str) -> str:

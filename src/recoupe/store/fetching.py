@@ -34,6 +34,10 @@ _UNKEPT = (
     " AND f.at = (SELECT max(g.at) FROM fetched g WHERE g.url = f.url)"
     " GROUP BY f.decision, f.reason ORDER BY count(*) DESC, f.reason LIMIT 20"
 )
+_GONE = (  # since when what stood at an address is there no more
+    "SELECT min(f.at) FROM fetched f WHERE f.url = ? AND f.decision = 'gone' AND NOT EXISTS"
+    " (SELECT 1 FROM fetched g WHERE g.url = f.url AND g.at > f.at AND g.decision IN ('kept', 'same'))"
+)
 _READ = {"kept", "same"}
 _FORGOTTEN = "it is to be forgotten"
 
@@ -134,6 +138,8 @@ class Fetching(Channels):
             reason = done.reason if decision == done.decision else _FORGOTTEN
             self._note(before, done, article, decision, rechecks)
             self._log(name, at, done, (decision, reason, article))
+            if decision == "gone" or decision in _READ:
+                self._tell_gone(done.url)
             if article and used and lines:
                 self.teach([(used.site, lines)])
             if new and before.source:
@@ -194,6 +200,15 @@ class Fetching(Channels):
         row = (name, done.url, at, decision, reason, answered, done.status, done.digest, done.record)
         optouts = json.dumps(done.optouts, ensure_ascii=False, separators=(",", ":"))
         self.engine.run(_PUT_FETCH, (*row, optouts, done.etag, done.modified, article))
+
+    def _tell_gone(self, url: str) -> None:
+        """Write down of the article at an address since when it is not there any more, or that it is there again."""
+        if gone := self.engine.all(_GONE, (url,))[0][0]:
+            sql = "UPDATE article SET gone = ? WHERE id = (SELECT article FROM address WHERE url = ?)"
+            self.engine.run(sql, (gone, url))
+        else:
+            there = "id IN (SELECT article FROM version WHERE url = ?)"
+            self.engine.run(f"UPDATE article SET gone = NULL WHERE {there} AND gone IS NOT NULL", (url,))
 
     def fetches(self, *, url: str | None = None, article: str | None = None) -> Iterator[Fetched]:
         """Fetches, the earliest first."""

@@ -90,6 +90,9 @@ class Groups(Claimed):
         found = self._rows_of('"key" = (SELECT "group" FROM member WHERE kind = ? AND item = ?)', kind, member)
         if found or kind not in LONELY:
             return found
+        later = "SELECT later FROM article WHERE id = ? AND later IS NOT NULL"
+        if kind == "story" and (stands := self.engine.all(later, (member,))):
+            return self._home(kind, stands[0][0])
         day = [r[1] for r in self.of_ids(_DAYS[kind], [member])]
         return (
             Row(member, cast("GroupKind", kind), ids.group(kind, member), member, 1, day[0], day[0], 0) if day else None

@@ -123,10 +123,10 @@ class Listing(FactChecks):
         sql += f" ORDER BY 7 DESC, 3{limited}"
         yield from self._quick(sql, [*values, *most])
 
-    def listed(self, group_id: str, *, hidden: bool = True) -> Listed | None:
+    def listed(self, group_id: str, *, hidden: bool = True, earlier: bool = False) -> Listed | None:
         """One group as it is listed."""
         row = self._row(group_id)
-        return next(self._listed([row], hidden=hidden), None) if row else None
+        return next(self._listed([row], hidden=hidden, earlier=earlier), None) if row else None
 
     def _members(self, kind: GroupKind, query: Query) -> Asked:
         """What is asked of the members `m` of groups."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from recoupe.sources import Sighting
 from recoupe.store import rows
 from recoupe.store.heeding import Heeding
 from recoupe.store.part import now, written
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from recoupe.store.engine import Row
 
@@ -42,6 +44,23 @@ class Sightings(Heeding):
         sql = "SELECT article, min(seen), max(last) FROM version WHERE article IN ({ids}) GROUP BY article"
         at = dt.datetime.fromisoformat
         return {article: (at(first), at(last)) for article, first, last in self.of_ids(sql, articles)}
+
+    def sightings(self, url: str) -> Iterator[Sighting]:
+        """What stood at a url, and at those that lead to it."""
+        sql = "SELECT v.url FROM version v JOIN article x ON x.id = v.article WHERE x.url = ?"
+        articles = [a for a, _ in self._versions_at({r[0] for r in self.engine.all(sql, (url,))})]
+        sql = "SELECT seen, last, article, title, url FROM version WHERE article IN ({ids})"
+        stood: Sighting | None = None
+        for seen, last, article, title, where in sorted(self.of_ids(sql, articles), key=lambda row: row[:3]):
+            first, until = dt.datetime.fromisoformat(seen), dt.datetime.fromisoformat(last)
+            if stood is not None and _is((seen, last, stood.article, stood.title), article, title):
+                stood = replace(stood, last=max(until, stood.last), title=stood.title or title)
+                continue
+            if stood is not None:
+                yield stood
+            stood = Sighting(where, article, first, until, title)
+        if stood is not None:
+            yield stood
 
     def _sighted(self, url: str | None, article: str, at: str | None, title: str | None = None) -> None:
         """Write down that `article` stood at `url` at the time `at`; where that is not known, when it was added.
@@ -160,6 +179,7 @@ class Sightings(Heeding):
             self._look(url or there, new, last, title)
         for stood in sorted({a for there, *_ in seen_at for a in (there, url or there)}):
             self._stand(stood)
+        self.engine.run("UPDATE article SET gone = (SELECT gone FROM article WHERE id = ?) WHERE id = ?", (old, new))
         for table in ("fetched", "address"):
             self.engine.run(f"UPDATE {table} SET article = ? WHERE article = ?", (new, old))
 

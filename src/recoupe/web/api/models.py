@@ -52,13 +52,14 @@ class Article(Model):
     published: str | None = Field(None, description="ISO 8601, as the page has it")
     story: str
     later: str | None = Field(None, description="the version that stands at its address now; null where it is this one")
+    gone: str | None = Field(None, description="ISO 8601: since when it is not at its address any more")
 
     @classmethod
     def of(cls, e: Entry) -> Article:
         """From the ledger's."""
         return cls(
             id=e.id, ref=e.ref, url=e.url, site=e.site, kind=e.kind, lang=e.lang, title=e.title,
-            published=e.published, story=e.story, later=e.later,
+            published=e.published, story=e.story, later=e.later, gone=e.gone.isoformat() if e.gone else None,
         )  # fmt: skip
 
 

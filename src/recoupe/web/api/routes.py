@@ -95,7 +95,10 @@ def _groups(made: APIRouter, here: Here) -> None:
     def one_claim(id: str) -> wholes.ClaimWhole:  # noqa: A002
         """A claim with its sides and the fact checks of it."""
         with here.opened() as ledger:
-            found = there(claims.view(ledger, id))
+            found = claims.view(ledger, id)
+            if found is None and (left := claims.left(ledger, id)) is not None:
+                raise HTTPException(404, f"This is no claim any more; left of it is statement {left.statement.id}.")
+            found = there(found)
         checks = [wholes.Check.of(c) for c in found.checks]
         return wholes.ClaimWhole(**dict(models.Claim.of(found.sided)), checks=checks)
 

@@ -13,7 +13,7 @@ from recoupe.web.asking import claims, cursors
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recoupe.ledger import Known, Ledger, Listed, Said
 
@@ -72,18 +72,22 @@ class ActorView:
     """Who answers whom, drawn."""
     stances: tuple[tuple[str, int], ...]
     days: tuple[dt.date, ...]
+    earlier: bool = False
+    """Whether no page that stands names them: all is of earlier versions."""
 
 
 def view(ledger: Ledger, name: str, *, cursor: str = "") -> ActorView | None:
     """An actor's page; None where there is nobody of that id. Raises QueryError for a cursor that is none."""
-    listed = ledger.listed(name, hidden=False)
+    standing = ledger.listed(name, hidden=False)
+    listed = standing or ledger.listed(name, hidden=False, earlier=True)
     if listed is None or listed.group.kind != "actor":
         return None
+    earlier = standing is None
     at = cursors.leaf(cursor, SIZE, cursors.STATEMENTS)
     group = listed.group.id
-    found, more = cursors.split(ledger.statements(Query(past=at.past, limit=SIZE + 1), group=group), at)
-    course = sorted(ledger.statements(Query(limit=_COURSE), group=group), key=claims.moment)
-    members = sorted(m.actor.id for m in ledger.actors(Query(limit=_MEMBERS), group=group))
+    found, more = cursors.split(_said(ledger, group, SIZE + 1, earlier=earlier, past=at.past), at)
+    course = sorted(_said(ledger, group, _COURSE, earlier=earlier), key=claims.moment)
+    members = sorted(m.actor.id for m in ledger.actors(Query(limit=_MEMBERS, earlier=earlier), group=group))
     known = list(ledger.known(actors=members))
     answers = _answers(ledger, course)
     return ActorView(
@@ -99,7 +103,12 @@ def view(ledger: Ledger, name: str, *, cursor: str = "") -> ActorView | None:
         ring=answers.ring(group, listed.name),
         stances=tuple(Counter(s.statement.stance for s in course).most_common()),
         days=tuple(s.entry.day for s in course if s.entry.day),
+        earlier=earlier,
     )
+
+
+def _said(ledger: Ledger, group: str, limit: int, *, earlier: bool, past: tuple[str, ...] = ()) -> Iterator[Said]:
+    return ledger.statements(Query(past=past, limit=limit, earlier=earlier), group=group)
 
 
 def _others(ledger: Ledger, listed: Listed) -> Iterable[Said]:

@@ -15,20 +15,27 @@ from recoupe.web.asking import claims, story
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping, Sequence
 
     from recoupe.ledger import Entry, Ledger, Listed, Mentioned, Said, TakenDown
     from recoupe.link.edits import Change
     from recoupe.model import Link, Reading
+    from recoupe.sources import Sighting
 
 _VERSIONS = 20  # of one address that are compared
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of an article, when it was seen first and last, and what changed since the one before it."""
+    """What stood at an address for a time, when that was seen first and last, and what changed since what stood before.
+
+    A version that came back stands among others again.
+    """
 
     entry: Entry
-    seen: tuple[dt.datetime, dt.datetime] | None
+    seen: tuple[dt.datetime, dt.datetime]
+    standing: bool
+    """Whether it stands there now, as far as is known."""
     changes: tuple[Change, ...]
     rules: bool
     """Whether the same rules have read both."""
@@ -108,10 +115,10 @@ def _shown(ledger: Ledger, read: Reading) -> tuple[Reading, list[Said], list[tup
 
 def _gone(ledger: Ledger, entry: Entry) -> TakenDown | None:
     """That the page is not at its address any more."""
-    last = max(ledger.fetches(url=entry.url or entry.ref), key=lambda f: f.at, default=None)
-    if last is None or last.decision != "gone":
+    stood = ledger.find(entry.later) if entry.later else entry
+    if stood is None or stood.gone is None:
         return None
-    return next((t for t in ledger.taken_down(Query(sites=(entry.site or "",))) if t.url == last.url), None)
+    return next((t for t in ledger.taken_down(Query(sites=(stood.site or "",))) if t.entry.id == stood.id), None)
 
 
 def _nobody(ledger: Ledger, entry: Entry, actors: list[tuple[Mentioned, int]]) -> frozenset[str]:
@@ -129,23 +136,31 @@ def _copies(ledger: Ledger, name: str) -> tuple[tuple[Link, Entry] | None, list[
 
 
 def _versions(ledger: Ledger, entry: Entry) -> list[Version]:
-    """The versions of an address, the earliest first, each with its changes; none where there is but one."""
-    every = [e for e in ledger.versions(entry.url) if not e.hidden][-_VERSIONS:] if entry.url else []
+    """What stood at an address, the earliest first, each with its changes; none where there is but one."""
+    stood = list(ledger.sightings(entry.url))[-_VERSIONS:] if entry.url else []
+    entries = {e.id: e for e in ledger.versions(entry.url) if not e.hidden} if entry.url else {}
+    every = [s for s in stood if s.article in entries]
     if len(every) < 2:  # noqa: PLR2004
         return []
-    readings = {r.article.id: r for r in ledger.readings([e.id for e in every])}
+    readings = {r.article.id: r for r in ledger.readings(sorted({s.article for s in every}))}
     seen = {s.statement.id for r in readings.values() for s in ledger.statements_of([s.id for s in r.statements])}
     hidden = frozenset({s.id for r in readings.values() for s in r.statements} - seen)
-    times = ledger.seen([e.id for e in every])
-    found = [Version(every[0], times.get(every[0].id), (), rules=True)]
+    found = [_version(every[0], entries, every)]
     for before, after in pairwise(every):
-        one, other = readings.get(before.id), readings.get(after.id)
+        one, other = (edits.then(readings.get(s.article), s) for s in (before, after))
+        made = _version(after, entries, every)
         if one and other:
             changes = edits.changed(one, other, hidden=hidden)
-            noted = announced(one.article, other.article)
-            same = one.version == other.version
-            found.append(Version(after, times.get(after.id), changes, rules=same, announced=noted))
+            same, noted = one.version == other.version, announced(one.article, other.article)
+            made = replace(made, changes=changes, rules=same, announced=noted)
+        found.append(made)
     return found
+
+
+def _version(stood: Sighting, entries: Mapping[str, Entry], every: Sequence[Sighting]) -> Version:
+    entry = entries[stood.article]
+    standing = stood is every[-1] and entry.later is None and entry.gone is None
+    return Version(entry, (stood.seen, stood.last), standing, (), rules=True)
 
 
 def place(ledger: Ledger, statement: str) -> tuple[str, int] | None:

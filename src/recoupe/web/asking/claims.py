@@ -138,6 +138,12 @@ def view(ledger: Ledger, name: str) -> ClaimView | None:
     return ClaimView(listed, one(listed.group.id, found), tuple(checks(ledger, found)), tuple(found), stored)
 
 
+def left(ledger: Ledger, name: str) -> Said | None:
+    """The statement that is left of a claim that is none any more."""
+    found = ledger.left_of(name)
+    return next(ledger.statements_of([found]), None) if found else None
+
+
 def limited() -> Query:
     """As many statements as a page looks at."""
     return Query(limit=MOST)

@@ -45,7 +45,10 @@ def _groups(here: Site) -> list[Route]:
         name = request.path_params["name"]
         found = await here.ask(lambda ledger: claims.view(ledger, name))
         if found is None:
-            raise HTTPException(404, "There is no such claim in this ledger.")
+            left = await here.ask(lambda ledger: claims.left(ledger, name))
+            if left is None:
+                raise HTTPException(404, "There is no such claim in this ledger.")
+            return here.render(request, "gone.html", 404, {"v": left})
         return moved(request, "claim", found.listed.group.id) or here.render(request, "claim.html", 200, {"v": found})
 
     async def actor(request: Request) -> Response:
