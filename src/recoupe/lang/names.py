@@ -104,6 +104,7 @@ class Things:
     """Nouns for what is no person, singular.
 
     heads: in the names of organisations ("ministry"), with a capital or, where `heads_first`, with complements.
+    trades: end names of companies and clubs too, and are no bodies where they stand alone ("Lorne Water").
     organisations: what a named organisation is called again ("the company"). documents: what says or shows
     without being a speaker ("survey"). crowds: no named speaker however definite ("the police").
     governments: with an adjective of country they are its government ("the Syrian regime").
@@ -115,6 +116,7 @@ class Things:
     """
 
     heads: Words = ()
+    trades: Words = ()
     organisations: Words = ()
     documents: Words = ()
     crowds: Words = ()

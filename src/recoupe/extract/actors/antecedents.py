@@ -214,9 +214,18 @@ def _kind_fits(s: Survey, p: Phrase, g: int, *, thing: bool) -> bool:
         return False
     if group.kind == "person" and all(is_surname(s.view, s.mentions[i]) for i in group.members):
         return False
-    if all(_common(s, i) and s.view.low[s.mentions[i].first] != s.view.low[p.head] for i in group.members):
+    other = all(_common(s, i) and s.view.low[s.mentions[i].first] != s.view.low[p.head] for i in group.members)
+    if other or _is_other_body(s, p, g):
         return False
     return not flags & x.BUSINESS or all(s.mentions[i].entity is None for i in group.members)
+
+
+def _is_other_body(s: Survey, p: Phrase, g: int) -> bool:
+    """Whether a name tells that its bearer is another kind of body: "Lorne Council" is not "the union"."""
+    flags, group = s.view.flags[p.head], s.groups[g]
+    if flags & x.BUSINESS or not flags & x.HEAD or s.view.low[p.head] in group.nouns:
+        return False
+    return any(s.view.flags[k] & x.HEAD for i in group.members for k in _tokens(s, i))
 
 
 def _common(s: Survey, i: int) -> bool:

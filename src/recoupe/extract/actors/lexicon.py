@@ -318,6 +318,7 @@ def _kinds(names: Names) -> tuple[tuple[Words, int], ...]:
         (p.plural, PEOPLE | PLURAL),
         (p.pairs, PAIR),
         (t.heads, HEAD),
+        (t.trades, HEAD),
         (t.organisations, ORGANISATION),
         (t.documents, DOCUMENT),
         (t.crowds, CROWD),

@@ -28,6 +28,7 @@ from recoupe.extract.statements import (
     relatives,
     stance,
     unsaid,
+    whom,
     withheld,
 )
 from recoupe.extract.statements.details import dated
@@ -157,8 +158,11 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     before = _before(scene, contents, probabilities) if closing else None
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
     content = objects.behind_time(scene, relatives.closed(scene, parted.behind(scene, content)))
-    source = previous if goes_on(scene, previous) else _source(scene, content, previous)
-    content = parted.from_speaker(scene, content, source)
+    told = whom.without_hearer(scene, content)
+    if told is None or whom.is_denied(scene, told):
+        return None
+    source = previous if goes_on(scene, previous) else _source(scene, told, previous)
+    content = parted.from_speaker(scene, told, source)
     sure = probabilities[-1] <= limit
     if not sure and source is None and not scene.cue.passive:
         return None
