@@ -19,6 +19,7 @@ _BEFORE = frozenset({"DET", "ADJ", "NUM", "PRON"})
 _COUNTED = frozenset({"DET", "NUM"})
 _SOMEBODY = frozenset({"person", "persons", "organisation", "organisations", "crowd", "crowds"})
 _CLAUSES = frozenset({"that", "noun", "quote"})
+_GENITIVE = frozenset({"'", "’"})
 _OFTEN = 4  # verbs behind which a preposition leads to what they are about, as it then does behind others
 
 
@@ -64,7 +65,7 @@ def _somebody(scene: Scene, a: int, b: int) -> int | None:
         a += 1
     end = next((i for i in range(a, b) if v.pos[i] not in _NOMINAL), b)
     nouns = [i for i in range(a, end) if v.pos[i] == "NOUN"]
-    if not nouns or (end < b and v.pos[end] == "PART"):  # "the minister 's claim"
+    if not nouns or (end < b and (v.pos[end] == "PART" or v.low[end] in _GENITIVE)):  # "the minister 's claim"
         return None
     head = nouns[0] if v.lex.speech.noun_first else nouns[-1]
     is_one = v.lex.speakers.get(v.low[head]) in _SOMEBODY and v.low[head] not in v.lex.nouns

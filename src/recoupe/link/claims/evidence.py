@@ -19,7 +19,7 @@ FACTS = (
     "bias", "least", "most", "shared", "count", "order", "names", "numbers", "other_numbers", "other_names",
     "one_speaker", "inside", "overlap", "same_article", "gap", "article_least", "article_most", "bare", "counted",
     "answers", "urges", "question", "story", "all_of", "opposed", "other_days", "both_sides", "length", "lead",
-    "near_one", "then_quoted", "quoted_on", "denial",
+    "near_one", "then_quoted", "quoted_on", "denial", "unmet",
 )  # fmt: skip
 _PLENTY = 6
 _SOME = 2
@@ -100,21 +100,23 @@ def evidence(a: Known, b: Known, m: Match, sign: int) -> dict[str, float]:
         "other_days": bool(x.days and y.days and not set(x.days) & set(y.days)),
         "both_sides": sign < 0,
         "length": math.log1p(min(len(a.content.terms), len(b.content.terms))),
-        **(_within(a, b) if article else _APART),
+        **(_within(a, b, m) if article else _APART),
     }
 
 
-_APART = dict.fromkeys(("lead", "near_one", "then_quoted", "quoted_on", "denial"), 0.0)
+_APART = dict.fromkeys(("lead", "near_one", "then_quoted", "quoted_on", "denial", "unmet"), 0.0)
 
 
-def _within(a: Known, b: Known) -> dict[str, float]:
+def _within(a: Known, b: Known, m: Match) -> dict[str, float]:
     """How two statements of one article stand to each other in it.
 
     Headline and first sentence come again below (`lead`), who says a thing repeats it soon (`near_one`), what was told
-    is then quoted (`then_quoted`), and a quotation that goes on seldom says the same again (`quoted_on`).
+    is then quoted (`then_quoted`), and a quotation that goes on seldom says the same again (`quoted_on`). A denial
+    answers what stands right beside it, or else what has its words: of those not met there is a share (`unmet`).
     """
     x, y = (a.said, b.said) if a.said.place < b.said.place else (b.said, a.said)
     one = max(_one(a, b), 0.0)
+    unmet = (1 - of for k, of in ((a, m.of_a), (b, m.of_b)) if k.denies and not k.bare)
     following = one * (y.place - x.place == 1 and y.form == "direct")
     return {
         "lead": x.place == 0,
@@ -122,6 +124,7 @@ def _within(a: Known, b: Known) -> dict[str, float]:
         "then_quoted": following * (x.form != "direct"),
         "quoted_on": following * (x.form == "direct"),
         "denial": a.denies or b.denies,
+        "unmet": 0.0 if y.place - x.place <= 1 else max(unmet, default=0.0),
     }
 
 

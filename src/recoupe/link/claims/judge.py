@@ -23,6 +23,7 @@ FILE = Path(__file__).parent / "weights.json"
 NEVER, SURE = -9.0, 3.0
 _WORDY = 4  # words of a statement that may be known by them
 _SHOWN = 6
+_UNMET = 0.5  # of the words of a denial, where it stands far from what it may deny
 _FEW = 2  # words that statements of two articles share at least; across languages fewer are known
 
 
@@ -117,7 +118,10 @@ def repeated(a: Known, b: Known) -> bool:
 def vetoed(m: Match, facts: Mapping[str, float], *, across: bool) -> str:
     """Why two statements of two articles cannot be of one claim, whatever they share; "" if they can."""
     if facts["same_article"]:
-        return "" if m.common or facts["inside"] or facts["overlap"] else "no words of its own to compare"
+        together = facts["inside"] or facts["overlap"]
+        if facts["both_sides"] and facts["unmet"] > _UNMET and not (together or facts["opposed"]):
+            return "what is denied has other words"
+        return "" if m.common or together else "no words of its own to compare"
     if m.counted or (facts["other_numbers"] and facts["all_of"]):
         return "other numbers"
     if facts["other_days"]:
