@@ -65,6 +65,7 @@ class Judgement(NamedTuple):
 
 
 AGAIN = Judgement(SURE, 1, ("the same in the same words",))
+MIRRORED = Judgement(1.0, 1, ("the same two speakers disagree in this story, in another language",))
 COPIED = Judgement(2 * SURE, 1, ("the same words in the article that this one was copied from",))
 
 
@@ -118,10 +119,7 @@ def repeated(a: Known, b: Known) -> bool:
 def vetoed(m: Match, facts: Mapping[str, float], *, across: bool) -> str:
     """Why two statements of two articles cannot be of one claim, whatever they share; "" if they can."""
     if facts["same_article"]:
-        together = facts["inside"] or facts["overlap"]
-        if facts["both_sides"] and facts["unmet"] > _UNMET and not (together or facts["opposed"]):
-            return "what is denied has other words"
-        return "" if m.common or together else "no words of its own to compare"
+        return _vetoed_inside(m, facts)
     if m.counted or (facts["other_numbers"] and facts["all_of"]):
         return "other numbers"
     if facts["other_days"]:
@@ -131,6 +129,15 @@ def vetoed(m: Match, facts: Mapping[str, float], *, across: bool) -> str:
     if facts["bare"] or m.common < (1 if across else _FEW):
         return "no words of its own to compare"
     return ""
+
+
+def _vetoed_inside(m: Match, facts: Mapping[str, float]) -> str:
+    """The same of two statements of one article."""
+    if facts["inside"] or facts["overlap"]:
+        return ""
+    if facts["both_sides"] and facts["unmet"] > _UNMET and not facts["opposed"]:
+        return "what is denied has other words"
+    return "" if m.common else "no words of its own to compare"
 
 
 def _reasons(a: Known, b: Known, m: Match, facts: Mapping[str, float], sign: int) -> tuple[str, ...]:

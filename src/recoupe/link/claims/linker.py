@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe import ids
 from recoupe.link import terms
+from recoupe.link.claims.disputes import Disputes
 from recoupe.link.claims.evidence import known
 from recoupe.link.claims.groups import Bond, Group, average, best, gather, merge
-from recoupe.link.claims.judge import AGAIN, COPIED, Judgement, judge, learned, weigh
+from recoupe.link.claims.judge import AGAIN, COPIED, MIRRORED, Judgement, judge, learned, weigh
 from recoupe.link.claims.matching import Rare
 from recoupe.link.claims.polarity import polarities
 from recoupe.model import Claim, Link, Member
@@ -88,6 +89,7 @@ class Claims:
         self._groups: dict[str, Group] = {}  # by statement
         self._buckets: dict[int, list[str]] = {}  # most have one statement, for which a deque is large
         self._texts: dict[int, str] = {}
+        self._disputes = Disputes()
         self._words: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)  # by story and language
         self._days: dict[dt.date, list[str]] = defaultdict(list)  # statements, by day
         self._latest: deque[dt.date] = deque(maxlen=_LATEST)  # days of what came last
@@ -105,6 +107,8 @@ class Claims:
         for group in groups:
             group.telling = self._telling(group)
             bonds += self._outside(group, rare, copied or {})
+        for group in groups:
+            self._disputes.note(self._groups[next(iter(group.sides))], self._known, self._groups)
         for k in told:
             self._find_by(k)
         links = [self._link(b, rare) for b in bonds]
@@ -131,6 +135,8 @@ class Claims:
                 self._pour(group, claims.setdefault(claim, Group({})), 1)
             for k in told:
                 self._find_by(k)
+        for group in claims.values():
+            self._disputes.note(group, self._known, self._groups)
         self._forget()
 
     def _taken(self, statements: Iterable[Said]) -> list[Known]:
@@ -189,7 +195,8 @@ class Claims:
 
     def _outside(self, group: Group, rare: Rare, copied: Mapping[str, str]) -> Iterator[Bond]:
         """Put a group of the new article into the claim that it fits best, if any."""
-        if (bond := self._said_before(group) or self._said_in_original(group, copied)) is not None:
+        bond = self._said_before(group) or self._said_in_original(group, copied) or self._of_same_two(group)
+        if bond is not None:
             yield bond
             into = self._groups[bond.a]
             self._pour(group, into, into.sides[bond.a] * group.sides[bond.b])
@@ -233,6 +240,11 @@ class Claims:
         if first is None or first not in self._groups or not self._groups[first].telling or not self._may(said, first):
             return None
         return Bond(first, said.id, AGAIN)
+
+    def _of_same_two(self, group: Group) -> Bond | None:
+        """What joins a dispute to the one that its two speakers have in articles of other languages."""
+        found = self._disputes.find(group, self._known)
+        return Bond(*found, MIRRORED) if found and found[0] in self._groups else None
 
     def _said_in_original(self, group: Group, copied: Mapping[str, str]) -> Bond | None:
         """What joins a group of a copied article to the claim of what it was copied from."""
@@ -329,6 +341,7 @@ class Claims:
             del self._texts[_text(k.said)]
         for key in self._keys_of.pop(gone).keys:
             self._drop(key, gone)
+        self._disputes.forget(k)
 
     def _drop(self, key: int, gone: str) -> None:
         bucket = self._buckets.get(key)
