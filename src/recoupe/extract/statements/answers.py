@@ -154,7 +154,8 @@ def _two(scene: Scene, p: Phrase) -> tuple[Phrase, Phrase] | None:
         return None
     for j in range(p.first + 1, p.last):
         article = v.pos[j] == "DET" and v.low[j] in v.lex.words["determiners"]
-        article |= bool(v.lex.speech.oblique_endings) and v.low[j] in v.lex.speakers and not v.oblique(j)
+        cased = bool(v.lex.speech.oblique_endings) and not v.oblique(j)
+        article |= cased and (v.low[j] in v.lex.speakers or (v.pos[j] == "PROPN" and v.upper(j)))
         if article and v.lex.nouns.get(v.low[j - 1]) in {"asserts", "weak"} and v.low[j] not in v.lex.words["melted"]:
             behind = one(v, j, p.last)
             first = p._replace(last=j, head=j - 1, kind="common")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements.phrases import one, whole
-from recoupe.extract.statements.roles import adjacent, free, says, somebody
+from recoupe.extract.statements.phrases import Phrase, one, whole
+from recoupe.extract.statements.roles import adjacent, free, past_adverbs, says, somebody
 
 if TYPE_CHECKING:
-    from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.scene import Scene
 
 _SAYINGS = frozenset({"asserts", "weak"})
@@ -27,7 +26,7 @@ def of(scene: Scene) -> tuple[Phrase, int] | None:
         parted = (noun, scene.subject) if noun is not None else None
     elif near is not None and adjacent(scene, near.last, cue.first):
         parted = _parted(scene, near)
-    if parted is None or not free(scene, cue.last):
+    if parted is None or not free(scene, past_adverbs(scene, cue.last)):
         return None
     noun, source = parted
     end = clause_end(scene, noun)
@@ -47,7 +46,13 @@ def clause_end(scene: Scene, noun: Phrase) -> int | None:
             return None
         comma = comma_
     definite = v.low[noun.first] in v.lex.words["determiners"] and v.low[noun.first] not in v.lex.indefinite
-    return None if definite or v.lex.nouns.get(v.low[noun.head]) not in _SAYINGS else comma
+    means = v.lex.nouns.get(v.low[noun.head]) in _SAYINGS or _is_neuter(scene, noun)
+    return None if definite or not means else comma
+
+
+def _is_neuter(scene: Scene, p: Phrase) -> bool:
+    """Whether `p` is a pronoun for what was said ("something")."""
+    return p.last - p.first == 1 and scene.v.low[p.first] in scene.v.lex.words["neuters"]
 
 
 def taken_up(scene: Scene, i: int) -> int | None:
@@ -71,6 +76,8 @@ def _parted(scene: Scene, near: Phrase) -> tuple[Phrase, Phrase] | None:
     before = next((p for p in scene.left[1:2] if p.last == near.first), None)
     if before is not None:
         return before, near
+    if v.low[near.first - 1] in v.lex.words["neuters"] and v.low[near.first - 2] in _PARTING:
+        return Phrase(near.first - 1, near.first, near.first - 1, "pronoun"), near  # ", something China denies"
     for j in range(near.first + 1, near.last):
         if v.lex.nouns.get(v.low[j - 1]) in _SAYINGS and v.pos[j] in _STARTS:
             source = one(v, j, near.last)

@@ -35,6 +35,7 @@ _NOT_OBJECT = frozenset({"ADV", "PART"})
 _CLAUSE_ENDS = frozenset({";", ".", "?", "!", "…"})
 _FORM = 2  # letters that two verbs of one form end in
 _NEAR = 7  # tokens between a cue and the clause that it takes
+_FAR = 12  # the same with a noun for a saying between them ("denied in strong words all accusations that")
 
 
 def takes_one(scene: Scene) -> bool:
@@ -216,7 +217,7 @@ def _before_colon(scene: Scene, c: Content) -> Content:
 def _clause(scene: Scene, c: Content) -> bool:
     """Whether `c` is a clause behind a complementiser, or behind a noun for a saying and its link."""
     v, last, a = scene.v, scene.cue.tail[1] if scene.cue.tail else scene.cue.last, c.pieces[0][0]
-    if c.shape not in {"that", "noun"} or not last < a <= last + _NEAR:
+    if c.shape not in {"that", "noun"} or not last < a <= last + (_NEAR if c.shape == "that" else _FAR):
         return False
     between = range(last, a)
     if c.shape == "noun":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recoupe.extract.statements.appositions import clause_end, taken_up
 from recoupe.extract.statements.phrases import Phrase, one
-from recoupe.extract.statements.roles import adjacent, free, named, says, somebody
+from recoupe.extract.statements.roles import adjacent, free, named, past_adverbs, says, somebody
 
 if TYPE_CHECKING:
     from recoupe.extract.statements.scene import Content, Scene
@@ -35,7 +35,8 @@ def _before(scene: Scene) -> tuple[Phrase, int, bool] | None:
     """Speaker and pronoun of "which X denies": sure where what stands before a verb is its subject."""
     v, cue = scene.v, scene.cue
     edge = _resumed(scene)
-    if edge is None or scene.subject is not None or not (edge < cue.first or free(scene, cue.last, verbs=True)):
+    ends = free(scene, past_adverbs(scene, cue.last), verbs=True)
+    if edge is None or scene.subject is not None or not (edge < cue.first or ends):
         return None
     p = next((p for p in scene.left[:2] if p.last <= edge and adjacent(scene, p.last, edge)), None)
     if p is None:

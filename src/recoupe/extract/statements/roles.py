@@ -83,6 +83,11 @@ def free(scene: Scene, i: int, *, verbs: bool = False) -> bool:
     return v.time[i] or v.lex.has("coordinators", v.low[i]) or (verbs and v.pos[i] in _FINITE and _finite(scene, i))
 
 
+def past_adverbs(scene: Scene, i: int) -> int:
+    """The first token from `i` on that is no adverb ("que China niega rotundamente")."""
+    return next((j for j in range(i, scene.cue.unit.last) if scene.v.pos[j] != "ADV"), scene.cue.unit.last)
+
+
 def _finite(scene: Scene, i: int) -> bool:
     """Whether the verb at `i` ends like no infinitive and no gerund of the language."""
     speech, w = scene.v.lex.speech, scene.v.low[i]

@@ -357,6 +357,14 @@ def _is_told(scene: Scene, p: Phrase) -> bool:
     return person and mark and (v.pos[cue.last] == "ADP" or not v.lex.has("determiners", v.low[cue.last]))
 
 
+def _is_denied(scene: Scene, p: Phrase) -> bool:
+    """Whether `p` is a noun for a saying, which is denied and does not deny ("отвергал обвинения")."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or cue.passive or "deny" not in cue.classes or p.kind != "common":
+        return False
+    return v.lex.nouns.get(v.low[p.head]) == "asserts" and v.low[p.head] not in v.lex.speakers
+
+
 def _may_speak(scene: Scene, p: Phrase) -> bool:
     """Whether `p` stands in the text of the cue and is somebody: "it" of "it was reported" is not, nor is a time."""
     v, cue = scene.v, scene.cue
@@ -372,4 +380,5 @@ def _may_speak(scene: Scene, p: Phrase) -> bool:
     governs = bool(speech.oblique_endings or speech.noun_first)
     if cue.kind == "verb" and not cue.passive and governs and (_declined(v, p) or _is_object(v, p)):
         return False
-    return v.inner[p.first] == cue.unit.quote and not (cue.passive and v.low[p.first] in v.lex.words["impersonal"])
+    here = v.inner[p.first] == cue.unit.quote and not (cue.passive and v.low[p.first] in v.lex.words["impersonal"])
+    return here and not _is_denied(scene, p)
