@@ -186,7 +186,7 @@ def undo(decision: str, *, ledger: str, by: str) -> int:
     """Take a decision back; the row stays, with who withdrew it and when."""
     with ledgers.opened(ledger) as there:
         count = there.revoke(decision, person=by)
-    click.echo(f"{count} taken back" if count else f"no decision {decision}", err=not count)
+    click.echo(f"decision {decision} taken back" if count else f"no decision {decision}", err=not count)
     return int(not count)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import sys
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recoupe.cli import evidence, ledgers, options, records, sheets
+from recoupe.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -127,11 +129,21 @@ def asked(words: tuple[str, ...], given: dict[str, Any]) -> Query:
     """The query of a command: its words and filters, and its options. Raises QueryError."""
     from recoupe import store  # noqa: PLC0415 -- late: --help must not wait for it
 
+    for option in ("since", "until"):
+        _check_day(option, given[option])
     text = [*words, *(f"lang:{x}" for x in given["lang"]), *(f"site:{x}" for x in given["site"])]
     text += [f"after:{given['since']}"] * bool(given["since"]) + [f"before:{given['until']}"] * bool(given["until"])
     query = store.query(" ".join(text))
     actor = given["actor"] or query.actor
     return replace(query, actor=actor, limit=None if given["every"] else given["limit"])
+
+
+def _check_day(option: str, value: str | None) -> None:
+    """Raise UsageError where the value of an option is no day."""
+    try:
+        dt.date.fromisoformat(value or "2022-07-16")
+    except ValueError:
+        raise UsageError(f"--{option} {value}: that is no day (write it as 2022-07-16)") from None
 
 
 def _run(

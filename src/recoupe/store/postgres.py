@@ -72,7 +72,8 @@ class Postgres(Transactions):
                 raise LedgerError(self.url, "the database does not store UTF-8", "createdb -E UTF8")
             if not self.all("SELECT 1 FROM pg_namespace WHERE nspname = 'recoupe'"):
                 if not create:
-                    raise LedgerError(self.url, "no ledger in this database", "recoupe add makes one")
+                    made_by = "recoupe add or recoupe source add makes one"
+                    raise LedgerError(self.url, "no ledger in this database", made_by)
                 self.run("CREATE SCHEMA IF NOT EXISTS recoupe")
             for setting in _SETTINGS:
                 self.run(setting)

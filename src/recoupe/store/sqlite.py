@@ -56,7 +56,7 @@ class Sqlite(Transactions):
             raise LedgerError(self.url, "a folder, not a ledger", "name a file, as recoupe.db")
         if not self.path.exists():
             if not create:
-                raise LedgerError(self.url, "no such ledger", "recoupe add makes one")
+                raise LedgerError(self.url, "no such ledger", "recoupe add or recoupe source add makes one")
             if not self.path.absolute().parent.is_dir():
                 raise LedgerError(self.url, "its folder does not exist", "make the folder first")
 
