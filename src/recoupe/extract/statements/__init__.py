@@ -158,7 +158,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     before = _before(scene, contents, probabilities) if closing else None
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
     content = objects.behind_time(scene, relatives.closed(scene, parted.behind(scene, content)))
-    told = whom.without_hearer(scene, content)
+    told = whom.without_hearer(scene, whom.without_accused(scene, content))
     if told is None or whom.is_denied(scene, told):
         return None
     source = previous if goes_on(scene, previous) else _source(scene, told, previous)

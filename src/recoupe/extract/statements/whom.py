@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _BEFORE = frozenset({"DET", "ADJ", "NUM", "PRON"})
+_ACCUSED = _NOMINAL | _BEFORE
 _COUNTED = frozenset({"DET", "NUM"})
 _SOMEBODY = frozenset({"person", "persons", "organisation", "organisations", "crowd", "crowds"})
 _CLAUSES = frozenset({"that", "noun", "quote"})
@@ -35,6 +36,23 @@ def without_hearer(scene: Scene, c: Content) -> Content | None:
     topics = _topics(v.doc.lang or "") | own
     at = next((i for i in range(head + 1, b - 1) if v.low[i] in topics), None)
     return None if at is None else replace(c, pieces=((at + 1, b),))
+
+
+def without_accused(scene: Scene, c: Content) -> Content:
+    """`c` without whom the cue accuses, where a comma or a preposition leads to of what: "China, sich einzumischen"."""
+    (a, b), v, cue = c.pieces[0], scene.v, scene.cue
+    first = cue.last
+    there = len(c.pieces) == 1 and v.inner[a] == cue.unit.quote and v.pos[first] in _ACCUSED
+    if not there or "accuse" not in cue.classes or cue.passive:
+        return c
+    marks = v.lex.words["of_marks"] if v.lex.speech.oblique_endings else frozenset()
+    if c.shape == "that" and first < a - 2 and v.low[a - 2] == "," and _VERBAL.isdisjoint(v.pos[first : a - 2]):
+        at = next((i for i in range(first + 1, a - 3) if v.low[i] in marks), b)  # "P, що Китай заперечує"
+        return c if at == b else replace(c, pieces=((at + 1, a - 2),), shape="of")
+    if c.shape != "bare" or a != first:
+        return c
+    at = next((i for i in range(a + 1, b - 1) if v.low[i] == "," or v.low[i] in marks or v.pos[i] in _VERBAL), b)
+    return c if at == b or v.pos[at] in _VERBAL else replace(c, pieces=((at + 1, b),))
 
 
 def is_denied(scene: Scene, c: Content) -> bool:
