@@ -159,6 +159,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
     content = objects.behind_time(scene, relatives.closed(scene, parted.behind(scene, content)))
     told = whom.without_hearer(scene, whom.without_accused(scene, content))
+    told = told or _parted(scene, _before(scene, contents, probabilities))
     if told is None or whom.is_denied(scene, told):
         return None
     source = previous if goes_on(scene, previous) else _source(scene, told, previous)
@@ -180,6 +181,11 @@ def _before(scene: Scene, contents: list[Content], probabilities: list[float]) -
     """The likeliest content that stands before the cue, None where there is none."""
     fit = [(p, c) for p, c in zip(probabilities, contents, strict=False) if c.pieces[-1][1] <= scene.cue.first]
     return max(fit, key=lambda f: f[0], default=(0.0, None))[1]
+
+
+def _parted(scene: Scene, c: Content | None) -> Content | None:
+    """`c` where a comma or a mark parts it from who says it: "P, she told reporters in Lorne"."""
+    return c if c is not None and scene.v.category[c.pieces[-1][1]] in {",", "mark"} else None
 
 
 def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
