@@ -152,7 +152,8 @@ def relation(a: Known, b: Known, m: Match) -> int:
     turned = alike and denials < 0 and x.article != y.article
     if sign < 0 and not turned and (_is_one(a, b) or ((across or denials > 0) and _one(a, b) == 1)):
         return 1
-    return 0 if sign < 0 < denials and not alike else sign
+    one_sided = math.prod(m.signs) < 0 and not alike
+    return (1 if denials < 0 and _one(a, b) == 1 else 0) if one_sided else sign
 
 
 def _is_one(a: Known, b: Known) -> bool:
