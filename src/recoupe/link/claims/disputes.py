@@ -7,11 +7,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from recoupe.link.claims.evidence import Known
     from recoupe.link.claims.groups import Group
 
+_SOME = 16  # statements of a claim that are looked at
 Two = tuple[str, frozenset[str], frozenset[str]]
 """A story, and the consonants of the names of who says something and of who denies it."""
 
@@ -25,7 +26,7 @@ class Disputes:
 
     def find(self, group: Group, known: Mapping[str, Known]) -> tuple[str, str] | None:
         """A statement of the one dispute that the two speakers of `group` have in other languages, and its like."""
-        for two, mine in _two(group, known):
+        for two, mine in _two(group, group.sides, known):
             told = self._told.get(two, {})
             lang = known[mine].said.lang
             others = {s for other, s in told.items() if other != lang}
@@ -33,9 +34,11 @@ class Disputes:
                 return first, mine
         return None
 
-    def note(self, group: Group, known: Mapping[str, Known], groups: Mapping[str, Group]) -> None:
-        """Have `group` be found; `groups` are those of all statements."""
-        for two, mine in dict(_two(group, known)).items():
+    def note(self, new: Iterable[str], known: Mapping[str, Known], groups: Mapping[str, Group]) -> None:
+        """Have the group of the statements `new`, those of one article, be found; `groups` are those of all."""
+        some = list(itertools.islice(new, _SOME))
+        group = groups[some[0]]
+        for two, mine in dict(_two(group, dict.fromkeys([*some, *group.telling]), known)).items():
             lang = known[mine].said.lang
             told = self._told.setdefault(two, {})
             first = told.setdefault(lang, mine)
@@ -53,9 +56,10 @@ class Disputes:
                 self._told.pop(two, None)
 
 
-def _two(group: Group, known: Mapping[str, Known]) -> Iterator[tuple[Two, str]]:
-    """The two speakers of a dispute in one language, with the statement of the one who does not deny."""
-    told = [(known[s], side) for s, side in group.sides.items() if s in known and s not in group.open]
+def _two(group: Group, some: Iterable[str], known: Mapping[str, Known]) -> Iterator[tuple[Two, str]]:
+    """The two speakers of a dispute in one language among `some` of a group, with the statement of who denies not."""
+    sided = (s for s in some if s in known and s not in group.open)
+    told = [(known[s], group.sides[s]) for s in itertools.islice(sided, _SOME)]
     for (one, here), (other, there) in itertools.permutations(told, 2):
         apart = here != there and other.denies and not one.denies and one.said.lang == other.said.lang
         if apart and one.said.story and one.speaker and other.speaker and not one.speaker & other.speaker:

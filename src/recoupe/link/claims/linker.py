@@ -108,7 +108,7 @@ class Claims:
             group.telling = self._telling(group)
             bonds += self._outside(group, rare, copied or {})
         for group in groups:
-            self._disputes.note(self._groups[next(iter(group.sides))], self._known, self._groups)
+            self._disputes.note(group.sides, self._known, self._groups)
         for k in told:
             self._find_by(k)
         links = [self._link(b, rare) for b in bonds]
@@ -136,7 +136,7 @@ class Claims:
             for k in told:
                 self._find_by(k)
         for group in claims.values():
-            self._disputes.note(group, self._known, self._groups)
+            self._disputes.note(group.sides, self._known, self._groups)
         self._forget()
 
     def _taken(self, statements: Iterable[Said]) -> list[Known]:

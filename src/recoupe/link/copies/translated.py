@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from recoupe.link.copies.anchors import anchors, in_order
+from recoupe.link.copies.anchors import above_chance, anchors, in_order
 from recoupe.link.stories import lexicon
 from recoupe.link.stories.index import Index
 from recoupe.link.stories.vectors import KEYS, Vector
@@ -23,6 +24,7 @@ _ALIKE = 4.0
 _AHEAD = 1.3
 _SURE, _LIKELY, _BLIND_SURE, _BLIND = 1.8, 1.2, 0.8, 0.45
 _FULL = 0.25
+_ORDERED, _SURELY_ORDERED = 1.4, 1.7  # times as long as by chance, in two languages with a lexicon
 
 
 class Translation(NamedTuple):
@@ -65,7 +67,8 @@ class Translations:
         if not ranked:
             return None
         own = anchors(one.item, counts)
-        orders = [in_order(own, anchors(other.item, counts)) for _, _, other in ranked[:_LOOKED]]
+        theirs = [anchors(other.item, counts) for _, _, other in ranked[:_LOOKED]]
+        orders = [in_order(own, each) for each in theirs]
         best = max(range(len(orders)), key=lambda i: ranked[i][0] * orders[i])
         (like, _, other), order = ranked[best], orders[best]
         family = first.get(other.item.id, other.item.id)
@@ -74,7 +77,10 @@ class Translations:
         seen = all(lexicon.known(x.item.lang) for x in (one, other))
         if like * order < (_LIKELY if seen else _BLIND) or (not seen and like < _AHEAD * second):
             return None
-        sure = like * order >= (_SURE if seen else _BLIND_SURE)
+        above = above_chance(own, theirs[best]) if seen else math.inf
+        if above < _ORDERED:
+            return None
+        sure = like * order >= (_SURE if seen else _BLIND_SURE) and above >= _SURELY_ORDERED
         share = round(min(order / _FULL, 1.0), 3)
         return Translation(other, share, sure, f"names, numbers and words in one order: {100 * order:.0f} %")
 
