@@ -100,6 +100,19 @@ def test_csv_has_a_line_of_keys(folder: Path) -> None:
     assert set(rows[0]) >= {"story", "name", "articles", "origins", "langs"}
 
 
+def test_statements_that_are_joined_are_a_claim_with_sides(folder: Path) -> None:
+    (claim,) = [r["claim"] for r in run(folder, "claims").rows if r["disputed"]]
+    inside = run(folder, "claim", claim).rows[1]["statement"]
+    (other,) = [r["statement"] for r in run(folder, "search", "--format", "jsonl", "glad").rows]
+    done = run(folder, "merge", "claim", inside, other, "--by", "anna").text
+    joined = run(folder, "claim", other).rows
+    assert joined == run(folder, "claim", inside).rows
+    assert f"one claim, {joined[0]['claim']} (" in done
+    assert " for, 1 against)" in done
+    undone = run(folder, "review", "undo", done.split(":")[0].split()[1])
+    assert (undone.status, undone.text[-12:]) == (0, " taken back\n")
+
+
 def test_a_person_merges_and_takes_it_back(folder: Path) -> None:
     one, two = bridge(folder)["story"], run(folder, "stories", "choir").rows[0]["story"]
     done = run(folder, "merge", "story", one, two, "--by", "anna", "--note", "for the test")

@@ -262,3 +262,44 @@ def test_a_search_asks_what_is_shown(ledger: Store, names: int, monkeypatch: pyt
     ledger.revoke(decision, person="anna")
     assert found(who="berg", stances=(stance,))
     assert not found(who="carla")
+
+
+def test_who_people_say_it_was_has_it_on_their_list(ledger: Store, given: Reading) -> None:
+    mayor, anna = given.actors[0].id, given.actors[1].id
+    one, two = (s.id for s in given.statements)
+
+    def said(of: str) -> set[str]:
+        group = ledger.group_of("actor", of)
+        assert group is not None
+        listed = {s.statement.id for s in ledger.statements(group=group.id)}
+        assert listed == {s.statement.id for s in ledger.statements(Query(actor=group.id))}
+        assert all(s.actor == group.id for s in ledger.statements(group=group.id))
+        return listed
+
+    assert (said(mayor), said(anna)) == ({one}, {two})
+    decision = ledger.correct(one, {"who": "anna berg"}, person="clerk")
+    assert (said(mayor), said(anna)) == (set(), {one, two})
+    ledger.correct(one, {"who": "Somebody Else"}, person="clerk")
+    assert (said(mayor), said(anna)) == (set(), {two})
+    (shown,) = (s for s in ledger.statements() if s.statement.id == one)
+    assert shown.actor is None
+    for r in list(ledger.reviews()):
+        ledger.revoke(r.decision, person="clerk")
+    assert decision
+    assert (said(mayor), said(anna)) == ({one}, {two})
+
+
+@pytest.mark.parametrize("names", [0, 500], ids=["many are called so", "few are called so"])
+@pytest.mark.usefixtures("given")
+def test_a_renamed_actor_is_found_by_the_new_name(ledger: Store, names: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recent, "_NAMES", names)
+    (berg,) = (g for g in ledger.groups("actor", Query(words="berg")))
+    assert not list(ledger.groups("actor", Query(words="waterworks")))
+    decision = ledger.rename(berg.group.id, "Ostby Waterworks Ltd", person="anna")
+    (found,) = ledger.groups("actor", Query(words="waterworks"))
+    assert found.group == berg.group
+    assert [s.actor for s in ledger.statements(Query(who="waterworks"))] == [berg.group.id]
+    assert [g.group.id for g in ledger.groups("actor", Query(words="berg"))] == [berg.group.id]
+    ledger.rename(berg.group.id, "Ostby Works", person="anna")
+    assert not list(ledger.groups("actor", Query(words="waterworks")))
+    ledger.revoke(decision, person="anna")

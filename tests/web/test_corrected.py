@@ -151,3 +151,28 @@ def test_an_actor_whose_words_were_withdrawn_and_a_claim_that_is_none_any_more(o
     told = browser.get(f"/api/v1/claims/{claim}")
     assert (told.status_code, "left of it is statement s" in told.json()["title"]) == (404, True)
     assert browser.get(f"/api/v1/actors/{actor}").status_code == 200
+
+
+def test_the_api_lists_what_was_taken_down(own: str) -> None:
+    url = "https://lights.example/1"
+    with store.open(own) as ledger:
+        ledger.watch("https://lights.example/", feeds=["https://lights.example/feed"])
+    article = kept(url, [TEXT.format(when="in June")], own)
+    with store.open(own) as ledger:
+        ledger.fetched(Fetched(url, AT + dt.timedelta(days=3), "gone", reason="answered 410", status=410))
+    browser = Browser(own)
+    (gone,) = browser.get("/api/v1/taken-down?site=lights.example").json()
+    assert (gone["article"]["id"], gone["url"], gone["answer"]) == (article, url, "answered 410")
+    assert browser.get("/api/v1/taken-down?site=nowhere.example").json() == []
+    assert browser.get("/api/v1/sites/lights.example").json()["gone"] == 1
+    assert "taken down" in browser.page("/site/lights.example")
+
+
+def test_a_statement_leads_to_its_claim(own: str) -> None:
+    with store.open(own) as ledger:
+        claim = next(iter(ledger.groups("claim"))).group
+        statement = next(ledger.members(claim.id)).id
+    browser = Browser(own)
+    assert browser.get(f"/api/v1/claims/{statement}").json()["id"] == claim.id
+    moved = browser.get(f"/claim/{statement}")
+    assert (moved.status_code, moved.headers["location"]) == (308, f"/claim/{claim.id}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -34,8 +35,16 @@ def merge(kind: str, ids: tuple[str, ...], *, ledger: str, by: str, note: str, o
             if group.kind != kind if group else kind != "claim" or not one.startswith("s"):
                 raise QueryError(f"{one} is no {kind} of this ledger")
         decision = there.merge(ids, person=by, note=note, opposite=opposite)
-        group = there.group(ids[0])
-    click.echo(f"decision {decision}: one {kind}, {group.id if group else ids[0]} (recoupe review undo {decision})")
+        group = there.group(ids[0]) or there.group_of("claim", ids[0])
+        sides = Counter(m.polarity for m in there.members(group.id)) if group and kind == "claim" else {}
+    told = (
+        f" ({', '.join(f'{n} {side}' for side in ('for', 'against', 'open') if (n := sides.get(side)))})"
+        if sides
+        else ""
+    )
+    click.echo(
+        f"decision {decision}: one {kind}, {group.id if group else ids[0]}{told} (recoupe review undo {decision})"
+    )
 
 
 @click.command()

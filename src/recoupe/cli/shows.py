@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recoupe.ledger import Listed
     from recoupe.store.store import Store
 
+_WORDS = 100  # characters of a statement
 _MOST = 10  # actors of one name that are shown
 
 
@@ -36,6 +37,8 @@ def who(name: tuple[str, ...], *, ledger: str, form: str | None) -> int:
     with ledgers.opened(ledger) as there:
         group = _listed(there, text) if there.group(text) else None
         found = [group] if group else list(islice(there.groups("actor", Query(words=text)), _MOST))
+        if not found and (found := list(islice(there.groups("actor", Query(words=text, earlier=True)), _MOST))):
+            ledgers.warn(_EARLIER)
         rows = (row for g in found for row in _actor(there, g))
         if lists.write(rows, form, _lines):
             return 0
@@ -49,7 +52,7 @@ def _show(kind: str, text: str) -> click.Command:
             found = _listed(there, group)
             if found is None or found.group.kind != kind:
                 if kind == "claim" and (left := there.left_of(group)):
-                    raise QueryError(f"{group} is no claim any more; left of it is statement {left} (recoupe evidence)")
+                    raise QueryError(_left(there, group, left))
                 raise QueryError(f"{group} is no {kind} of this ledger (recoupe {_PLURAL[kind]} lists all)")
             lists.write(_PARTS[kind](there, found), form, _lines)
 
@@ -64,14 +67,26 @@ def _show(kind: str, text: str) -> click.Command:
     return command
 
 
+_EARLIER = "no page that stands now names them: what is shown is of earlier versions, and counts no more"
+
+
 def _listed(there: Store, group: str) -> Listed | None:
     """A group as it is listed; an actor, too, whom only earlier versions of pages name, with a word on that."""
-    found = there.listed(group, hidden=False)
+    claim = there.group_of("claim", group)  # where it is a statement
+    found = there.listed(claim.id if claim else group, hidden=False)
     if found is None and (found := there.listed(group, hidden=False, earlier=True)) is not None:
         if found.group.kind != "actor":
             return None
-        ledgers.warn("no page that stands now names them: what is shown is of earlier versions, and counts no more")
+        ledgers.warn(_EARLIER)
     return found
+
+
+def _left(there: Store, claim: str, statement: str) -> str:
+    """What is told of a claim that is none any more."""
+    for s in there.statements_of([statement]):
+        what = f"“{s.words[:_WORDS]}”, {s.statement.who or 'nobody named'}, in {s.entry.url or s.entry.ref}"
+        return f"{claim} is no claim any more; one statement is left of it: {what}"
+    return f"{claim} is no claim any more"
 
 
 def _story(there: Store, found: Listed) -> Iterator[Row]:

@@ -162,8 +162,9 @@ class Tally:
     """What a site's articles hold.
 
     unsourced: statements of nobody. changed: articles of which there are several versions. copies: articles taken from
-    others; copied: articles that others have taken. shared: its latest articles in stories that others report too;
-    first: how many of those came first; behind: by how much they came behind the first, the median.
+    others; copied: articles that others have taken; gone: articles that were taken down. shared: its latest articles in
+    stories that others report too; first: how many of those came first; behind: by how much they came behind the first,
+    the median.
     """
 
     statements: int
@@ -171,6 +172,7 @@ class Tally:
     changed: int
     copies: int
     copied: int
+    gone: int = 0
     first: int = 0
     shared: int = 0
     behind: dt.timedelta | None = None

@@ -109,26 +109,26 @@ def of_articles(query: Query) -> Asked:
 def of_statements(
     query: Query,
     engine: Engine,
-    actor: str | None,
     *,
     since: int = 0,
     often: bool = False,
     corrected: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    renamed: Sequence[str] = (),
 ) -> Asked:
-    """What is asked of statements `s`, but their words; `actor` is the key of the actor's group.
+    """What is asked of statements `s`, but their words and actor.
 
     since: the least number of those that are looked at. often: whether many are called as is asked for. corrected: what
-    people have corrected, by statement: it is what is shown, and so what is asked.
+    people have corrected, by statement: it is what is shown, and so what is asked. renamed: actors whom people have
+    called as is asked for.
     """
     asked = Asked()
     if query.who:
         fits = {one: terms.fit(query.who, told["who"]) for one, told in corrected.items() if "who" in told}
-        asked = asked.plus(_or_corrected(_said_by(query.who, engine, since=since, often=often), fits))
+        said = or_one_of(_said_by(query.who, engine, since=since, often=often), "s.actor", renamed)
+        asked = asked.plus(_or_corrected(said, fits))
     if query.stances:
         fits = {one: told["stance"] in query.stances for one, told in corrected.items() if "stance" in told}
         asked = asked.plus(_or_corrected(Asked((_among("s.stance", query.stances),), query.stances), fits))
-    if actor is not None:
-        asked = asked.also(f"s.actor IN {MEMBERS}", actor, actor)
     if query.disputed is not None:
         asked = asked.also(f"{'' if query.disputed else 'NOT '}EXISTS ({_IN_CLAIM})")
     return asked
@@ -142,6 +142,21 @@ def _or_corrected(asked: Asked, fits: Mapping[str, bool]) -> Asked:
     read = asked.also(f"NOT ({_among('s.id', no)})", *no) if no else asked
     condition = " AND ".join(read.conditions)
     return Asked((f"({condition} OR {_among('s.id', yes)})",), (*read.values, *yes)) if yes else read
+
+
+def or_one_of(asked: Asked, column: str, actors: Sequence[str]) -> Asked:
+    """What is asked, or that `column` is one of these actors, or one with them."""
+    if not asked or not actors:
+        return asked
+    kin = 'SELECT m.item FROM member n JOIN member m ON m."group" = n."group" WHERE n.kind = \'actor\''
+    either = f"{column} IN ({kin} AND {_among('n.item', actors)}) OR {_among(column, actors)}"
+    return Asked((f"({' AND '.join(asked.conditions)} OR {either})",), (*asked.values, *actors, *actors))
+
+
+def said_by_actor(key: str, taken: Sequence[str], gone: Sequence[str]) -> Asked:
+    """That the actor with this key says a statement `s`; people have put `taken` to it, and `gone` to others."""
+    asked = Asked().also(f"s.actor IN {MEMBERS}", key, key)
+    return _or_corrected(asked, dict.fromkeys(taken, True) | dict.fromkeys(gone, False))
 
 
 def _said_by(who: str, engine: Engine, *, since: int, often: bool) -> Asked:

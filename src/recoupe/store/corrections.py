@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from recoupe import model
 from recoupe.errors import QueryError
 from recoupe.model import ClaimReview, Review
+from recoupe.store import asking, folding, terms
 from recoupe.store.decisions import Decisions
 from recoupe.store.part import chunks, now, written
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from recoupe.ledger import Said
+    from recoupe.store.asking import Asked
+    from recoupe.store.groups import Row
 
 LONGEST = 300  # characters of a name
 _FIELDS = ("who", "stance")
@@ -90,6 +93,31 @@ class Corrections(Decisions):
             told.setdefault(statement, {}).update(json.loads(value))
         return told
 
+    def _renamed_so(self, words: str) -> list[str]:
+        """Actors whom people have called something that has these words, as they call them now."""
+        if not words:
+            return []
+        sql = "SELECT a, value FROM review WHERE verdict = 'rename' AND kind = 'actor' AND withdrawn IS NULL"
+        called: dict[str, str] = dict(self.engine.all(f"{sql} ORDER BY made DESC LIMIT {_CORRECTED}")[::-1])
+        return sorted(actor for actor, name in called.items() if terms.fit(words, name))
+
+    def _said_by(self, row: Row) -> Asked:
+        """That an actor says a statement `s`, as people have corrected who says it."""
+        told = {one: given["who"] for one, given in self._corrected().items() if "who" in given}
+        articles: dict[str, str] = dict(self.of_ids("SELECT id, article FROM statement WHERE id IN ({ids})", told))
+        theirs = {one: self._called_so(who, articles[one]) == row.id for one, who in told.items() if one in articles}
+        taken, gone = ([one for one, is_theirs in theirs.items() if is_theirs is way] for way in (True, False))
+        return asking.said_by_actor(row.key, taken, gone)
+
+    def _called_so(self, who: str, article: str) -> str | None:
+        """The actor whom a name means that people have put in: of the article, else of the ledger, if it is one."""
+        sql = "SELECT id FROM actor WHERE folded = ? AND hidden = 0"
+        name = folding.folded(who)
+        found = self.engine.all(f"{sql} AND article = ?", (name, article))
+        found = found or self.engine.all(f"{sql} ORDER BY id LIMIT {_AT_A_TIME}", (name,))
+        groups = {row.id for (one,) in found if (row := self._home("actor", one)) is not None}
+        return groups.pop() if len(groups) == 1 else None
+
     def _there(self, fact: str, kind: str) -> None:
         if not kind or not self.engine.all(f"SELECT 1 FROM {kind} WHERE id = ?", (fact,)):
             raise QueryError(f"{fact[:40]} is no {kind or 'article, statement or actor'} of this ledger")
@@ -140,7 +168,11 @@ class Corrections(Decisions):
             told: dict[str, list[Any]] = {}
             for row in sorted(self.of_ids(sql, [s.statement.id for s in some])):
                 told.setdefault(row[1], []).append(row)
-            yield from (_told(s, told.get(s.statement.id, ())) for s in some)
+            for s in some:
+                said = _told(s, told.get(s.statement.id, ()))
+                if "who" in said.corrected:
+                    said = replace(said, actor=self._called_so(said.statement.who or "", s.entry.id))
+                yield said
 
 
 def _told(said: Said, reviews: Iterable[Any]) -> Said:

@@ -62,7 +62,7 @@ class Follows(Signing):
             if query == ALL:
                 raise QueryError("the search asks for nothing in particular; give words or filters")
             if query.actor:
-                self._actor(query)
+                self._actor(query.actor)
             return what[:_LONGEST]
         listed = self.listed(what)
         if listed is None or listed.group.kind != kind:

@@ -150,11 +150,13 @@ class Overviews(Deliveries):
         copied = (
             f"SELECT count(*) FROM article a WHERE a.site = ? AND {COUNTED} AND EXISTS ({of})" for of in (taken, given)
         )
-        edited, copies, originals = (int(self.engine.all(sql, (site,))[0][0]) for sql in (changed, *copied))
+        down = f"SELECT count(*) FROM article a WHERE a.site = ? AND {COUNTED} AND a.gone IS NOT NULL"
+        asked = (changed, *copied, down)
+        edited, copies, originals, gone = (int(self.engine.all(sql, (site,))[0][0]) for sql in asked)
         spans = self._behind(site)
         first, median = sum(not s for s in spans), statistics.median_low(spans) if spans else None
         said, loose = map(int, told[0])
-        return Tally(said, loose, edited, copies, originals, first=first, shared=len(spans), behind=median)
+        return Tally(said, loose, edited, copies, originals, gone, first, len(spans), median)
 
     def _behind(self, site: str) -> list[dt.timedelta]:
         """By how much its latest articles came behind the first of their stories, which others report too."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from recoupe.ledger import Entry
     from recoupe.model import Link
     from recoupe.store.asking import Asked
+    from recoupe.store.groups import Row
 
 SECONDS = 30.0  # that a list may take until its first row
 _MEMBER = (
@@ -47,7 +48,6 @@ _LATEST = " ORDER BY a.moment DESC, a.id"
 _INSIDE = {
     "story": f"s.article IN {MEMBERS}",
     "claim": f"s.id IN {MEMBERS}",
-    "actor": f"s.actor IN {MEMBERS}",
     "network": f"a.site IN {MEMBERS}",
 }
 
@@ -87,24 +87,25 @@ class Queries(Corrections, Recent):
     def _said(self, query: Query, *, since: int = 0) -> Asked:
         """What is asked of statements `s`; since: the least number of an article that is looked at."""
         told = self._corrected() if query.who or query.stances else {}
-        often, actor = self._often(query), self._actor(query)
-        return asking.of_statements(query, self.engine, actor, since=since * PLACES, often=often, corrected=told)
+        often, renamed = self._often(query), self._renamed_so(query.who)
+        since *= PLACES
+        asked = asking.of_statements(query, self.engine, since=since, often=often, corrected=told, renamed=renamed)
+        return asked.plus(self._said_by(self._actor(query.actor))) if query.actor is not None else asked
 
-    def _actor(self, query: Query) -> str | None:
-        """The key of the actor's group that is asked for. Raises QueryError where there is none."""
-        if query.actor is None:
-            return None
-        row = self._row(query.actor)
+    def _actor(self, name: str) -> Row:
+        """The row of the actor that is asked for. Raises QueryError where there is none."""
+        row = self._row(name)
         if row is None or row.kind != "actor":
-            raise QueryError(f"{query.actor} is no actor of this ledger")
-        return row.key
+            raise QueryError(f"{name} is no actor of this ledger")
+        return row
 
     def statements(self, query: Query = ALL, *, group: str | None = None) -> Iterator[Said]:
         """Statements, of the latest article first, inside it in the order of the text."""
         asked = self._statements(query).plus(asking.after_said(query))
         if group is not None:
             row = self._known(group)
-            asked = asked.also(_INSIDE[row.kind], row.key, row.key)
+            actor = row.kind == "actor"
+            asked = asked.plus(self._said_by(row)) if actor else asked.also(_INSIDE[row.kind], row.key, row.key)
         for late in self._late(query, "search_statement") if group is None else ():
             some = self._statements(query, since=late.number, number="+s.nr")
             some = some.also("s.article = a.id AND a.moment >= ?", late.moment).plus(asking.after_said(query))
@@ -160,11 +161,12 @@ class Queries(Corrections, Recent):
         """What is asked of actors `x` and their articles `a`: words and `who` are those of the name."""
         called = f"{query.words} {query.who}".strip()
         often = bool(called) and not self._few_names(called)
-        asked = asking.of_articles(query).plus(asking.named(called, self.engine, often=often))
+        named = asking.or_one_of(asking.named(called, self.engine, often=often), "x.id", self._renamed_so(called))
+        asked = asking.of_articles(query).plus(named)
         if query.actor is not None:
-            key = self._actor(query)
+            key = self._actor(query.actor).key
             asked = asked.also(f"x.id IN {MEMBERS}", key, key)
-        said = asking.of_statements(Query(stances=query.stances, disputed=query.disputed), self.engine, None)
+        said = asking.of_statements(Query(stances=query.stances, disputed=query.disputed), self.engine)
         if said:
             inside = f"EXISTS (SELECT 1 FROM statement s WHERE s.actor = x.id AND {' AND '.join(said.conditions)})"
             asked = asked.also(inside, *said.values)

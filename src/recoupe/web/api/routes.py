@@ -162,6 +162,12 @@ def _facts(made: APIRouter, here: Here) -> None:
             found = edited.view(ledger, asked, cursor=cursor, size=limit)
         return models.Leaf(items=[wholes.Edit.of(e) for e in found.edits], next=found.more or None)
 
+    @made.get("/taken-down")
+    def list_taken_down(asked: Narrowed, limit: Annotated[int, _SIZE] = edited.SIZE) -> list[wholes.TakenDown]:
+        """Articles that are gone from their addresses, the latest first."""
+        with here.opened() as ledger:
+            return [wholes.TakenDown.of(t) for t in ledger.taken_down(replace(asked, limit=limit))]
+
     @made.get("/articles/{id}")
     def one_article(id: str) -> models.Article:  # noqa: A002
         """An article, without its text."""

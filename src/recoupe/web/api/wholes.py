@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recoupe.ledger import Facet, FactCheck
+    from recoupe.ledger import TakenDown as Gone
     from recoupe.linking.edits import Edited
     from recoupe.web.asking.actors import ActorView
     from recoupe.web.asking.lists import NetworkView, SiteView, Tie
@@ -84,6 +85,22 @@ class Edit(models.Model):
         )  # fmt: skip
 
 
+class TakenDown(models.Model):
+    """An article that is not at its address any more: when it was seen last, since when it is gone, the answer."""
+
+    article: models.Article
+    url: str
+    until: str
+    seen: str
+    answer: str
+
+    @classmethod
+    def of(cls, t: Gone) -> TakenDown:
+        """From the ledger's."""
+        article = models.Article.of(t.entry)
+        return cls(article=article, url=t.url, until=t.last.isoformat(), seen=t.gone.isoformat(), answer=t.answer)
+
+
 class Copy(models.Model):
     """An article that was taken from another one: how, and which share of it."""
 
@@ -126,6 +143,7 @@ class ActorWhole(models.Actor):
     aliases: list[Alias]
     changed: list[str] = Field(description="ids of claims")
     answering: list[str] = Field(description="ids of actors")
+    earlier: bool = Field(description="whether no page that stands names them: all is of earlier versions")
     statements: models.Leaf[models.Statement]
 
     @classmethod
@@ -136,7 +154,7 @@ class ActorWhole(models.Actor):
         ]
         return cls(
             **models.Actor.of(v.listed).model_dump(), aliases=aliases, changed=[p.claim for p in v.positions],
-            answering=[name for name, _, _ in v.answering],
+            answering=[name for name, _, _ in v.answering], earlier=v.earlier,
             statements=models.Leaf(items=[models.Statement.of(s) for s in v.statements], next=v.more or None),
         )  # fmt: skip
 
@@ -164,6 +182,7 @@ class SiteWhole(models.Site):
     unsourced: int
     changed: int
     copied: int
+    gone: int = Field(description="articles that were taken down")
     evidence: list[Evidence]
 
     @classmethod
@@ -176,6 +195,7 @@ class SiteWhole(models.Site):
             "unsourced": t.unsourced,
             "changed": t.changed,
             "copied": t.copied,
+            "gone": t.gone,
         }
         return cls(**models.Site.of(v.site).model_dump(), **told, evidence=evidence)
 

@@ -125,7 +125,8 @@ def _spelled(words: str) -> str:
 
 def view(ledger: Ledger, name: str) -> ClaimView | None:
     """A claim's page; None where there is no such claim."""
-    listed = ledger.listed(name, hidden=False)
+    of = ledger.group_of("claim", name)  # where it is a statement
+    listed = ledger.listed(of.id if of else name, hidden=False)
     if listed is None or listed.group.kind != "claim":
         return None
     found = sorted(ledger.statements(limited(), group=listed.group.id), key=moment)
