@@ -24,6 +24,7 @@ FACTS = (
 _PLENTY = 6
 _SOME = 2
 _MOST_OF = 0.75
+_ALL = 0.9
 _NEAR = 3
 ALIKE = 0.5
 """The share of the words of either that two statements share where a negation of one tells."""
@@ -149,7 +150,8 @@ def relation(a: Known, b: Known, m: Match) -> int:
     sign = math.prod((denials, *m.signs, -1 if m.opposed else 1))
     across = x.lang != y.lang
     alike = not across and min(m.of_a, m.of_b) >= ALIKE
-    turned = alike and denials < 0 and x.article != y.article
+    held = not across and max(m.of_a, m.of_b) >= _ALL and m.common >= _SOME  # all that one says the other says too
+    turned = (alike or held) and denials < 0 and x.article != y.article
     if sign < 0 and not turned and (_is_one(a, b) or ((across or denials > 0) and _one(a, b) == 1)):
         return 1
     one_sided = math.prod(m.signs) < 0 and not alike
