@@ -105,7 +105,8 @@ class Tense:
     """Words and word endings that tell past from future; `_before` stand right before a date and overrule.
 
     Behind a word of `passive` ("be") or of the future a participle tells no past. An infinitive (by its ending, or by
-    the word before it) hides the past behind it: what somebody promised to do by Monday may be to come.
+    the word before it) hides the past behind it: what somebody promised to do by Monday may be to come. What stands
+    behind one of `open_before` ("before") is to come where the clause tells nothing.
     """
 
     past: Words = ()
@@ -117,6 +118,7 @@ class Tense:
     infinitive_endings: Words = ()
     past_before: Words = ()
     future_before: Words = ()
+    open_before: Words = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ class Words(NamedTuple):
     future_endings: tuple[str, ...]
     past_before: re.Pattern[str]
     future_before: re.Pattern[str]
+    open_before: re.Pattern[str]
     passive: frozenset[str]
     infinitive: frozenset[str]
     infinitive_endings: tuple[str, ...]
@@ -45,7 +46,8 @@ def words(data: dates.Tense) -> Words:
 
     return Words(
         all_of(data.past), all_of(data.future), data.past_endings, data.future_endings,
-        _right_before(data.past_before), _right_before(data.future_before), all_of(data.passive),
+        _right_before(data.past_before), _right_before(data.future_before), _right_before(data.open_before),
+        all_of(data.passive),
         all_of(data.infinitive), data.infinitive_endings,
     )  # fmt: skip
 
@@ -67,14 +69,19 @@ def around(doc: Doc, start: int, end: int, known: Words) -> Tense | None:
         return found
     left = _walk(tokens, range(index - 1, max(first, index - _REACH) - 1, -1), known, first)
     right = _walk(tokens, range(after, min(last, after + _REACH)), known, first)
-    if left[1] and (not right[1] or left[0] <= right[0] * _AFTER_COSTS):
-        return left[1]
-    return right[1]
+    nearest = left[1] if left[1] and (not right[1] or left[0] <= right[0] * _AFTER_COSTS) else right[1]
+    return nearest or (
+        "future" if known.open_before.search(_spelled(doc.text[max(0, start - _PHRASE) : start])) else None
+    )
 
 
 def _before(text: str, known: Words) -> Tense | None:
-    spelled = "".join(fold(c) for c in text)
+    spelled = _spelled(text)
     return "since" if known.past_before.search(spelled) else "until" if known.future_before.search(spelled) else None
+
+
+def _spelled(text: str) -> str:
+    return "".join(fold(c) for c in text)
 
 
 def _walk(tokens: tuple[Token, ...], indices: range, known: Words, opening: int) -> tuple[float, Tense | None]:
