@@ -8,7 +8,7 @@ from recoupe.model import Page
 CASES = [
     ("en", "The mayor called on the port to publish its plans before Friday.", "2025-05-16"),
     ("en", "The last ship had left before Friday.", "2025-05-09"),
-    ("fr", "Elle a demandé au port de publier ses plans avant vendredi.", "2025-05-16"),
+    ("fr", "Elle a demandé au régulateur de publier ses analyses avant vendredi.", "2025-05-16"),
     ("es", "Pidió que el puerto publique los planes antes del viernes.", "2025-05-16"),
     ("it", "Ha chiesto di pubblicare i piani prima di venerdì.", "2025-05-16"),
 ]

@@ -41,7 +41,7 @@ def test_a_ledger_of_a_newer_version(opened: Callable[..., Store]) -> None:
 
 
 def test_a_ledger_that_is_not_there(opened: Callable[..., Store]) -> None:
-    with pytest.raises(LedgerError, match="recoupe add makes"):
+    with pytest.raises(LedgerError, match="source add makes one"):
         opened(create=False)
 
 

@@ -85,9 +85,10 @@ class Speech:
     denying_pleas, admitting_pleas: what is said in court, the plea itself in brackets ("a not [guilty] plea").
     object_relatives: relative pronouns that are never a subject ("que"), subject_relatives never an object;
     clause_relatives: those that may stand for the clause before their comma ("which"). neuters: pronouns for what was
-    said ("ce que", "das", "это"). clefts lead to the clause that such a pronoun at the beginning of the sentence stands
-    for ("what X denies IS THAT P"). object_clitics: pronouns in a verb's group that repeat its object ("las niega");
-    object_leads stand before an object ("את"). comments: what somebody refuses who says nothing ("hacer comentarios").
+    said ("ce que", "das", "это"). nobodies begin a subject that does nothing ("nobody", "nor X"). clefts lead to the
+    clause that such a pronoun at the beginning of the sentence stands for ("what X denies IS THAT P"). object_clitics:
+    pronouns in a verb's group that repeat its object ("las niega"); object_leads stand before an object ("את").
+    comments: what somebody refuses who says nothing ("hacer comentarios").
     verbal_nouns: nouns for what somebody does,
     where a verb has its subject behind it ("مقتل"). anonymity: what somebody asks for who
     will not be named ("to be named", "el anonimato"), a "not" before it left out.
@@ -97,6 +98,7 @@ class Speech:
     stand between the marks of a quotation, parted by dashes («P, — said X, — Q»). oblique_endings: of common nouns,
     adjectives and determiners in a case that no subject has; where they are given, noun phrases meet without articles
     and begin with their chief word ("журналистам | министр обороны").
+    oblique_words: determiners in such a case ("dem").
     charge_marks: words that lead from a plea to the charge. reflexives: before an auxiliary of the passive they make it
     one of the active ("s'est dit").
     infixes: what stands between the halves of a parting verb's infinitive ("mitZUteilen").
@@ -149,6 +151,8 @@ class Speech:
     subject_relatives: Words = ()
     clause_relatives: Words = ()
     neuters: Words = ()
+    nobodies: Words = ()
+    oblique_words: Words = ()
     clefts: Words = ()
     object_clitics: Words = ()
     object_leads: Words = ()

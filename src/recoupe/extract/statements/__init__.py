@@ -26,6 +26,7 @@ from recoupe.extract.statements import (
     ranker,
     refusals,
     relatives,
+    roles,
     stance,
     unsaid,
     whom,
@@ -70,6 +71,7 @@ _BLOCK = 2000  # characters; contents that begin further apart than two such are
 _WOVEN = 0.97  # the same of a preposition that no comma parts from what is said, in a language of such
 _LED = 0.97  # the same of a verb of saying right before what leads to a clause, or one that refuses to answer
 _SAYING = frozenset({"say", "tell", "write"})
+_ANSWERING = frozenset({"deny", "confirm", "doubt"})
 _ATTRIBUTING = frozenset({"prepositions", "postpositions"})
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
 
@@ -112,6 +114,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
             doubtful.append(decided.statement)
     cued = _ordered(_distinct(pleas.joined(v, found)))
     cued = _ordered(unsaid.without(v, _told(v, [*cued, *_alone(doubtful, cued)])))
+    cued = _ordered(parted.outer(v, _once(cued)))
     if lex.speech.pro_drop:
         cued = _ordered(dropped.filled(v, cued, cues))
     uncued = _uncued(v, cued)
@@ -160,14 +163,20 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     content = objects.behind_time(scene, relatives.closed(scene, parted.behind(scene, content)))
     told = whom.without_hearer(scene, whom.without_accused(scene, content))
     told = told or _parted(scene, _before(scene, contents, probabilities))
-    if told is None or whom.is_denied(scene, told):
-        return None
+    return _said(scene, told, previous, probabilities[-1], sure=probabilities[-1] <= limit) if told else None
+
+
+def _said(scene: Scene, told: Content, previous: Phrase | None, none: float, *, sure: bool) -> _Decision | None:
+    """What is said with its speaker; `none` is the probability of "no statement"."""
     source = previous if goes_on(scene, previous) else _source(scene, told, previous)
     content = parted.from_speaker(scene, told, source)
-    sure = probabilities[-1] <= limit
+    nobody = source is not None and roles.nobody(scene, source)
+    if whom.is_denied(scene, told) or (nobody and not scene.cue.classes & _ANSWERING):
+        return None  # "dismissed two engineers", "neither X nor Y said"
+    scene = replace(scene, cue=replace(scene.cue, refused=True)) if nobody else scene
     if not sure and source is None and not scene.cue.passive:
         return None
-    return _Decision(_statement(scene, content, source, 1 - probabilities[-1]), content, source, sure)
+    return _Decision(_statement(scene, content, source, 1 - none), content, source, sure)
 
 
 def _is_nobodys(v: View, s: Statement) -> bool:
@@ -185,7 +194,8 @@ def _before(scene: Scene, contents: list[Content], probabilities: list[float]) -
 
 def _parted(scene: Scene, c: Content | None) -> Content | None:
     """`c` where a comma or a mark parts it from who says it: "P, she told reporters in Lorne"."""
-    return c if c is not None and scene.v.category[c.pieces[-1][1]] in {",", "mark"} else None
+    end = c.pieces[-1][1] if c is not None else scene.cue.unit.last
+    return c if end < scene.cue.unit.last and scene.v.category[end] in {",", "mark"} else None
 
 
 def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
@@ -306,6 +316,12 @@ def _distinct(statements: list[Statement]) -> list[Statement]:
             near[s.source, block].append(s)
             out.append(s)
     return out
+
+
+def _once(statements: list[Statement]) -> list[Statement]:
+    """Those of `statements` of one cue that say who speaks, where others do not ("doute", a verb and a noun)."""
+    sourced = {s.cue for s in statements if s.source}
+    return [s for s in statements if s.source or not s.rule.startswith("noun") or s.cue not in sourced]
 
 
 def _told(v: View, statements: list[Statement]) -> list[Statement]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _VERBAL = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"NOUN", "PROPN", "PRON"})
 _PIECES = 2
+_NEAR = 6  # statements before and after one that may close its sentence
 
 
 def before(v: View, s: Statement, scene: Scene) -> Statement:
@@ -59,6 +60,8 @@ def from_speaker(scene: Scene, c: Content, source: Phrase | None) -> Content:
     if source is None or v.inner[source.first] >= 0:
         return c
     first, last = c.pieces[0]
+    if cue.kind == "preposition":
+        return _behind_apposition(v, c, source)
     if len(c.pieces) == 1:
         inside = first + 1 < source.first < last <= cue.first and v.category[source.first - 1] in {",", "mark"}
         return replace(c, pieces=((first, source.first - 1),)) if inside else c
@@ -71,6 +74,39 @@ def from_speaker(scene: Scene, c: Content, source: Phrase | None) -> Content:
         return replace(c, pieces=((a, b),))
     described = v.low[source.last : a] == [","] and _VERBAL.isdisjoint(v.pos[a:b])
     return replace(c, pieces=c.pieces[:1]) if described else c
+
+
+def _behind_apposition(v: View, c: Content, source: Phrase) -> Content:
+    """`c` without what tells of the speaker in commas: "According to X, who leads the association, P"."""
+    a, b = c.pieces[0]
+    if len(c.pieces) > 1 or not source.last < a <= source.last + 1 or v.low[source.last] != ",":
+        return c
+    first = source.last + 1
+    relative = v.lex.has("relative_pronouns", v.low[first]) and v.pos[first] != "DET"
+    if not relative and v.pos[first] not in {"VERB", "ADJ"}:
+        return c
+    comma = next((i for i in range(first + 1, b - 1) if v.low[i] == ","), b)
+    told = comma < b and not _VERBAL.isdisjoint(v.pos[comma:b])
+    return replace(c, pieces=((comma + 1, b),)) if told else c
+
+
+def outer(v: View, statements: Sequence[Statement]) -> list[Statement]:
+    """`statements`, of each what closes the sentence around it cut off: "X first claimed that P |, Y recalled"."""
+    near = (statements[max(0, n - _NEAR) : n + _NEAR + 1] for n in range(len(statements)))
+    return [_without_outer(v, s, others) for s, others in zip(statements, near, strict=True)]
+
+
+def _without_outer(v: View, s: Statement, closing: Sequence[Statement]) -> Statement:
+    a, b = s.content[-1]
+    for t in closing:
+        if not t.source or not t.cue or t.rule.startswith("quotation"):
+            continue
+        first = min(t.source[0][0], t.cue[0][0])
+        around = s.cue and t.content[0][0] <= s.cue[0][0] < t.content[-1][1] <= first
+        if around and a < first and max(t.source[0][1], t.cue[0][1]) <= b:
+            text = v.doc.text[a:first].rstrip(" ,")
+            return reworded(v, s, (*s.content[:-1], (a, a + len(text)))) if text else s
+    return s
 
 
 def _is_subject(scene: Scene, piece: Range) -> bool:

@@ -35,6 +35,13 @@ def somebody(scene: Scene, p: Phrase) -> bool:
     return p.kind != "common" or (noun and v.lex.nouns.get(v.low[p.head]) != "asserts")
 
 
+def nobody(scene: Scene, p: Phrase) -> bool:
+    """Whether `p` is nobody, or none of several, so that what is told is not done ("nobody", "neither X nor Y")."""
+    v, before = scene.v, p.first - 1
+    words = v.low[p.first : p.first + 1] + (v.low[before : p.first] if before >= scene.cue.unit.first else [])
+    return any(v.lex.has("nobodies", w) for w in words)
+
+
 def _kind(scene: Scene, noun: str) -> str:
     """The kind of a noun that can speak, "document" where it cannot; an article may be part of the word ("الوزير")."""
     lex = scene.v.lex

@@ -377,7 +377,7 @@ def _may_speak(scene: Scene, p: Phrase) -> bool:
     speech = v.lex.speech
     if cue.first <= p.first < cue.last and v.low[p.first] in v.lex.words["impersonal"]:
         return v.low[p.first].startswith("-")  # "heißt es"
-    governs = bool(speech.oblique_endings or speech.noun_first)
+    governs = bool(speech.oblique_endings or speech.oblique_words or speech.noun_first)
     if cue.kind == "verb" and not cue.passive and governs and (_declined(v, p) or _is_object(v, p)):
         return False
     here = v.inner[p.first] == cue.unit.quote and not (cue.passive and v.low[p.first] in v.lex.words["impersonal"])

@@ -93,7 +93,9 @@ class View:
     def oblique(self, i: int) -> bool:
         """Whether the ending of the common noun, adjective or determiner `i` says that it is no subject."""
         w = self.low[i]
-        return (
+        if w in self.lex.words["oblique_words"]:
+            return True
+        return bool(self.lex.speech.oblique_endings) and (
             w.endswith(self.lex.speech.oblique_endings)
             and self.pos[i] in _DECLINED
             and (self.pos[i] == "ADJ" or not self.upper(i))

@@ -42,8 +42,9 @@ def without_accused(scene: Scene, c: Content) -> Content:
     """`c` without whom the cue accuses, where a comma or a preposition leads to of what: "China, sich einzumischen"."""
     (a, b), v, cue = c.pieces[0], scene.v, scene.cue
     first = cue.last
-    there = len(c.pieces) == 1 and v.inner[a] == cue.unit.quote and v.pos[first] in _ACCUSED
-    if not there or "accuse" not in cue.classes or cue.passive:
+    if "accuse" not in cue.classes or cue.passive or len(c.pieces) > 1 or first >= cue.unit.last:
+        return c
+    if v.inner[a] != cue.unit.quote or v.pos[first] not in _ACCUSED:
         return c
     marks = v.lex.words["of_marks"] if v.lex.speech.oblique_endings else frozenset()
     if c.shape == "that" and first < a - 2 and v.low[a - 2] == "," and _VERBAL.isdisjoint(v.pos[first : a - 2]):
@@ -58,6 +59,8 @@ def without_accused(scene: Scene, c: Content) -> Content:
 def is_denied(scene: Scene, c: Content) -> bool:
     """Whether a verb of denial takes somebody, so that it denies nothing that was said."""
     (a, b), v = c.pieces[0], scene.v
+    end = next((i for i in range(a + 1, b) if v.lex.has("relative_pronouns", v.low[i])), b)
+    c = replace(c, pieces=((a, end), *c.pieces[1:]))  # "hit back at residents who say that"
     if "deny" not in scene.cue.classes or not _is_phrase(scene, c):
         return False
     points = v.lex.has("determiners", v.low[a]) or v.lex.has("neuters", v.low[a])
