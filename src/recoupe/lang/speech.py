@@ -85,9 +85,10 @@ class Speech:
     denying_pleas, admitting_pleas: what is said in court, the plea itself in brackets ("a not [guilty] plea").
     object_relatives: relative pronouns that are never a subject ("que"), subject_relatives never an object;
     clause_relatives: those that may stand for the clause before their comma ("which"). neuters: pronouns for what was
-    said ("ce que", "das", "это"). nobodies begin a subject that does nothing ("nobody", "nor X"). clefts lead to the
-    clause that such a pronoun at the beginning of the sentence stands for ("what X denies IS THAT P"). object_clitics:
-    pronouns in a verb's group that repeat its object ("las niega"); object_leads stand before an object ("את").
+    said ("ce que", "das", "это"). nobodies begin a subject that does nothing ("nobody", "nor X"). takings: verbs that
+    confirm a saying, and take or allow a thing ("accept"). clefts lead to the clause that such a pronoun at the
+    beginning of the sentence stands for ("what X denies IS THAT P"). object_clitics: pronouns in a verb's group that
+    repeat its object ("las niega"); object_leads stand before an object ("את").
     comments: what somebody refuses who says nothing ("hacer comentarios").
     verbal_nouns: nouns for what somebody does,
     where a verb has its subject behind it ("مقتل"). anonymity: what somebody asks for who
@@ -152,6 +153,7 @@ class Speech:
     clause_relatives: Words = ()
     neuters: Words = ()
     nobodies: Words = ()
+    takings: Words = ()
     oblique_words: Words = ()
     clefts: Words = ()
     object_clitics: Words = ()

@@ -171,12 +171,20 @@ def _said(scene: Scene, told: Content, previous: Phrase | None, none: float, *, 
     source = previous if goes_on(scene, previous) else _source(scene, told, previous)
     content = parted.from_speaker(scene, told, source)
     nobody = source is not None and roles.nobody(scene, source)
-    if whom.is_denied(scene, told) or (nobody and not scene.cue.classes & _ANSWERING):
+    if whom.is_nothing_said(scene, told) or (nobody and not scene.cue.classes & _ANSWERING):
         return None  # "dismissed two engineers", "neither X nor Y said"
+    if source is None and _is_asked(scene):
+        return None
     scene = replace(scene, cue=replace(scene.cue, refused=True)) if nobody else scene
     if not sure and source is None and not scene.cue.passive:
         return None
     return _Decision(_statement(scene, content, source, 1 - none), content, source, sure)
+
+
+def _is_asked(scene: Scene) -> bool:
+    """Whether a participle opens the sentence that tells what its subject was asked: "Asked whether P, X said Q"."""
+    cue = scene.cue
+    return cue.kind == "verb" and "ask" in cue.classes and "past" in cue.uses and cue.first == cue.unit.first
 
 
 def _is_nobodys(v: View, s: Statement) -> bool:

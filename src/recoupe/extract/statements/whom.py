@@ -56,19 +56,29 @@ def without_accused(scene: Scene, c: Content) -> Content:
     return c if at == b or v.pos[at] in _VERBAL else replace(c, pieces=((at + 1, b),))
 
 
-def is_denied(scene: Scene, c: Content) -> bool:
-    """Whether a verb of denial takes somebody, so that it denies nothing that was said."""
-    (a, b), v = c.pieces[0], scene.v
+def is_nothing_said(scene: Scene, c: Content) -> bool:
+    """Whether the object of a denial is somebody, or of a verb of taking some thing: neither is about what was said."""
+    (a, b), v, cue = c.pieces[0], scene.v, scene.cue
+    points = v.lex.has("determiners", v.low[a]) or v.lex.has("neuters", v.low[a])
+    beside = cue.kind == "verb" and "deny" in cue.classes and not points and c.shape not in _CLAUSES
+    if beside and a + 1 < b and v.pos[a : a + 2] == ["PRON", "DET"]:
+        return True  # "denied him the right to appeal"
     end = next((i for i in range(a + 1, b) if v.lex.has("relative_pronouns", v.low[i])), b)
     c = replace(c, pieces=((a, end), *c.pieces[1:]))  # "hit back at residents who say that"
-    if "deny" not in scene.cue.classes or not _is_phrase(scene, c):
+    if not _is_phrase(scene, c):
         return False
-    points = v.lex.has("determiners", v.low[a]) or v.lex.has("neuters", v.low[a])
-    refused = v.pos[a : a + 2] == ["PRON", "DET"] and a + 1 < b and not points  # "denied him a loan"
-    refused |= "NUM" in v.pos[a:b] and _COUNTED.issuperset(v.pos[a:b])  # "had dismissed twelve"
-    if refused or _somebody(scene, a, b) is None:
-        return refused
-    return b >= scene.cue.unit.last or not v.lex.has("as_marks", v.low[b])
+    if v.lex.has("takings", cue.lemma):
+        return all(v.low[i] not in v.lex.nouns and not v.lex.has("neuters", v.low[i]) for i in range(a, end))
+    return "deny" in cue.classes and _is_somebody(scene, a, b)
+
+
+def _is_somebody(scene: Scene, a: int, b: int) -> bool:
+    """Whether somebody is told of from token `a` on, and not what he is called: "dismissed critics as liars"."""
+    v = scene.v
+    if "NUM" in v.pos[a:b] and _COUNTED.issuperset(v.pos[a:b]):
+        return True  # "had dismissed twelve"
+    as_what = b < scene.cue.unit.last and v.lex.has("as_marks", v.low[b])
+    return _somebody(scene, a, b) is not None and not as_what
 
 
 def _is_phrase(scene: Scene, c: Content) -> bool:
