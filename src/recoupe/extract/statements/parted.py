@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"NOUN", "PROPN", "PRON"})
+_HAS_WORDS = re.compile(r"\w")
 _PIECES = 2
 _NEAR = 6  # statements before and after one that may close its sentence
 
@@ -103,7 +105,8 @@ def _without_outer(v: View, s: Statement, closing: Sequence[Statement]) -> State
             continue
         first = min(t.source[0][0], t.cue[0][0])
         around = s.cue and t.content[0][0] <= s.cue[0][0] < t.content[-1][1] <= first
-        if around and a < first and max(t.source[0][1], t.cue[0][1]) <= b:
+        last = max(t.source[0][1], t.cue[0][1])
+        if around and a < first and last <= b and not _HAS_WORDS.search(v.doc.text[last:b]):
             text = v.doc.text[a:first].rstrip(" ,")
             return reworded(v, s, (*s.content[:-1], (a, a + len(text)))) if text else s
     return s
