@@ -13,7 +13,8 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from recoupe.web import app
 
 TRIES = 25
-LISTS = {f"GET /api/v1/{name}" for name in ("stories", "disputes", "actors", "statements", "articles", "edits")}
+NAMES = ("stories", "disputes", "actors", "statements", "articles", "edits", "taken-down")
+LISTS = {f"GET /api/v1/{name}" for name in NAMES}
 """Searches, cursors and ids have a grammar that no description can give: what is wrong with them is told with 422."""
 WITHOUT_END = {"GET /api/v1/events"}
 

@@ -19,7 +19,7 @@ FACTS = (
     "bias", "least", "most", "shared", "count", "order", "names", "numbers", "other_numbers", "other_names",
     "one_speaker", "inside", "overlap", "same_article", "gap", "article_least", "article_most", "bare", "counted",
     "answers", "urges", "question", "story", "all_of", "opposed", "other_days", "both_sides", "length", "lead",
-    "near_one", "then_quoted", "quoted_on", "denial", "unmet",
+    "near_one", "then_quoted", "quoted_on", "denial",
 )  # fmt: skip
 _PLENTY = 6
 _SOME = 2
@@ -113,7 +113,8 @@ def _within(a: Known, b: Known, m: Match) -> dict[str, float]:
 
     Headline and first sentence come again below (`lead`), who says a thing repeats it soon (`near_one`), what was told
     is then quoted (`then_quoted`), and a quotation that goes on seldom says the same again (`quoted_on`). A denial
-    answers what stands right beside it, or else what has its words: of those not met there is a share (`unmet`).
+    answers what stands right beside it, or else what has its words: of those not met there is a share (`unmet`, which
+    is not weighed and only forbids).
     """
     x, y = (a.said, b.said) if a.said.place < b.said.place else (b.said, a.said)
     one = max(_one(a, b), 0.0)
