@@ -325,11 +325,11 @@ class Review:
     """A person's verdict, a row that can be taken back: `withdrawn` says when it was.
 
     merge, split: the members `a` and `b` of kind `kind` are one group, or never are; of a claim that is merged, `value`
-    has the sides that the two take in it, as "for against". confirm, reject: of the link between `a` and `b`. hide:
-    the fact `a` (`kind` article, statement or actor) is not shown; `b` is empty. confirm of a statement `a` alone: it
-    is as it was read. correct: what the statement `a` says should read as in `value`, JSON of some of its fields.
-    rename: the actor that `a` belongs to is called `value`. check: a fact check of the claim that the statement `a`
-    stands in, JSON of some fields of a ClaimReview. withdrawn_by: who took it back.
+    has the sides that the two take in it and their stances, as "for against asserts denies". confirm, reject: of the
+    link between `a` and `b`. hide: the fact `a` (`kind` article, statement or actor) is not shown; `b` is empty.
+    confirm of a statement `a` alone: it is as it was read. correct: what the statement `a` says should read as in
+    `value`, JSON of some of its fields. rename: the actor that `a` belongs to is called `value`. check: a fact check of
+    the claim that the statement `a` stands in, JSON of some fields of a ClaimReview. withdrawn_by: who took it back.
     `decision` names what was decided in one go. Of two that contradict each other the later holds.
     """
 

@@ -303,3 +303,25 @@ def test_a_renamed_actor_is_found_by_the_new_name(ledger: Store, names: int, mon
     ledger.rename(berg.group.id, "Ostby Works", person="anna")
     assert not list(ledger.groups("actor", Query(words="waterworks")))
     ledger.revoke(decision, person="anna")
+
+
+def test_a_corrected_speaker_is_whom_people_call_so_and_no_hidden_one(ledger: Store, given: Reading) -> None:
+    mayor, anna = (ledger.group_of("actor", a.id) for a in given.actors)
+    one, two = (s.id for s in given.statements)
+    assert mayor is not None
+    assert anna is not None
+
+    def actor_of(statement: str) -> str | None:
+        return next(s.actor for s in ledger.statements() if s.statement.id == statement)
+
+    ledger.rename(anna.id, "Anna Bergmann", person="clerk")
+    ledger.correct(one, {"who": "Anna Bergmann"}, person="clerk")
+    assert actor_of(one) == anna.id
+    ledger.correct(two, {"who": "Mayor Anna Berg"}, person="clerk")  # the same name, longer
+    assert actor_of(two) == anna.id
+    assert {s.statement.id for s in ledger.statements(group=anna.id)} == {one, two}
+    other = reading("z", name="Zoe Lund")
+    ledger.add(other)
+    ledger.hide(other.article.id, person="clerk")
+    ledger.correct(one, {"who": "Zoe Lund"}, person="clerk")
+    assert actor_of(one) is None

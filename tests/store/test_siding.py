@@ -100,3 +100,40 @@ def test_a_correction_after_a_merge_turns_the_side_that_it_told(ledger: Store) -
     ledger.correct(denials[1], {"stance": "asserts"}, person="anna")
     ledger.merge([mayors[0], denials[1]], person="anna")
     assert sides(ledger, mayors[0])[denials[1]] == "for"
+
+
+def test_what_is_corrected_before_and_after_a_merge_counts_once(ledger: Store) -> None:
+    (m, *_), (d, *_) = scattered(ledger)
+    for first, second, then in (
+        ("asserts", "confirms", "for"),
+        ("asserts", "denies", "against"),
+        ("asserts", "", "against"),
+    ):
+        made = [ledger.correct(d, {"stance": first}, person="anna"), ledger.merge([m, d], person="anna")]
+        assert sides(ledger, m) == {m: "for", d: "for"}
+        if second:
+            made.append(ledger.correct(d, {"stance": second}, person="anna"))
+        else:
+            ledger.revoke(made.pop(0), person="anna")
+        assert sides(ledger, m) == {m: "for", d: then}, (first, second)
+        for decision in made:
+            ledger.revoke(decision, person="anna")
+
+
+def test_who_only_doubts_as_corrected_is_on_no_side(ledger: Store) -> None:
+    given = reading("a")
+    mayor, berg = (s.id for s in given.statements)
+    ledger.add(given)
+    decision = ledger.correct(berg, {"stance": "doubts"}, person="anna")
+    assert sides(ledger, mayor) == {mayor: "for", berg: "open"}
+    ledger.revoke(decision, person="anna")
+    assert sides(ledger, mayor) == {mayor: "for", berg: "against"}
+
+
+def test_two_who_doubt_are_joined_as_opposites(ledger: Store) -> None:
+    given = [replace(reading(n), claims=()) for n in "ab"]
+    pair = [r.statements[0].id for r in given]
+    for r in given:
+        ledger.add(replace(r, statements=(replace(r.statements[0], stance="doubts"), r.statements[1])))
+    ledger.merge(pair, person="anna", opposite=True)
+    assert set(sides(ledger, pair[0]).values()) == {"for", "against"}

@@ -7,7 +7,7 @@ from makers import TEXT, plain, reading
 
 from recoupe.ledger import Query
 from recoupe.model import Link, Polarity, Reading, Review
-from recoupe.sources import Fetched
+from recoupe.sources import Decision, Fetched
 from recoupe.store.store import Store
 
 URL = "https://a.example/1"
@@ -261,3 +261,21 @@ def test_of_a_claim_that_is_none_any_more_a_statement_is_left(ledger: Store) -> 
     assert ledger.left_of(claim.group.id) is None
     assert ledger.left_of("c0123456789abcdef") is None
     assert list(ledger.check()) == []
+
+
+def test_a_page_is_gone_where_all_its_addresses_are(ledger: Store) -> None:
+    read = page(TEXT)
+    hour = dt.timedelta(hours=1)
+    for n, url in enumerate((f"{URL}?x=1", f"{URL}?amp")):
+        ledger.fetched(Fetched(url, AT + n * hour, "kept", status=200, answered=url, digest="sha256:1"), read)
+
+    def look(url: str, hours: int, decision: Decision) -> dt.datetime | None:
+        ledger.fetched(Fetched(url, AT + hours * hour, decision, reason="r", status=410, digest="sha256:1"))
+        (entry,) = ledger.articles()
+        assert [t.entry.id for t in ledger.taken_down()] == [entry.id] * (entry.gone is not None)
+        assert ledger.tally_of("a.example").gone == (entry.gone is not None)
+        return entry.gone
+
+    assert look(f"{URL}?amp", 3, "gone") is None
+    assert look(f"{URL}?x=1", 4, "gone") == AT + 4 * hour
+    assert look(f"{URL}?x=1", 5, "same") is None

@@ -60,33 +60,36 @@ class Claimed(Part):
                 bonds[claim, a, statement] = Bond(a, statement, _WITHIN, (side_a, side))
         return bonds
 
+    def _read_so(self, statements: Iterable[str]) -> dict[str, str]:
+        """The stances of statements, as they were read."""
+        return dict(self.of_ids("SELECT id, stance FROM statement WHERE id IN ({ids})", statements))
+
     def _stances(self, statements: Iterable[str]) -> dict[str, str]:
         """The stances of statements, as people have corrected them."""
         wanted = list(statements)
-        read: dict[str, str] = dict(self.of_ids("SELECT id, stance FROM statement WHERE id IN ({ids})", wanted))
-        return read | {one: stance for one, (stance, _) in self._corrections(wanted).items()}
+        return self._read_so(wanted) | self._corrections(wanted)
 
-    def _corrections(self, statements: Collection[str]) -> dict[str, tuple[str, str]]:
-        """(stance, time) of statements whose stance people have corrected, as it reads now."""
+    def _corrections(self, statements: Collection[str]) -> dict[str, str]:
+        """The stances of those statements of which people have corrected it."""
         if not self.engine.all("SELECT 1 FROM review WHERE verdict = 'correct' AND withdrawn IS NULL LIMIT 1"):
             return {}
         sql = "SELECT made, a, value FROM review WHERE a IN ({ids}) AND verdict = 'correct' AND withdrawn IS NULL"
-        told = [(made, one, json.loads(value)) for made, one, value in sorted(self.of_ids(sql, statements))]
-        return {one: (given["stance"], made) for made, one, given in told if "stance" in given}
+        told = [(one, json.loads(value)) for _, one, value in sorted(self.of_ids(sql, statements))]
+        return {one: given["stance"] for one, given in told if "stance" in given}
 
-    def _otherwise(self, statements: Collection[str]) -> dict[str, str]:
-        """The statements that stand on the other side than they were read to, and since when people say so."""
-        corrected = self._corrections(statements)
-        read: dict[str, str] = dict(self.of_ids("SELECT id, stance FROM statement WHERE id IN ({ids})", corrected))
-        sides = {one: {grouping.side(read[one]), grouping.side(now)} for one, (now, _) in corrected.items()}
-        return {one: corrected[one][1] for one, both in sides.items() if both == {"for", "against"}}
+    def _changed(self, statements: Collection[str]) -> dict[str, tuple[str, str]]:
+        """The stances, as it was read and as it reads now, of statements of which people have corrected it."""
+        now = self._corrections(statements)
+        return {one: (read, now[one]) for one, read in self._read_so(now).items()}
 
 
-def turned(a: str, b: str, sides: Sides | None, otherwise: Collection[str]) -> Sides | None:
-    """`sides`, with those turned over that are of one of `otherwise`."""
+def as_now(ends: tuple[str, str], sides: Sides | None, changed: Mapping[str, tuple[str, str]]) -> Sides | None:
+    """The sides of two statements as they are since the stances of some have `changed`, from one to another."""
     if sides is None:
         return None
-    one, other = (grouping.over(s) if end in otherwise else s for end, s in zip((a, b), sides, strict=True))
+    one, other = (
+        grouping.moved(told, *changed[end]) if end in changed else told for end, told in zip(ends, sides, strict=True)
+    )
     return one, other
 
 

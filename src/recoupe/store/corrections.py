@@ -13,6 +13,7 @@ from recoupe import model
 from recoupe.errors import QueryError
 from recoupe.model import ClaimReview, Review
 from recoupe.store import asking, folding, terms
+from recoupe.store.asking import MEMBERS
 from recoupe.store.decisions import Decisions
 from recoupe.store.part import chunks, now, written
 
@@ -104,19 +105,60 @@ class Corrections(Decisions):
     def _said_by(self, row: Row) -> Asked:
         """That an actor says a statement `s`, as people have corrected who says it."""
         told = {one: given["who"] for one, given in self._corrected().items() if "who" in given}
-        articles: dict[str, str] = dict(self.of_ids("SELECT id, article FROM statement WHERE id IN ({ids})", told))
-        theirs = {one: self._called_so(who, articles[one]) == row.id for one, who in told.items() if one in articles}
-        taken, gone = ([one for one, is_theirs in theirs.items() if is_theirs is way] for way in (True, False))
+        if not told:
+            return asking.said_by_actor(row.key, (), ())
+        names = {
+            r[0] for r in self.engine.all(f"SELECT DISTINCT folded FROM actor WHERE id IN {MEMBERS}", (row.key,) * 2)
+        }
+        names |= {folding.folded(name) for name in self._given_names(row.key)}
+        read = f"SELECT id FROM statement WHERE id IN ({{ids}}) AND actor IN {MEMBERS}"
+        read_so = {r[0] for r in self.of_ids(read, told, row.key, row.key)}
+        near = [one for one, who in told.items() if one in read_so or folding.folded(who) in names]
+        meant = self._meant_by({one: told[one] for one in near})
+        taken, gone = ([one for one in near if (meant.get(one) == row.id) is way] for way in (True, False))
         return asking.said_by_actor(row.key, taken, gone)
 
-    def _called_so(self, who: str, article: str) -> str | None:
-        """The actor whom a name means that people have put in: of the article, else of the ledger, if it is one."""
-        sql = "SELECT id FROM actor WHERE folded = ? AND hidden = 0"
-        name = folding.folded(who)
-        found = self.engine.all(f"{sql} AND article = ?", (name, article))
-        found = found or self.engine.all(f"{sql} ORDER BY id LIMIT {_AT_A_TIME}", (name,))
-        groups = {row.id for (one,) in found if (row := self._home("actor", one)) is not None}
-        return groups.pop() if len(groups) == 1 else None
+    def _given_names(self, key: str) -> list[str]:
+        """What people call the actor with this key."""
+        sql = "SELECT value FROM review WHERE verdict = 'rename' AND kind = 'actor' AND withdrawn IS NULL"
+        return [r[0] for r in self.engine.all(f"{sql} AND a IN {MEMBERS}", (key, key))]
+
+    def _meant_by(self, told: Mapping[str, str]) -> dict[str, str]:
+        """The actors whom the names mean that people have put in, by statement; none where it is not one.
+
+        An actor of that name in the article, else the one whom people call so, or the one of that name in the ledger;
+        else who was read, where the one name is in the other.
+        """
+        of = "SELECT s.id, s.article, s.actor, x.folded FROM statement s LEFT JOIN actor x ON x.id = s.actor"
+        found: dict[str, str] = {}
+        known: dict[tuple[str, str], str | None] = {}
+        for one, article, read, called in self.of_ids(f"{of} WHERE s.id IN ({{ids}})", told):
+            name = folding.folded(told[one])
+            if (name, article) not in known:
+                known[name, article] = self._named(name, article)
+            group = known[name, article]
+            if group is None and read and called and (f" {called} " in f" {name} " or f" {name} " in f" {called} "):
+                row = self._home("actor", read)
+                group = row.id if row is not None else None
+            if group is not None:
+                found[one] = group
+        return found
+
+    def _named(self, name: str, article: str) -> str | None:
+        """The one actor of this folded name in an article that is shown, else by people's names or in the ledger."""
+        sql = (
+            "SELECT DISTINCT coalesce(g.id, 'w' || substr(x.id, 2)) FROM actor x JOIN article a ON a.id = x.article"
+            ' LEFT JOIN member m ON m.kind = \'actor\' AND m.item = x.id LEFT JOIN groups g ON g."key" = m."group"'
+            " WHERE x.folded = ? AND x.hidden = 0 AND a.hidden = 0"
+        )
+        groups = self.engine.all(f"{sql} AND x.article = ? LIMIT 2", (name, article))
+        if not groups:
+            renamed = "SELECT a, value FROM review WHERE verdict = 'rename' AND kind = 'actor' AND withdrawn IS NULL"
+            rows = self.engine.all(f"{renamed} ORDER BY made DESC LIMIT {_CORRECTED}")
+            homes = (self._home("actor", one) for one, value in rows if folding.folded(value) == name)
+            groups = list({(row.id,) for row in homes if row is not None})
+        groups = groups or self.engine.all(f"{sql} LIMIT 2", (name,))
+        return groups[0][0] if len(groups) == 1 else None
 
     def _there(self, fact: str, kind: str) -> None:
         if not kind or not self.engine.all(f"SELECT 1 FROM {kind} WHERE id = ?", (fact,)):
@@ -168,11 +210,10 @@ class Corrections(Decisions):
             told: dict[str, list[Any]] = {}
             for row in sorted(self.of_ids(sql, [s.statement.id for s in some])):
                 told.setdefault(row[1], []).append(row)
-            for s in some:
-                said = _told(s, told.get(s.statement.id, ()))
-                if "who" in said.corrected:
-                    said = replace(said, actor=self._called_so(said.statement.who or "", s.entry.id))
-                yield said
+            shown = [_told(s, told.get(s.statement.id, ())) for s in some]
+            named = {s.statement.id: s.statement.who or "" for s in shown if "who" in s.corrected}
+            meant = self._meant_by(named) if named else {}
+            yield from (replace(s, actor=meant.get(s.statement.id)) if "who" in s.corrected else s for s in shown)
 
 
 def _told(said: Said, reviews: Iterable[Any]) -> Said:

@@ -19,10 +19,12 @@ from recoupe.store.part import now, read, written
 from recoupe.store.unsaying import Unsaying
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from recoupe.model import Polarity
     from recoupe.store.groups import Row
+
+    End = tuple[str, Polarity | None]
 
 _CLAIMED = "SELECT DISTINCT article FROM factcheck WHERE folded IN ({ids})"
 _COLUMNS = "kind, verdict, a, b, person, note, decision, made, withdrawn, value, withdrawn_by"
@@ -69,8 +71,10 @@ class Decisions(Unsaying):
                 return self.decide([Review(kind, "merge", first, o, person=person, note=note) for o in others])
             one, *rest = (main_side(self._sided(smallest)) for smallest in (first, *others))
             if opposite:
-                rest = [(other, "against" if one[1] == "for" else "for") for other, _ in rest]
-            return self.decide([_joined(one, other, person, note) for other in rest])
+                one = one[0], "for" if one[1] == "open" else one[1]
+                rest = [(other, grouping.over(one[1])) for other, _ in rest]
+            stances = self._stances([one[0], *(other for other, _ in rest)])
+            return self.decide([_joined("claim", one, o, stances, person=person, note=note) for o in rest])
 
     def _sided(self, statement: str) -> dict[str, Polarity]:
         """The members of the claim of a statement, or it alone, with the sides they take there."""
@@ -99,8 +103,10 @@ class Decisions(Unsaying):
             gone, stay = sorted(members), [i for i in inside if i not in set(members)]
             if not gone or not stay:
                 raise QueryError(f"{group} cannot be split so: one part would be empty")
+            stances = self._stances(inside) if row.kind == "claim" else {}
+            told = {"person": person, "note": note}
             together = [
-                _joined((part[0], inside[part[0]]), (other, inside[other]), person, note, row.kind)
+                _joined(row.kind, (part[0], inside[part[0]]), (other, inside[other]), stances, **told)
                 for part in (gone, stay)
                 for other in part[1:]
             ]
@@ -257,12 +263,11 @@ class Decisions(Unsaying):
         self.run_of_ids("DELETE FROM name WHERE nr IN ({ids})", numbers)
 
 
-def _joined(
-    one: tuple[str, Polarity | None], other: tuple[str, Polarity | None], person: str, note: str, kind: str = "claim"
-) -> Review:
-    """That two members are of one group, in a claim with the sides that they take there."""
+def _joined(kind: str, one: End, other: End, stances: Mapping[str, str], **told: Any) -> Review:
+    """That two members are of one group; in a claim with the sides that they take there, and what they read then."""
     (a, mine), (b, yours) = sorted((one, other), key=lambda end: end[0])
-    return Review(kind, "merge", a, b, person, note, value=f"{mine} {yours}" if mine and yours else "")
+    value = f"{mine} {yours} {stances[a]} {stances[b]}" if mine and yours and {a, b} <= stances.keys() else ""
+    return Review(kind, "merge", a, b, value=value, **told)
 
 
 def _review(row: Sequence[Any]) -> Review:

@@ -202,13 +202,15 @@ class Fetching(Channels):
         self.engine.run(_PUT_FETCH, (*row, optouts, done.etag, done.modified, article))
 
     def _tell_gone(self, url: str) -> None:
-        """Write down of the article at an address since when it is not there any more, or that it is there again."""
-        if gone := self.engine.all(_GONE, (url,))[0][0]:
-            sql = "UPDATE article SET gone = ? WHERE id = (SELECT article FROM address WHERE url = ?)"
-            self.engine.run(sql, (gone, url))
-        else:
-            there = "id IN (SELECT article FROM version WHERE url = ?)"
-            self.engine.run(f"UPDATE article SET gone = NULL WHERE {there} AND gone IS NOT NULL", (url,))
+        """Write down of the article at an address since when it is at none any more, or that it is at one again."""
+        mine = "(SELECT article FROM address WHERE url = ?)"
+        urls = [r[0] for r in self.engine.all(f"SELECT url FROM address WHERE article = {mine}", (url,))]
+        gone = [self.engine.all(_GONE, (one,))[0][0] for one in urls or [url]]
+        if all(gone):
+            self.engine.run(f"UPDATE article SET gone = ? WHERE id = {mine}", (max(gone), url))
+            return
+        there = f"(id = {mine} OR id IN (SELECT article FROM version WHERE url = ?))"
+        self.engine.run(f"UPDATE article SET gone = NULL WHERE {there} AND gone IS NOT NULL", (url, url))
 
     def fetches(self, *, url: str | None = None, article: str | None = None) -> Iterator[Fetched]:
         """Fetches, the earliest first."""

@@ -125,11 +125,21 @@ def over(polarity: Polarity) -> Polarity:
 
 
 def sides(told: str) -> Sides | None:
-    """The two sides that a decision to join claims tells: two words, or "opposite"; None where it tells none."""
-    one, _, other = told.partition(" ")
-    if one in _TURNED and other in _TURNED:
-        return cast("Sides", (one, other))
+    """The two sides that a decision to join claims tells: its first words, or "opposite"; None where it tells none."""
+    words = told.split()
+    if len(words) > 1 and _TURNED.keys() >= set(words[:2]):
+        return cast("Sides", (words[0], words[1]))
     return _OPPOSITE if told == "opposite" else None
+
+
+def moved(told: Polarity, then: str, now: str) -> Polarity:
+    """The side of a statement that was told when its stance read `then`, where it reads `now`."""
+    before, after = side(then), side(now)
+    if before == after:
+        return told
+    if after == "open":
+        return "open"
+    return after if "open" in {told, before} else over(told)
 
 
 def oriented(members: Mapping[str, Polarity | None], stances: Mapping[str, str]) -> dict[str, Polarity]:

@@ -8,7 +8,7 @@ from recoupe import ids
 from recoupe.ledger import Member
 from recoupe.model import Group
 from recoupe.store import grouping, rows
-from recoupe.store.claimed import Claimed, turned
+from recoupe.store.claimed import Claimed, as_now
 from recoupe.store.grouping import Bond, Decided
 from recoupe.store.part import chunks
 
@@ -62,7 +62,9 @@ class Groups(Claimed):
         """The statement that is left of a claim that is no more."""
         row, end = self._led(claim)
         is_left = row is None and ids.group_kind(claim) == "claim" and end != claim
-        return end if is_left and self.engine.all("SELECT 1 FROM statement WHERE id = ?", (end,)) else None
+        return (
+            end if is_left and self.engine.all("SELECT 1 FROM statement WHERE id = ? AND hidden = 0", (end,)) else None
+        )
 
     def _row(self, group_id: str) -> Row | None:
         """The row of the group with this id, or that it led to since."""
@@ -90,7 +92,7 @@ class Groups(Claimed):
         found = self._rows_of('"key" = (SELECT "group" FROM member WHERE kind = ? AND item = ?)', kind, member)
         if found or kind not in LONELY:
             return found
-        later = "SELECT later FROM article WHERE id = ? AND later IS NOT NULL"
+        later = "SELECT b.id FROM article a JOIN article b ON b.id = a.later WHERE a.id = ? AND b.hidden = 0"
         if kind == "story" and (stands := self.engine.all(later, (member,))):
             return self._home(kind, stands[0][0])
         day = [r[1] for r in self.of_ids(_DAYS[kind], [member])]
@@ -254,9 +256,11 @@ class Groups(Claimed):
             mates = {i for (i,) in self._mates(kind, new)}
             found = (ends | mates) - whole
         latest = sorted(verdicts.values(), key=lambda v: (v[4], v[0]), reverse=True)
-        otherwise = self._otherwise(whole) if kind == "claim" else {}
-        found_so = [b._replace(sides=turned(b.a, b.b, b.sides, otherwise)) for b in bonds.values()]
-        return whole, _judged(found_so, latest), [_decided(v, otherwise) for v in latest if v[1] in _JOINING]
+        joining = [v for v in latest if v[1] in _JOINING]
+        changed = self._changed(whole) if kind == "claim" else {}
+        stances = self._stances({end for v in joining for end in v[2:4]}) if kind == "claim" and joining else {}
+        found_so = [b._replace(sides=as_now((b.a, b.b), b.sides, changed)) for b in bonds.values()]
+        return whole, _judged(found_so, latest), [_decided(v, stances) for v in joining]
 
     def _verdicts(self, kind: str, items: list[str]) -> Iterator[Any]:
         """(id, verdict, a, b, time, value) of the reviews that touch `items`."""
@@ -305,11 +309,12 @@ def _judged(bonds: Iterable[Bond], verdicts: Iterable[Any]) -> list[Bond]:
     return found + [Bond(*pair, _CONFIRMED, sides.get(pair)) for pair in sure]
 
 
-def _decided(verdict: Any, otherwise: Mapping[str, str]) -> Decided:
-    """A verdict, its sides as people corrected them after it."""
-    _, what, a, b, made, value = verdict
-    later = {end for end in (a, b) if otherwise.get(end, "") > made}
-    return Decided(a, b, what == "merge", turned(a, b, grouping.sides(value), later))
+def _decided(verdict: Any, stances: Mapping[str, str]) -> Decided:
+    """A verdict; its sides as they are with the stances of now, where it tells those of then."""
+    _, what, a, b, _, value = verdict
+    then = dict(zip((a, b), value.split()[2:], strict=False))
+    changed = {end: (told, stances[end]) for end, told in then.items() if end in stances}
+    return Decided(a, b, what == "merge", as_now((a, b), grouping.sides(value), changed))
 
 
 _JOINING = {"merge", "split"}

@@ -226,10 +226,7 @@ class Queries(Corrections, Recent):
 
     def taken_down(self, query: Query = ALL) -> Iterator[TakenDown]:
         """Articles that are gone, the latest first."""
-        asked = self._happened(replace(query, earlier=True), "f.at").also(
-            "f.decision = 'gone' AND NOT EXISTS (SELECT 1 FROM fetched g"
-            " WHERE g.url = f.url AND g.at > f.at AND g.decision IN ('kept', 'same'))"
-        )
+        asked = self._happened(replace(query, earlier=True), "f.at").also("f.at = a.gone AND f.decision = 'gone'")
         limited, most = asking.limit(query)
         sql = (
             "SELECT f.url, (SELECT max(k.at) FROM fetched k WHERE k.url = f.url AND k.decision IN ('kept', 'same')),"

@@ -235,7 +235,8 @@ def _is_led(scene: Scene) -> bool:
         i += 1
     if not v.lex.speech.led_surely or cue.kind != "verb" or not cue.classes & _SAYING or i >= cue.unit.last - 1:
         return False
-    return v.low[i] in v.lex.words["complementisers"] or (v.inner[i + 1 + (v.low[i] == ":")] != cue.unit.quote)
+    behind = min(i + 1 + (v.low[i] == ":"), len(v.inner) - 1)
+    return v.low[i] in v.lex.words["complementisers"] or v.inner[behind] != cue.unit.quote
 
 
 def _is_reported(scene: Scene) -> bool:
