@@ -137,3 +137,20 @@ def test_two_who_doubt_are_joined_as_opposites(ledger: Store) -> None:
         ledger.add(replace(r, statements=(replace(r.statements[0], stance="doubts"), r.statements[1])))
     ledger.merge(pair, person="anna", opposite=True)
     assert set(sides(ledger, pair[0]).values()) == {"for", "against"}
+
+
+def test_what_people_joined_stays_joined_where_one_of_it_is_hidden(ledger: Store) -> None:
+    mayors, denials = scattered(ledger)
+    ledger.merge([*mayors, *denials], person="anna")
+    (claim,) = ledger.groups("claim")
+    told = sides(ledger, mayors[0])
+    least = min(told)
+    decision = ledger.hide(least, person="anna")
+    (rest,) = ledger.groups("claim")
+    left = {m.id: m.polarity for m in ledger.members(rest.group.id)}
+    assert left == {one: side for one, side in told.items() if one != least}
+    assert ledger.group(claim.group.id) == rest.group
+    ledger.revoke(decision, person="anna")
+    assert sides(ledger, mayors[0]) == told
+    assert ledger.group(rest.group.id) == ledger.group(claim.group.id)
+    assert list(ledger.check()) == []

@@ -181,6 +181,10 @@ class Groups(Claimed):
         if kind == "network":
             days = dict.fromkeys(sorted(whole), ("", "")) | days  # a site needs no article
         former = self._former(whole - days.keys()) if kind == "claim" else set()
+        if kind == "claim":  # by what is hidden only what people decided holds together
+            held = {end for d in decided if d.joins for end in (d.a, d.b)} - days.keys() - former
+            bonds = [b for b in bonds if held.isdisjoint((b.a, b.b))]
+            former |= held
         found = grouping.groups([*days, *former], bonds, decided)
         made = [now for g in found if (now := {i: side for i, side in g.items() if i not in former})]
         old = self._dissolve(kind, whole)
