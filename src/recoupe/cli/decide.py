@@ -37,14 +37,10 @@ def merge(kind: str, ids: tuple[str, ...], *, ledger: str, by: str, note: str, o
         decision = there.merge(ids, person=by, note=note, opposite=opposite)
         group = there.group(ids[0]) or there.group_of("claim", ids[0])
         sides = Counter(m.polarity for m in there.members(group.id)) if group and kind == "claim" else {}
-    told = (
-        f" ({', '.join(f'{n} {side}' for side in ('for', 'against', 'open') if (n := sides.get(side)))})"
-        if sides
-        else ""
-    )
-    click.echo(
-        f"decision {decision}: one {kind}, {group.id if group else ids[0]}{told} (recoupe review undo {decision})"
-    )
+    counted = [f"{sides[side]} {side}" for side in ("for", "against", "open") if side in sides]
+    told = f" ({', '.join(counted)})" if counted else ""
+    name = group.id if group else ids[0]
+    click.echo(f"decision {decision}: one {kind}, {name}{told} (recoupe review undo {decision})")
 
 
 @click.command()

@@ -130,7 +130,8 @@ def asked(words: tuple[str, ...], given: dict[str, Any]) -> Query:
     from recoupe import store  # noqa: PLC0415 -- late: --help must not wait for it
 
     for option in ("since", "until"):
-        _check_day(option, given[option])
+        if given[option]:
+            _check_day(option, given[option])
     text = [*words, *(f"lang:{x}" for x in given["lang"]), *(f"site:{x}" for x in given["site"])]
     text += [f"after:{given['since']}"] * bool(given["since"]) + [f"before:{given['until']}"] * bool(given["until"])
     query = store.query(" ".join(text))
@@ -138,10 +139,10 @@ def asked(words: tuple[str, ...], given: dict[str, Any]) -> Query:
     return replace(query, actor=actor, limit=None if given["every"] else given["limit"])
 
 
-def _check_day(option: str, value: str | None) -> None:
+def _check_day(option: str, value: str) -> None:
     """Raise UsageError where the value of an option is no day."""
     try:
-        dt.date.fromisoformat(value or "2022-07-16")
+        dt.date.fromisoformat(value)
     except ValueError:
         raise UsageError(f"--{option} {value}: that is no day (write it as 2022-07-16)") from None
 

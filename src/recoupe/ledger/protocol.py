@@ -91,9 +91,6 @@ class Facts(Protocol):
     def sightings(self, url: str) -> Iterator[Sighting]:
         """What stood at one url and at those that lead to it, by time: a version that came back stands there twice."""
 
-    def seen(self, articles: Collection[str]) -> Mapping[str, tuple[dt.datetime, dt.datetime]]:
-        """When these articles were seen at their addresses, first and last; nothing of what has no address."""
-
     def later(self, articles: Collection[str]) -> Mapping[str, str]:
         """Those of these articles which are earlier versions of their pages, each with the one that stands for it."""
 

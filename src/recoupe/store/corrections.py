@@ -32,6 +32,7 @@ _CHECKED = ("claim", "rating", "reviewer", "url", "published", "claimant", "titl
 _LONG = 2_000
 _ADDRESS = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*")
 _KINDS = {"a": "article", "s": "statement", "p": "actor"}
+_RENAMED = "SELECT a, value FROM review WHERE verdict = 'rename' AND kind = 'actor' AND withdrawn IS NULL"
 _LIVE = " AND kind = 'statement' AND verdict IN ('correct', 'confirm') AND withdrawn IS NULL"
 
 
@@ -98,8 +99,7 @@ class Corrections(Decisions):
         """Actors whom people have called something that has these words, as they call them now."""
         if not words:
             return []
-        sql = "SELECT a, value FROM review WHERE verdict = 'rename' AND kind = 'actor' AND withdrawn IS NULL"
-        called: dict[str, str] = dict(self.engine.all(f"{sql} ORDER BY made DESC LIMIT {_CORRECTED}")[::-1])
+        called: dict[str, str] = dict(self.engine.all(f"{_RENAMED} ORDER BY made DESC LIMIT {_CORRECTED}")[::-1])
         return sorted(actor for actor, name in called.items() if terms.fit(words, name))
 
     def _said_by(self, row: Row) -> Asked:
@@ -120,8 +120,7 @@ class Corrections(Decisions):
 
     def _given_names(self, key: str) -> list[str]:
         """What people call the actor with this key."""
-        sql = "SELECT value FROM review WHERE verdict = 'rename' AND kind = 'actor' AND withdrawn IS NULL"
-        return [r[0] for r in self.engine.all(f"{sql} AND a IN {MEMBERS}", (key, key))]
+        return [name for _, name in self.engine.all(f"{_RENAMED} AND a IN {MEMBERS}", (key, key))]
 
     def _meant_by(self, told: Mapping[str, str]) -> dict[str, str]:
         """The actors whom the names mean that people have put in, by statement; none where it is not one.
@@ -153,8 +152,7 @@ class Corrections(Decisions):
         )
         groups = self.engine.all(f"{sql} AND x.article = ? LIMIT 2", (name, article))
         if not groups:
-            renamed = "SELECT a, value FROM review WHERE verdict = 'rename' AND kind = 'actor' AND withdrawn IS NULL"
-            rows = self.engine.all(f"{renamed} ORDER BY made DESC LIMIT {_CORRECTED}")
+            rows = self.engine.all(f"{_RENAMED} ORDER BY made DESC LIMIT {_CORRECTED}")
             homes = (self._home("actor", one) for one, value in rows if folding.folded(value) == name)
             groups = list({(row.id,) for row in homes if row is not None})
         groups = groups or self.engine.all(f"{sql} LIMIT 2", (name,))
@@ -170,7 +168,7 @@ class Corrections(Decisions):
 
     def _timed(self, found: Iterable[Said]) -> Iterator[Said]:
         """Statements, those with their time that came with an edit."""
-        if not self.engine.all("SELECT 1 FROM article WHERE later IS NOT NULL LIMIT 1"):
+        if not self._any_edited():
             yield from found
             return
         for some in chunks(found, _AT_A_TIME):
@@ -188,7 +186,7 @@ class Corrections(Decisions):
         before = list(self.of_ids(sql, sorted(articles)))
         now = {later: later for later, *_ in before}
         seen = {version: at for _, version, at in before}
-        seen |= {a: written(first) for a, (first, _) in self.seen(sorted(now)).items()}
+        seen |= {a: written(first) for a, (first, _) in self._seen(sorted(now)).items()}
         page = now | {version: later for later, version, _ in before}
         first: dict[str, str] = {}
         for version, at in seen.items():

@@ -263,7 +263,9 @@ class Groups(Claimed):
         joining = [v for v in latest if v[1] in _JOINING]
         changed = self._changed(whole) if kind == "claim" else {}
         stances = self._stances({end for v in joining for end in v[2:4]}) if kind == "claim" and joining else {}
-        found_so = [b._replace(sides=as_now((b.a, b.b), b.sides, changed)) for b in bonds.values()]
+        found_so = list(bonds.values())
+        if changed:
+            found_so = [b._replace(sides=as_now((b.a, b.b), b.sides, changed)) for b in found_so]
         return whole, _judged(found_so, latest), [_decided(v, stances) for v in joining]
 
     def _verdicts(self, kind: str, items: list[str]) -> Iterator[Any]:

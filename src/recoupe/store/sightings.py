@@ -39,7 +39,7 @@ class Sightings(Heeding):
         """Those of these articles which are earlier versions of their pages, each with the one that stands for it."""
         return dict(self.of_ids("SELECT id, later FROM article WHERE id IN ({ids}) AND later IS NOT NULL", articles))
 
-    def seen(self, articles: Collection[str]) -> Mapping[str, tuple[dt.datetime, dt.datetime]]:
+    def _seen(self, articles: Collection[str]) -> Mapping[str, tuple[dt.datetime, dt.datetime]]:
         """When these articles were seen at their addresses, first and last."""
         sql = "SELECT article, min(seen), max(last) FROM version WHERE article IN ({ids}) GROUP BY article"
         at = dt.datetime.fromisoformat

@@ -71,7 +71,6 @@ _BLOCK = 2000  # characters; contents that begin further apart than two such are
 _WOVEN = 0.97  # the same of a preposition that no comma parts from what is said, in a language of such
 _LED = 0.97  # the same of a verb of saying right before what leads to a clause, or one that refuses to answer
 _SAYING = frozenset({"say", "tell", "write"})
-_ANSWERING = frozenset({"deny", "confirm", "doubt"})
 _ATTRIBUTING = frozenset({"prepositions", "postpositions"})
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
 
@@ -171,7 +170,7 @@ def _said(scene: Scene, told: Content, previous: Phrase | None, none: float, *, 
     source = previous if goes_on(scene, previous) else _source(scene, told, previous)
     content = parted.from_speaker(scene, told, source)
     nobody = source is not None and roles.nobody(scene, source)
-    if whom.is_nothing_said(scene, told) or (nobody and not scene.cue.classes & _ANSWERING):
+    if whom.is_nothing_said(scene, told) or (nobody and not scene.cue.classes & answers.CLASSES):
         return None  # "dismissed two engineers", "neither X nor Y said"
     if source is None and _is_asked(scene):
         return None

@@ -46,13 +46,8 @@ def clause_end(scene: Scene, noun: Phrase) -> int | None:
             return None
         comma = comma_
     definite = v.low[noun.first] in v.lex.words["determiners"] and v.low[noun.first] not in v.lex.indefinite
-    means = v.lex.nouns.get(v.low[noun.head]) in _SAYINGS or _is_neuter(scene, noun)
+    means = v.lex.nouns.get(v.low[noun.head]) in _SAYINGS or says(scene, noun)
     return None if definite or not means else comma
-
-
-def _is_neuter(scene: Scene, p: Phrase) -> bool:
-    """Whether `p` is a pronoun for what was said ("something")."""
-    return p.last - p.first == 1 and scene.v.low[p.first] in scene.v.lex.words["neuters"]
 
 
 def taken_up(scene: Scene, i: int) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from recoupe.extract.statements.answers import CLASSES
 from recoupe.extract.statements.phrases import Phrase, one, whole
 from recoupe.extract.statements.roles import free, says
 from recoupe.extract.statements.scene import Content
@@ -23,7 +24,6 @@ _NOTHING = 0.8  # a cue that takes an object whose "no statement" is likelier th
 _SURE = 0.98  # the same of one that takes a clause, or that somebody refuses ("declined to confirm")
 _SAYING = 0.995  # the same of one whose object is a noun for a saying ("denied these accusations")
 _PASSIVE = 0.9  # the same of one that names who denies or confirms behind a passive
-_CLASSES = frozenset({"deny", "confirm", "doubt"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"DET", "PRON", "NOUN", "ADJ", "PROPN", "NUM", "ADV"})
 _BETWEEN = frozenset({"ADV", "SCONJ", "PRON", "PUNCT", "PART"})
@@ -44,7 +44,7 @@ def takes_one(scene: Scene) -> bool:
     Of a passive one those words name who does so ("was denied by the ministry").
     """
     v, cue = scene.v, scene.cue
-    if cue.kind != "verb" or not cue.classes & _CLASSES:
+    if cue.kind != "verb" or not cue.classes & CLASSES:
         return False
     if _in_field(scene):
         return True

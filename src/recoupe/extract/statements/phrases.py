@@ -18,7 +18,7 @@ _DOUBTFUL = frozenset({"VERB", "ADJ", "X", "INTJ"})  # tags that names are given
 _FUNCTIONS = frozenset({"subordinators", "complementisers", "interrogatives", "coordinators"})
 _STOPS = frozenset({".", "?", "!", "…", ":", "–", "—", "-", "•"})
 _LONGEST = 30
-_SOMEBODY = frozenset({"person", "persons", "organisation", "organisations", "crowd", "crowds"})
+SOMEBODY = frozenset({"person", "persons", "organisation", "organisations", "crowd", "crowds"})
 _ANSWERING = frozenset({"confirm", "deny"})
 _PREPOSITION = 4  # words of a preposition
 
@@ -273,7 +273,7 @@ def _joined(v: View, found: list[Phrase]) -> list[Phrase]:
             and v.pos[p.first] == "PROPN"
             and v.pos[before.head] == "NOUN"
             and v.low[before.first] in v.lex.words["determiners"]
-            and (v.lex.speakers.get(v.low[before.head]) in _SOMEBODY or not _attributed(v, before.first))
+            and (v.lex.speakers.get(v.low[before.head]) in SOMEBODY or not _attributed(v, before.first))
         ):
             out[-1] = Phrase(before.first, p.last, p.head, "name")
         out.append(p)

@@ -8,17 +8,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements.lexicon import lexicon
+from recoupe.extract.statements.phrases import NOMINAL, SOMEBODY
 
 if TYPE_CHECKING:
     from recoupe.extract.statements.lexicon import Verb
     from recoupe.extract.statements.scene import Content, Scene
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_NOMINAL = frozenset({"NOUN", "PROPN"})
 _BEFORE = frozenset({"DET", "ADJ", "NUM", "PRON"})
-_ACCUSED = _NOMINAL | _BEFORE
+_ACCUSED = NOMINAL | _BEFORE
 _COUNTED = frozenset({"DET", "NUM"})
-_SOMEBODY = frozenset({"person", "persons", "organisation", "organisations", "crowd", "crowds"})
 _CLAUSES = frozenset({"that", "noun", "quote"})
 _GENITIVE = frozenset({"'", "’"})
 _OFTEN = 4  # verbs behind which a preposition leads to what they are about, as it then does behind others
@@ -94,12 +93,12 @@ def _somebody(scene: Scene, a: int, b: int) -> int | None:
     a += v.lex.has("hearer_marks", v.low[a])  # "rechazó al entrenador"
     while a < b and v.pos[a] in _BEFORE:
         a += 1
-    end = next((i for i in range(a, b) if v.pos[i] not in _NOMINAL), b)
+    end = next((i for i in range(a, b) if v.pos[i] not in NOMINAL), b)
     nouns = [i for i in range(a, end) if v.pos[i] == "NOUN"]
     if not nouns or (end < b and (v.pos[end] == "PART" or v.low[end] in _GENITIVE)):  # "the minister 's claim"
         return None
     head = nouns[0] if v.lex.speech.noun_first else nouns[-1]
-    is_one = v.lex.speakers.get(v.low[head]) in _SOMEBODY and v.low[head] not in v.lex.nouns
+    is_one = v.lex.speakers.get(v.low[head]) in SOMEBODY and v.low[head] not in v.lex.nouns
     return head if is_one else None
 
 

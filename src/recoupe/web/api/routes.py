@@ -63,6 +63,7 @@ def router(here: Here) -> APIRouter:
     made = APIRouter(prefix="/api/v1", responses=_WRONG)
     _groups(made, here)
     _facts(made, here)
+    _changes(made, here)
     _sites(made, here)
     events.add(made, here)
     return made
@@ -153,21 +154,6 @@ def _facts(made: APIRouter, here: Here) -> None:
             found, more = cursors.split(ledger.articles(asked), at)
         return models.Leaf(items=[models.Article.of(e) for e in found], next=more or None)
 
-    @made.get("/edits")
-    def list_edits(
-        asked: Narrowed, cursor: Annotated[str, _CURSOR] = "", limit: Annotated[int, _SIZE] = edited.SIZE
-    ) -> models.Leaf[wholes.Edit]:
-        """What articles changed after publication, the latest change first."""
-        with here.opened() as ledger:
-            found = edited.view(ledger, asked, cursor=cursor, size=limit)
-        return models.Leaf(items=[wholes.Edit.of(e) for e in found.edits], next=found.more or None)
-
-    @made.get("/taken-down")
-    def list_taken_down(asked: Narrowed, limit: Annotated[int, _SIZE] = edited.SIZE) -> list[wholes.TakenDown]:
-        """Articles that are gone from their addresses, the latest first."""
-        with here.opened() as ledger:
-            return [wholes.TakenDown.of(t) for t in ledger.taken_down(replace(asked, limit=limit))]
-
     @made.get("/articles/{id}")
     def one_article(id: str) -> models.Article:  # noqa: A002
         """An article, without its text."""
@@ -184,6 +170,23 @@ def _facts(made: APIRouter, here: Here) -> None:
             wanted = [s.id for s in there(read).statements]
             known = {s.statement.id: s for s in ledger.statements_of(wanted)}
         return [models.Statement.of(known[name]) for name in wanted if name in known]
+
+
+def _changes(made: APIRouter, here: Here) -> None:
+    @made.get("/edits")
+    def list_edits(
+        asked: Narrowed, cursor: Annotated[str, _CURSOR] = "", limit: Annotated[int, _SIZE] = edited.SIZE
+    ) -> models.Leaf[wholes.Edit]:
+        """What articles changed after publication, the latest change first."""
+        with here.opened() as ledger:
+            found = edited.view(ledger, asked, cursor=cursor, size=limit)
+        return models.Leaf(items=[wholes.Edit.of(e) for e in found.edits], next=found.more or None)
+
+    @made.get("/taken-down")
+    def list_taken_down(asked: Narrowed, limit: Annotated[int, _SIZE] = edited.SIZE) -> list[wholes.TakenDown]:
+        """Articles that are gone from their addresses, the latest first."""
+        with here.opened() as ledger:
+            return [wholes.TakenDown.of(t) for t in ledger.taken_down(replace(asked, limit=limit))]
 
 
 def _sites(made: APIRouter, here: Here) -> None:
