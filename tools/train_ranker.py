@@ -41,11 +41,13 @@ from recoupe.model import Article, Doc, Page
 from recoupe.text import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from recoupe.extract.statements.cues import Cue
+    from recoupe.extract.statements.scene import Content, Scene
+    from recoupe.model import Span
 
 STATEMENTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "statements"
 CODES = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "uk", "ar", "he", "fa")
@@ -54,11 +56,14 @@ L2, DROPOUT = 1.0, 0.3
 DRAWS, STEPS = 6, 120
 KEPT = 0.98  # share of the cues that do speak which must be looked into
 SEEN = 4  # choices that a fact must stand in
+FITS, NEAR = 0.7, 5  # overlap of content, and words between cues, from which a projected statement is of a cue
+PROJECTED = 0.5  # what a choice of a projected article weighs
 SMALL = 0.015  # weights that are nothing
 
 Row = dict[str, Any]
 Numbers: TypeAlias = "NDArray[np.float64]"
 Spans = list[list[int]]
+Gold = tuple[Row, set[int], set[int], set[int]]  # a statement, the words of its content, source and cue
 
 
 class Made(NamedTuple):
@@ -74,6 +79,7 @@ class Choice(NamedTuple):
 
     options: list[list[str]]
     target: list[float]
+    weight: float = 1.0
 
 
 def doc_of(row: Row) -> Doc:
@@ -101,23 +107,31 @@ def choices(row: Row) -> Made:
     lex = lexicon(doc.lang)
     assert lex is not None
     v = view(doc, lex, dates.find(doc))
-    gold = [(s, words(v, s["content"]), words(v, s["source"]), words(v, s["cue"])) for s in row["statements"]]
+    gold: list[Gold] = [
+        (s, words(v, s["content"]), words(v, s["source"]), words(v, s["cue"])) for s in row["statements"]
+    ]
     contents, sources = [], []
     seen: collections.Counter[str] = collections.Counter(gold=sum(bool(g[3]) for g in gold))
     reached: set[int] = set()
     previous: tuple[Any, Any] = (None, None)
-    for scene in scenes(v):
-        found, facts = content_options(scene, nothing(scene))
+    asked: list[tuple[Choice, Span]] = []
+    every = [(scene, *content_options(scene, nothing(scene))) for scene in scenes(v)]
+    fitting = _fitting(v, gold, every) if "open" in row else {}
+    for n, (scene, found, facts) in enumerate(every):
         if not found:
             continue
-        sets = [{i for a, b in c.pieces for i in range(a, b) if v.is_word(i)} for c in found]
-        mine = [g for g in gold if _of(scene.cue, g[0], g[3], v)]
+        sets = [_words_of(v, c) for c in found]
+        mine = fitting.get(n) or [g for g in gold if _of(scene.cue, g[0], g[3], v)]
         best = [max((iou(s, g[1]) for g in mine), default=0.0) for s in sets]
         top = max(best)
         target = [(x / top) ** 6 if top >= 0.5 and x >= 0.5 else 0.0 for x in best]
         total = sum(target)
         listed = [names(groups) for groups in facts]
-        contents.append(Choice(listed, [t / total for t in target] + [0.0] if total else [0.0] * len(found) + [1.0]))
+        choice = Choice(listed, [t / total for t in target] + [0.0] if total else [0.0] * len(found) + [1.0])
+        if total or "open" not in row:
+            contents.append(choice)
+        else:
+            asked.append((choice, v.span(scene.cue.first, scene.cue.last)))
         reached.update(id(g[0]) for g in mine)
         if not total:
             seen["cue found, content not"] += bool(mine)
@@ -140,7 +154,37 @@ def choices(row: Row) -> Made:
             previous = (scene.cue.unit, options[max(range(len(fits)), key=fits.__getitem__)] or known)
             sources.append(Choice([names(groups) for groups in source_facts], [f / sum(fits) for f in fits]))
     seen["cue reached"] = len(reached)
+    contents += _silent(row, [g[0] for g in gold if id(g[0]) not in reached], asked)
+    if "open" in row:
+        contents, sources = ([c._replace(weight=PROJECTED) for c in x] for x in (contents, sources))
     return Made(contents, sources, seen)
+
+
+def _words_of(v: View, c: Content) -> set[int]:
+    return {i for a, b in c.pieces for i in range(a, b) if v.is_word(i)}
+
+
+def _fitting(v: View, gold: Sequence[Gold], every: Sequence[tuple[Scene, list[Content], Any]]) -> dict[int, list[Gold]]:
+    """By number of scene the projected statement that no cue was found for, where the nearest cue can have its content."""
+    out: dict[int, list[Gold]] = {}
+    heads = [scene.cue.head for scene, _, _ in every]
+    for g in gold:
+        if any(_of(scene.cue, g[0], g[3], v) for scene, _, _ in every) or not g[3]:
+            continue
+        fit = [n for n, (_, found, _) in enumerate(every) if any(iou(_words_of(v, c), g[1]) >= FITS for c in found)]
+        n = min(fit, key=lambda n: min(abs(heads[n] - i) for i in g[3]), default=None)
+        if n is not None and n not in out and min(abs(heads[n] - i) for i in g[3]) <= NEAR:
+            out[n] = [g]
+    return out
+
+
+def _silent(row: Row, missed: list[Row], asked: list[tuple[Choice, Span]]) -> Iterator[Choice]:
+    """The choices of nothing in lines of a projected article of which all statements are known and found."""
+    doubtful = [*row.get("open", ()), *(span for s in missed for key in ("content", "cue") for span in s[key] or ())]
+    for choice, (a, b) in asked:
+        first, last = row["text"].rfind("\n", 0, a), row["text"].find("\n", b) % (len(row["text"]) + 1)
+        if not any(x < last and first < y for x, y in doubtful):
+            yield choice
 
 
 def _of(cue: Cue, gold: Row, marked: set[int], v: View) -> bool:
@@ -162,12 +206,13 @@ def train(data: list[Choice]) -> dict[str, float]:
     ids = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= SEEN))}
     options = [[ids[f] for f in o if f in ids] for c in data for o in c.options]
     target = np.array([t for c in data for t in c.target])
+    worth = np.array([c.weight for c in data])
     sizes = np.array([len(c.options) for c in data])
     rng = np.random.default_rng(0)
     draws = [drawn(options, len(ids), rng) for _ in range(DRAWS)]
 
     def loss(w: Numbers) -> tuple[float, Numbers]:
-        parts = [entropy(x, w, target, sizes) for x in draws]
+        parts = [entropy(x, w, target, sizes, worth) for x in draws]
         error = sum(e for e, _ in parts) / DRAWS + L2 / 2 * float(w @ w)
         return error, np.add.reduce([g for _, g in parts]) / DRAWS + L2 * w
 
@@ -185,13 +230,16 @@ def drawn(options: list[list[int]], size: int, rng: np.random.Generator) -> csr_
     return csr_matrix((ones, (rows[kept], columns[kept])), shape=(len(options), size))
 
 
-def entropy(x: csr_matrix, w: Numbers, target: Numbers, sizes: NDArray[np.int64]) -> tuple[float, Numbers]:
-    """Cross-entropy of the softmax over each choice's options with `target`, and its gradient by `w`."""
+def entropy(
+    x: csr_matrix, w: Numbers, target: Numbers, sizes: NDArray[np.int64], worth: Numbers
+) -> tuple[float, Numbers]:
+    """Cross-entropy of the softmax over each choice's options with `target`, each `worth` so much; its gradient."""
     starts = np.cumsum(sizes) - sizes
     z = x @ w
     z -= np.repeat(np.maximum.reduceat(z, starts), sizes)
     z -= np.repeat(np.log(np.add.reduceat(np.exp(z), starts)), sizes)
-    return -float(target @ z), x.T @ (np.exp(z) - target)
+    each = np.repeat(worth, sizes)
+    return -float((each * target) @ z), x.T @ (each * (np.exp(z) - target))
 
 
 def fit(made: list[Made]) -> dict[str, dict[str, float]]:

@@ -14,8 +14,13 @@ from recoupe.model import Page
 if TYPE_CHECKING:
     from recoupe.model import Reading, Spans
 
-ROWS = tomllib.loads(Path(__file__).with_name("word_order.toml").read_text(encoding="utf-8"))
-CASES = [pytest.param(code, row, id=f"{code}: {row['name']}") for code, rows in ROWS.items() for row in rows]
+FILES = ("word_order.toml", "charges.toml")
+CASES = [
+    pytest.param(code, row, id=f"{code}: {row['name']}: {row['text'][:20]}")
+    for name in FILES
+    for code, rows in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8")).items()
+    for row in rows
+]
 
 
 def read(code: str, row: dict[str, Any]) -> Reading:

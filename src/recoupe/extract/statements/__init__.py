@@ -16,6 +16,7 @@ from recoupe.extract.statements import (
     answers,
     attributions,
     bare,
+    charges,
     continuations,
     details,
     dropped,
@@ -70,6 +71,7 @@ _SHARED = 0.3  # of the shorter of two contents; from then on they share their w
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
 _WOVEN = 0.97  # the same of a preposition that no comma parts from what is said, in a language of such
 _LED = 0.97  # the same of a verb of saying right before what leads to a clause, or one that refuses to answer
+_CHARGED = 0.97  # the same of a noun for an accusation that goes on with what it tells
 _SAYING = frozenset({"say", "tell", "write"})
 _ATTRIBUTING = frozenset({"prepositions", "postpositions"})
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
@@ -88,6 +90,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
     doubtful: list[Statement] = []
     cues: dict[Span, Cue] = {}
     previous: tuple[Unit, Phrase | None] | None = None
+    before: tuple[Scene, _Decision] | None = None
     closings: set[int] = set()
     for scene in scenes(v):
         if scene.cue.kind == "noun" and scene.cue.last in closings:
@@ -97,6 +100,12 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
         if answer is not None:
             found, doubtful = (answers.others(scene, answer, x) for x in (found, doubtful))
         decided = _answer(scene, answer, found) if answer is not None else _decide(scene, known)
+        if before is not None and (charged := _charged(*before, scene)):
+            found[-1] = parted.reworded(v, found[-1], charged.statement.content)
+            decided = charged
+        before = None
+        if decided is not None and (noun := charges.before(scene, decided.content)):
+            found, decided = _charging(found, noun, scene, decided)
         if decided is None or refusals.is_one(scene, decided.content) or _is_nobodys(v, decided.statement):
             continue
         if refused := withheld.of(scene, decided.content):
@@ -108,6 +117,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
             if found and goes_on(scene, known):
                 found[-1] = parted.before(v, found[-1], scene)
             found.append(decided.statement)
+            before = (scene, decided) if scene.cue.classes & answers.CLASSES else None
             previous = (scene.cue.unit, decided.source or known)
         else:
             doubtful.append(decided.statement)
@@ -137,6 +147,28 @@ def _answer(scene: Scene, answer: Answer, found: list[Statement]) -> _Decision |
     return _Decision(_statement(scene, content, answer.source, _ANSWER), content, answer.source, sure=True)
 
 
+def _charged(denial: Scene, denied: _Decision, scene: Scene) -> _Decision | None:
+    """What the noun of `scene` tells, where it is the object of the denial before it: "denied accusations of P"."""
+    content = charges.told(denial, denied.content, scene)
+    if content is None:
+        return None
+    source = _source(scene, content, None)
+    source = None if source == denied.source else source
+    return _Decision(_statement(scene, content, source, _ANSWER), content, source, sure=True)
+
+
+def _charging(
+    found: list[Statement], noun: Scene, scene: Scene, denied: _Decision
+) -> tuple[list[Statement], _Decision]:
+    """The same where the verb of `scene` stands behind its object `noun`: what was found, and what is denied."""
+    charged = _charged(scene, denied, noun)
+    if charged is None:
+        return found, denied
+    said = parted.reworded(scene.v, denied.statement, charged.statement.content)
+    others = [s for s in found if s.cue != charged.statement.cue]
+    return [*others, charged.statement], denied._replace(statement=said, content=charged.content)
+
+
 def _withheld(scene: Scene, decided: _Decision, content: Content, answer: Range) -> _Decision:
     """The doubt of `content`, about which the speaker refuses the `answer`."""
     doubt = replace(scene.cue, marked=answer, refused=True, classes=frozenset({"confirm"}))
@@ -147,7 +179,8 @@ def _withheld(scene: Scene, decided: _Decision, content: Content, answer: Range)
 def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     """The best statement of a scene with its speaker, None if "no statement" is clearly likelier."""
     none = nothing(scene)
-    if hopeless(none) and not objects.takes_one(scene) and not _is_led(scene):
+    formal = objects.takes_one(scene) or _is_led(scene) or charges.is_told(scene) or whom.is_accused(scene)
+    if hopeless(none) and not formal:
         return None
     contents, facts = content_options(scene, none)
     if not contents:
@@ -159,8 +192,11 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
         return None
     before = _before(scene, contents, probabilities) if closing else None
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
-    content = objects.behind_time(scene, relatives.closed(scene, parted.behind(scene, content)))
-    told = whom.without_hearer(scene, whom.without_accused(scene, content))
+    content = whom.of_what(scene, contents, content)
+    content = charges.ended(scene, relatives.closed(scene, parted.behind(scene, content)))
+    content = objects.behind_time(scene, content)
+    accused = whom.clause(scene, contents, whom.without_accused(scene, content))
+    told = whom.without_hearer(scene, accused)
     told = told or _parted(scene, _before(scene, contents, probabilities))
     return _said(scene, told, previous, probabilities[-1], sure=probabilities[-1] <= limit) if told else None
 
@@ -170,7 +206,11 @@ def _said(scene: Scene, told: Content, previous: Phrase | None, none: float, *, 
     source = previous if goes_on(scene, previous) else _source(scene, told, previous)
     content = parted.from_speaker(scene, told, source)
     nobody = source is not None and roles.nobody(scene, source)
-    if whom.is_nothing_said(scene, told) or (nobody and not scene.cue.classes & answers.CLASSES):
+    if (
+        whom.is_nothing_said(scene, told)
+        or charges.is_empty(scene, told)
+        or (nobody and not scene.cue.classes & answers.CLASSES)
+    ):
         return None  # "dismissed two engineers", "neither X nor Y said"
     if source is None and _is_asked(scene):
         return None
@@ -212,8 +252,10 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     told = scene.subject is None or bool(scene.cue.classes & _SAYING)
     if scene.v.lex.speech.parted_subjects and (closing or (told and subject_behind(scene))):
         return _CLOSED
-    if _is_led(scene) or withheld.denied(scene) or withheld.among(scene, contents):
+    if _is_led(scene) or withheld.among(scene, contents):
         return _LED
+    if charges.is_told(scene) or whom.is_accused(scene):
+        return _CHARGED
     if not scene.cue.classes.isdisjoint(_ATTRIBUTING):
         return _WOVEN if scene.v.lex.speech.inverted_subjects else _CLOSING
     if closing:
@@ -252,7 +294,7 @@ def _is_reported(scene: Scene) -> bool:
 
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:
     """The likeliest speaker."""
-    if (told := attributions.governed(scene)) is not None:
+    if (told := attributions.governed(scene) or charges.whose(scene)) is not None:
         return described(scene, told)
     if attributions.governs_nothing(scene):
         return None

@@ -14,7 +14,7 @@ from recoupe.extract.statements.roles import adjacent, behind, clitic, free, say
 from recoupe.extract.statements.scene import Content
 
 if TYPE_CHECKING:
-    from recoupe.extract.statements.scene import Scene
+    from recoupe.extract.statements.scene import Range, Scene
     from recoupe.model import Statement
 
 CLASSES = frozenset({"deny", "confirm", "doubt"})
@@ -222,8 +222,25 @@ def content(scene: Scene, r: Answer, found: list[Statement]) -> Content:
                 found[n] = parted.reworded(v, s, tuple((x, min(y, b)) for x, y in s.content if x < b))
             elif b in {y for _, y in s.source + s.cue}:
                 last = _attributed(scene, r, found, n)
+    if r.clause or (r.pronoun >= 0 and v.low[r.pronoun - 1] == ","):
+        first, last = _charge(scene, found, (first, last) if r.clause else (scene.cue.unit.first, last)) or (
+            first,
+            last,
+        )
     shape = "relative" if r.pronoun >= 0 else "that" if first >= scene.cue.last else "before"
     return Content(((first, last),), shape)
+
+
+def _charge(scene: Scene, found: list[Statement], clause: Range) -> Range | None:
+    """The words of `clause` that tell what somebody is accused of, None where it tells no such thing."""
+    v = scene.v
+    for s in reversed(found[-_NEAR:]):
+        cue = v.tokens(s.cue[0]) if s.cue else (0, 0)
+        a, b = v.tokens(s.content[0])
+        accuses = any("accuse" in x.classes for i in range(*cue) for x in v.lex.verbs.get(v.low[i], ()))
+        if accuses and clause[0] <= cue[0] and clause[0] <= a < b <= clause[1] and len(s.content) == 1:
+            return a, b
+    return None
 
 
 def _attributed(scene: Scene, r: Answer, found: list[Statement], n: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoupe.extract.statements import charges
 from recoupe.extract.statements.ends import left_starts, right_ends
 from recoupe.extract.statements.phrases import Phrase
 from recoupe.extract.statements.scene import Content
@@ -23,13 +24,11 @@ _VERBS = frozenset({"AUX", "VERB"})
 def noun(scene: Scene) -> Iterator[Content]:
     """As in "the claim that P", "allegations of P"."""
     v, cue = scene.v, scene.cue
-    if n := v.lex.phrase("noun_links", v.low, cue.last) if cue.last < cue.unit.last else 0:
-        link = " ".join(v.low[cue.last : cue.last + n])
-        shape = "that" if link in v.lex.words["complementisers"] or n > 1 else "of"
-        for end, why in right_ends(scene, cue.last + n, shape):
-            yield Content(((cue.last + n, end),), "noun " + shape, why)
-        for end in _verb_behind(v, cue, cue.last + n):
-            yield Content(((cue.last + n, end),), "noun " + shape, "verb")
+    for start, shape in charges.starts(scene):
+        for end, why in right_ends(scene, start, shape):
+            yield Content(((start, end),), "noun " + shape, why)
+        for end in _verb_behind(v, cue, start):
+            yield Content(((start, end),), "noun " + shape, "verb")
 
 
 def _source_end(scene: Scene) -> int:

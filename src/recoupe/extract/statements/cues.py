@@ -112,6 +112,8 @@ def _preposition(v: View, unit: Unit, i: int) -> Cue | None:
         relative = i + n < len(low) and lex.has("relative_pronouns", low[i + n]) and v.pos[i + n] not in _LED_ON
         if lex.speech.clause_commas and relative:
             continue  # "согласно которому"
+        if n and lex.phrase("noun_links", low, i) > n and i > unit.first and low[i - 1] in lex.nouns:
+            continue  # "l'affirmation selon laquelle"
         if n and n >= lex.phrase("adverbs", low, i) and not (n == 1 and v.pos[i] in _NO_PREPOSITION):
             lemma = " ".join(w.lstrip("*") for w in listed if w != "*")  # one lemma for all that `*` stands for
             return replace(_simple("preposition", v, unit, (i, i + n), key), lemma=lemma)
@@ -143,7 +145,7 @@ def _is_noun(v: View, unit: Unit, i: int) -> bool:
     """
     if v.pos[i] != "NOUN" or i <= unit.first:
         return False
-    if v.lex.nouns.get(v.low[i]) and v.pos[i - 1] in {"DET", "ADP"} and v.inner[i - 1] == v.inner[i]:
+    if v.lex.nouns.get(v.low[i]) and v.pos[i - 1] in {"DET", "ADP", "PART"} and v.inner[i - 1] == v.inner[i]:
         return True
     return bool(v.lex.speech.inverted_subjects) and v.upper(i)
 

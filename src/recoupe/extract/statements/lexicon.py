@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.lang import load
-from recoupe.lang.letters import folded, spelled
+from recoupe.lang.letters import caseless, folded, spelled
 from recoupe.lang.names import Names
 from recoupe.lang.speech import Paradigm, Speech, Words
 
@@ -24,6 +24,7 @@ _CATEGORIES = (
 )  # fmt: skip
 
 _ARTICLE = 2  # letters
+_PART = 4  # letters of a part of a compound
 
 
 class Verb(NamedTuple):
@@ -73,6 +74,13 @@ class Lexicon:
     boundary_words: frozenset[str]
     phrase_openers: frozenset[str]
 
+    def noun(self, word: str) -> str:
+        """The stance of a noun for a saying, or of the last part of a compound of one; "" of another word."""
+        if word in self.nouns or not self.speech.verb_final:
+            return self.nouns.get(word, "")
+        parts = (word[i:] for i in range(_PART, len(word) - _PART))
+        return next((found for part in parts if (found := self.nouns.get(part)) == "asserts"), "")
+
     def has(self, key: str, word: str) -> bool:
         """Whether `word` is one of the single words listed under `key`."""
         return word in self.words[key]
@@ -118,6 +126,8 @@ def lexicon(code: str) -> Lexicon | None:
     words["complementisers"] |= words["kept_complementisers"]
     verbs = _verbs(speech)
     nouns = {w: f.name for f in fields(speech.nouns) for w in getattr(speech.nouns, f.name)}
+    articles = tuple(d for d in words["determiners"] if len(d) <= _ARTICLE)
+    nouns |= {a + w: use for w, use in nouns.items() if caseless(w) for a in articles if a + w not in nouns}
     phrases = {k: _by_first(getattr(speech, k)) for k in listed}
     return Lexicon(
         speech=speech,
@@ -129,7 +139,7 @@ def lexicon(code: str) -> Lexicon | None:
         speakers=_speakers(names),
         open=frozenset(w for k in listed for some in phrases[k].values() for w in some if any("*" in p for p in w)),
         given=_given(names),
-        articles=tuple(d for d in words["determiners"] if len(d) <= _ARTICLE),
+        articles=articles,
         indefinite=_indefinite(names),
         hearers=_hearers(names),
         places=_places(names),

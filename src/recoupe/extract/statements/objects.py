@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recoupe.extract.statements.scene import Scene
-    from recoupe.extract.statements.view import View
+    from recoupe.extract.statements.view import Unit, View
 
 _NOTHING = 0.8  # a cue that takes an object whose "no statement" is likelier than this makes none
 _SURE = 0.98  # the same of one that takes a clause, or that somebody refuses ("declined to confirm")
@@ -53,6 +53,7 @@ def takes_one(scene: Scene) -> bool:
     if cue.passive and not v.lex.has("by_marks", v.low[cue.last]):
         return False
     taken = v.is_word(cue.last) or (v.low[cue.last] == "," and v.category[cue.last] in _CLAUSAL)
+    taken |= _behind_comma(scene) is not None
     return taken and v.inner[cue.last] == cue.unit.quote and bool(v.pos[cue.last])
 
 
@@ -113,8 +114,8 @@ def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -
     if not takes_one(scene):
         return best_of(contents, shares)
     if p := _in_field(scene):
-        if reported := _reported(scene, p, scene.cue.tail[1] if scene.cue.tail else scene.cue.last):
-            return reported
+        if clause := reported(scene, p, scene.cue.tail[1] if scene.cue.tail else scene.cue.last):
+            return clause
         end = scene.cue.tail[0] if scene.cue.tail else (scene.cue.object or (0, scene.cue.head))[1]
         end = next((i for i in range(p.last, end) if scene.v.lex.has("as_marks", scene.v.low[i])), end)
         end = p.last if p.kind == "pronoun" else end
@@ -123,6 +124,8 @@ def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -
         return Content(((p.first, end),), "field", "object")
     if scene.cue.passive:
         return next((c for c in contents if _is_subject(scene, c)), best_of(contents, shares))
+    if (closed := _behind_comma(scene)) is not None:
+        return closed
     fit = [n for n, c in enumerate(contents) if _clause(scene, c)]
     fit = fit or [n for n, c in enumerate(contents) if _direct(scene, c)] or list(range(len(contents)))
     best = _behind_adverbs(scene, _pointed(scene, contents[max(fit, key=shares.__getitem__)]))
@@ -130,7 +133,7 @@ def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -
         return _before_colon(scene, best)
     best = _ended(scene, best)
     a, b = best.pieces[0]
-    return _reported(scene, Phrase(a, b, b - 1, "common"), b) or best
+    return reported(scene, Phrase(a, b, b - 1, "common"), b) or best
 
 
 def _pointed(scene: Scene, c: Content) -> Content:
@@ -143,22 +146,43 @@ def _pointed(scene: Scene, c: Content) -> Content:
     return Content(((a - 1, b),), "bare", c.end) if points and noun else c
 
 
-def _reported(scene: Scene, p: Phrase, end: int) -> Content | None:
+def _behind_comma(scene: Scene) -> Content | None:
+    """What an infinitive closes that a comma leads to, right behind the cue or a time: "bestritt am Montag, P zu …"."""
+    v, unit = scene.v, scene.cue.unit
+    at = scene.cue.last
+    while at < unit.last and (v.time[at] or (v.pos[at] == "ADP" and v.time[at + 1])):
+        at += 1
+    return infinitive(v, at + 1, unit) if at < unit.last and v.low[at] == "," else None
+
+
+def reported(scene: Scene, p: Phrase, end: int) -> Content | None:
     """The clause that tells what the noun for a saying `p` says: "den Vorwurf (zurück), er habe gelogen".
 
     A comma at token `end` leads to it, and its verb, a form that marks what is reported, stands second.
     """
     v, unit, forms = scene.v, scene.cue.unit, scene.v.lex.words["subjunctives"]
+    n = v.lex.phrase("noun_links", v.low, end) if p.last < end < unit.last - 1 and says(scene, p) else 0
+    if n > 1:
+        last = unit.last - (v.low[unit.last - 1] in _CLAUSE_ENDS)
+        return Content(((end + n, last),), "noun")  # "wies Berichte zurück, wonach P"
     if not forms or not says(scene, p) or end + 2 >= unit.last or v.low[end] != "," or p.last > end:
         return None
     subject = one(v, end + 1, unit.last)
     if subject is None or subject.first != end + 1:
-        return None
+        return infinitive(v, end + 1, unit)
     verb = whole(v, subject, unit.last).last
     if verb >= unit.last or v.low[verb] not in forms or v.inner[verb] != unit.quote:
-        return None
+        return infinitive(v, end + 1, unit)
     stops = (i for i in range(verb + 1, unit.last) if v.low[i] in _CLAUSE_ENDS or _turns(v, i, unit.last, forms))
     return Content(((end + 1, next(stops, unit.last)),), "noun")
+
+
+def infinitive(v: View, first: int, unit: Unit) -> Content | None:
+    """What begins at `first` and an infinitive with its mark closes: "den Vorwurf (zurück), P begangen zu haben"."""
+    stops = (i for i in range(first, unit.last) if v.low[i] in _STOPS or v.inner[i] != unit.quote)
+    end = next(stops, unit.last)
+    marked = end - 2 > first and v.low[end - 2] in v.lex.speech.infixes and v.pos[end - 1] in _VERBAL
+    return Content(((first, end),), "noun") if marked else None
 
 
 def _turns(v: View, i: int, last: int, forms: frozenset[str]) -> bool:
@@ -251,7 +275,9 @@ def _ended(scene: Scene, c: Content) -> Content:
             return _cut(c, i)
         if verbal:
             continue
-        if v.pos[i] in _VERBAL and not _participle(v, i):
+        if v.pos[i] in _VERBAL and v.lex.has("infinitive_marks", v.low[i - 1]):
+            verbal = True  # "de rivier te hebben vervuild"
+        elif v.pos[i] in _VERBAL and not _participle(v, i):
             return _cut(c, i) if _is_described(scene) else _opening(scene, c)
         if _besides(v, i):
             return _cut(c, i)

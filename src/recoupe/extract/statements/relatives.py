@@ -11,6 +11,7 @@ from recoupe.extract.statements.roles import adjacent, free, named, past_adverbs
 
 if TYPE_CHECKING:
     from recoupe.extract.statements.scene import Content, Scene
+    from recoupe.extract.statements.view import View
 
 Found = tuple[Phrase, int, int, bool, int]  # the speaker, first and last token of what is answered, clause, pronoun
 
@@ -74,10 +75,19 @@ def _behind(scene: Scene) -> tuple[Phrase, int, bool] | None:
     if objects and v.low[pronoun] not in objects:
         return None  # "qui nie"
     p = scene.subject or next((p for p in scene.right if adjacent(scene, cue.last, p.first)), None)
-    p = named(scene, p) if p is not None else None
-    if p is None or not free(scene, p.last, verbs=True):
+    p = named(scene, p) if p is not None else _dropped(scene, pronoun)
+    if p is None or not free(scene, p.last if p.first > cue.first else past_adverbs(scene, cue.last), verbs=True):
         return None
     return p, pronoun, False
+
+
+def _dropped(scene: Scene, pronoun: int) -> Phrase | None:
+    """Who denies that needs no word there: the subject of the clause that a neuter takes up (", algo que niega")."""
+    v, unit = scene.v, scene.cue.unit
+    if not v.lex.speech.pro_drop or v.low[pronoun - 1] not in v.lex.words["neuters"] or v.low[pronoun - 2] != ",":
+        return None
+    p = scene.left[-1] if scene.left else None
+    return p if p is not None and p.first <= unit.first + 1 and somebody(scene, p) else None
 
 
 def _answered(scene: Scene, source: Phrase, pronoun: int, *, sure: bool) -> Found | None:
@@ -100,7 +110,8 @@ def _of_noun(scene: Scene, source: Phrase, pronoun: int, before: Phrase | None, 
     v, unit, words = scene.v, scene.cue.unit, scene.v.lex.words
     edge = pronoun - (v.low[pronoun - 1] == ",")
     charge = before is not None and v.lex.nouns.get(v.low[before.head]) == "asserts"
-    if says(scene, source) or not (sure or charge or somebody(scene, source)):
+    clausal = edge < pronoun and v.low[pronoun] in words["clause_relatives"] and source.kind == "pronoun"  # "wat het …"
+    if not clausal and (says(scene, source) or not (sure or charge or somebody(scene, source))):
         return None  # "eine Studie, die die Zahlen bestätigt"
     told = before is not None and says(scene, before)
     commas = edge == pronoun or v.lex.speech.clause_commas or v.lex.speech.verb_final
@@ -139,9 +150,17 @@ def inner(scene: Scene, source: Phrase | None) -> Phrase | None:
         return None
     edge = pronoun - (v.low[pronoun - 1] == ",")
     p = next((p for p in scene.left if p.last == edge), None)
+    p = named(scene, p) if p is not None else None
     if p is None or source is None:
         return p
     return p if p.first >= source.last and somebody(scene, p) else None
+
+
+def _behind_time(v: View, i: int, last: int) -> int:
+    """The first token from `i` on that belongs to no time, `last - 1` at most."""
+    while i < last - 1 and (v.time[i] or (v.pos[i] == "ADP" and v.time[i + 1])):
+        i += 1
+    return i
 
 
 def closed(scene: Scene, c: Content) -> Content:
@@ -153,5 +172,5 @@ def closed(scene: Scene, c: Content) -> Content:
     if a < cue.last or pronoun <= cue.unit.first or v.low[pronoun - 1] != "," or not is_one(scene, pronoun):
         return c
     commas = (i for i in range(a + 1, b - 1) if v.low[i] == "," and v.inner[i] == cue.unit.quote)
-    end = next((i for i in commas if v.pos[i + 1] in {"VERB", "AUX"}), b)
+    end = next((i for i in commas if v.pos[_behind_time(v, i + 1, b)] in {"VERB", "AUX"}), b)
     return c if end == b else replace(c, pieces=(*c.pieces[:-1], (a, end)))

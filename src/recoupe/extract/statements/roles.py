@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.scene import Scene
+    from recoupe.extract.statements.view import View
 
 _STOPS = frozenset({",", ";", ".", "?", "!", ")", "—", "–", ":"})
 _FINITE = frozenset({"VERB", "AUX"})
@@ -21,7 +22,7 @@ def says(scene: Scene, p: Phrase) -> bool:
     v = scene.v
     if p.last - p.first == 1 and v.low[p.first] in v.lex.words["neuters"]:
         return True
-    return v.lex.nouns.get(v.low[p.head]) in {"asserts", "weak"} and p.kind != "name"
+    return v.lex.noun(v.low[p.head]) in {"asserts", "weak"} and p.kind != "name"
 
 
 def somebody(scene: Scene, p: Phrase) -> bool:
@@ -87,7 +88,7 @@ def free(scene: Scene, i: int, *, verbs: bool = False) -> bool:
         return i >= unit.last
     if v.low[i] in _STOPS:
         return i + 1 >= unit.last or v.low[i] != "," or v.category[i] not in {"complementisers", "interrogatives"}
-    return v.time[i] or v.lex.has("coordinators", v.low[i]) or (verbs and v.pos[i] in _FINITE and _finite(scene, i))
+    return v.time[i] or v.lex.has("coordinators", v.low[i]) or (verbs and v.pos[i] in _FINITE and not infinite(v, i))
 
 
 def past_adverbs(scene: Scene, i: int) -> int:
@@ -95,11 +96,11 @@ def past_adverbs(scene: Scene, i: int) -> int:
     return next((j for j in range(i, scene.cue.unit.last) if scene.v.pos[j] != "ADV"), scene.cue.unit.last)
 
 
-def _finite(scene: Scene, i: int) -> bool:
-    """Whether the verb at `i` ends like no infinitive and no gerund of the language."""
-    speech, w = scene.v.lex.speech, scene.v.low[i]
+def infinite(v: View, i: int) -> bool:
+    """Whether the verb at `i` ends like an infinitive or a gerund of the language."""
+    speech = v.lex.speech
     ends = {e for p in speech.paradigms.values() for e in (*p.gerund, *p.infinitive) if len(e) >= _LONG}
-    return not w.endswith(tuple(ends | set(speech.bare_infinitives)))
+    return v.low[i].endswith(tuple(ends | set(speech.bare_infinitives)))
 
 
 def clitic(scene: Scene) -> bool:

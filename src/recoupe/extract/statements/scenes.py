@@ -263,8 +263,8 @@ def source_options(
         return [subject], [[]]
     if (p := _agent(scene)) is not None:
         return [p], [[]]
-    if _is_impersonal(scene):
-        return [None], [[]]
+    if _is_impersonal(scene) or (scene.cue.passive and "accuse" in scene.cue.classes):
+        return [None], [[]]  # "X was accused of P"
     if scene.cue.told:
         p = scene.right[0] if scene.right else None
         return [p if p is not None and _is_next(scene.v, scene.cue.last, p.first) else None], [[]]
@@ -277,6 +277,10 @@ def source_options(
 def _agent(scene: Scene) -> Phrase | None:
     """Who speaks in a passive that names him right behind it ("was accused by prosecutors of it")."""
     v, cue = scene.v, scene.cue
+    inside = (p for p in scene.right if cue.passive and cue.field and p.last <= cue.head)
+    led = (p for p in inside if v.lex.has("by_marks", v.low[p.first - 1]) and somebody(scene, p))
+    if (agent := next(led, None)) is not None:
+        return agent  # "wurde von X beschuldigt"
     p = scene.right[0] if scene.right else None
     if not cue.passive or p is None or p.first != cue.last + 1 or not v.lex.has("by_marks", v.low[cue.last]):
         return None

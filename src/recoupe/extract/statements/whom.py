@@ -7,12 +7,17 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from recoupe.extract.statements import charges
 from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.phrases import NOMINAL, SOMEBODY
+from recoupe.extract.statements.scene import Content
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recoupe.extract.statements.lexicon import Verb
-    from recoupe.extract.statements.scene import Content, Scene
+    from recoupe.extract.statements.scene import Scene
+    from recoupe.extract.statements.view import View
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _BEFORE = frozenset({"DET", "ADJ", "NUM", "PRON"})
@@ -20,6 +25,7 @@ _ACCUSED = NOMINAL | _BEFORE
 _COUNTED = frozenset({"DET", "NUM"})
 _CLAUSES = frozenset({"that", "noun", "quote"})
 _GENITIVE = frozenset({"'", "’"})
+_POINTING = frozenset({"PRON", "DET"})
 _OFTEN = 4  # verbs behind which a preposition leads to what they are about, as it then does behind others
 
 
@@ -43,16 +49,79 @@ def without_accused(scene: Scene, c: Content) -> Content:
     first = cue.last
     if "accuse" not in cue.classes or cue.passive or len(c.pieces) > 1 or first >= cue.unit.last:
         return c
-    if v.inner[a] != cue.unit.quote or v.pos[first] not in _ACCUSED:
+    led = v.lex.has("object_leads", v.low[first]) or v.lex.has("hearer_marks", v.low[first])
+    if v.inner[a] != cue.unit.quote or not (led or v.pos[first] in _ACCUSED):
         return c
     marks = v.lex.words["of_marks"] if v.lex.speech.oblique_endings else frozenset()
     if c.shape == "that" and first < a - 2 and v.low[a - 2] == "," and _VERBAL.isdisjoint(v.pos[first : a - 2]):
         at = next((i for i in range(first + 1, a - 3) if v.low[i] in marks), b)  # "P, що Китай заперечує"
         return c if at == b else replace(c, pieces=((at + 1, a - 2),), shape="of")
+    if c.shape == "of":
+        return replace(c, pieces=((a, _taken_up(v, a, b)),))
     if c.shape != "bare" or a != first:
         return c
-    at = next((i for i in range(a + 1, b - 1) if v.low[i] == "," or v.low[i] in marks or v.pos[i] in _VERBAL), b)
-    return c if at == b or v.pos[at] in _VERBAL else replace(c, pieces=((at + 1, b),))
+    start = _of_what(v, a, b)
+    return c if start is None else replace(c, pieces=((start, _taken_up(v, start, b)),))
+
+
+def clause(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
+    """`c`, or where it is no more than a pronoun for a clause, that clause: "обвинил его в том, что P"."""
+    v, end = scene.v, c.pieces[-1][1]
+    pronoun = "accuse" in scene.cue.classes and end - c.pieces[0][0] == 1 and v.pos[end - 1] in _POINTING
+    led = pronoun and end + 1 < scene.cue.unit.last and v.low[end] == "," and v.category[end + 1] == "complementisers"
+    return next((o for o in contents if led and o.shape == "that" and o.pieces[0][0] == end + 2), c)
+
+
+def is_accused(scene: Scene) -> bool:
+    """Whether the cue tells that somebody is accused, and a mark right behind it leads to of what."""
+    v, cue = scene.v, scene.cue
+    if not cue.passive or "accuse" not in cue.classes:
+        return False
+    at = _past_agent(scene)
+    return at < cue.unit.last and (v.lex.has("of_marks", v.low[at]) or charges.is_glued(v, at))
+
+
+def _past_agent(scene: Scene) -> int:
+    """Where the agent of a passive ends that stands right behind it, else where the cue does."""
+    v, cue = scene.v, scene.cue
+    p = scene.right[0] if scene.right else None
+    named = p is not None and p.first == cue.last + 1 and v.lex.has("by_marks", v.low[cue.last])
+    return p.last if named and p is not None else cue.last
+
+
+def of_what(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
+    """`c`, or of a passive what stands right behind the mark, up to a pronoun for it: "is accused of P, which she denies"."""
+    v, last = scene.v, _past_agent(scene)
+    if not is_accused(scene) or c.shape == "quote":
+        return c
+    start = last + (not charges.is_glued(v, last))
+    ends = [o.pieces[0][1] for o in contents if o.pieces[0][0] == start and len(o.pieces) == 1] or [scene.cue.unit.last]
+    end = c.pieces[0][1] if c.pieces == ((start, c.pieces[0][1]),) else max(ends)
+    return Content(((start, _taken_up(v, start, end)),), "of")
+
+
+def _taken_up(v: View, start: int, end: int) -> int:
+    """Where a content from `start` to `end` ends, before a denial that a pronoun for it opens: "P, which X denies"."""
+    commas = (i for i in range(start + 1, end - 1) if v.low[i] == ",")
+    keys = ("relative_pronouns", "clause_relatives", "neuters")
+    opened = (i for i in commas if any(v.lex.has(key, v.low[i + 1]) for key in keys))
+    return next((i for i in opened if any(_denies(v, j) for j in range(i + 2, end))), end)
+
+
+def _denies(v: View, i: int) -> bool:
+    return any("deny" in verb.classes for verb in v.lex.verbs.get(v.low[i], ()))
+
+
+def _of_what(v: View, a: int, b: int) -> int | None:
+    """Where what somebody is accused of begins, behind who is and a mark: "the minister of health | of fraud"."""
+    marks = [
+        i for i in range(a + 1, b - 1) if v.low[i] == "," or v.lex.has("of_marks", v.low[i]) or charges.is_glued(v, i)
+    ]
+    verb = next((i for i in range(a + 1, b) if v.pos[i] in _VERBAL), b)
+    fit = [i for i in marks if i < verb]
+    while len(fit) > 1 and v.low[fit[0] - 1] in v.lex.speakers and v.low[fit[0]] != ",":
+        fit.pop(0)
+    return fit[0] + (not charges.is_glued(v, fit[0])) if fit else None
 
 
 def is_nothing_said(scene: Scene, c: Content) -> bool:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 _ANSWERING = frozenset({"confirm", "deny"})
 _BEFORE = ("infinitive_marks", "reflexives", "for_marks")
 _BETWEEN = ("coordinators", "negations", "infinitive_marks")
-_BEFORE_NOUN = 3  # tokens from a verb to the noun that is its object
 _NEAR = 3  # tokens from a verb to the clause that its object leads to
 _BEHIND = ("complementisers", "infinitive_marks", "of_marks")
 
@@ -47,15 +46,6 @@ def _of(scene: Scene, content: Content) -> tuple[Content, Range] | None:
         return None
     (a, b), answer = found
     return replace(content, pieces=((a, b),)), answer
-
-
-def denied(scene: Scene) -> bool:
-    """Whether the cue is a noun for what somebody alleges right behind a verb that denies: "denied claims that P"."""
-    v, cue = scene.v, scene.cue
-    if cue.kind != "noun" or "asserts" not in cue.classes:
-        return False
-    before = range(max(cue.unit.first, cue.first - _BEFORE_NOUN), cue.first)
-    return any("deny" in x.classes for i in before for x in v.lex.verbs.get(v.low[i], ()))
 
 
 def _refuses(scene: Scene) -> bool:

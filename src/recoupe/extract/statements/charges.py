@@ -1,0 +1,246 @@
+"""Nouns for accusations and claims, and what they tell: behind a link, behind whose they are, or in the genitive.
+
+As in "allegations of P", "обвинения Форд в P", "la acusación de Vega de que P", "Vorwürfe des P", "اتهامات P". Who denies
+them denies what they tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recoupe.extract.statements import objects
+from recoupe.extract.statements.phrases import SOMEBODY, Phrase, one, whole
+from recoupe.extract.statements.roles import infinite
+from recoupe.extract.statements.scene import Content
+from recoupe.lang.letters import caseless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoupe.extract.statements.scene import Scene
+    from recoupe.extract.statements.view import View
+
+_FAR = 8  # tokens between the noun and its link
+_OWNER = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
+_CALLED = 4  # words that tell what a denial calls what it denies
+_GLUED = 3  # letters of a word that has another before it
+_PASSED = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "ADV"})
+_ANSWERING = frozenset({"deny", "confirm", "doubt"})
+_NOUNS = frozenset({"NOUN", "X", ""})
+_EMPTY = frozenset({"PRON", "DET", "PUNCT"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_LEADING = frozenset({"DET", "ADP"})  # stand before a participle or an infinitive
+_JOINING = frozenset({"coordinators", "subordinators", "complementisers", "interrogatives"})
+_BEFORE = frozenset({"DET", "ADJ", "PRON", "NUM", "ADV", "ADP", "PART"})
+
+
+def is_one(v: View, i: int) -> bool:
+    """Whether token `i` is a noun for what somebody asserts of another."""
+    return v.lex.nouns.get(v.low[i]) == "asserts"
+
+
+def is_told(scene: Scene) -> bool:
+    """Whether the cue is such a noun and goes on with what it tells."""
+    return scene.cue.kind == "noun" and is_one(scene.v, scene.cue.head) and any(starts(scene))
+
+
+def starts(scene: Scene) -> Iterator[tuple[int, str]]:
+    """Where what the noun of `scene` tells may start, with its shape, the likeliest first."""
+    v, cue = scene.v, scene.cue
+    if cue.last >= cue.unit.last:
+        return
+    if reported := objects.reported(scene, Phrase(cue.first, cue.last, cue.head, "common"), cue.last):
+        yield reported.pieces[0][0], "that"
+    n, shape = _link(v, cue.last)
+    whose = n and shape == "of" and is_one(v, cue.head) and _is_somebody(v, cue.last + n, cue.unit.last)
+    if n and not whose:
+        yield cue.last + n, shape
+    if not is_one(v, cue.head):
+        return
+    if not n and (is_glued(v, cue.last) or _in_genitive(v, cue.last, cue.unit.last)):
+        yield cue.last, "of"
+    yield from _behind_whose(scene)
+
+
+def whose(scene: Scene) -> Phrase | None:
+    """Who the noun of `scene` says made it: "Vega's claim", "las acusaciones de Vega", "Vegas Behauptung"."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "noun" or not is_one(v, cue.head) or cue.last >= cue.unit.last:
+        return None
+    n, shape = _link(v, cue.last)
+    if n and shape == "of" and _is_somebody(v, cue.last + n, cue.unit.last):
+        return _phrase(v, cue.last + n, cue.unit.last)
+    if v.lex.speech.oblique_endings and v.pos[cue.last] == "PROPN":
+        p = _phrase(v, cue.last, cue.unit.last)
+        told = p is not None and p.last < cue.unit.last and v.lex.phrase("noun_links", v.low, p.last) > 1
+        return p if told else None  # "утверждения Веги о том, что P"
+    return _owner(v, cue.first, cue.unit.first)
+
+
+def _owner(v: View, last: int, first: int) -> Phrase | None:
+    """Who a genitive right before token `last` names: "Vega's | claim", "Vegas | Behauptung"."""
+    marked = last - 1 > first and v.low[last - 1] in v.lex.words["possessives"] and v.pos[last - 1] == "PART"
+    end = last - marked
+    if not marked and not (v.lex.speech.verb_final and end > first and v.pos[end - 1] == "PROPN"):
+        return None
+    start = end
+    while start > first and v.pos[start - 1] in (_OWNER if marked else {"PROPN"}):
+        start -= 1
+    return Phrase(start, end, end - 1, "name" if "PROPN" in v.pos[start:end] else "common") if start < end else None
+
+
+def _phrase(v: View, first: int, last: int) -> Phrase | None:
+    found = one(v, first, last)
+    return whole(v, found, last) if found is not None else None
+
+
+def _behind_whose(scene: Scene) -> Iterator[tuple[int, str]]:
+    """Behind whose accusation it is, or whom it is about: "обвинение мэра в том, что P"."""
+    v, cue = scene.v, scene.cue
+    for i in range(cue.last + 1, min(cue.last + _FAR, cue.unit.last - 1)):
+        n, shape = _link(v, i)
+        if (n and (shape == "that" or _only_accuses(v, i))) or is_glued(v, i):
+            yield i + n, shape
+            return
+        if v.pos[i] not in _PASSED or v.inner[i] != cue.unit.quote:
+            return
+
+
+def _link(v: View, i: int) -> tuple[int, str]:
+    """How many tokens at `i` lead from such a noun to what it tells, and whether to a clause ("that") or not ("of")."""
+    n = v.lex.phrase("noun_links", v.low, i)
+    if n:
+        words = v.low[i : i + n]
+        return n, "that" if n > 1 or words[0] in v.lex.words["complementisers"] else "of"
+    return (1, "of") if _only_accuses(v, i) and v.lex.nouns.get(v.low[i - 1], "asserts") == "asserts" else (0, "")
+
+
+def _only_accuses(v: View, i: int) -> bool:
+    """Whether the word at `i` leads to what somebody is accused of, and joins no nouns ("в", "ב")."""
+    return v.lex.has("of_marks", v.low[i]) and not v.lex.has("noun_links", v.low[i])
+
+
+def is_glued(v: View, i: int) -> bool:
+    """Whether the word at `i` begins with what leads to what somebody is accused of ("בשחיתות")."""
+    w = v.low[i]
+    return caseless(w) and len(w) > _GLUED and w[0] in v.lex.words["of_marks"] and v.pos[i] == "NOUN"
+
+
+def _in_genitive(v: View, i: int, last: int) -> bool:
+    """Whether a noun at `i` belongs to the one before it with no word between, and is nobody."""
+    if caseless(v.low[i]):
+        fits = v.pos[i] == "NOUN"
+    else:
+        linked = v.pos[i] == "DET" and v.low[i] in v.lex.words["np_links"]
+        fits = bool(v.lex.words["oblique_words"]) and v.lex.speech.verb_final and (linked or v.pos[i] == "ADJ")
+    return fits and not _is_somebody(v, i, last)
+
+
+def _is_somebody(v: View, i: int, last: int) -> bool:
+    """Whether a name or a noun for who can speak begins at token `i`."""
+    p = one(v, i, last) if i < last else None
+    return p is not None and (p.kind != "common" or v.lex.speakers.get(v.low[p.head]) in SOMEBODY)
+
+
+def told(denial: Scene, c: Content, scene: Scene) -> Content | None:
+    """What the noun of `scene` tells, where a denial, confirmation or doubt takes it or that as its content `c`."""
+    v, (a, b) = scene.v, c.pieces[0]
+    other = scene.cue.kind != "noun" or not is_one(v, scene.cue.head) or scene.cue.unit != denial.cue.unit
+    if other or len(c.pieces) > 1 or is_empty(scene, c):
+        return None
+    found = list(starts(scene))
+    b = _before_judgement(v, a, b)
+    if any(start == a for start, _ in found) and denial.cue.kind == "verb":
+        return replace(c, pieces=((a, b),), shape="noun that")
+    a += 2 * any(v.lex.has(key, v.low[a]) for key in ("as_marks", "for_marks"))  # "come infondate | le accuse"
+    before = range(a, scene.cue.head)
+    if not found or not a <= scene.cue.head < b or any(v.pos[i] not in _BEFORE and not v.time[i] for i in before):
+        return None
+    start, shape = next((f for f in found if f[1] == "that"), found[0])
+    return Content(((start, b),), "noun " + shape, c.end) if start < b else None
+
+
+def _before_judgement(v: View, a: int, b: int) -> int:
+    """Where what is denied ends, before what it is called: "that P | as baseless"."""
+    marks = (i for i in range(max(a + 1, b - _CALLED), b - 1) if v.lex.has("as_marks", v.low[i]))
+    return next((i - (v.low[i - 1] == ",") for i in marks if v.pos[i + 1] in {"ADJ", "VERB", "ADV"}), b)
+
+
+def before(scene: Scene, c: Content) -> Scene | None:
+    """The scene of the noun before the verb of `scene` that its content `c` begins with or stands behind."""
+    v, cue, (a, b) = scene.v, scene.cue, c.pieces[0]
+    if cue.kind != "verb" or not cue.classes & _ANSWERING or len(c.pieces) > 1 or a >= cue.head:
+        return None
+    heads = (*range(a, min(b, cue.head)), *range(a - 1, max(cue.unit.first, a - _FAR) - 1, -1))
+    at = next((i for i in heads if is_one(v, i)), None)
+    if at is None or v.inner[at] != cue.unit.quote or not (v.pos[at] in _NOUNS):
+        return None
+    noun = replace(cue, kind="noun", first=at, last=at + 1, head=at, marked=(at, at + 1), lemma=v.low[at])
+    noun = replace(
+        noun, classes=frozenset({"asserts"}), uses=frozenset(), tail=None, object=None, field=0, passive=False
+    )
+    left = [p for p in (*scene.right[::-1], *scene.left) if p.last <= at]
+    return replace(scene, cue=noun, left=tuple(left), right=(), hosts=(), subject=None)
+
+
+def is_empty(scene: Scene, c: Content) -> bool:
+    """Whether `c`, what the noun of `scene` should tell, is no more than a pronoun: "an accusation that he …"."""
+    v = scene.v
+    if scene.cue.kind != "noun":
+        return False
+    return all(v.pos[i] in _EMPTY or v.lex.has("object_marks", v.low[i]) for a, b in c.pieces for i in range(a, b))
+
+
+def ended(scene: Scene, c: Content) -> Content:
+    """`c`, what the noun of `scene` tells, up to the verb of the clause around it: "the claim that P | was dropped"."""
+    v, cue, (a, b) = scene.v, scene.cue, c.pieces[0]
+    if (
+        cue.kind != "noun"
+        or not is_one(v, cue.head)
+        or a < cue.last
+        or len(c.pieces) > 1
+        or v.inner[a] != cue.unit.quote
+    ):
+        return c
+    end = _before_verb(v, a, b) if c.shape == "noun of" else _before_second(scene, a, b)
+    return replace(c, pieces=((a, end),)) if end > a else c
+
+
+def _before_verb(v: View, a: int, b: int) -> int:
+    """Where a phrase that begins at `a` with a noun, or with a verb and what it takes, ends before another verb."""
+    first = next((i for i in range(a, b) if v.pos[i] not in _VERBAL and not v.lex.has("infinitive_marks", v.low[i])), b)
+    for i in range(first, b):
+        if v.lex.has("relative_pronouns", v.low[i]) and v.pos[i] != "DET":
+            return b
+        if v.lex.has("object_marks", v.low[i]):
+            return i
+        if v.pos[i] in _VERBAL and not (v.pos[i] == "VERB" and (v.pos[i - 1] in _LEADING or infinite(v, i))):
+            return _without_negation(v, a, i - (v.low[i - 1] == ","))
+    return b
+
+
+def _without_negation(v: View, a: int, b: int) -> int:
+    while b > a and (v.pos[b - 1] == "PART" or v.lex.has("negations", v.low[b - 1])):
+        b -= 1
+    return b
+
+
+def _before_second(scene: Scene, a: int, b: int) -> int:
+    """Where a clause that begins at `a` ends: at a comma before a verb, or before a second verb of one that opens so."""
+    v, cue = scene.v, scene.cue
+    opens = all(v.pos[i] in _BEFORE | {"NOUN", "PROPN"} for i in range(cue.unit.first, cue.first))
+    verbs = 0
+    for i in range(a, b):
+        if v.inner[i] != cue.unit.quote:
+            return b
+        if v.low[i] == "," and i + 1 < b and v.pos[i + 1] in _VERBAL and not infinite(v, i + 1) and verbs:
+            return i
+        if v.category[i] in _JOINING or (v.lex.has("relative_pronouns", v.low[i]) and v.pos[i] != "DET"):
+            opens = False
+        if v.pos[i] not in _VERBAL or infinite(v, i) or (i > a and v.pos[i - 1] in _VERBAL):
+            continue
+        verbs += 1
+        if verbs > 1 and opens and not v.lex.speech.verb_final:
+            return i - (v.pos[i - 1] == "PRON")
+    return b
