@@ -56,7 +56,8 @@ L2, DROPOUT = 1.0, 0.3
 DRAWS, STEPS = 6, 120
 KEPT = 0.98  # share of the cues that do speak which must be looked into
 SEEN = 4  # choices that a fact must stand in
-FITS, NEAR = 0.7, 5  # overlap of content, and words between cues, from which a projected statement is of a cue
+ENOUGH = 0.5  # overlap of a candidate with an annotated content from which it is right
+FITS, NEAR = 0.75, 5  # the same of a projected content, and words between its cue and one that it may be of
 PROJECTED = 0.5  # what a choice of a projected article weighs
 SMALL = 0.015  # weights that are nothing
 
@@ -124,13 +125,14 @@ def choices(row: Row) -> Made:
         mine = fitting.get(n) or [g for g in gold if _of(scene.cue, g[0], g[3], v)]
         best = [max((iou(s, g[1]) for g in mine), default=0.0) for s in sets]
         top = max(best)
-        target = [(x / top) ** 6 if top >= 0.5 and x >= 0.5 else 0.0 for x in best]
+        least = FITS if "open" in row else ENOUGH
+        target = [(x / top) ** 6 if top >= least and x >= ENOUGH else 0.0 for x in best]
         total = sum(target)
         listed = [names(groups) for groups in facts]
         choice = Choice(listed, [t / total for t in target] + [0.0] if total else [0.0] * len(found) + [1.0])
         if total or "open" not in row:
             contents.append(choice)
-        else:
+        elif not mine:
             asked.append((choice, v.span(scene.cue.first, scene.cue.last)))
         reached.update(id(g[0]) for g in mine)
         if not total:

@@ -44,7 +44,7 @@ def of(scene: Scene) -> Answer | None:
     seldom = {"say", "deny"} <= cue.classes  # what it takes is seldom denied: "defender"
     if cue.kind != "verb" or not cue.classes & CLASSES or "ask" in cue.classes or (seldom and not cue.passive):
         return None
-    if cue.passive:
+    if cue.passive or _is_participle(scene):
         return _by_agent(scene)
     found = relatives.of(scene)
     if found is not None:
@@ -60,10 +60,25 @@ def _by_agent(scene: Scene) -> Answer | None:
     """What a passive answers by the mouth of whom it names: "the claim was denied by the army"."""
     cue = scene.cue
     object_ = scene.left[0] if scene.left else None
-    if object_ is None or not says(scene, object_) or not adjacent(scene, object_.last, cue.first):
+    pronoun = cue.first - 1 if relatives.is_one(scene, cue.first - 1) else cue.first
+    if object_ is not None and object_.first == pronoun < cue.first:
+        object_ = scene.left[1] if len(scene.left) > 1 else None
+    if object_ is None or not says(scene, object_) or not adjacent(scene, object_.last, pronoun):
         return None
     agent = next((p for p in scene.right if _is_agent(scene, p)), None)
-    return Answer(agent, object_.first, object_.last) if agent is not None else None
+    if agent is None:
+        return None
+    end = appositions.clause_end(scene, object_)
+    if end is not None and free(scene, agent.last):
+        return Answer(agent, cue.unit.first, end, clause=True)  # "P, a charge denied by X"
+    return Answer(agent, object_.first, object_.last) if pronoun == cue.first else None
+
+
+def _is_participle(scene: Scene) -> bool:
+    """Whether the cue is a participle alone, and a mark right behind it leads to who does it: "denied by X"."""
+    v, cue = scene.v, scene.cue
+    alone = "past" in cue.uses and not cue.auxiliary and cue.last < cue.unit.last
+    return alone and v.lex.has("by_marks", v.low[cue.last]) and bool(scene.left) and scene.left[0].last == cue.first
 
 
 def _is_agent(scene: Scene, p: Phrase) -> bool:

@@ -100,10 +100,12 @@ def _behind_whose(scene: Scene) -> Iterator[tuple[int, str]]:
     v, cue = scene.v, scene.cue
     for i in range(cue.last + 1, min(cue.last + _FAR, cue.unit.last - 1)):
         n, shape = _link(v, i)
+        if v.lex.has("by_marks", v.low[i]) or v.inner[i] != cue.unit.quote:
+            return
         if (n and (shape == "that" or _only_accuses(v, i))) or is_glued(v, i):
             yield i + n, shape
             return
-        if v.pos[i] not in _PASSED or v.inner[i] != cue.unit.quote:
+        if v.pos[i] not in _PASSED:
             return
 
 
@@ -155,10 +157,15 @@ def told(denial: Scene, c: Content, scene: Scene) -> Content | None:
         return replace(c, pieces=((a, b),), shape="noun that")
     a += 2 * any(v.lex.has(key, v.low[a]) for key in ("as_marks", "for_marks"))  # "come infondate | le accuse"
     before = range(a, scene.cue.head)
-    if not found or not a <= scene.cue.head < b or any(v.pos[i] not in _BEFORE and not v.time[i] for i in before):
+    if not found or not a <= scene.cue.head < b or not all(_leads(v, i) for i in before):
         return None
     start, shape = next((f for f in found if f[1] == "that"), found[0])
     return Content(((start, b),), "noun " + shape, c.end) if start < b else None
+
+
+def _leads(v: View, i: int) -> bool:
+    """Whether the word at `i` can stand between a verb and its object: "ontkende geëmotioneerd | de beschuldigingen"."""
+    return v.pos[i] in _BEFORE or v.time[i] or (v.pos[i] == "VERB" and v.pos[i + 1] == "DET")
 
 
 def _before_judgement(v: View, a: int, b: int) -> int:
@@ -213,7 +220,7 @@ def _before_verb(v: View, a: int, b: int) -> int:
     for i in range(first, b):
         if v.lex.has("relative_pronouns", v.low[i]) and v.pos[i] != "DET":
             return b
-        if v.lex.has("object_marks", v.low[i]):
+        if v.lex.has("object_marks", v.low[i]) or objects.gerund(v, i):
             return i
         if v.pos[i] in _VERBAL and not (v.pos[i] == "VERB" and (v.pos[i - 1] in _LEADING or infinite(v, i))):
             return _without_negation(v, a, i - (v.low[i - 1] == ","))
@@ -234,6 +241,8 @@ def _before_second(scene: Scene, a: int, b: int) -> int:
     for i in range(a, b):
         if v.inner[i] != cue.unit.quote:
             return b
+        if i > a and objects.gerund(v, i):
+            return i
         if v.low[i] == "," and i + 1 < b and v.pos[i + 1] in _VERBAL and not infinite(v, i + 1) and verbs:
             return i
         if v.category[i] in _JOINING or (v.lex.has("relative_pronouns", v.low[i]) and v.pos[i] != "DET"):

@@ -31,6 +31,7 @@ _BESIDES = frozenset({"ADV", "ADP"})  # begins what is told besides a clause ("d
 _BEFORE_PARTICIPLE = frozenset({"DET", "ADJ", "ADP", "NOUN"})
 _STOPS = frozenset({",", ";", ":", "—", "–", "(", ")", ".", "?", "!", "…"})
 _CLAUSAL = frozenset({":", "complementisers", "interrogatives", "infinitive_marks"})
+_LEADING = frozenset({"AUX", "ADP", "DET", "SCONJ", "PART"})  # tags before a gerund that is part of what is denied
 _NOT_OBJECT = frozenset({"ADV", "PART"})
 _CLAUSE_ENDS = frozenset({";", ".", "?", "!", "…"})
 _FORM = 2  # letters that two verbs of one form end in
@@ -271,7 +272,7 @@ def _ended(scene: Scene, c: Content) -> Content:
     for i in range(a + 1, cue.unit.last):
         if v.inner[i] != cue.unit.quote:
             continue
-        if v.low[i] in _STOPS or _goes_on(v, i, cue.unit.last, a if verbal else None):
+        if v.low[i] in _STOPS or gerund(v, i) or _goes_on(v, i, cue.unit.last, a if verbal else None):
             return _cut(c, i)
         if verbal:
             continue
@@ -301,6 +302,12 @@ def _opening(scene: Scene, c: Content) -> Content:
     if cue.first != cue.unit.first or "gerund" not in cue.uses:
         return c
     return _cut(c, next((i for i in range(a, b) if v.low[i] == ","), b))
+
+
+def gerund(v: View, i: int) -> bool:
+    """Whether a gerund of speech at `i` goes on with another statement of the same speaker: "P saying that Q"."""
+    said = any("gerund" in x.uses and "finite" not in x.uses and not x.rest for x in v.lex.verbs.get(v.low[i], ()))
+    return said and v.pos[i] == "VERB" and v.pos[i - 1] not in _LEADING
 
 
 def _goes_on(v: View, i: int, last: int, first: int | None) -> bool:

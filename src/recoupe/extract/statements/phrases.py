@@ -70,7 +70,7 @@ def _nominal(v: View, i: int, end: int, j: int) -> Phrase | None:
     pos, inner, layer = v.pos, v.inner, v.inner[i]
     most, head = min(end, i + _LONGEST), -1
     declined, noun_first = bool(v.lex.speech.oblique_endings), v.lex.speech.noun_first
-    while j < most and inner[j] == layer and _before_head(v, j):
+    while j < most and inner[j] == layer and (_before_head(v, j) or _joins_adjectives(v, j, most)):
         j += 1
     while j < most and inner[j] == layer and _in_head(v, j, end):
         if j > i and ((declined and _meets(v, i, j)) or (noun_first and v.time[j] != v.time[j - 1])):
@@ -85,6 +85,14 @@ def _nominal(v: View, i: int, end: int, j: int) -> Phrase | None:
     while j - 1 > head and not v.is_word(j - 1):
         j -= 1
     return Phrase(i, j, head, "name" if "PROPN" in pos[i:j] else "common")
+
+
+def _joins_adjectives(v: View, j: int, end: int) -> bool:
+    """Whether token `j` joins an adjective to what goes on the phrase: "chinesische | und | US-Experten"."""
+    if v.pos[j] != "CCONJ" or v.low[j] not in v.lex.words["coordinators"] or j == 0 or v.pos[j - 1] != "ADJ":
+        return False
+    behind = v.pos[j + 1] if j + 1 < end else ""
+    return behind == "ADJ" or (behind in NOMINAL and "-" in v.low[j + 1])
 
 
 def _counts(v: View, j: int, end: int) -> bool:
@@ -246,6 +254,8 @@ def whole(v: View, p: Phrase, end: int) -> Phrase:
         following = one(v, last + 1, end)
         if following is not None and following.kind == p.kind and following.kind != "pronoun":
             last = following.last
+        elif following is None and v.pos[last - 1] == v.pos[last + 1] == "ADJ":
+            last += 2  # "los expertos chinos y estadounidenses"
     return p if last == p.last else p._replace(last=last)
 
 

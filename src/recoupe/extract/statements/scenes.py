@@ -384,5 +384,7 @@ def _may_speak(scene: Scene, p: Phrase) -> bool:
     governs = bool(speech.oblique_endings or speech.oblique_words or speech.noun_first)
     if cue.kind == "verb" and not cue.passive and governs and (_declined(v, p) or _is_object(v, p)):
         return False
+    if "gerund" in cue.uses and p.kind == "common" and v.lex.nouns.get(v.low[p.head]) == "asserts":
+        return False  # "ha risposto all'accusa di P affermando"
     here = v.inner[p.first] == cue.unit.quote and not (cue.passive and v.low[p.first] in v.lex.words["impersonal"])
     return here and not _is_denied(scene, p)

@@ -57,7 +57,7 @@ def without_accused(scene: Scene, c: Content) -> Content:
         at = next((i for i in range(first + 1, a - 3) if v.low[i] in marks), b)  # "P, що Китай заперечує"
         return c if at == b else replace(c, pieces=((at + 1, a - 2),), shape="of")
     if c.shape == "of":
-        return replace(c, pieces=((a, _taken_up(v, a, b)),))
+        return replace(c, pieces=((min(_of_what(v, first, b) or a, a), _taken_up(v, a, b)),))
     if c.shape != "bare" or a != first:
         return c
     start = _of_what(v, a, b)
