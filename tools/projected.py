@@ -3,7 +3,7 @@
 An annotated word marks the words of the translation that are likely to be it: IBM model 1 (Brown et al. 1993) with a
 prior for the diagonal (Dyer, Chahuneau, Smith 2013), in both directions, learned from the sentences of NTREX-128
 (CC BY-SA 4.0) and of the parallel treebanks of PUD (CC BY-SA 3.0). Projection of annotations as in Yarowsky, Ngai,
-Wicentowski 2001; what both annotated languages mark counts for more.
+Wicentowski 2001; what two languages mark is their mean.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import json
 import lzma
 from collections import defaultdict
 from itertools import accumulate
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -23,200 +22,189 @@ from recoupe.text import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
 ANNOTATED = ("en", "fr")
 ROUNDS, DIAGONAL, NOTHING = 5, 6.0, 0.08
 STEM = 6  # letters by which words are the same
-SURE = 0.3  # share of a cue's words that must be found again
-WORTH = 0.45  # membership from which a word makes a content longer
+SURE = 0.3  # how much the likeliest word of a cue must be one
+WORTH = 0.45  # how much a word must belong to a content or a speaker to make it longer
 
 Row = dict[str, Any]
+Texts = dict[str, str]
 Numbers: TypeAlias = "NDArray[np.float64]"
+Integers: TypeAlias = "NDArray[np.int64]"
 
 
 class Line(NamedTuple):
-    """The words of a line with their place in the text."""
+    """The words of a line, and where each stands in the text."""
 
     words: list[str]
     spans: list[tuple[int, int]]
 
 
-class Aligned(NamedTuple):
-    """Pairs of words of line pairs: line pair, place of either word, and the chance that they are one."""
+class Side(NamedTuple):
+    """An article in an annotated language: its statements by id, its lines, and how ours are aligned with them."""
 
-    chances: list[Numbers]
+    said: dict[str, Row]
+    lines: list[Line]
+    aligned: list[Numbers]
+
+
+class Cells(NamedTuple):
+    """Pairs of words of aligned lines: their numbers, the places of both in all lines, and how near they stand."""
+
+    ours: Integers
+    theirs: Integers
+    our_places: Integers
+    their_places: Integers
+    near: Numbers
 
 
 def rows(shared: Path, codes: Iterable[str]) -> Iterator[Row]:
-    """Every article in every language of `codes` that it is not annotated in, with statements projected onto it.
+    """Every article in each language of `codes` that it is not annotated in, with statements projected onto it.
 
-    `open` are the spans of lines of which it is not known what they say.
+    Rows as those of annotated articles; `open` are the spans of lines of which it is not known what they say.
     """
     folder = shared / "data" / "statements"
-    gold = {
-        c: {r["doc_id"]: r for r in map(json.loads, (folder / f"ntrex.{c}.jsonl").open(encoding="utf-8"))}
-        for c in ANNOTATED
-    }
+    gold = {code: {r["doc_id"]: r["statements"] for r in _rows(folder / f"ntrex.{code}.jsonl")} for code in ANNOTATED}
     texts = _texts(shared)
     for code in codes:
-        done = {json.loads(r)["doc_id"] for r in (folder / f"ntrex.{code}.jsonl").open(encoding="utf-8")}
-        yield from projected(shared, code, gold, texts, set(texts) - done)
+        done = {r["doc_id"] for r in _rows(folder / f"ntrex.{code}.jsonl")}
+        lines_of = {lang: {k: lines(t[lang], lang) for k, t in texts.items()} for lang in (code, *ANNOTATED)}
+        aligned = {lang: _aligned(shared, (code, lang), lines_of) for lang in ANNOTATED}
+        for article in sorted(texts.keys() - done):
+            sides = [
+                Side({s["id"]: s for s in gold[lang][article]}, lines_of[lang][article], aligned[lang][article])
+                for lang in ANNOTATED
+            ]
+            yield {
+                "doc_id": article,
+                "lang": code,
+                "text": texts[article][code],
+                **_told(sides, lines_of[code][article]),
+            }
 
 
-def projected(
-    shared: Path, code: str, gold: dict[str, dict[str, Row]], texts: dict[str, dict[str, str]], wanted: set[str]
-) -> Iterator[Row]:
-    """The articles `wanted` in the language `code`."""
-    ours = {k: lines(t[code], code) for k, t in texts.items()}
-    means: dict[str, dict[str, list[Numbers]]] = {}
-    theirs = {c: {k: lines(t[c], c) for k, t in texts.items()} for c in ANNOTATED}
-    for c in ANNOTATED:
-        apart = list(zip(*(map(str, (code, c)),), strict=True))
-        more = [
-            (_line(a, code), _line(b, c))
-            for a, b in zip(
-                pud(shared / "data" / "treebanks", code), pud(shared / "data" / "treebanks", c), strict=False
-            )
-        ]
-        keys = [(k, n) for k in texts for n in range(len(ours[k]))]
-        chances = aligned([(ours[k][n], theirs[c][k][n]) for k, n in keys] + more)
-        means[c] = defaultdict(list)
-        for (k, _), x in zip(keys, chances, strict=False):
-            means[c][k].append(x)
-    for k in sorted(wanted):
-        found, open_ = [], set()
-        sides = {c: {s["id"]: s for s in gold[c][k]["statements"]} for c in ANNOTATED}
-        for number in dict.fromkeys(i for c in ANNOTATED for i in sides[c]):
-            s, touched = _statement([(sides[c].get(number), theirs[c][k], means[c][k]) for c in ANNOTATED], ours[k])
-            if s:
-                found.append({"id": number, **s})
-            else:
-                open_ |= touched
-        yield {
-            "doc_id": k, "lang": code, "text": texts[k][code], "statements": found,
-            "open": [[ours[k][n].spans[0][0], ours[k][n].spans[-1][1]] for n in sorted(open_) if ours[k][n].spans],
-        }  # fmt: skip
+def _told(sides: Sequence[Side], ours: list[Line]) -> Row:
+    """The statements of an article, and the lines in which one is told that was not found."""
+    found, unknown = [], set()
+    for number in dict.fromkeys(i for side in sides for i in side.said):
+        marks = {key: _marks(sides, number, key) for key in ("content", "cue", "source")}
+        said = _statement(marks, ours)
+        if said is not None:
+            stance = next(side.said[number]["stance"] for side in sides if number in side.said)
+            found.append({"id": number, "stance": stance, **said})
+        else:
+            unknown |= {n for key in ("content", "cue") for n in marks[key]}
+    spans = [ours[n].spans for n in sorted(unknown) if ours[n].spans]
+    return {"statements": found, "open": [[of[0][0], of[-1][1]] for of in spans]}
 
 
-def _statement(
-    sides: Sequence[tuple[Row | None, list[Line], list[Numbers]]], ours: list[Line]
-) -> tuple[Row | None, set[int]]:
-    """The statement as it stands in our lines; else nothing, and the lines that it stands in."""
-    touched: set[int] = set()
-    marks: dict[str, list[dict[int, Numbers]]] = defaultdict(list)
-    stance = "asserts"
-    for said, theirs, chances in sides:
-        if said is None:
-            continue
-        stance = said["stance"]
-        for key in ("content", "cue", "source"):
-            marks[key].append(
-                {n: _members(chances[n], inside) for n, inside in _inside(said[key], theirs) if n < len(ours)}
-            )
-            touched |= set(marks[key][-1])
-    content, cue, source = ([(n, x) for n, x in _mean(marks[key])] for key in ("content", "cue", "source"))
-    out: Row = {"stance": stance, "content": [], "cue": [], "source": []}
-    for n, x in content:
-        a, b, worth = best(x - WORTH)
-        if worth > 0:
-            out["content"].append([ours[n].spans[a][0], ours[n].spans[b - 1][1]])
-    for n, x in cue:
-        i = int(np.argmax(x)) if len(x) else -1
-        if i >= 0 and x[i] >= SURE:
-            out["cue"].append(list(ours[n].spans[i]))
-    for n, x in source:
-        a, b, worth = best(x - WORTH)
-        if worth > 0:
-            out["source"].append([ours[n].spans[a][0], ours[n].spans[b - 1][1]])
-    if not out["content"] or (cue and not out["cue"]):
-        return None, touched
-    return out, touched
-
-
-def _mean(marks: list[dict[int, Numbers]]) -> Iterator[tuple[int, Numbers]]:
-    for n in sorted({n for m in marks for n in m}):
-        found = [m[n] for m in marks if n in m]
-        yield n, np.add.reduce(found) / len(found)
-
-
-def _inside(spans: list[list[int]] | None, theirs: list[Line]) -> Iterator[tuple[int, list[int]]]:
-    """The lines that `spans` stand in, each with its words that lie in them."""
-    for n, line in enumerate(theirs):
-        found = [i for i, (x, y) in enumerate(line.spans) if any(x < b and a < y for a, b in spans or ())]
-        if found:
-            yield n, found
+def _marks(sides: Sequence[Side], number: str, key: str) -> dict[int, Numbers]:
+    """For each line in which statement `number` has its `key`, how much each of our words belongs to it."""
+    out: dict[int, list[Numbers]] = defaultdict(list)
+    for side in sides:
+        spans = side.said[number][key] if number in side.said else None
+        for n, line in enumerate(side.lines) if spans else ():
+            inside = [i for i, (x, y) in enumerate(line.spans) if any(x < b and a < y for a, b in spans or ())]
+            if inside and n < len(side.aligned):
+                out[n].append(_members(side.aligned[n], inside))
+    return {n: np.add.reduce(found) / len(found) for n, found in out.items()}
 
 
 def _members(chances: Numbers, inside: list[int]) -> Numbers:
-    """For each of our words, how much of what it is likely to be lies inside."""
+    """For each of our words, how much of what it is likely to be lies inside; as its neighbours where nothing is."""
     total = chances.sum(1)
-    share = chances[:, inside].sum(1) / np.maximum(total, 1e-9)
-    known = total >= NOTHING
-    return np.where(known, share, _around(np.where(known, share, np.nan)))
+    known = np.flatnonzero(total >= NOTHING)
+    if not len(known):
+        return np.zeros(len(total))
+    share = chances[known][:, inside].sum(1) / total[known]
+    return np.asarray(np.interp(np.arange(len(total)), known, share))
 
 
-def _around(share: Numbers) -> Numbers:
-    """What is known of the nearest words, for words of which nothing is."""
-    places = np.flatnonzero(~np.isnan(share))
-    if not len(places):
-        return np.zeros(len(share))
-    return np.interp(np.arange(len(share)), places, share[places])
+def _statement(marks: dict[str, dict[int, Numbers]], ours: list[Line]) -> Row | None:
+    """The statement as it stands in our lines, None where its content or its cue was not found."""
+    content, source = ([s for n, x in marks[key].items() if (s := _run(x, ours[n]))] for key in ("content", "source"))
+    likeliest = [(ours[n], x, int(np.argmax(x))) for n, x in marks["cue"].items() if len(x)]
+    cue = [list(line.spans[i]) for line, x, i in likeliest if x[i] >= SURE]
+    found = bool(content) and (bool(cue) or not marks["cue"])
+    return {"content": content, "cue": cue, "source": source} if found else None
 
 
-def best(worth: Numbers) -> tuple[int, int, float]:
-    """The run of words that is worth most (Kadane's algorithm)."""
-    top, found, start, total = 0.0, (0, 0), 0, 0.0
-    for i, x in enumerate(worth):
-        if total <= 0:
-            start, total = i, 0.0
-        total += x
+def _run(members: Numbers, line: Line) -> list[int] | None:
+    """The span of the run of words that belongs most to what is marked (Kadane's algorithm)."""
+    top, best, start, total = 0.0, (0, 0), 0, 0.0
+    for i, x in enumerate(members - WORTH):
+        start, total = (i, float(x)) if total <= 0 else (start, total + float(x))
         if total > top:
-            top, found = total, (start, i + 1)
-    return (*found, float(top))
+            top, best = total, (start, i + 1)
+    return [line.spans[best[0]][0], line.spans[best[1] - 1][1]] if top > 0 else None
 
 
-def aligned(pairs: Sequence[tuple[Line, Line]]) -> list[Numbers]:
+def _aligned(
+    shared: Path, codes: tuple[str, str], lines_of: dict[str, dict[str, list[Line]]]
+) -> dict[str, list[Numbers]]:
+    """By article, for each line the chances that a word of the first language is a word of the second."""
+    ours, theirs = (lines_of[code] for code in codes)
+    keys = [(article, n) for article, of in ours.items() for n in range(len(of))]
+    told = [(ours[article][n], theirs[article][n]) for article, n in keys]
+    treebanks = [pud(shared / "data" / "treebanks", code) for code in codes]
+    told += [(_line(a, codes[0]), _line(b, codes[1])) for a, b in zip(*treebanks, strict=False)]
+    out: dict[str, list[Numbers]] = defaultdict(list)
+    for (article, _), chances in zip(keys, align(told), strict=False):
+        out[article].append(chances)
+    return out
+
+
+def align(pairs: Sequence[tuple[Line, Line]]) -> list[Numbers]:
     """For each pair of lines a matrix of the chances that a word of the first is a word of the second."""
-    f, e, slots, others, prior, shapes = _cells(pairs)
-    one = _chances(f, e, slots, prior)
-    two = _chances(e, f, others, prior)
-    both = np.sqrt(one * two)
-    ends = np.cumsum([a * b for a, b in shapes])
-    return [both[end - a * b : end].reshape(a, b) for end, (a, b) in zip(ends, shapes, strict=True)]
+    cells = _cells(pairs)
+    forth = _chances(cells.ours, cells.theirs, cells.our_places, cells.near)
+    back = _chances(cells.theirs, cells.ours, cells.their_places, cells.near)
+    shapes = [(len(a.words), len(b.words)) for a, b in pairs]
+    ends = accumulate(n * m for n, m in shapes)
+    both = np.sqrt(forth * back)
+    return [both[end - n * m : end].reshape(n, m) for end, (n, m) in zip(ends, shapes, strict=True)]
 
 
-def _chances(f: NDArray[np.int64], e: NDArray[np.int64], slots: NDArray[np.int64], prior: Numbers) -> Numbers:
-    """Of each cell the chance that its word f comes of its word e: slots number the words f."""
-    cells, where = np.unique(f * (int(e.max()) + 1) + e, return_inverse=True)
-    owners = cells % (int(e.max()) + 1)
-    chance = np.full(len(cells), 0.01)
-    weight = prior
+def _chances(words: Integers, others: Integers, places: Integers, near: Numbers) -> Numbers:
+    """Of each cell the chance that its word comes of its other word; `places` number the words."""
+    size = int(others.max()) + 1
+    kinds, where = np.unique(words * size + others, return_inverse=True)
+    owners = kinds % size
+    chance = np.full(len(kinds), 0.01)
+    weight = near
     for _ in range(ROUNDS):
-        weight = chance[where] * prior
-        weight = weight / (np.bincount(slots, weight)[slots] + 1e-4)
-        count = np.bincount(where, weight, len(cells))
+        weight = chance[where] * near
+        weight = weight / (np.bincount(places, weight)[places] + 1e-4)
+        count = np.bincount(where, weight, len(kinds))
         chance = count / (np.bincount(owners, count) + 0.3)[owners]
     return weight
 
 
-def _cells(pairs: Sequence[tuple[Line, Line]]):  # type: ignore[no-untyped-def] # noqa: ANN202
-    ours = {w: i for i, w in enumerate(sorted({w for a, _ in pairs for w in a.words}))}
-    theirs = {w: i for i, w in enumerate(sorted({w for _, b in pairs for w in b.words}))}
-    f, e, slots, others, prior, shapes = [], [], [], [], [], []
+def _cells(pairs: Sequence[tuple[Line, Line]]) -> Cells:
+    numbers = [{w: i for i, w in enumerate(sorted({w for pair in pairs for w in pair[side].words}))} for side in (0, 1)]
+    columns: list[list[NDArray[Any]]] = [[] for _ in Cells._fields]
     at = to = 0
     for left, right in pairs:
         n, m = len(left.words), len(right.words)
-        shapes.append((n, m))
-        f.append(np.repeat([ours[w] for w in left.words], m))
-        e.append(np.tile([theirs[w] for w in right.words], n))
-        slots.append(np.repeat(np.arange(at, at + n), m))
-        others.append(np.tile(np.arange(to, to + m), n))
-        off = np.abs((np.arange(n)[:, None] + 0.5) / max(n, 1) - (np.arange(m)[None, :] + 0.5) / max(m, 1))
-        prior.append(np.exp(-DIAGONAL * off).ravel())
+        far = np.abs((np.arange(n)[:, None] + 0.5) / max(n, 1) - (np.arange(m)[None, :] + 0.5) / max(m, 1))
+        made = (
+            np.repeat([numbers[0][w] for w in left.words], m),
+            np.tile([numbers[1][w] for w in right.words], n),
+            np.repeat(np.arange(at, at + n), m),
+            np.tile(np.arange(to, to + m), n),
+            np.exp(-DIAGONAL * far).ravel(),
+        )
+        for column, part in zip(columns, made, strict=True):
+            column.append(part)
         at, to = at + n, to + m
-    return (*(np.concatenate(x).astype(np.int64) for x in (f, e, slots, others)), np.concatenate(prior), shapes)
+    ours, theirs, our_places, their_places, near = (np.concatenate(column) for column in columns)
+    ours, theirs, our_places, their_places = (c.astype(np.int64) for c in (ours, theirs, our_places, their_places))
+    return Cells(ours, theirs, our_places, their_places, near)
 
 
 def lines(text: str, lang: str) -> list[Line]:
@@ -231,9 +219,14 @@ def _line(text: str, lang: str, start: int = 0) -> Line:
     return Line([t.text.casefold()[:STEM] for t in tokens], [(start + t.start, start + t.end) for t in tokens])
 
 
-def _texts(shared: Path) -> dict[str, dict[str, str]]:
+def _rows(path: Path) -> Iterator[Row]:
+    with path.open(encoding="utf-8") as found:
+        yield from map(json.loads, found)
+
+
+def _texts(shared: Path) -> dict[str, Texts]:
     """The texts of every article by language."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    found: dict[str, Texts] = defaultdict(dict)
     with lzma.open(shared / "data" / "links" / "stories_ntrex_open.jsonl.xz", "rt", encoding="utf-8") as every:
         for row in map(json.loads, every):
             found[row["article"]][row["lang"]] = f"{row['title']}\n{row['text']}"

@@ -5,7 +5,8 @@ usage: train_ranker.py [GOLD.jsonl ...] [--weights OUT.json] [--folds N --readin
 GOLD rows are {"doc_id", "lang", "text", "statements"} as in the project's statement data. With --folds the documents
 are split by id (an article and its translations in one fold), each fold is read with weights trained on the
 others, and the readings are written to FOLDER, one file a GOLD file, to be scored. The invented articles of
-tools/corpus are learned from in every fold.
+tools/corpus are learned from in every fold, articles onto whose translations statements were projected
+(tools/projected.py) in all but their own.
 
 Model: one softmax over the candidates of a cue (one of them "no statement"), one over its candidate speakers; soft
 targets by overlap with the gold. Needs scipy, of the `train` extra.
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from unittest import mock
 
 import numpy as np
+import projected
 from corpus import articles
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
@@ -167,7 +169,7 @@ def _words_of(v: View, c: Content) -> set[int]:
 
 
 def _fitting(v: View, gold: Sequence[Gold], every: Sequence[tuple[Scene, list[Content], Any]]) -> dict[int, list[Gold]]:
-    """By number of scene the projected statement that no cue was found for, where the nearest cue can have its content."""
+    """By number of scene the projected statement that no cue is of, where the nearest can have its content."""
     out: dict[int, list[Gold]] = {}
     heads = [scene.cue.head for scene, _, _ in every]
     for g in gold:
@@ -269,11 +271,14 @@ def read_all(paths: Iterable[Path]) -> list[tuple[Path, Row]]:
 
 
 def cross_validate(
-    rows: list[tuple[Path, Row]], made: list[Made], always: list[Made], *, folds: int
+    rows: list[tuple[Path, Row]], made: list[Made], beside: list[tuple[str, Made]], always: list[Made], *, folds: int
 ) -> dict[Path, list[Row]]:
-    """Every row read with weights of `always` and of the folds that it is not in, by file, in order."""
+    """Every row read with weights of `always` and of the folds that it is not in, by file, in order.
+
+    `beside` is learned from as rows are, by id of article, and not read.
+    """
     fork = multiprocessing.get_context("fork")  # what is learned from is there in each process, uncopied
-    given = ([rows, made, always, folds],)
+    given = ([rows, made, beside, always, folds],)
     with ProcessPoolExecutor(mp_context=fork, initializer=_SHARED.extend, initargs=given) as pool:
         read = {i: row for found in pool.map(read_fold, range(folds)) for i, row in found.items()}
     out: dict[Path, list[Row]] = collections.defaultdict(list)
@@ -287,9 +292,11 @@ _SHARED: list[Any] = []
 
 def read_fold(k: int) -> dict[int, Row]:
     """The readings of fold `k` by number of row, with weights of all others."""
-    rows, made, always, folds = _SHARED
+    rows, made, beside, always, folds = _SHARED
     inside = [fold(row["doc_id"], folds) == k for _, row in rows]
-    models = ranker.models(fit([m for m, held in zip(made, inside, strict=True) if not held] + always))
+    learned = [m for m, held in zip(made, inside, strict=True) if not held]
+    learned += [m for article, m in beside if fold(article, folds) != k]
+    models = ranker.models(fit(learned + always))
     with mock.patch.object(ranker, "known", return_value=models):
         return {i: answer(row) for i, (_, row) in enumerate(rows) if inside[i]}
 
@@ -311,14 +318,16 @@ def main() -> None:
     rows = read_all(a.gold or [STATEMENTS / name for name in SETS])
     made = [choices(row) for _, row in rows]
     invented = [choices(row) for row in articles()]
-    print(dict(sum((m.seen for m in made + invented), collections.Counter())), file=sys.stderr)
+    beside = [(row["doc_id"], choices(row)) for row in projected.rows(STATEMENTS.parents[1], CODES[2:])]
+    learned = made + [m for _, m in beside] + invented
+    print(dict(sum((m.seen for m in learned), collections.Counter())), file=sys.stderr)
     if a.folds:
-        for path, got in cross_validate(rows, made, invented, folds=a.folds).items():
+        for path, got in cross_validate(rows, made, beside, invented, folds=a.folds).items():
             out = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in got)
             (a.readings / path.name).write_text(out, encoding="utf-8")
     if a.weights:
         a.weights.parent.mkdir(parents=True, exist_ok=True)
-        a.weights.write_text(json.dumps(fit(made + invented), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+        a.weights.write_text(json.dumps(fit(learned), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -68,10 +68,11 @@ _CLOSED = 0.98  # the same in a language that tells its speaker behind the verb
 _DOUBTFUL = 0.7  # the same of a cue that no other's statement shares its words with
 _ANSWER = 0.7  # confidence in what a denial answers where its form decides
 _SHARED = 0.3  # of the shorter of two contents; from then on they share their words
+_NEAR = 6  # statements between a noun for an accusation and the verb that denies it
 _BLOCK = 2000  # characters; contents that begin further apart than two such are never one
 _WOVEN = 0.97  # the same of a preposition that no comma parts from what is said, in a language of such
-_LED = 0.97  # the same of a verb of saying right before what leads to a clause, or one that refuses to answer
-_CHARGED = 0.97  # the same of a noun for an accusation that goes on with what it tells
+_LED = 0.97  # the same of a verb of saying right before what leads to a clause, of one that refuses to answer, and of
+# a noun for an accusation, or a passive that accuses, that goes on with what of
 _SAYING = frozenset({"say", "tell", "write"})
 _ATTRIBUTING = frozenset({"prepositions", "postpositions"})
 _SAME = 0.8  # contents that overlap more than this, of one speaker, are one statement
@@ -90,7 +91,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
     doubtful: list[Statement] = []
     cues: dict[Span, Cue] = {}
     previous: tuple[Unit, Phrase | None] | None = None
-    before: tuple[Scene, _Decision] | None = None
+    denial: tuple[Scene, _Decision] | None = None
     closings: set[int] = set()
     for scene in scenes(v):
         if scene.cue.kind == "noun" and scene.cue.last in closings:
@@ -100,12 +101,8 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
         if answer is not None:
             found, doubtful = (answers.others(scene, answer, x) for x in (found, doubtful))
         decided = _answer(scene, answer, found) if answer is not None else _decide(scene, known)
-        if before is not None and (charged := _charged(*before, scene)):
-            found[-1] = parted.reworded(v, found[-1], charged.statement.content)
-            decided = charged
-        before = None
-        if decided is not None and (noun := charges.before(scene, decided.content)):
-            found, decided = _charging(found, noun, scene, decided)
+        decided = _with_charge(found, denial, scene, decided)
+        denial = None
         if decided is None or refusals.is_one(scene, decided.content) or _is_nobodys(v, decided.statement):
             continue
         if refused := withheld.of(scene, decided.content):
@@ -117,7 +114,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
             if found and goes_on(scene, known):
                 found[-1] = parted.before(v, found[-1], scene)
             found.append(decided.statement)
-            before = (scene, decided) if scene.cue.classes & answers.CLASSES else None
+            denial = (scene, decided) if scene.cue.classes & answers.CLASSES else None
             previous = (scene.cue.unit, decided.source or known)
         else:
             doubtful.append(decided.statement)
@@ -147,6 +144,28 @@ def _answer(scene: Scene, answer: Answer, found: list[Statement]) -> _Decision |
     return _Decision(_statement(scene, content, answer.source, _ANSWER), content, answer.source, sure=True)
 
 
+def _with_charge(
+    found: list[Statement], denial: tuple[Scene, _Decision] | None, scene: Scene, decided: _Decision | None
+) -> _Decision | None:
+    """`decided`, where a denial and a noun for an accusation stand side by side the one of the two that comes last.
+
+    Who denies accusations denies what they tell: the other, the last of `found` or near it, says the same then.
+    """
+    if denial is not None and (charged := _charged(*denial, scene)):
+        found[-1] = parted.reworded(scene.v, found[-1], charged.statement.content)
+        return charged
+    noun = charges.before(scene, decided.content) if decided is not None else None
+    if decided is None or noun is None or (charged := _charged(scene, decided, noun)) is None:
+        return decided
+    near = range(len(found) - 1, max(-1, len(found) - _NEAR), -1)
+    if (same := next((n for n in near if found[n].cue == charged.statement.cue), None)) is not None:
+        del found[same]
+    found.append(charged.statement)
+    return decided._replace(
+        statement=parted.reworded(scene.v, decided.statement, charged.statement.content), content=charged.content
+    )
+
+
 def _charged(denial: Scene, denied: _Decision, scene: Scene) -> _Decision | None:
     """What the noun of `scene` tells, where it is the object of the denial before it: "denied accusations of P"."""
     content = charges.told(denial, denied.content, scene)
@@ -155,18 +174,6 @@ def _charged(denial: Scene, denied: _Decision, scene: Scene) -> _Decision | None
     source = _source(scene, content, None)
     source = None if source == denied.source else source
     return _Decision(_statement(scene, content, source, _ANSWER), content, source, sure=True)
-
-
-def _charging(
-    found: list[Statement], noun: Scene, scene: Scene, denied: _Decision
-) -> tuple[list[Statement], _Decision]:
-    """The same where the verb of `scene` stands behind its object `noun`: what was found, and what is denied."""
-    charged = _charged(scene, denied, noun)
-    if charged is None:
-        return found, denied
-    said = parted.reworded(scene.v, denied.statement, charged.statement.content)
-    others = [s for s in found if s.cue != charged.statement.cue]
-    return [*others, charged.statement], denied._replace(statement=said, content=charged.content)
 
 
 def _withheld(scene: Scene, decided: _Decision, content: Content, answer: Range) -> _Decision:
@@ -252,10 +259,8 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     told = scene.subject is None or bool(scene.cue.classes & _SAYING)
     if scene.v.lex.speech.parted_subjects and (closing or (told and subject_behind(scene))):
         return _CLOSED
-    if _is_led(scene) or withheld.among(scene, contents):
+    if _is_led(scene) or withheld.among(scene, contents) or charges.is_told(scene) or whom.is_accused(scene):
         return _LED
-    if charges.is_told(scene) or whom.is_accused(scene):
-        return _CHARGED
     if not scene.cue.classes.isdisjoint(_ATTRIBUTING):
         return _WOVEN if scene.v.lex.speech.inverted_subjects else _CLOSING
     if closing:

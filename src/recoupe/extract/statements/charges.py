@@ -1,7 +1,7 @@
 """Nouns for accusations and claims, and what they tell: behind a link, behind whose they are, or in the genitive.
 
-As in "allegations of P", "обвинения Форд в P", "la acusación de Vega de que P", "Vorwürfe des P", "اتهامات P". Who denies
-them denies what they tell.
+As in "allegations of P", "обвинения Вега в P", "la acusación de Vega de que P", "Vorwürfe des P", "اتهامات P". Who
+denies them denies what they tell.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def told(denial: Scene, c: Content, scene: Scene) -> Content | None:
 
 
 def _leads(v: View, i: int) -> bool:
-    """Whether the word at `i` can stand between a verb and its object: "ontkende geëmotioneerd | de beschuldigingen"."""
+    """Whether the word at `i` can stand between a verb and its object: "ontkende geëmotioneerd | de claims"."""
     return v.pos[i] in _BEFORE or v.time[i] or (v.pos[i] == "VERB" and v.pos[i + 1] == "DET")
 
 
@@ -181,7 +181,7 @@ def before(scene: Scene, c: Content) -> Scene | None:
         return None
     heads = (*range(a, min(b, cue.head)), *range(a - 1, max(cue.unit.first, a - _FAR) - 1, -1))
     at = next((i for i in heads if is_one(v, i)), None)
-    if at is None or v.inner[at] != cue.unit.quote or not (v.pos[at] in _NOUNS):
+    if at is None or v.inner[at] != cue.unit.quote or v.pos[at] not in _NOUNS:
         return None
     noun = replace(cue, kind="noun", first=at, last=at + 1, head=at, marked=(at, at + 1), lemma=v.low[at])
     noun = replace(
@@ -234,7 +234,7 @@ def _without_negation(v: View, a: int, b: int) -> int:
 
 
 def _before_second(scene: Scene, a: int, b: int) -> int:
-    """Where a clause that begins at `a` ends: at a comma before a verb, or before a second verb of one that opens so."""
+    """Where a clause that begins at `a` ends: at a comma before a verb, or before a second verb where it opens all."""
     v, cue = scene.v, scene.cue
     opens = all(v.pos[i] in _BEFORE | {"NOUN", "PROPN"} for i in range(cue.unit.first, cue.first))
     verbs = 0

@@ -125,8 +125,11 @@ def choose(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -
         return Content(((p.first, end),), "field", "object")
     if scene.cue.passive:
         return next((c for c in contents if _is_subject(scene, c)), best_of(contents, shares))
-    if (closed := _behind_comma(scene)) is not None:
-        return closed
+    return _behind_comma(scene) or _behind(scene, contents, shares)
+
+
+def _behind(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) -> Content:
+    """The object behind the cue: a clause, what stands right there, else the likeliest."""
     fit = [n for n, c in enumerate(contents) if _clause(scene, c)]
     fit = fit or [n for n, c in enumerate(contents) if _direct(scene, c)] or list(range(len(contents)))
     best = _behind_adverbs(scene, _pointed(scene, contents[max(fit, key=shares.__getitem__)]))

@@ -361,12 +361,15 @@ def _is_told(scene: Scene, p: Phrase) -> bool:
     return person and mark and (v.pos[cue.last] == "ADP" or not v.lex.has("determiners", v.low[cue.last]))
 
 
-def _is_denied(scene: Scene, p: Phrase) -> bool:
-    """Whether `p` is a noun for a saying, which is denied and does not deny ("отвергал обвинения")."""
+def _is_said(scene: Scene, p: Phrase) -> bool:
+    """Whether `p` is a noun for a saying that somebody denies or goes on from, and no speaker.
+
+    As in "отвергал обвинения", "ha risposto all'accusa di P affermando".
+    """
     v, cue = scene.v, scene.cue
-    if cue.kind != "verb" or cue.passive or "deny" not in cue.classes or p.kind != "common":
-        return False
-    return v.lex.nouns.get(v.low[p.head]) == "asserts" and v.low[p.head] not in v.lex.speakers
+    answers = cue.kind == "verb" and not cue.passive and ("deny" in cue.classes or "gerund" in cue.uses)
+    said = v.lex.nouns.get(v.low[p.head]) == "asserts" and v.low[p.head] not in v.lex.speakers
+    return answers and said and p.kind == "common"
 
 
 def _may_speak(scene: Scene, p: Phrase) -> bool:
@@ -384,7 +387,5 @@ def _may_speak(scene: Scene, p: Phrase) -> bool:
     governs = bool(speech.oblique_endings or speech.oblique_words or speech.noun_first)
     if cue.kind == "verb" and not cue.passive and governs and (_declined(v, p) or _is_object(v, p)):
         return False
-    if "gerund" in cue.uses and p.kind == "common" and v.lex.nouns.get(v.low[p.head]) == "asserts":
-        return False  # "ha risposto all'accusa di P affermando"
     here = v.inner[p.first] == cue.unit.quote and not (cue.passive and v.low[p.first] in v.lex.words["impersonal"])
-    return here and not _is_denied(scene, p)
+    return here and not _is_said(scene, p)

@@ -90,7 +90,7 @@ def _past_agent(scene: Scene) -> int:
 
 
 def of_what(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
-    """`c`, or of a passive what stands right behind the mark, up to a pronoun for it: "is accused of P, which she denies"."""
+    """`c`, or of a passive what stands right behind the mark, up to a pronoun for it: "is accused of P, which …"."""
     v, last = scene.v, _past_agent(scene)
     if not is_accused(scene) or c.shape == "quote":
         return c
