@@ -186,7 +186,7 @@ def _withheld(scene: Scene, decided: _Decision, content: Content, answer: Range)
 def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     """The best statement of a scene with its speaker, None if "no statement" is clearly likelier."""
     none = nothing(scene)
-    formal = objects.takes_one(scene) or _is_led(scene) or charges.is_told(scene) or whom.is_accused(scene)
+    formal = objects.takes_one(scene) or _is_led(scene) or _is_charge(scene)
     if hopeless(none) and not formal:
         return None
     contents, facts = content_options(scene, none)
@@ -259,7 +259,7 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     told = scene.subject is None or bool(scene.cue.classes & _SAYING)
     if scene.v.lex.speech.parted_subjects and (closing or (told and subject_behind(scene))):
         return _CLOSED
-    if _is_led(scene) or withheld.among(scene, contents) or charges.is_told(scene) or whom.is_accused(scene):
+    if _is_led(scene) or withheld.among(scene, contents) or _is_charge(scene):
         return _LED
     if not scene.cue.classes.isdisjoint(_ATTRIBUTING):
         return _WOVEN if scene.v.lex.speech.inverted_subjects else _CLOSING
@@ -283,6 +283,11 @@ def _is_led(scene: Scene) -> bool:
         return False
     behind = min(i + 1 + (v.low[i] == ":"), len(v.inner) - 1)
     return v.low[i] in v.lex.words["complementisers"] or v.inner[behind] != cue.unit.quote
+
+
+def _is_charge(scene: Scene) -> bool:
+    """Whether a noun for an accusation, or a verb that accuses, goes on with of what."""
+    return charges.is_told(scene) or whom.accuses(scene) or whom.is_accused(scene)
 
 
 def _is_reported(scene: Scene) -> bool:

@@ -211,6 +211,8 @@ def ended(scene: Scene, c: Content) -> Content:
     ):
         return c
     end = _before_verb(v, a, b) if c.shape == "noun of" else _before_second(scene, a, b)
+    while end > a and (v.low[end - 1] == "," or v.category[end - 1] == "coordinators"):
+        end -= 1
     return replace(c, pieces=((a, end),)) if end > a else c
 
 

@@ -308,9 +308,17 @@ def _opening(scene: Scene, c: Content) -> Content:
 
 
 def gerund(v: View, i: int) -> bool:
-    """Whether a gerund of speech at `i` goes on with another statement of the same speaker: "P saying that Q"."""
-    said = any("gerund" in x.uses and "finite" not in x.uses and not x.rest for x in v.lex.verbs.get(v.low[i], ()))
-    return said and v.pos[i] == "VERB" and v.pos[i - 1] not in _LEADING
+    """Whether a gerund of speech at `i` goes on with another statement: "P saying that Q", "P door te zeggen dat Q"."""
+    if v.pos[i] == "ADP" and i + 2 < len(v.low):
+        marked = v.lex.has("infinitive_marks", v.low[i + 1])
+        return (marked and _speaks(v, i + 2, "infinitive")) or (not marked and _speaks(v, i + 1, "gerund"))
+    return v.pos[i - 1] not in _LEADING and _speaks(v, i, "gerund")
+
+
+def _speaks(v: View, i: int, use: str) -> bool:
+    """Whether the verb at `i` is one of saying in that form, and in no finite one."""
+    forms = v.lex.verbs.get(v.low[i], ()) if v.pos[i] == "VERB" else ()
+    return any(use in x.uses and "finite" not in x.uses and not x.rest and "say" in x.classes for x in forms)
 
 
 def _goes_on(v: View, i: int, last: int, first: int | None) -> bool:

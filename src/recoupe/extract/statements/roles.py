@@ -99,7 +99,9 @@ def past_adverbs(scene: Scene, i: int) -> int:
 def infinite(v: View, i: int) -> bool:
     """Whether the verb at `i` ends like an infinitive or a gerund of the language."""
     speech = v.lex.speech
-    ends = {e for p in speech.paradigms.values() for e in (*p.gerund, *p.infinitive) if len(e) >= _LONG}
+    forms = speech.paradigms.values()
+    ends = {e for p in forms for e in (*p.gerund, *p.infinitive) if len(e) >= _LONG}
+    ends -= {e for p in forms for e in p.finite}
     return v.low[i].endswith(tuple(ends | set(speech.bare_infinitives)))
 
 

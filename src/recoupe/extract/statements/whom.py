@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements import charges
+from recoupe.extract.statements import charges, objects
 from recoupe.extract.statements.lexicon import lexicon
 from recoupe.extract.statements.phrases import NOMINAL, SOMEBODY
 from recoupe.extract.statements.scene import Content
@@ -72,6 +72,22 @@ def clause(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
     return next((o for o in contents if led and o.shape == "that" and o.pieces[0][0] == end + 2), c)
 
 
+def accuses(scene: Scene) -> bool:
+    """Whether the cue takes whom it accuses, and a mark, or a comma before an infinitive, leads to of what."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or cue.passive or "accuse" not in cue.classes or cue.last + 1 >= cue.unit.last:
+        return False
+    if v.low[cue.last] == ",":
+        return objects.infinitive(v, cue.last + 1, cue.unit) is not None
+    if v.lex.speech.verb_final and v.lex.has("of_marks", v.low[cue.last]):
+        return True  # "hij X had beschuldigd van P"
+    p = next((p for p in scene.right if p.first - cue.last in {0, 1}), None)
+    if p is None or p.last + 1 >= cue.unit.last or p.kind == "pronoun":
+        return False
+    comma = v.low[p.last] == "," and objects.infinitive(v, p.last + 1, cue.unit) is not None
+    return comma or v.lex.has("of_marks", v.low[p.last]) or charges.is_glued(v, p.last)
+
+
 def is_accused(scene: Scene) -> bool:
     """Whether the cue tells that somebody is accused, and a mark right behind it leads to of what."""
     v, cue = scene.v, scene.cue
@@ -92,6 +108,8 @@ def _past_agent(scene: Scene) -> int:
 def of_what(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
     """`c`, or of a passive what stands right behind the mark, up to a pronoun for it: "is accused of P, which …"."""
     v, last = scene.v, _past_agent(scene)
+    if accuses(scene) and v.low[last] == ",":
+        return objects.infinitive(v, last + 1, scene.cue.unit) or c
     if not is_accused(scene) or c.shape == "quote":
         return c
     start = last + (not charges.is_glued(v, last))
@@ -104,7 +122,11 @@ def _taken_up(v: View, start: int, end: int) -> int:
     """Where a content from `start` to `end` ends, before a denial that a pronoun for it opens: "P, which X denies"."""
     commas = (i for i in range(start + 1, end - 1) if v.low[i] == ",")
     keys = ("relative_pronouns", "clause_relatives", "neuters")
-    opened = (i for i in commas if any(v.lex.has(key, v.low[i + 1]) for key in keys))
+    opened = (
+        i
+        for i in commas
+        if any(v.lex.has(key, v.low[i + 1]) for key in keys) or any(charges.is_one(v, j) for j in (i + 1, i + 2))
+    )
     return next((i for i in opened if any(_denies(v, j) for j in range(i + 2, end))), end)
 
 
