@@ -44,10 +44,19 @@ def without_hearer(scene: Scene, c: Content) -> Content | None:
 
 
 def without_accused(scene: Scene, c: Content) -> Content:
+    """`c` without whom the cue accuses, and without the denial of it that a pronoun or a noun opens behind it."""
+    if "accuse" not in scene.cue.classes or len(c.pieces) > 1:
+        return c
+    c = _behind_accused(scene, c)
+    a, b = c.pieces[0]
+    return replace(c, pieces=((a, _taken_up(scene.v, a, b)),))
+
+
+def _behind_accused(scene: Scene, c: Content) -> Content:
     """`c` without whom the cue accuses, where a comma or a preposition leads to of what: "China, sich einzumischen"."""
     (a, b), v, cue = c.pieces[0], scene.v, scene.cue
     first = cue.last
-    if "accuse" not in cue.classes or cue.passive or len(c.pieces) > 1 or first >= cue.unit.last:
+    if cue.passive or first >= cue.unit.last:
         return c
     led = v.lex.has("object_leads", v.low[first]) or v.lex.has("hearer_marks", v.low[first])
     if v.inner[a] != cue.unit.quote or not (led or v.pos[first] in _ACCUSED):
@@ -57,11 +66,11 @@ def without_accused(scene: Scene, c: Content) -> Content:
         at = next((i for i in range(first + 1, a - 3) if v.low[i] in marks), b)  # "P, що Китай заперечує"
         return c if at == b else replace(c, pieces=((at + 1, a - 2),), shape="of")
     if c.shape == "of":
-        return replace(c, pieces=((min(_of_what(v, first, b) or a, a), _taken_up(v, a, b)),))
+        return replace(c, pieces=((min(_of_what(v, first, b) or a, a), b),))
     if c.shape != "bare" or a != first:
         return c
     start = _of_what(v, a, b)
-    return c if start is None else replace(c, pieces=((start, _taken_up(v, start, b)),))
+    return c if start is None else replace(c, pieces=((start, b),))
 
 
 def clause(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
