@@ -249,7 +249,8 @@ def _before_second(scene: Scene, a: int, b: int) -> int:
             return i
         if v.category[i] in _JOINING or (v.lex.has("relative_pronouns", v.low[i]) and v.pos[i] != "DET"):
             opens = False
-        if v.pos[i] not in _VERBAL or infinite(v, i) or (i > a and v.pos[i - 1] in _VERBAL):
+        led = i > a and (v.pos[i - 1] in _VERBAL or v.lex.has("infinitive_marks", v.low[i - 1]))
+        if v.pos[i] not in _VERBAL or infinite(v, i) or led:
             continue
         verbs += 1
         if verbs > 1 and opens and not v.lex.speech.verb_final:

@@ -299,9 +299,12 @@ def _cut(c: Content, end: int) -> Content:
 
 
 def _opening(scene: Scene, c: Content) -> Content:
-    """A clause behind a participle that opens the sentence ends at the comma ("Denying he knew, she left")."""
+    """A clause ends at the comma behind a participle that opens the sentence, or before one ("denied P, saying Q")."""
     v, cue = scene.v, scene.cue
     a, b = c.pieces[0]
+    joined = (i for i in range(a, b - 1) if v.low[i] == "," and v.inner[i] == cue.unit.quote and gerund(v, i + 1))
+    if (end := next(joined, b)) < b:
+        return _cut(c, end)
     if cue.first != cue.unit.first or "gerund" not in cue.uses:
         return c
     return _cut(c, next((i for i in range(a, b) if v.low[i] == ","), b))
@@ -318,7 +321,7 @@ def gerund(v: View, i: int) -> bool:
 def _speaks(v: View, i: int, use: str) -> bool:
     """Whether the verb at `i` is one of saying in that form, and in no finite one."""
     forms = v.lex.verbs.get(v.low[i], ()) if v.pos[i] == "VERB" else ()
-    return any(use in x.uses and "finite" not in x.uses and not x.rest and "say" in x.classes for x in forms)
+    return any(use in x.uses and "finite" not in x.uses and not x.rest for x in forms)
 
 
 def _goes_on(v: View, i: int, last: int, first: int | None) -> bool:
