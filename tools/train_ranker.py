@@ -60,7 +60,7 @@ KEPT = 0.98  # share of the cues that do speak which must be looked into
 SEEN = 4  # choices that a fact must stand in
 ENOUGH = 0.5  # overlap of a candidate with an annotated content from which it is right
 FITS, NEAR = 0.75, 5  # the same of a projected content, and words between its cue and one that it may be of
-PROJECTED = 0.5  # what a choice of a projected article weighs
+PROJECTED, INVENTED = 0.3, 2.0  # what a choice of a projected article weighs, and one of an invented
 SMALL = 0.015  # weights that are nothing
 
 Row = dict[str, Any]
@@ -159,9 +159,13 @@ def choices(row: Row) -> Made:
             sources.append(Choice([names(groups) for groups in source_facts], [f / sum(fits) for f in fits]))
     seen["cue reached"] = len(reached)
     contents += _silent(row, [g[0] for g in gold if id(g[0]) not in reached], asked)
-    if "open" in row:
-        contents, sources = ([c._replace(weight=PROJECTED) for c in x] for x in (contents, sources))
     return Made(contents, sources, seen)
+
+
+def _weighing(made: Made, weight: float) -> Made:
+    """`made`, its choices of that weight."""
+    contents, sources = ([c._replace(weight=weight) for c in x] for x in (made.contents, made.sources))
+    return made._replace(contents=contents, sources=sources)
 
 
 def _words_of(v: View, c: Content) -> set[int]:
@@ -317,8 +321,9 @@ def main() -> None:
     a = ap.parse_args()
     rows = read_all(a.gold or [STATEMENTS / name for name in SETS])
     made = [choices(row) for _, row in rows]
-    invented = [choices(row) for row in articles()]
-    beside = [(row["doc_id"], choices(row)) for row in projected.rows(STATEMENTS.parents[1], CODES[2:])]
+    invented = [_weighing(choices(row), INVENTED) for row in articles()]
+    told = projected.rows(STATEMENTS.parents[1], CODES[2:])
+    beside = [(row["doc_id"], _weighing(choices(row), PROJECTED)) for row in told]
     learned = made + [m for _, m in beside] + invented
     print(dict(sum((m.seen for m in learned), collections.Counter())), file=sys.stderr)
     if a.folds:

@@ -120,7 +120,7 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
             doubtful.append(decided.statement)
     cued = _ordered(_distinct(pleas.joined(v, found)))
     cued = _ordered(unsaid.without(v, _told(v, [*cued, *_alone(doubtful, cued)])))
-    cued = _ordered(parted.outer(v, _once(cued)))
+    cued = _ordered([s for s in parted.outer(v, _once(cued)) if not parted.pointing(v, s)])
     if lex.speech.pro_drop:
         cued = _ordered(dropped.filled(v, cued, cues))
     uncued = _uncued(v, cued)
@@ -311,6 +311,8 @@ def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase |
     sources, facts = source_options(scene, content, previous)
     values = ranker.scores(ranker.known().source, facts)
     best = described(scene, sources[max(range(len(sources)), key=values.__getitem__)])
+    if best is not None and charges.is_told(scene) and not charges.makes(scene, best):
+        return None
     return described(scene, relatives.inner(scene, best) or best)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.scene import Scene
     from recoupe.extract.statements.view import View
 
+_NEAR = 3  # words before the noun among which a possessive stands
 _FAR = 8  # tokens between the noun and its link
 _OWNER = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _CALLED = 4  # words that tell what a denial calls what it denies
@@ -76,6 +77,13 @@ def whose(scene: Scene) -> Phrase | None:
         told = p is not None and p.last < cue.unit.last and v.lex.phrase("noun_links", v.low, p.last) > 1
         return p if told else None  # "утверждения Веги о том, что P"
     return _owner(v, cue.first, cue.unit.first)
+
+
+def makes(scene: Scene, p: Phrase) -> bool:
+    """Whether `p` before the noun of `scene` may make the accusation, and does no more than face it."""
+    v, cue = scene.v, scene.cue
+    owned = any(v.lex.has("possessives", v.low[i]) for i in range(max(cue.unit.first, cue.first - _NEAR), cue.first))
+    return owned or p.first >= cue.first or bool(v.speaking(p.last, cue.first))
 
 
 def _owner(v: View, last: int, first: int) -> Phrase | None:

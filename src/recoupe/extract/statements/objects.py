@@ -96,6 +96,8 @@ def nothing(scene: Scene, contents: Sequence[Content]) -> float:
         return _SAYING if says(scene, p) else _NOTHING
     if _of_a_saying(scene):
         return _SAYING
+    if "doubt" in scene.cue.classes and scene.cue.classes <= CLASSES:
+        return _SURE
     return _SURE if any(_clause(scene, c) for c in contents) else _NOTHING
 
 
@@ -134,7 +136,7 @@ def _behind(scene: Scene, contents: Sequence[Content], shares: Sequence[float]) 
     fit = fit or [n for n, c in enumerate(contents) if _direct(scene, c)] or list(range(len(contents)))
     best = _behind_adverbs(scene, _pointed(scene, contents[max(fit, key=shares.__getitem__)]))
     if not _direct(scene, best):
-        return _before_colon(scene, best)
+        return _before_gerund(scene, _before_colon(scene, best))
     best = _ended(scene, best)
     a, b = best.pieces[0]
     return reported(scene, Phrase(a, b, b - 1, "common"), b) or best
@@ -166,7 +168,7 @@ def reported(scene: Scene, p: Phrase, end: int) -> Content | None:
     """
     v, unit, forms = scene.v, scene.cue.unit, scene.v.lex.words["subjunctives"]
     n = v.lex.phrase("noun_links", v.low, end) if p.last < end < unit.last - 1 and says(scene, p) else 0
-    if n > 1:
+    if n > 1 or (n and v.lex.has("complementisers", v.low[end])):
         last = unit.last - (v.low[unit.last - 1] in _CLAUSE_ENDS)
         return Content(((end + n, last),), "noun")  # "wies Berichte zurück, wonach P"
     if not forms or not says(scene, p) or end + 2 >= unit.last or v.low[end] != "," or p.last > end:
@@ -183,10 +185,17 @@ def reported(scene: Scene, p: Phrase, end: int) -> Content | None:
 
 def infinitive(v: View, first: int, unit: Unit) -> Content | None:
     """What begins at `first` and an infinitive with its mark closes: "den Vorwurf (zurück), P begangen zu haben"."""
-    stops = (i for i in range(first, unit.last) if v.low[i] in _STOPS or v.inner[i] != unit.quote)
+    stops = (
+        i for i in range(first, unit.last) if (v.low[i] in _STOPS and not _counts(v, i)) or v.inner[i] != unit.quote
+    )
     end = next(stops, unit.last)
     marked = end - 2 > first and v.low[end - 2] in v.lex.speech.infixes and v.pos[end - 1] in _VERBAL
     return Content(((first, end),), "noun") if marked else None
+
+
+def _counts(v: View, i: int) -> bool:
+    """Whether a full stop at `i` makes the number before it an ordinal ("am 6. November")."""
+    return v.low[i] == "." and v.low[i - 1].isdigit()
 
 
 def _turns(v: View, i: int, last: int, forms: frozenset[str]) -> bool:
@@ -302,12 +311,19 @@ def _opening(scene: Scene, c: Content) -> Content:
     """A clause ends at the comma behind a participle that opens the sentence, or before one ("denied P, saying Q")."""
     v, cue = scene.v, scene.cue
     a, b = c.pieces[0]
-    joined = (i for i in range(a, b - 1) if v.low[i] == "," and v.inner[i] == cue.unit.quote and gerund(v, i + 1))
-    if (end := next(joined, b)) < b:
-        return _cut(c, end)
+    if (cut := _before_gerund(scene, c)) is not c:
+        return cut
     if cue.first != cue.unit.first or "gerund" not in cue.uses:
         return c
     return _cut(c, next((i for i in range(a, b) if v.low[i] == ","), b))
+
+
+def _before_gerund(scene: Scene, c: Content) -> Content:
+    """`c` up to a comma that a gerund of speech stands behind."""
+    v, (a, b) = scene.v, c.pieces[0]
+    commas = (i for i in range(a, b - 1) if v.low[i] == "," and v.inner[i] == scene.cue.unit.quote)
+    end = next((i for i in commas if gerund(v, i + 1)), b)
+    return c if end == b or len(c.pieces) > 1 else _cut(c, end)
 
 
 def gerund(v: View, i: int) -> bool:
@@ -319,9 +335,9 @@ def gerund(v: View, i: int) -> bool:
 
 
 def _speaks(v: View, i: int, use: str) -> bool:
-    """Whether the verb at `i` is one of saying in that form, and in no finite one."""
+    """Whether the verb at `i` is one of saying in that form; a gerund has no other."""
     forms = v.lex.verbs.get(v.low[i], ()) if v.pos[i] == "VERB" else ()
-    return any(use in x.uses and "finite" not in x.uses and not x.rest for x in forms)
+    return any(use in x.uses and (use != "gerund" or "finite" not in x.uses) and not x.rest for x in forms)
 
 
 def _goes_on(v: View, i: int, last: int, first: int | None) -> bool:

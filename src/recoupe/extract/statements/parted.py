@@ -106,10 +106,17 @@ def _without_outer(v: View, s: Statement, closing: Sequence[Statement]) -> State
         first = min(t.source[0][0], t.cue[0][0])
         around = s.cue and t.content[0][0] <= s.cue[0][0] < t.content[-1][1] <= first
         last = max(t.source[0][1], t.cue[0][1])
-        if around and a < first and last <= b and not _HAS_WORDS.search(v.doc.text[last:b]):
+        if around and a < first and last <= b and "," not in v.doc.text[last:b]:
             text = v.doc.text[a:first].rstrip(" ,")
             return reworded(v, s, (*s.content[:-1], (a, a + len(text)))) if text else s
     return s
+
+
+def pointing(v: View, s: Statement) -> bool:
+    """Whether all that is said is a pronoun, and nobody answers it: "had asked for it"."""
+    first, last = v.tokens(s.content[0])
+    alone = len(s.content) == 1 and last - first == 1 and v.pos[first] == "PRON" and bool(s.cue)
+    return alone and s.stance in {"asserts", "urges"} and s.form == "indirect"
 
 
 def _is_subject(scene: Scene, piece: Range) -> bool:

@@ -202,7 +202,7 @@ def closes(scene: Scene) -> bool:
 def _inverted(scene: Scene) -> bool:
     """Whether the speaker right behind the verb closes the sentence: "P, a déclaré X."."""
     v, cue = scene.v, scene.cue
-    if not scene.right or scene.right[0].first != cue.last or not _is_parted(scene, cue.first):
+    if not scene.right or not _is_next(v, cue.last, scene.right[0].first) or not _is_parted(scene, cue.first):
         return False
     last = scene.right[0].last
     while v.lex.speech.inverted_subjects and last < cue.unit.last and (v.time[last] or v.pos[last] in {"ADP", "ADV"}):
