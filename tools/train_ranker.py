@@ -60,7 +60,7 @@ KEPT = 0.98  # share of the cues that do speak which must be looked into
 SEEN = 4  # choices that a fact must stand in
 ENOUGH = 0.5  # overlap of a candidate with an annotated content from which it is right
 FITS, NEAR = 0.75, 5  # the same of a projected content, and words between its cue and one that it may be of
-PROJECTED, INVENTED = 0.3, 2.0  # what a choice of a projected article weighs, and one of an invented
+PROJECTED = 0.3  # what a choice of a projected article weighs
 SMALL = 0.015  # weights that are nothing
 
 Row = dict[str, Any]
@@ -321,7 +321,7 @@ def main() -> None:
     a = ap.parse_args()
     rows = read_all(a.gold or [STATEMENTS / name for name in SETS])
     made = [choices(row) for _, row in rows]
-    invented = [_weighing(choices(row), INVENTED) for row in articles()]
+    invented = [choices(row) for row in articles()]
     told = projected.rows(STATEMENTS.parents[1], CODES[2:])
     beside = [(row["doc_id"], _weighing(choices(row), PROJECTED)) for row in told]
     learned = made + [m for _, m in beside] + invented

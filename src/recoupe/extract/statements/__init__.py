@@ -199,7 +199,7 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
         return None
     before = _before(scene, contents, probabilities) if closing else None
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
-    content = whom.of_what(scene, contents, content)
+    content = parted.around(scene, contents, whom.of_what(scene, contents, content))
     content = charges.ended(scene, relatives.closed(scene, parted.behind(scene, content)))
     content = objects.behind_time(scene, content)
     accused = whom.clause(scene, contents, whom.without_accused(scene, content))
@@ -304,7 +304,7 @@ def _is_reported(scene: Scene) -> bool:
 
 def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase | None:
     """The likeliest speaker."""
-    if (told := attributions.governed(scene) or charges.whose(scene)) is not None:
+    if (told := attributions.governed(scene) or charges.whose(scene) or parted.speaker(scene)) is not None:
         return described(scene, told)
     if attributions.governs_nothing(scene):
         return None

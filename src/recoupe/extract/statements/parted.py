@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe import ids
+from recoupe.extract.statements.view import CLAUSAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,28 @@ def whole(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
         return c
     both = (o for o in contents if len(o.pieces) == _PIECES and o.pieces[1] == c.pieces[0])
     return next((o for o in both if o.pieces[0][1] < scene.cue.first and _is_subject(scene, o.pieces[0])), c)
+
+
+def speaker(scene: Scene) -> Phrase | None:
+    """Who speaks between commas, verb first, inside of what is said: "The port, said X, will close"."""
+    v, cue = scene.v, scene.cue
+    p = scene.right[0] if scene.right else None
+    if p is None or cue.kind != "verb" or cue.passive or "say" not in cue.classes or p.first != cue.last:
+        return None
+    last, first = cue.first - 1, cue.unit.first
+    commas = last > first and v.low[last] == "," and p.last + 1 < cue.unit.last and v.low[p.last] == ","
+    clause = not _VERBAL.isdisjoint(v.pos[first:last]) or v.category[p.last] in CLAUSAL
+    inside = {v.inner[first], v.inner[last], v.inner[p.last]} == {cue.unit.quote}
+    return p if commas and inside and not clause and _is_subject(scene, (first, last)) else None
+
+
+def around(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
+    """`c`, or what stands on both sides of who speaks between commas."""
+    p = speaker(scene)
+    if p is None:
+        return c
+    both = (o for o in contents if len(o.pieces) == _PIECES and o.pieces[0][1] == scene.cue.first - 1)
+    return next((o for o in both if o.pieces[1][0] == p.last + 1), c)
 
 
 def behind(scene: Scene, c: Content) -> Content:
