@@ -109,14 +109,17 @@ class Block:
 
 @dataclass(slots=True)
 class Survey:
-    """One walk over a page: its blocks in order, how many elements and characters, how deep; `whole` if it was all."""
+    """One walk over a page: its blocks in order, how many elements and characters, how deep; `whole` if it was all.
+
+    pending: the text nodes of the block at hand.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     elements: int = 0
     size: int = 0
     depth: int = 0
     whole: bool = True
-    _words: list[str] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
     _linked: int = 0
 
     @property
@@ -136,52 +139,50 @@ class Survey:
 
     def add(self, words: str, *, linked: bool) -> None:
         """Take a text node into the block at hand."""
-        self._words.append(words)
+        self.pending.append(words)
         self.size += len(words)
         self._linked += len(words.strip()) if linked else 0
 
     def flush(self, *, heading: bool) -> None:
         """End the block at hand."""
-        if self._words:
-            if text := " ".join("".join(self._words).split()):
+        if self.pending:
+            if text := " ".join("".join(self.pending).split()):
                 self.blocks.append(Block(text, self._linked, heading))
-            self._words, self._linked = [], 0
+            self.pending, self._linked = [], 0
 
 
 def survey(root: HtmlElement) -> Survey:
     """Walk over the page, without recursion, until there is enough."""
+    from lxml import etree  # noqa: PLC0415 -- slow to import
+
     found = Survey()
     depth = links = headings = skipped = 0
-    node, down = root, True
-    while True:
-        tag = node.tag if isinstance(node.tag, str) else "script"
-        step = 1 if down else -1
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        tag = node.tag
+        down = event == "start"
         if tag not in _INLINE:
-            found.flush(heading=headings > 0)
-        links += step * (tag == "a")
-        headings += step * (tag in _HEADINGS)
-        skipped += step * (tag in _SKIPPED)
+            if found.pending:
+                found.flush(heading=headings > 0)
+            if tag in _HEADINGS:
+                headings += 1 if down else -1
+            elif tag in _SKIPPED:
+                skipped += 1 if down else -1
+        elif tag == "a":
+            links += 1 if down else -1
         if down:
             found.elements += 1
             found.depth = max(found.depth, depth)
-            if node.text and not skipped:
-                found.add(node.text, linked=links > 0)
-            if len(node):
-                node, depth = node[0], depth + 1
-                continue
-            down = False
+            depth += 1
+            if not skipped and (text := node.text):
+                found.add(text, linked=links > 0)
             continue
+        depth -= 1
         if node is root:
             break
-        if node.tail and not skipped:
-            found.add(node.tail, linked=links > 0)
+        if not skipped and (text := node.tail):
+            found.add(text, linked=links > 0)
         if found.size > _LONGEST or found.elements > _MOST:
             found.whole = False
             break
-        following = node.getnext()
-        if following is not None:
-            node, down = following, True
-        else:
-            node, depth = node.getparent(), depth - 1
     found.flush(heading=headings > 0)
     return found
