@@ -53,7 +53,7 @@ def parse(html: str) -> Tree | None:
 
 
 def _valid(html: str) -> bytes:
-    """`html` in UTF-8, blanks for the characters that XML has not; few pages have one, and bytes are searched faster."""
+    """`html` in UTF-8, with blanks for the characters that XML has not; few pages have one, found sooner in bytes."""
     try:
         data = html.encode()
     except UnicodeEncodeError:

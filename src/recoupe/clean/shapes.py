@@ -38,7 +38,9 @@ _OTHER_PATH = re.compile(
 _CART = re.compile(
     r"add[\s_-]?to[\s_-]?(?:cart|bag|basket)|addtocart|product-form|in-stock|out-of-stock", re.IGNORECASE
 )
+_CART_WORDS = ("cart", "bag", "basket", "product-form", "-stock")  # every match of it has one; few pages do
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|(?<![\d.,])\d[\d.,]{0,12}\s?(?:€|£|zł|kr\b|₽|₴)")
+_CURRENCY = re.compile(r"[$€£¥₹₽₴]|zł|kr")  # what every price has
 _LOOKED_AT = 5_000  # elements that may sell something
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")  # counts as two letters
 
@@ -111,15 +113,21 @@ def shape(root: HtmlElement, url: str | None, seen: Survey) -> Shape:
         words=sum(len(b.text.split()) for b in seen.blocks),
         linked=sum(b.linked for b in seen.blocks) / letters if letters else 1.0,
         teasers=int(headings),
-        prices=sum(len(_PRICE.findall(b.text)) for b in seen.blocks),
-        cart=any(map(_sells, islice(root.iter("button", "form", "input", "a"), _LOOKED_AT))),
+        prices=sum(len(_PRICE.findall(b.text)) for b in seen.blocks if _CURRENCY.search(b.text)),
+        cart=_sells(root),
         tame=seen.tame,
     )
 
 
-def _sells(element: HtmlElement) -> bool:
-    label = f"{element.get('class') or ''} {element.get('id') or ''} {element.text or ''}"
-    return bool(_CART.search(label[:1000]))
+def _sells(root: HtmlElement) -> bool:
+    """Whether a button, a form or a link is there to buy something."""
+    labels = "\0".join(map(_label, islice(root.iter("button", "form", "input", "a"), _LOOKED_AT)))
+    low = labels.lower()
+    return any(word in low for word in _CART_WORDS) and bool(_CART.search(labels))
+
+
+def _label(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.text or ''}"[:1000]
 
 
 def _place(url: str | None) -> str:

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from recoupe.clean.elements import content
 from recoupe.clean.facts import text as first_text
 from recoupe.clean.words import key
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _LEAST = 40  # letters a standfirst must have
 _MOST = 600
 _SEARCHED = 20_000  # elements among which it is looked for
+_FIRST = 10  # characters that an element is first told by; as letters without case they are fewer than `_LEAST`
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\])\s*$")
 _TAGS = ("p", "h2", "h3", "h4", "div", "span", "strong", "b", "em", "li", "header", "section")
 
@@ -47,12 +49,20 @@ def _descriptions(facts: Facts) -> list[str]:
 def _shown(root: HtmlElement, wanted: str, *, cut: bool) -> str | None:
     """The text of the element that shows `wanted` (a description, as `key` makes it), or begins so if it is `cut`."""
     for element in islice(root.iter(*_TAGS), _SEARCHED):
-        if element.text is None and len(element) > 3:  # noqa: PLR2004 -- a container
+        if not wanted.startswith(_beginning(element)) or (element.text is None and len(element) > 3):  # noqa: PLR2004 -- a container
             continue
-        content = element.text_content()
-        if len(content) > 3 * len(wanted) + 100:
+        text = content(element)
+        if len(text) > 3 * len(wanted) + 100:
             continue
-        told = key(content)
+        told = key(text)
         if told == wanted or (cut and told.startswith(wanted)):
-            return " ".join(content.split())
+            return " ".join(text.split())
     return None
+
+
+def _beginning(element: HtmlElement) -> str:
+    """The first letters in `element`, as `key` makes them: few elements begin as what is looked for."""
+    for text in (element.text,) if not len(element) else element.itertext():
+        if text and (letters := key(text.lstrip()[:_FIRST]) or key(text)[:_FIRST]):
+            return letters
+    return ""
