@@ -35,10 +35,14 @@ _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A parsed page: its root, and what could not be read of it."""
+    """A parsed page: its root, and what could not be read of it.
+
+    elements: all of them in order; while they are held, lxml need not make them again for each step that meets them.
+    """
 
     root: lxml_html.HtmlElement
     problems: tuple[Problem, ...] = ()
+    elements: tuple[lxml_html.HtmlElement, ...] = ()
 
 
 def parse(html: str) -> Tree | None:
@@ -49,7 +53,7 @@ def parse(html: str) -> Tree | None:
     if deep:
         root, _ = _parsed(_flattened(data.decode()).encode())
         problems = (*problems, Problem("deep", "elements nested too deep; they were read as if less deep"))
-    return Tree(root, problems) if root is not None else None
+    return Tree(root, problems, tuple(root.iter())) if root is not None else None
 
 
 def _valid(html: str) -> bytes:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _LEAST = 40  # letters a standfirst must have
 _MOST = 600
 _SEARCHED = 20_000  # elements among which it is looked for
-_FIRST = 10  # characters that an element is first told by; as letters without case they are fewer than `_LEAST`
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\])\s*$")
 _TAGS = ("p", "h2", "h3", "h4", "div", "span", "strong", "b", "em", "li", "header", "section")
 
@@ -49,7 +48,7 @@ def _descriptions(facts: Facts) -> list[str]:
 def _shown(root: HtmlElement, wanted: str, *, cut: bool) -> str | None:
     """The text of the element that shows `wanted` (a description, as `key` makes it), or begins so if it is `cut`."""
     for element in islice(root.iter(*_TAGS), _SEARCHED):
-        if not wanted.startswith(_beginning(element)) or (element.text is None and len(element) > 3):  # noqa: PLR2004 -- a container
+        if (element.text is None and len(element) > 3) or not _begins(element, wanted):  # noqa: PLR2004 -- a container
             continue
         text = content(element)
         if len(text) > 3 * len(wanted) + 100:
@@ -60,9 +59,10 @@ def _shown(root: HtmlElement, wanted: str, *, cut: bool) -> str | None:
     return None
 
 
-def _beginning(element: HtmlElement) -> str:
-    """The first letters in `element`, as `key` makes them: few elements begin as what is looked for."""
+def _begins(element: HtmlElement, wanted: str) -> bool:
+    """Whether the first letter in `element` is that of `wanted`, as far as one look tells: few elements begin so."""
     for text in (element.text,) if not len(element) else element.itertext():
-        if text and (letters := key(text.lstrip()[:_FIRST]) or key(text)[:_FIRST]):
-            return letters
-    return ""
+        if text and not text.isspace():
+            first = text.lstrip()[0]
+            return not first.isalnum() or wanted.startswith(first.casefold())
+    return False
