@@ -24,7 +24,9 @@ _LISTS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "OfferCat
 _PRODUCTS = frozenset({"Product", "ProductGroup", "IndividualProduct", "ProductModel"})
 _OTHER = frozenset({"QAPage", "DiscussionForumPosting", "Service", "SoftwareApplication", "WebAPI"})
 _WEAK = frozenset({"Review", "CriticReview", "SocialMediaPosting"})  # articles only where nothing else is declared
-_RECIPE_MARKS = "boolean(//@class[contains(., 'hrecipe') or contains(., 'h-recipe')] | //@itemprop[. = 'recipeIngredient'])"
+_RECIPE_MARKS = (
+    "boolean(//@class[contains(., 'hrecipe') or contains(., 'h-recipe')] | //@itemprop[. = 'recipeIngredient'])"
+)
 
 _FEW = 3  # products that one page about a product may declare
 _QUANTITIES = 5  # lines that begin with a quantity of food
