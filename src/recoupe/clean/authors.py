@@ -40,9 +40,8 @@ def authors(root: HtmlElement, facts: Facts, site_names: set[str]) -> tuple[str,
     structured = list(_structured(facts))
     metas = [*facts.metas.all(*_METAS), *_labelled(facts)]
     persons = (n for n, is_person in structured if is_person)
-    for source in (persons, metas, _bylines(root)):
-        if names := _persons(source, site_names):
-            return names
+    if names := _persons(persons, site_names) or _persons(metas, site_names) or _persons(_bylines(root), site_names):
+        return names
     signed = (n for n in (*(n for n, _ in structured), *metas) if not _EMAIL.search(n))
     return tuple(
         dict.fromkeys(n for given in signed if _is_name(n := _plain(given)) and not words.NO_AUTHOR.fullmatch(n))

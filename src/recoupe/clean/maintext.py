@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
 _LONGEST = 200_000  # characters of text that are kept
 _FEW, _MANY = 0.3, 1.7  # of the blocks' text: what trafilatura's fast way finds is believed between; tuned
-_MUCH = 3_000  # characters of the blocks' text
+_MUCH = 1_000  # characters of the blocks' text
 _SCANT = 0.05  # of the blocks' text: trafilatura has lost it
 _BODY = 500  # characters of a declared body that can stand for the page's text
 _SCANTY = 0.4  # of the declared body: the page loads the rest later
 _BREAKS = re.compile(r"<(?:br|/p|/h\d|/li|/div)\b[^<>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _ASIDE = (
-    "audio", "aside", "button", "canvas", "datalist", "dialog", "embed", "footer", "iframe", "input", "link", "map",
-    "menu", "meta", "nav", "noscript", "object", "picture", "source", "style", "textarea", "video",
+    "audio", "aside", "button", "canvas", "datalist", "dialog", "embed", "fieldset", "footer", "iframe", "input",
+    "label", "legend", "link", "map", "menu", "meta", "nav", "noscript", "object", "picture", "select", "source",
+    "style", "textarea", "video",
 )  # fmt: skip
 """Elements that trafilatura takes out itself, after it has searched and copied them several times."""
 
