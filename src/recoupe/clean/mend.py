@@ -81,7 +81,8 @@ def _links(root: HtmlElement) -> set[str]:
     found = set()
     for link in islice(root.iter("a"), _LINKS):
         parent = link.getparent()
-        if parent is None or len(parent) > 1 or (parent.text or "").strip() or (link.tail or "").strip():
+        alone = link.getnext() is None and link.getprevious() is None
+        if parent is None or not alone or (parent.text or "").strip() or (link.tail or "").strip():
             continue
         found.add(key(content(link)[:500]))
     return found - {""}
