@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from recoupe.clean import words
+from recoupe.clean.elements import content
 from recoupe.clean.words import key
 
 if TYPE_CHECKING:
@@ -38,9 +40,8 @@ def authors(root: HtmlElement, facts: Facts, site_names: set[str]) -> tuple[str,
     structured = list(_structured(facts))
     metas = [*facts.metas.all(*_METAS), *_labelled(facts)]
     persons = (n for n, is_person in structured if is_person)
-    for source in (persons, metas, _bylines(root)):
-        if names := _persons(source, site_names):
-            return names
+    if names := _persons(persons, site_names) or _persons(metas, site_names) or _persons(_bylines(root), site_names):
+        return names
     signed = (n for n in (*(n for n, _ in structured), *metas) if not _EMAIL.search(n))
     return tuple(
         dict.fromkeys(n for given in signed if _is_name(n := _plain(given)) and not words.NO_AUTHOR.fullmatch(n))
@@ -137,7 +138,7 @@ def _bylines(root: HtmlElement) -> list[str]:
     found: list[str] = []
     parents: list[HtmlElement] = []
     for e in islice(filter(_signs, islice(root.iter(), _LOOKED_AT)), _MOST):
-        text = " ".join(e.text_content()[: 4 * _LONGEST].split())
+        text = " ".join(content(e)[: 4 * _LONGEST].split())
         if not split(text) or len(text) > _LONGEST or any(a.tag in _ELSEWHERE for a in e.iterancestors()):
             continue
         above = [a for a, _ in zip(e.iterancestors(), range(2), strict=False)]
@@ -150,8 +151,16 @@ def _bylines(root: HtmlElement) -> list[str]:
 
 def _signs(element: HtmlElement) -> bool:
     """Whether an element says that it names an author."""
-    if element.get("rel") == "author" or element.get("itemprop") == "author":
+    get = element.get
+    if get("rel") == "author" or get("itemprop") == "author":
         return True
-    if element.tag == "a" and _PROFILE.search(element.get("href") or ""):
+    tag = element.tag
+    if tag == "a" and (href := get("href")) and _PROFILE.search(href):
         return True
-    return element.tag in _LABELLED and bool(_LABEL.search(element.get("class") or ""))
+    return tag in _LABELLED and bool(label := get("class")) and _names_author(label)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _names_author(label: str) -> bool:
+    """Whether a class is one for authors; a site has the same ones on all its pages."""
+    return bool(_LABEL.search(label))

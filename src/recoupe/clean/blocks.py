@@ -82,6 +82,9 @@ _SENTENCE = 25  # of one that is a sentence
 ENDS = (".", "!", "?", "…", "。", "！", "？", "”", "»", "؟", "।", '."')
 _SHORT = 15  # of one that counts between two good ones
 _LINKED = 0.34  # share of link text up to which a block is text
+_LISTED = 0.8  # share of link text from which on what holds several links is a list of them
+_SOME_LINKS = 4
+_HOLDERS = frozenset({"ul", "ol", "dl", "div", "section", "table"})
 _LONGEST = 250_000  # characters that are collected
 _MOST = 60_000  # elements that are visited
 
@@ -109,20 +112,39 @@ class Block:
 
 @dataclass(slots=True)
 class Survey:
-    """One walk over a page: its blocks in order, how many elements and characters, how deep; `whole` if it was all."""
+    """One walk over a page: its blocks in order, how many elements and characters, how deep; `whole` if it was all.
+
+    The rest is of use while the walk lasts: text nodes of the block at hand, lists of links with the good blocks before
+    each, counts so far, how many of what kind of element are open, the counts at the beginning of each open holder.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     elements: int = 0
     size: int = 0
     depth: int = 0
     whole: bool = True
-    _words: list[str] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    _lists: list[tuple[int, int]] = field(default_factory=list)
+    _block_linked: int = 0
+    _letters: int = 0
     _linked: int = 0
+    _links: int = 0
+    _good: int = 0
+    _deep: int = 0
+    _anchors: int = 0
+    _headings: int = 0
+    skipped: int = 0
+    _holders: list[tuple[int, int, int, int, int]] = field(default_factory=list)
 
     @property
     def tame(self) -> bool:
         """Whether the page is small and flat enough for methods that are not linear."""
         return self.whole and self.elements <= _ELEMENTS and self.depth <= _DEEP
+
+    @property
+    def lists(self) -> list[int]:
+        """What holds links and hardly anything else before or behind all text: numbers of the outermost elements."""
+        return [number for number, good in self._lists if good in {0, self._good}]
 
     def text(self) -> str:
         """The blocks that are text, one a line."""
@@ -134,54 +156,83 @@ class Survey:
                 kept.append(block.text)
         return "\n".join(kept)
 
-    def add(self, words: str, *, linked: bool) -> None:
-        """Take a text node into the block at hand."""
-        self._words.append(words)
-        self.size += len(words)
-        self._linked += len(words.strip()) if linked else 0
+    def enter(self, tag: str) -> None:
+        """Begin an element."""
+        if tag == "a":
+            self._anchors += 1
+            self._links += 1
+        elif tag in _HEADINGS:
+            self._headings += 1
+        elif tag in _SKIPPED:
+            self.skipped += 1
+        elif tag in _HOLDERS and not self.skipped:
+            self._holders.append((self.elements, self._letters, self._linked, self._links, self._good))
+        self.elements += 1
+        self.depth = max(self.depth, self._deep)
+        self._deep += 1
 
-    def flush(self, *, heading: bool) -> None:
+    def leave(self, tag: str) -> None:
+        """End an element."""
+        if tag == "a":
+            self._anchors -= 1
+        elif tag in _HEADINGS:
+            self._headings -= 1
+        elif tag in _SKIPPED:
+            self.skipped -= 1
+        elif tag in _HOLDERS and not self.skipped:
+            self._judge(*self._holders.pop())
+        self._deep -= 1
+
+    def add(self, words: str | None) -> None:
+        """Take a text node into the block at hand."""
+        if words:
+            self.pending.append(words)
+            self.size += len(words)
+            letters = len(words.strip())
+            self._letters += letters
+            if self._anchors:
+                self._linked += letters
+                self._block_linked += letters
+
+    def flush(self) -> None:
         """End the block at hand."""
-        if self._words:
-            if text := " ".join("".join(self._words).split()):
-                self.blocks.append(Block(text, self._linked, heading))
-            self._words, self._linked = [], 0
+        if text := " ".join("".join(self.pending).split()):
+            block = Block(text, self._block_linked, self._headings > 0)
+            self.blocks.append(block)
+            self._good += block.good
+        self.pending, self._block_linked = [], 0
+
+    def _judge(self, number: int, letters: int, linked: int, links: int, good: int) -> None:
+        """Note the holder `number`, before which there were so many, if it is a list of links."""
+        if self._links - links < _SOME_LINKS or self._good > good:
+            return
+        if self._linked - linked >= _LISTED * (self._letters - letters):
+            while self._lists and self._lists[-1][0] > number:
+                self._lists.pop()
+            self._lists.append((number, good))
 
 
 def survey(root: HtmlElement) -> Survey:
     """Walk over the page, without recursion, until there is enough."""
+    from lxml import etree  # noqa: PLC0415 -- slow to import
+
     found = Survey()
-    depth = links = headings = skipped = 0
-    node, down = root, True
-    while True:
-        tag = node.tag if isinstance(node.tag, str) else "script"
-        step = 1 if down else -1
-        if tag not in _INLINE:
-            found.flush(heading=headings > 0)
-        links += step * (tag == "a")
-        headings += step * (tag in _HEADINGS)
-        skipped += step * (tag in _SKIPPED)
-        if down:
-            found.elements += 1
-            found.depth = max(found.depth, depth)
-            if node.text and not skipped:
-                found.add(node.text, linked=links > 0)
-            if len(node):
-                node, depth = node[0], depth + 1
-                continue
-            down = False
-            continue
-        if node is root:
-            break
-        if node.tail and not skipped:
-            found.add(node.tail, linked=links > 0)
-        if found.size > _LONGEST or found.elements > _MOST:
-            found.whole = False
-            break
-        following = node.getnext()
-        if following is not None:
-            node, down = following, True
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        tag = node.tag
+        if found.pending and tag not in _INLINE:
+            found.flush()
+        if event == "start":
+            found.enter(tag)
+            if not found.skipped:
+                found.add(node.text)
         else:
-            node, depth = node.getparent(), depth - 1
-    found.flush(heading=headings > 0)
+            found.leave(tag)
+            if node is root:
+                break
+            if not found.skipped:
+                found.add(node.tail)
+            if found.size > _LONGEST or found.elements > _MOST:
+                found.whole = False
+                break
+    found.flush()
     return found

@@ -47,6 +47,7 @@ _SPOILT = 0.02  # share of replacement characters above which a text counts as u
 # UTF-8 that was once read as windows-1252: a lead byte's letter and then continuation bytes' signs.
 _MOJIBAKE = re.compile("[ÂÃÐÑØÙâãäåæçèéêë][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]{1,2}")
 _MEND = " (if that is wrong, give the right one with --encoding)"
+_ASCII = bytes(range(0x80))
 _TWICE = 3  # so many such places before it is believed
 _C1 = {i: bytes([i]).decode("cp1252", "ignore") or chr(i) for i in range(0x80, 0xA0)}
 
@@ -182,10 +183,15 @@ def _mended(body: bytes, name: str, problems: tuple[Problem, ...] = ()) -> tuple
 
 def _undoubled(html: str) -> str:
     """`html` with UTF-8 restored where it was read as windows-1252 before it came to us, as a whole or not at all."""
-    found = _MOJIBAKE.findall(html[: 10 * _SAMPLE])
-    if len(found) < _TWICE:
+    head = html[: 10 * _SAMPLE]
+    if len(_MOJIBAKE.findall(_beyond_ascii(head))) < _TWICE or len(_MOJIBAKE.findall(head)) < _TWICE:
         return html
     try:
         return html.encode("cp1252", _HOLES).decode("utf-8")
     except UnicodeError:
         return html
+
+
+def _beyond_ascii(text: str) -> str:
+    """`text` without its ASCII characters: little is left of a page, and searched soon."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")

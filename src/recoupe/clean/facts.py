@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from recoupe.clean import jsonld, meta, microdata
+from recoupe.clean.elements import content
 from recoupe.clean.words import key
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def text(value: Any) -> str | None:
 
 
 def _heading(root: HtmlElement) -> str | None:
-    headings = [" ".join(h.text_content().split()) for h in root.iter("h1")]
+    headings = [" ".join(content(h).split()) for h in root.iter("h1")]
     return next((h for h in headings if " " in h), None) or next((h for h in headings if h), None)
 
 

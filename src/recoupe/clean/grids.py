@@ -5,6 +5,8 @@ from __future__ import annotations
 import collections
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoupe.clean.elements import content
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -31,7 +33,7 @@ def grid(root: HtmlElement) -> Grid:
             continue
         linked = [e for e in items if e.tag == "a" or next(e.iter("a"), None) is not None]
         if len(linked) >= _LINKED * len(items):
-            best = max(best, Grid(sum(len(e.text_content().split()) for e in linked), len(items)))
+            best = max(best, Grid(sum(len(content(e).split()) for e in linked), len(items)))
     return best
 
 

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from recoupe.clean import grids, words
 from recoupe.clean.facts import ARTICLES, CLAIMS
-from recoupe.clean.shapes import LINKED, PER_TEASER, PRICES, TEASERS, TEXT, shape
+from recoupe.clean.shapes import LINKED, PER_TEASER, PRICES, TEASERS, TEXT, Shape
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from recoupe.clean.blocks import Survey
     from recoupe.clean.facts import Facts
-    from recoupe.clean.shapes import Shape
     from recoupe.model import Kind
 
 _LISTS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "OfferCatalog", "ProductCollection"})
@@ -25,7 +24,7 @@ _PRODUCTS = frozenset({"Product", "ProductGroup", "IndividualProduct", "ProductM
 _OTHER = frozenset({"QAPage", "DiscussionForumPosting", "Service", "SoftwareApplication", "WebAPI"})
 _WEAK = frozenset({"Review", "CriticReview", "SocialMediaPosting"})  # articles only where nothing else is declared
 _RECIPE_MARKS = (
-    "boolean(//*[contains(@class,'hrecipe') or contains(@class,'h-recipe') or @itemprop='recipeIngredient'])"
+    "boolean(//@class[contains(., 'hrecipe') or contains(., 'h-recipe')] | //@itemprop[. = 'recipeIngredient'])"
 )
 
 _FEW = 3  # products that one page about a product may declare
@@ -42,7 +41,7 @@ def kind(root: HtmlElement, facts: Facts, url: str | None, seen: Survey) -> Kind
     if types & CLAIMS:
         return "claim_review"
     og = (facts.metas.first("og:type") or "").lower()
-    counted = shape(root, url, seen)
+    counted = Shape(root, url, seen)
     if _is_recipe(root, seen, types, og) and not (counted.many and types & _LISTS):
         return "recipe"
     return _declared(facts, types, og, counted) or _by_place(og, counted) or _by_shape(root, og, counted)

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 
+from recoupe.clean.elements import content
 from recoupe.model import Outlink
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _NAV = re.compile(
 )
 _FOOTER_TAGS = frozenset({"footer"})
 _NAV_TAGS = frozenset({"nav", "header", "aside", "menu"})
+_NEVER = frozenset({"body", "html", "article", "main"})
 _PLAIN = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?:/[\w/.,;:=&?%+~@!()*-]*)?", re.ASCII)
 _ROOTED = re.compile(r"/(?:[\w~%@+=,-]+(?:/[\w~%@+=,-]+)*(?:\.\w+)?/?)?(?:\?[\w=&%+,-]*\w)?", re.ASCII)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
@@ -47,7 +49,7 @@ def outlinks(root: HtmlElement, base: str | None, footers: Iterable[HtmlElement]
         where = _where(link, parts)
         held = found.get((url, where))
         if held is None or not held.text:
-            text = " ".join(link.text_content()[: 5 * _LONGEST_TEXT].split())[:_LONGEST_TEXT]
+            text = " ".join(content(link)[: 5 * _LONGEST_TEXT].split())[:_LONGEST_TEXT]
             found[url, where] = Outlink(url, text, where)
     return tuple(found.values())
 
@@ -95,14 +97,16 @@ def _where(link: HtmlElement, parts: dict[HtmlElement, Where]) -> Where:
     """The part that `link` stands in: that of the nearest ancestor that names one; `parts` keeps what was found."""
     passed: list[HtmlElement] = []
     where: Where = "body"
-    for element in (link, *link.iterancestors()):
-        if element in parts:
-            where = parts[element]
+    element: HtmlElement | None = link
+    while element is not None:
+        if known := parts.get(element):
+            where = known
             break
         passed.append(element)
         if own := _own(element):
             where = own
             break
+        element = element.getparent()
     for element in passed:
         parts[element] = where
     return where
@@ -110,11 +114,19 @@ def _where(link: HtmlElement, parts: dict[HtmlElement, Where]) -> Where:
 
 def _own(element: HtmlElement) -> Where | None:
     """The part that an element itself makes, by its tag, role, class and id."""
-    if element.tag in {"body", "html", "article", "main"}:
+    tag = element.tag
+    if tag in _NEVER:
         return None
-    label = f"{element.get('role') or ''} {element.get('id') or ''} {element.get('class') or ''}"
-    if element.tag in _FOOTER_TAGS or "contentinfo" in label or _FOOTER.search(label):
+    get = element.get
+    told = _labelled(f"{get('role') or ''} {get('id') or ''} {get('class') or ''}")
+    if tag in _FOOTER_TAGS or told == "footer":
         return "footer"
-    if element.tag in _NAV_TAGS or _NAV.search(label):
-        return "nav"
-    return None
+    return "nav" if tag in _NAV_TAGS else told
+
+
+@functools.lru_cache(maxsize=10_000)
+def _labelled(label: str) -> Where | None:
+    """The part that role, id and class name; a site has the same ones on all its pages."""
+    if "contentinfo" in label or _FOOTER.search(label):
+        return "footer"
+    return "nav" if _NAV.search(label) else None

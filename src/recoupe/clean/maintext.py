@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
 _LONGEST = 200_000  # characters of text that are kept
 _FEW, _MANY = 0.3, 1.7  # of the blocks' text: what trafilatura's fast way finds is believed between; tuned
-_MUCH = 3_000  # characters of the blocks' text
+_MUCH = 1_000  # characters of the blocks' text
 _SCANT = 0.05  # of the blocks' text: trafilatura has lost it
 _BODY = 500  # characters of a declared body that can stand for the page's text
 _SCANTY = 0.4  # of the declared body: the page loads the rest later
 _BREAKS = re.compile(r"<(?:br|/p|/h\d|/li|/div)\b[^<>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _ASIDE = (
-    "audio", "aside", "button", "canvas", "datalist", "dialog", "embed", "footer", "iframe", "input", "link", "map",
-    "menu", "meta", "nav", "noscript", "object", "picture", "source", "style", "textarea", "video",
+    "audio", "aside", "button", "canvas", "datalist", "dialog", "embed", "fieldset", "footer", "iframe", "input",
+    "label", "legend", "link", "map", "menu", "meta", "nav", "noscript", "object", "picture", "select", "source",
+    "style", "textarea", "video",
 )  # fmt: skip
 """Elements that trafilatura takes out itself, after it has searched and copied them several times."""
 
@@ -72,26 +73,39 @@ def _extracted(root: HtmlElement, seen: Survey) -> Found:
     simple = seen.text()
     if not seen.tame:
         return simple, (Problem("simple_extraction", "large or deep page; its text was taken block by block"),)
-    root = _slim(root) if len(simple) >= _MUCH else root
-    text = _trafilatura(root, fast=True)
+    much, lists = len(simple) >= _MUCH, seen.lists
+    slim = _slim(root, lists, much=much) if much or lists else root
+    text = _trafilatura(slim, fast=True)
     if not _FEW * len(simple) <= len(text) <= _MANY * len(simple) or not text:
-        text = _trafilatura(root, fast=False)
+        text = _trafilatura(slim if much else root, fast=False)
     return (simple if len(text) <= _SCANT * len(simple) else text), ()
 
 
-def _slim(root: HtmlElement) -> HtmlElement:
-    """A copy of the page without what holds no text of its own; structured data stay. A third less work for what comes.
+def _slim(root: HtmlElement, lists: list[int], *, much: bool) -> HtmlElement:
+    """A copy of the page without the `lists` of links around its text, and without what holds no text of its own.
 
-    A page of much text is read the same by it; where there is little, trafilatura weighs that against all of the page.
+    That is half the work for what comes. Structured data stay, and where there is not `much` text all but the links:
+    trafilatura weighs the little that it finds against all of the page.
     """
     from lxml import etree  # noqa: PLC0415 -- slow to import
 
     slim = copy.deepcopy(root)
-    for script in slim.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            script.tag = "style"
-    etree.strip_elements(slim, *_ASIDE, with_tail=False)
+    elements = list(slim.iter("*")) if lists else []
+    for number in lists:
+        _emptied(elements[number], much=much)
+    if much:
+        for script in slim.iter("script"):
+            if "ld+json" not in (script.get("type") or ""):
+                script.tag = "style"
+        etree.strip_elements(slim, *_ASIDE, with_tail=False)
     return slim
+
+
+def _emptied(links: HtmlElement, *, much: bool) -> None:
+    """Make a list of links navigation without any, and without words where the page has `much` text."""
+    words, tail = None if much else " ".join(links.itertext()), links.tail
+    links.clear()
+    links.tag, links.text, links.tail = "nav", words, tail
 
 
 def _or_declared(text: str, facts: Facts) -> str:

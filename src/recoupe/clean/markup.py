@@ -18,8 +18,8 @@ _BIG = 1_000_000  # markup larger than this is thinned before it is parsed
 _DEEPEST = 120  # containers that may stand in one another once a page was found to be too deep
 _CROWD = 300  # attributes in one tag
 
-_ATTRIBUTE = r"\s+[^\s<>\"'=/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?"
-_CROWDED = re.compile(rf"(<[a-zA-Z][\w:-]{{0,30}})(?>(?:{_ATTRIBUTE}){{{_CROWD},}})")
+_ATTRIBUTE = r"\s++[^\s<>\"'=/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?"
+_CROWDED = re.compile(rf"(<[a-zA-Z][\w:-]{{0,30}}+)(?>(?:{_ATTRIBUTE}){{{_CROWD},}})".encode())
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{1,80},[^\"'\s<>)]{1000,}")
 _HEAVY = re.compile(r"<(script|style|svg|noscript)\b([^>]*)>", re.IGNORECASE)
 _NESTING = (
@@ -35,42 +35,45 @@ _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A parsed page: its root, and what could not be read of it."""
+    """A parsed page: its root, and what could not be read of it.
+
+    elements: all of them in order; while they are held, lxml need not make them again for each step that meets them.
+    """
 
     root: lxml_html.HtmlElement
     problems: tuple[Problem, ...] = ()
+    elements: tuple[lxml_html.HtmlElement, ...] = ()
 
 
 def parse(html: str) -> Tree | None:
     """The tree of `html`, or None where there is no element in it. Never raises, never fetches."""
     html, problems = _thinned(html)
-    html = _valid(html)
-    html = _CROWDED.sub(r"\1", html)
-    root, deep = _parsed(html)
+    data = _CROWDED.sub(rb"\1", _valid(html))
+    root, deep = _parsed(data)
     if deep:
-        root, _ = _parsed(_flattened(html))
+        root, _ = _parsed(_flattened(data.decode()).encode())
         problems = (*problems, Problem("deep", "elements nested too deep; they were read as if less deep"))
-    return Tree(root, problems) if root is not None else None
+    return Tree(root, problems, tuple(root.iter())) if root is not None else None
 
 
-def _valid(html: str) -> str:
-    """`html` with blanks for the characters that XML has not; few pages have one, and bytes are searched faster."""
+def _valid(html: str) -> bytes:
+    """`html` in UTF-8, with blanks for the characters that XML has not; few pages have one, found sooner in bytes."""
     try:
-        data = html.encode("utf-8")
+        data = html.encode()
     except UnicodeEncodeError:
-        return _INVALID.sub(" ", html)
+        return _INVALID.sub(" ", html).encode()
     rare = len(data.translate(None, _CONTROLS)) < len(data) or any(sign in data for sign in _NO_SIGNS)
-    return _INVALID.sub(" ", html) if rare else html
+    return _INVALID.sub(" ", html).encode() if rare else data
 
 
-def _parsed(html: str) -> tuple[lxml_html.HtmlElement | None, bool]:
+def _parsed(html: bytes) -> tuple[lxml_html.HtmlElement | None, bool]:
     """The root, and whether the parser gave up for depth."""
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False, no_network=True
     )
     parser.set_element_class_lookup(_ELEMENTS)
     try:
-        root = lxml_html.document_fromstring(html.encode("utf-8"), parser=parser)
+        root = lxml_html.document_fromstring(html, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None, False
     return root, any(e.type_name == "ERR_RESOURCE_LIMIT" for e in parser.error_log)

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from recoupe.clean import standfirsts, words
+from recoupe.clean.elements import content
 from recoupe.clean.words import key
 
 if TYPE_CHECKING:
@@ -83,11 +84,11 @@ def _links(root: HtmlElement) -> set[str]:
         alone = link.getnext() is None and link.getprevious() is None
         if parent is None or not alone or (parent.text or "").strip() or (link.tail or "").strip():
             continue
-        found.add(key(link.text_content()[:500]))
+        found.add(key(content(link)[:500]))
     return found - {""}
 
 
 def _captions(root: HtmlElement) -> set[str]:
     """Texts of pictures."""
-    found = {key(e.text_content()[:1000]) for e in root.iter("figcaption")}
+    found = {key(content(e)[:1000]) for e in root.iter("figcaption")}
     return {c for c in found if len(c) > _CAPTION}

@@ -26,14 +26,14 @@ def nodes(root: HtmlElement) -> list[Node]:
     """The items of the page in its order; an item inside another is also a value of it."""
     found: list[Node] = []
     for scope, kind, prop in _BOTH:
-        found += [_node(element, scope, kind, prop) for element in root.xpath(f"//*[@{scope}]")[:_MOST]]
+        found += [_node(element, scope, kind, prop) for element in root.xpath(f"//@{scope}/..")[:_MOST]]
     return [n for n in found if n["@type"]]
 
 
 def _node(element: HtmlElement, scope: str, kind: str, prop: str, depth: int = 0) -> Node:
     node: Node = {"@type": (element.get(kind) or "").split()}
     node["@type"] = types(node)
-    for holder in element.xpath(f".//*[@{prop}]")[:_MOST]:
+    for holder in element.xpath(f".//*/@{prop}/..")[:_MOST]:
         if _owner(holder, scope) is not element:
             continue
         value: Any = _value(holder)

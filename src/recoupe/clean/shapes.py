@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -38,27 +38,58 @@ _OTHER_PATH = re.compile(
 _CART = re.compile(
     r"add[\s_-]?to[\s_-]?(?:cart|bag|basket)|addtocart|product-form|in-stock|out-of-stock", re.IGNORECASE
 )
+_CART_WORDS = ("cart", "bag", "basket", "product-form", "-stock")  # every match of it has one; few pages do
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|(?<![\d.,])\d[\d.,]{0,12}\s?(?:€|£|zł|kr\b|₽|₴)")
+_CURRENCY = re.compile(r"[$€£¥₹₽₴]|zł|kr")  # what every price has
 _LOOKED_AT = 5_000  # elements that may sell something
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")  # counts as two letters
 
 
-@dataclass(frozen=True, slots=True)
 class Shape:
-    """place: host and path. running: characters of running text; words: of all; linked: share of link text.
+    """What is counted of the page at `url`, of which `seen` is the survey, when it is first asked for."""
 
-    teasers: links in headings. prices: how often one stands there. cart: whether something can be bought here.
-    tame: whether the page is small and flat enough to look for lists in it.
-    """
+    def __init__(self, root: HtmlElement, url: str | None, seen: Survey) -> None:
+        self._root = root
+        self._seen = seen
+        self.place = _place(url)
 
-    place: str
-    running: int
-    words: int
-    linked: float
-    teasers: int
-    prices: int
-    cart: bool
-    tame: bool
+    @property
+    def tame(self) -> bool:
+        """Whether the page is small and flat enough to look for lists in it."""
+        return self._seen.tame
+
+    @functools.cached_property
+    def running(self) -> int:
+        """Characters of running text."""
+        return sum(len(b.text) + len(_IDEOGRAPH.findall(b.text)) for b in self._seen.blocks if b.good)
+
+    @functools.cached_property
+    def words(self) -> int:
+        """How many there are, of whatever text."""
+        return sum(len(b.text.split()) for b in self._seen.blocks)
+
+    @functools.cached_property
+    def linked(self) -> float:
+        """The share of link text."""
+        letters = sum(len(b.text) for b in self._seen.blocks)
+        return sum(b.linked for b in self._seen.blocks) / letters if letters else 1.0
+
+    @functools.cached_property
+    def teasers(self) -> int:
+        """How many links stand in headings."""
+        return int(self._root.xpath("count(//h2//a | //h3//a | //h4//a | //a//h2 | //a//h3 | //a//h4)"))
+
+    @functools.cached_property
+    def prices(self) -> int:
+        """How often a price stands there."""
+        return sum(len(_PRICE.findall(b.text)) for b in self._seen.blocks if _CURRENCY.search(b.text))
+
+    @functools.cached_property
+    def cart(self) -> bool:
+        """Whether a button, a form or a link is there to buy something."""
+        labels = "\0".join(map(_label, islice(self._root.iter("button", "form", "input", "a"), _LOOKED_AT)))
+        low = labels.lower()
+        return any(word in low for word in _CART_WORDS) and bool(_CART.search(labels))
 
     @property
     def many(self) -> bool:
@@ -101,25 +132,8 @@ class Shape:
         return bool(_OTHER_PATH.search(self.place))
 
 
-def shape(root: HtmlElement, url: str | None, seen: Survey) -> Shape:
-    """Count the page at `url`, of which `seen` is the survey."""
-    letters = sum(len(b.text) for b in seen.blocks)
-    headings = root.xpath("count(//h2//a | //h3//a | //h4//a | //a//h2 | //a//h3 | //a//h4)")
-    return Shape(
-        place=_place(url),
-        running=sum(len(b.text) + len(_IDEOGRAPH.findall(b.text)) for b in seen.blocks if b.good),
-        words=sum(len(b.text.split()) for b in seen.blocks),
-        linked=sum(b.linked for b in seen.blocks) / letters if letters else 1.0,
-        teasers=int(headings),
-        prices=sum(len(_PRICE.findall(b.text)) for b in seen.blocks),
-        cart=any(map(_sells, islice(root.iter("button", "form", "input", "a"), _LOOKED_AT))),
-        tame=seen.tame,
-    )
-
-
-def _sells(element: HtmlElement) -> bool:
-    label = f"{element.get('class') or ''} {element.get('id') or ''} {element.text or ''}"
-    return bool(_CART.search(label[:1000]))
+def _label(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.text or ''}"[:1000]
 
 
 def _place(url: str | None) -> str:

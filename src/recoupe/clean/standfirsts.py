@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from recoupe.clean.elements import content
 from recoupe.clean.facts import text as first_text
 from recoupe.clean.words import key
 
@@ -47,12 +48,21 @@ def _descriptions(facts: Facts) -> list[str]:
 def _shown(root: HtmlElement, wanted: str, *, cut: bool) -> str | None:
     """The text of the element that shows `wanted` (a description, as `key` makes it), or begins so if it is `cut`."""
     for element in islice(root.iter(*_TAGS), _SEARCHED):
-        if element.text is None and len(element) > 3:  # noqa: PLR2004 -- a container
+        if (element.text is None and len(element) > 3) or not _begins(element, wanted):  # noqa: PLR2004 -- a container
             continue
-        content = element.text_content()
-        if len(content) > 3 * len(wanted) + 100:
+        text = content(element)
+        if len(text) > 3 * len(wanted) + 100:
             continue
-        told = key(content)
+        told = key(text)
         if told == wanted or (cut and told.startswith(wanted)):
-            return " ".join(content.split())
+            return " ".join(text.split())
     return None
+
+
+def _begins(element: HtmlElement, wanted: str) -> bool:
+    """Whether the first letter in `element` is that of `wanted`, as far as one look tells: few elements begin so."""
+    for text in (element.text,) if not len(element) else element.itertext():
+        if text and not text.isspace():
+            first = text.lstrip()[0]
+            return not first.isalnum() or wanted.startswith(first.casefold())
+    return False

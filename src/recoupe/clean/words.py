@@ -19,7 +19,8 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 
 def key(name: str) -> str:
     """What names are compared by: letters and digits, without case."""
-    return _NO_LETTERS.sub("", name.casefold())
+    joined = "".join(name.casefold().split())
+    return joined if joined.isalnum() else _NO_LETTERS.sub("", joined)
 
 
 def of(kind: str) -> tuple[str, ...]:

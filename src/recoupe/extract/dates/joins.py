@@ -32,6 +32,8 @@ def split(word: str, start: int, data: Dates, root: Node, depth: int = 0) -> lis
 
 def _halves(word: str, start: int, root: Node) -> list[Item]:
     for k in range(_SHORTEST, len(word) - _SHORTEST + 1):
+        if word[:k] not in root:
+            continue
         left, right = _known(word[:k], root), _known(word[k:], root)
         if left and right:
             return [Item(start, start + k, left), Item(start + k, start + len(word), right)]

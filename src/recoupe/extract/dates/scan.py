@@ -41,7 +41,9 @@ def scan(doc: Doc, data: Dates, words: Lexicon) -> list[Item]:
         pieces = Pieces(doc.text, spans, known, small)
         stretches = ((0, len(spans)),) if splits else _stretches(known, words)
         for first, last in stretches:
-            out += _items(pieces, first, last, data, words.root)
+            for item in _items(pieces, first, last, data, words.root):
+                if item.readings or not out or out[-1].readings:  # one gap is as good as many
+                    out.append(item)
             out.append(Item(spans[last - 1][1], spans[last - 1][1], GAP))
     return joins.numbers_joined(_of_their_tag(doc, out, data))
 
@@ -79,7 +81,7 @@ def _items(pieces: Pieces, first: int, last: int, data: Dates, root: Node) -> It
     i = first
     while i < last:
         word = pieces.words[i]
-        end, readings = _read(pieces, i, data, root)
+        end, readings = _read(pieces, i, data, root) if word in root or word[0].isdigit() else (i, GAP)
         span = pieces.spans[i][0], pieces.spans[end][1]
         behind = _behind(pieces, i, word, data, root) if data.prefix and not readings else None
         if behind is not None:

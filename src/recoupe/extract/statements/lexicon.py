@@ -53,7 +53,7 @@ class Lexicon:
     `categories` gives the kind of a function word, the first in `_CATEGORIES` that lists it. `speakers` gives the kind
     of nouns that can speak, `voices` pronouns of the first and second person, as "self", "selves", "hearer". A cue
     begins with one of `cue_words`, what may end a content with one of `boundary_words`, a noun phrase whose first tag
-    does not tell with one of `phrase_openers`.
+    does not tell with one of `phrase_openers`. `caseless`: verbs or prepositions are written without capitals.
     """
 
     speech: Speech
@@ -73,6 +73,7 @@ class Lexicon:
     cue_words: frozenset[str]
     boundary_words: frozenset[str]
     phrase_openers: frozenset[str]
+    caseless: bool
 
     def noun(self, word: str) -> str:
         """The stance of a noun for a saying, or of the last part of a compound of one; "" of another word."""
@@ -109,6 +110,7 @@ def _fits(here: Words, words: Words) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=50_000)
 def plain(word: str) -> str:
     """Lower case with the straight apostrophe, as language files write words."""
     return folded(word.lower().replace("’", "'").replace("ʼ", "'"))
@@ -147,6 +149,7 @@ def lexicon(code: str) -> Lexicon | None:
         cue_words=frozenset().union(verbs, nouns, words["hearsay_auxiliaries"], *(phrases[k] for k in _CUES)),
         boundary_words=frozenset().union(*(phrases[k] for k in _BOUNDARIES)),
         phrase_openers=frozenset().union(*(phrases[k] for k in _OPENERS)),
+        caseless=any(map(caseless, (*verbs, *phrases["prepositions"]))),
     )
 
 

@@ -190,6 +190,8 @@ def _in_head(v: View, j: int, end: int) -> bool:
 
 def _reports(v: View, j: int) -> bool:
     """Whether a word without vowel signs, tagged as a noun, is a verb of speech or opens an attribution."""
+    if not v.lex.caseless:
+        return False
     low = v.low[j]
     noun = j > 0 and v.pos[j] == "NOUN" and v.pos[j - 1] == "DET"  # "השר"
     if not caseless(low) or low in v.lex.nouns or noun:
