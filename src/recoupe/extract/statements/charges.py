@@ -33,6 +33,7 @@ _EMPTY = frozenset({"PRON", "DET", "PUNCT"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _LEADING = frozenset({"DET", "ADP"})  # stand before a participle or an infinitive
 _JOINING = frozenset({"coordinators", "subordinators", "complementisers", "interrogatives"})
+_OWNING = frozenset({"NOUN", "PROPN", "ADJ", "PRON", "NUM", "X", "PART"})  # tags that whose it is ends with
 _BEFORE = frozenset({"DET", "ADJ", "PRON", "NUM", "ADV", "ADP", "PART"})
 
 
@@ -42,8 +43,14 @@ def is_one(v: View, i: int) -> bool:
 
 
 def is_told(scene: Scene) -> bool:
-    """Whether the cue is such a noun and goes on with what it tells."""
-    return scene.cue.kind == "noun" and is_one(scene.v, scene.cue.head) and any(starts(scene))
+    """Whether the cue is such a noun and goes on with what it tells, and not with what it is about."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "noun" or not is_one(v, cue.head):
+        return False
+    return any(
+        shape == "that" or at == cue.last or v.lex.has("of_marks", v.low[at - 1]) or is_glued(v, at)
+        for at, shape in starts(scene)
+    )
 
 
 def starts(scene: Scene) -> Iterator[tuple[int, str]]:
@@ -59,6 +66,8 @@ def starts(scene: Scene) -> Iterator[tuple[int, str]]:
         yield cue.last + n, shape
     if not is_one(v, cue.head):
         return
+    if not n and v.pos[cue.last] == "PRON" and _needs_no_link(v, cue.last):
+        yield cue.last, "that"
     if not n and (is_glued(v, cue.last) or _in_genitive(v, cue.last, cue.unit.last)):
         yield cue.last, "of"
     yield from _behind_whose(scene)
@@ -110,7 +119,8 @@ def _behind_whose(scene: Scene) -> Iterator[tuple[int, str]]:
         n, shape = _link(v, i)
         if v.lex.has("by_marks", v.low[i]) or v.inner[i] != cue.unit.quote:
             return
-        if (n and (shape == "that" or _only_accuses(v, i))) or is_glued(v, i):
+        leads = (n and (shape == "that" or _only_accuses(v, i))) or is_glued(v, i)
+        if leads and (v.pos[i - 1] in _OWNING or i - 1 == cue.last):
             yield i + n, shape
             return
         if v.pos[i] not in _PASSED:
@@ -129,6 +139,13 @@ def _link(v: View, i: int) -> tuple[int, str]:
 def _only_accuses(v: View, i: int) -> bool:
     """Whether the word at `i` leads to what somebody is accused of, and joins no nouns ("в", "ב")."""
     return v.lex.has("of_marks", v.low[i]) and not v.lex.has("noun_links", v.low[i])
+
+
+def _needs_no_link(v: View, i: int) -> bool:
+    """Whether a subject at `i` begins a clause that nothing leads to ("allegations he lied")."""
+    speech = v.lex.speech
+    fits = not (speech.pro_drop or speech.clause_commas or speech.verb_final or speech.verb_first)
+    return fits and v.lex.has("subject_pronouns", v.low[i]) and i + 1 < len(v.pos) and v.pos[i + 1] in _VERBAL
 
 
 def is_glued(v: View, i: int) -> bool:
@@ -150,7 +167,11 @@ def _in_genitive(v: View, i: int, last: int) -> bool:
 def _is_somebody(v: View, i: int, last: int) -> bool:
     """Whether a name or a noun for who can speak begins at token `i`."""
     p = one(v, i, last) if i < last else None
-    return p is not None and (p.kind != "common" or v.lex.speakers.get(v.low[p.head]) in SOMEBODY)
+    if p is None or p.kind != "common":
+        return p is not None
+    w = v.low[p.head]
+    forms = (w, w.removesuffix("s"), w.removesuffix("es")) if v.lex.speech.verb_final else (w,)
+    return any(v.lex.speakers.get(form) in SOMEBODY for form in forms)
 
 
 def told(denial: Scene, c: Content, scene: Scene) -> Content | None:
@@ -165,7 +186,9 @@ def told(denial: Scene, c: Content, scene: Scene) -> Content | None:
         return replace(c, pieces=((a, b),), shape="noun that")
     a += 2 * any(v.lex.has(key, v.low[a]) for key in ("as_marks", "for_marks"))  # "come infondate | le accuse"
     before = range(a, scene.cue.head)
-    if not found or not a <= scene.cue.head < b or not all(_leads(v, i) for i in before):
+    owner = _owner(v, scene.cue.head, a) if a < scene.cue.head else None
+    led = all(_leads(v, i) for i in before) or (owner is not None and owner.first <= a + 1)
+    if not found or not a <= scene.cue.head < b or not led:
         return None
     start, shape = next((f for f in found if f[1] == "that"), found[0])
     return Content(((start, b),), "noun " + shape, c.end) if start < b else None
@@ -218,13 +241,13 @@ def ended(scene: Scene, c: Content) -> Content:
         or v.inner[a] != cue.unit.quote
     ):
         return c
-    end = _before_verb(v, a, b) if c.shape == "noun of" else _before_second(scene, a, b)
+    end = before_verb(v, a, b) if c.shape == "noun of" else _before_second(scene, a, b)
     while end > a and (v.low[end - 1] == "," or v.category[end - 1] == "coordinators"):
         end -= 1
     return replace(c, pieces=((a, end),)) if end > a else c
 
 
-def _before_verb(v: View, a: int, b: int) -> int:
+def before_verb(v: View, a: int, b: int) -> int:
     """Where a phrase that begins at `a` with a noun, or with a verb and what it takes, ends before another verb."""
     first = next((i for i in range(a, b) if v.pos[i] not in _VERBAL and not v.lex.has("infinitive_marks", v.low[i])), b)
     for i in range(first, b):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements import features, pairs, ranker
+from recoupe.extract.statements import features, pairs, ranker, whom
 from recoupe.extract.statements.contents import candidates
 from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases, whole
 from recoupe.extract.statements.roles import somebody
@@ -263,7 +263,7 @@ def source_options(
         return [subject], [[]]
     if (p := _agent(scene)) is not None:
         return [p], [[]]
-    if _is_impersonal(scene) or (scene.cue.passive and "accuse" in scene.cue.classes):
+    if _is_impersonal(scene) or (scene.cue.passive and "accuse" in scene.cue.classes) or whom.is_accused(scene):
         return [None], [[]]  # "X was accused of P"
     if scene.cue.told:
         p = scene.right[0] if scene.right else None

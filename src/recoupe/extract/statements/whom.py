@@ -86,6 +86,8 @@ def accuses(scene: Scene) -> bool:
     v, cue = scene.v, scene.cue
     if cue.kind != "verb" or cue.passive or "accuse" not in cue.classes or cue.last + 1 >= cue.unit.last:
         return False
+    if is_accused(scene):
+        return False
     if v.low[cue.last] == ",":
         return objects.infinitive(v, cue.last + 1, cue.unit) is not None
     if v.lex.speech.verb_final and v.lex.has("of_marks", v.low[cue.last]):
@@ -100,7 +102,8 @@ def accuses(scene: Scene) -> bool:
 def is_accused(scene: Scene) -> bool:
     """Whether the cue tells that somebody is accused, and a mark right behind it leads to of what."""
     v, cue = scene.v, scene.cue
-    if not cue.passive or "accuse" not in cue.classes:
+    participle = "past" in cue.uses and not cue.auxiliary and not v.lex.speech.verb_final
+    if cue.kind != "verb" or not (cue.passive or participle) or "accuse" not in cue.classes:
         return False
     at = _past_agent(scene)
     return at < cue.unit.last and (v.lex.has("of_marks", v.low[at]) or charges.is_glued(v, at))
@@ -124,7 +127,7 @@ def of_what(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
     start = last + (not charges.is_glued(v, last))
     ends = [o.pieces[0][1] for o in contents if o.pieces[0][0] == start and len(o.pieces) == 1] or [scene.cue.unit.last]
     end = c.pieces[0][1] if c.pieces == ((start, c.pieces[0][1]),) else max(ends)
-    return Content(((start, _taken_up(v, start, end)),), "of")
+    return Content(((start, charges.before_verb(v, start, _taken_up(v, start, end))),), "of")
 
 
 def _taken_up(v: View, start: int, end: int) -> int:
