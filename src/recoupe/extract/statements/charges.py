@@ -274,7 +274,7 @@ def _before_second(scene: Scene, a: int, b: int) -> int:
     for i in range(a, b):
         if v.inner[i] != cue.unit.quote:
             return b
-        if i > a and objects.gerund(v, i):
+        if i > a and (objects.gerund(v, i) or objects.says_more(v, i)):
             return i
         if v.low[i] == "," and i + 1 < b and v.pos[i + 1] in _VERBAL and not infinite(v, i + 1) and verbs:
             return i

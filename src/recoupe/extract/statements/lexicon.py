@@ -24,6 +24,7 @@ _CATEGORIES = (
 )  # fmt: skip
 
 _ARTICLE = 2  # letters
+_ENDING = 2  # letters of an ending that tells a form
 _PART = 4  # letters of a part of a compound
 
 
@@ -70,6 +71,7 @@ class Lexicon:
     hearers: frozenset[str]
     places: frozenset[str]
     open: frozenset[Words]
+    infinite: tuple[str, ...]
     cue_words: frozenset[str]
     boundary_words: frozenset[str]
     phrase_openers: frozenset[str]
@@ -140,6 +142,7 @@ def lexicon(code: str) -> Lexicon | None:
         categories={w: k for k in reversed(_CATEGORIES) for w in words[k]},
         speakers=_speakers(names),
         open=frozenset(w for k in listed for some in phrases[k].values() for w in some if any("*" in p for p in w)),
+        infinite=_infinite(speech),
         given=_given(names),
         articles=articles,
         indefinite=_indefinite(names),
@@ -151,6 +154,14 @@ def lexicon(code: str) -> Lexicon | None:
         phrase_openers=frozenset().union(*(phrases[k] for k in _OPENERS)),
         caseless=any(map(caseless, (*verbs, *phrases["prepositions"]))),
     )
+
+
+def _infinite(speech: Speech) -> tuple[str, ...]:
+    """The endings of infinitives and gerunds that no finite form has."""
+    forms = speech.paradigms.values()
+    finite = {f for p in forms for f in p.finite}
+    ends = {e for p in forms for e in (*p.gerund, *p.infinitive) if len(e) >= _ENDING}
+    return (*sorted(e for e in ends if not any(f.endswith(e) for f in finite)), *speech.bare_infinitives)
 
 
 def _speakers(names: Names | None) -> dict[str, str]:

@@ -35,6 +35,7 @@ _LEADING = frozenset({"AUX", "ADP", "DET", "SCONJ", "PART"})  # tags before a ge
 _NOT_OBJECT = frozenset({"ADV", "PART"})
 _CLAUSE_ENDS = frozenset({";", ".", "?", "!", "…"})
 _FORM = 2  # letters that two verbs of one form end in
+_PREFIX = 2  # letters before and behind the mark inside of an infinitive ("einzumischen")
 _NEAR = 7  # tokens between a cue and the clause that it takes
 _FAR = 12  # the same with a noun for a saying between them ("denied in strong words all accusations that")
 
@@ -189,7 +190,10 @@ def infinitive(v: View, first: int, unit: Unit) -> Content | None:
         i for i in range(first, unit.last) if (v.low[i] in _STOPS and not _counts(v, i)) or v.inner[i] != unit.quote
     )
     end = next(stops, unit.last)
-    marked = end - 2 > first and v.low[end - 2] in v.lex.speech.infixes and v.pos[end - 1] in _VERBAL
+    if end - 1 <= first or v.pos[end - 1] not in _VERBAL:
+        return None
+    w = v.low[end - 1]
+    marked = v.low[end - 2] in v.lex.speech.infixes or any(x in w[_PREFIX:-_PREFIX] for x in v.lex.speech.infixes)
     return Content(((first, end),), "noun") if marked else None
 
 
@@ -319,11 +323,20 @@ def _opening(scene: Scene, c: Content) -> Content:
 
 
 def _before_gerund(scene: Scene, c: Content) -> Content:
-    """`c` up to a comma that a gerund of speech stands behind."""
+    """`c` up to another statement of its speaker: behind a comma a gerund of speech, or "and" with a verb of it."""
     v, (a, b) = scene.v, c.pieces[0]
-    commas = (i for i in range(a, b - 1) if v.low[i] == "," and v.inner[i] == scene.cue.unit.quote)
-    end = next((i for i in commas if gerund(v, i + 1)), b)
+    inside = (i for i in range(a + 1, b - 1) if v.inner[i] == scene.cue.unit.quote)
+    end = next((i for i in inside if (v.low[i] == "," and gerund(v, i + 1)) or says_more(v, i)), b)
+    end -= end < b and v.low[end - 1] == ","
     return c if end == b or len(c.pieces) > 1 else _cut(c, end)
+
+
+def says_more(v: View, i: int) -> bool:
+    """Whether a coordinator at `i` goes on with a verb of saying that has no subject of its own: "P, and said Q"."""
+    if v.category[i] != "coordinators" or i + 1 >= len(v.pos) or v.pos[i + 1] not in {"VERB", "AUX"}:
+        return False
+    forms = v.lex.verbs.get(v.low[i + 1], ())
+    return any("finite" in x.uses and not x.classes.isdisjoint({"say", "describe"}) and not x.lead for x in forms)
 
 
 def gerund(v: View, i: int) -> bool:

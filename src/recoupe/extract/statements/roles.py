@@ -14,7 +14,6 @@ _FINITE = frozenset({"VERB", "AUX"})
 _BESIDES = frozenset({"ADP", "ADV", "PART"})
 _DOCUMENTS = frozenset({"document", "documents"})
 _SHORT = 5  # tokens of a name in quotation marks, with the mark before it
-_LONG = 2  # letters of an ending that tells a form
 
 
 def says(scene: Scene, p: Phrase) -> bool:
@@ -98,11 +97,7 @@ def past_adverbs(scene: Scene, i: int) -> int:
 
 def infinite(v: View, i: int) -> bool:
     """Whether the verb at `i` ends like an infinitive or a gerund of the language."""
-    speech = v.lex.speech
-    forms = speech.paradigms.values()
-    ends = {e for p in forms for e in (*p.gerund, *p.infinitive) if len(e) >= _LONG}
-    ends -= {e for p in forms for e in p.finite}
-    return v.low[i].endswith(tuple(ends | set(speech.bare_infinitives)))
+    return v.low[i].endswith(v.lex.infinite)
 
 
 def clitic(scene: Scene) -> bool:
