@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from recoupe.model import Reading, Spans
 
 FILES = ("word_order.toml", "charges.toml")
-CASES = [
-    pytest.param(code, row, id=f"{code}: {row['name']}: {row['text'][:20]}")
+SENTENCES: list[tuple[str, dict[str, Any]]] = [
+    (code, row)
     for name in FILES
     for code, rows in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8")).items()
     for row in rows
 ]
+CASES = [pytest.param(code, row, id=f"{code}: {row['name']}: {row['text'][:20]}") for code, row in SENTENCES]
 
 
 def read(code: str, row: dict[str, Any]) -> Reading:
@@ -43,3 +44,11 @@ def test_sentence(code: str, row: dict[str, Any]) -> None:
     assert [s.to or "" for s in ordered] == row.get("to", [s.to or "" for s in ordered])
     if "said_on" in row:
         assert [str(s.said_on.first) if s.said_on else "" for s in ordered] == row["said_on"]
+
+
+@pytest.mark.parametrize("code", sorted({code for code, _ in SENTENCES}))
+def test_what_is_cut_off_is_read_too(code: str) -> None:
+    for language, row in SENTENCES:
+        words = row["text"].split(" ")
+        for n in range(1, len(words)) if language == code else ():
+            read(code, {"text": " ".join(words[:n])})

@@ -39,7 +39,7 @@ _BEFORE = frozenset({"DET", "ADJ", "PRON", "NUM", "ADV", "ADP", "PART"})
 
 def is_one(v: View, i: int) -> bool:
     """Whether token `i` is a noun for what somebody asserts of another."""
-    return v.lex.nouns.get(v.low[i]) == "asserts"
+    return i < len(v.low) and v.lex.nouns.get(v.low[i]) == "asserts"
 
 
 def is_told(scene: Scene) -> bool:
@@ -150,7 +150,7 @@ def _needs_no_link(v: View, i: int) -> bool:
 
 def is_glued(v: View, i: int) -> bool:
     """Whether the word at `i` begins with what leads to what somebody is accused of ("בשחיתות")."""
-    w = v.low[i]
+    w = v.low[i] if i < len(v.low) else ""
     return caseless(w) and len(w) > _GLUED and w[0] in v.lex.words["of_marks"] and v.pos[i] == "NOUN"
 
 

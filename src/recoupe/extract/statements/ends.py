@@ -95,7 +95,7 @@ def _comma(v: View, i: int) -> str:
             return "comma " + key
     if v.lex.speech.noun_first and v.low[i] in v.lex.words["adverbs_between"]:
         i += 1
-    return "comma verb" if v.low[i] in v.lex.verbs else "comma"
+    return "comma verb" if i < len(v.low) and v.low[i] in v.lex.verbs else "comma"
 
 
 def left_starts(v: View, first: int, edge: int) -> Iterator[tuple[int, str]]:

@@ -157,7 +157,7 @@ def _behind_comma(scene: Scene) -> Content | None:
     """What an infinitive closes that a comma leads to, right behind the cue or a time: "bestritt am Montag, P zu …"."""
     v, unit = scene.v, scene.cue.unit
     at = scene.cue.last
-    while at < unit.last and (v.time[at] or (v.pos[at] == "ADP" and v.time[at + 1])):
+    while at < unit.last and (v.time[at] or (v.pos[at] == "ADP" and any(v.time[at + 1 : at + 2]))):
         at += 1
     return infinitive(v, at + 1, unit) if at < unit.last and v.low[at] == "," else None
 
@@ -171,7 +171,7 @@ def reported(scene: Scene, p: Phrase, end: int) -> Content | None:
     n = v.lex.phrase("noun_links", v.low, end) if p.last < end < unit.last - 1 and says(scene, p) else 0
     if n > 1 or (n and v.lex.has("complementisers", v.low[end])):
         last = unit.last - (v.low[unit.last - 1] in _CLAUSE_ENDS)
-        return Content(((end + n, last),), "noun")  # "wies Berichte zurück, wonach P"
+        return Content(((end + n, last),), "noun") if end + n < last else None  # "wies Berichte zurück, wonach P"
     if not forms or not says(scene, p) or end + 2 >= unit.last or v.low[end] != "," or p.last > end:
         return None
     subject = one(v, end + 1, unit.last)
@@ -207,6 +207,8 @@ def _turns(v: View, i: int, last: int, forms: frozenset[str]) -> bool:
     if v.low[i] == "," and v.pos[i + 1 : i + 2] == ["VERB"]:
         return v.low[i + 1] not in forms
     i += v.low[i] == ","
+    if i + 1 >= last:
+        return False
     behind = next((j for j in range(i + 1, min(i + _NEAR, last)) if v.pos[j] in _VERBAL), last)
     return (
         v.lex.has("coordinators", v.low[i]) and behind < last and v.pos[i + 1] != "PRON" and v.low[behind] not in forms

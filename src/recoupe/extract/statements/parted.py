@@ -55,10 +55,11 @@ def speaker(scene: Scene) -> Phrase | None:
     if p is None or cue.kind != "verb" or cue.passive or "say" not in cue.classes or p.first != cue.last:
         return None
     last, first = cue.first - 1, cue.unit.first
-    commas = last > first and v.low[last] == "," and p.last + 1 < cue.unit.last and v.low[p.last] == ","
+    if last <= first or v.low[last] != "," or p.last + 1 >= cue.unit.last or v.low[p.last] != ",":
+        return None
     clause = not _VERBAL.isdisjoint(v.pos[first:last]) or v.category[p.last] in CLAUSAL
     inside = {v.inner[first], v.inner[last], v.inner[p.last]} == {cue.unit.quote}
-    return p if commas and inside and not clause and _is_subject(scene, (first, last)) else None
+    return p if inside and not clause and _is_subject(scene, (first, last)) else None
 
 
 def around(scene: Scene, contents: Sequence[Content], c: Content) -> Content:

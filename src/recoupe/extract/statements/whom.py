@@ -127,7 +127,8 @@ def of_what(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
     start = last + (not charges.is_glued(v, last))
     ends = [o.pieces[0][1] for o in contents if o.pieces[0][0] == start and len(o.pieces) == 1] or [scene.cue.unit.last]
     end = c.pieces[0][1] if c.pieces == ((start, c.pieces[0][1]),) else max(ends)
-    return Content(((start, charges.before_verb(v, start, _taken_up(v, start, end))),), "of")
+    end = charges.before_verb(v, start, _taken_up(v, start, end)) if start < end else start
+    return Content(((start, end),), "of") if start < end else c
 
 
 def _taken_up(v: View, start: int, end: int) -> int:
