@@ -89,7 +89,7 @@ def whose(scene: Scene) -> Phrase | None:
 
 
 def makes(scene: Scene, p: Phrase) -> bool:
-    """Whether `p` before the noun of `scene` may make the accusation, and does no more than face it."""
+    """Whether `p` before the noun of `scene` may make the accusation, and not only face it."""
     v, cue = scene.v, scene.cue
     owned = any(v.lex.has("possessives", v.low[i]) for i in range(max(cue.unit.first, cue.first - _NEAR), cue.first))
     return owned or p.first >= cue.first or bool(v.speaking(p.last, cue.first))
