@@ -64,7 +64,8 @@ def _profile(page: Page, statements: Sequence[Statement], index: int, speaker: S
     s = statements[index]
     content = _own(statements, index, starts)
     tokens = page.tokens(content)
-    terms, clauses = _read(page, tokens)
+    cue_sets = page.sets(page.tokens(s.cue))
+    terms, clauses = _read(page, tokens, deeds=s.stance == "denies" or "contested" in cue_sets)
     keys: dict[str, list[int]] = {}
     for n, t in enumerate(terms):
         for key in t.word.keys:
@@ -84,7 +85,7 @@ def _profile(page: Page, statements: Sequence[Statement], index: int, speaker: S
         numbers=frozenset([t.word.plain for t in terms if t.word.plain[0].isdigit()]),
         sets=sets,
         poles=frozenset([s for s in sets if s[0] in "+-"]),
-        cue_sets=page.sets(page.tokens(s.cue)),
+        cue_sets=cue_sets,
         question=_question(page, tokens),
         speaker=speaker,
         reports=_reports(statements, index, content, starts),
@@ -109,8 +110,11 @@ class _Open:
         return Clause(-1 if self.negated else 1, self.false)
 
 
-def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause, ...]]:
-    """The terms and clauses of a content. A clause that only negates or calls untrue hands that on to the next."""
+def _read(page: Page, tokens: list[int], *, deeds: bool) -> tuple[tuple[Term, ...], tuple[Clause, ...]]:
+    """The terms and clauses of a content. A clause that only negates or calls untrue hands that on to the next.
+
+    `deeds`: it tells of deeds, so that a verb of falsehood calls nothing untrue ("accused of forging cheques").
+    """
     terms: dict[str, Term] = {}
     clauses: list[Clause] = []
     clause = _Open()
@@ -124,7 +128,7 @@ def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause
                 clauses.append(clause.closed())
                 clause = _Open()
             clause.negated |= "negations" in word.sets
-        elif plain or (_signs(page, i, clause, alone=marked.get(i, -1) < first) and word.tells):
+        elif plain or (_signs(page, i, clause, alone=marked.get(i, -1) < first, deeds=deeds) and word.tells):
             clause.filled = True
             if word.plain not in terms:
                 pointed = i > 0 and "pointers" in words[i - 1].sets
@@ -135,7 +139,7 @@ def _read(page: Page, tokens: list[int]) -> tuple[tuple[Term, ...], tuple[Clause
     return tuple(terms.values()), tuple(clauses)
 
 
-def _signs(page: Page, i: int, clause: _Open, *, alone: bool) -> bool:
+def _signs(page: Page, i: int, clause: _Open, *, alone: bool, deeds: bool) -> bool:
     """Mark in `clause` what token `i` does to it; whether the word may say something besides.
 
     `alone` is False for a word inside a phrase whose words say nothing alone.
@@ -147,8 +151,9 @@ def _signs(page: Page, i: int, clause: _Open, *, alone: bool) -> bool:
     if not alone:
         return False
     clause.negated |= "negations" in sets
-    clause.false |= "falsehoods" in sets
-    return "negations" not in sets and "falsehoods" not in sets
+    false = "falsehoods" in sets and not (deeds and page.doc.tokens[i].pos == "VERB")
+    clause.false |= false
+    return "negations" not in sets and not false
 
 
 def _question(page: Page, tokens: list[int]) -> bool:

@@ -47,6 +47,8 @@ def is_told(scene: Scene) -> bool:
     v, cue = scene.v, scene.cue
     if cue.kind != "noun" or not is_one(v, cue.head):
         return False
+    if v.lex.has("of_marks", v.low[cue.first - 1]) and not v.lex.speech.verb_final:
+        return False  # "la luz de advertencia"
     return any(
         shape == "that" or at == cue.last or v.lex.has("of_marks", v.low[at - 1]) or is_glued(v, at)
         for at, shape in starts(scene)
@@ -157,7 +159,8 @@ def is_glued(v: View, i: int) -> bool:
 def _in_genitive(v: View, i: int, last: int) -> bool:
     """Whether a noun at `i` belongs to the one before it with no word between, and is nobody."""
     if caseless(v.low[i]):
-        fits = v.pos[i] == "NOUN"
+        definite = any(v.low[i - 2] == a or v.low[i - 1].startswith(a) for a in v.lex.articles)
+        fits = v.pos[i] == "NOUN" and not definite
     else:
         linked = v.pos[i] == "DET" and v.low[i] in v.lex.words["np_links"]
         fits = bool(v.lex.words["oblique_words"]) and v.lex.speech.verb_final and (linked or v.pos[i] == "ADJ")
@@ -225,8 +228,11 @@ def before(scene: Scene, c: Content) -> Scene | None:
 def is_empty(scene: Scene, c: Content) -> bool:
     """Whether `c`, what the noun of `scene` should tell, is no more than a pronoun: "an accusation that he …"."""
     v = scene.v
-    if scene.cue.kind != "noun":
+    if scene.cue.kind != "noun" and "accuse" not in scene.cue.classes:
         return False
+    (a, b), tells = c.pieces[0], v.lex.verbs
+    if b - a <= _NEAR and any("deny" in verb.classes for verb in tells.get(v.low[b - 1], ())):
+        return True  # "un'accusa che entrambi negano"
     return all(v.pos[i] in _EMPTY or v.lex.has("object_marks", v.low[i]) for a, b in c.pieces for i in range(a, b))
 
 
@@ -256,12 +262,12 @@ def before_verb(v: View, a: int, b: int) -> int:
         if v.lex.has("object_marks", v.low[i]) or objects.gerund(v, i):
             return i
         if v.pos[i] in _VERBAL and not (v.pos[i] == "VERB" and (v.pos[i - 1] in _LEADING or infinite(v, i))):
-            return _without_negation(v, a, i - (v.low[i - 1] == ","))
+            return _without_negation(v, a, i)
     return b
 
 
 def _without_negation(v: View, a: int, b: int) -> int:
-    while b > a and (v.pos[b - 1] == "PART" or v.lex.has("negations", v.low[b - 1])):
+    while b > a and (v.pos[b - 1] in {"PART", "PRON"} or v.low[b - 1] == "," or v.lex.has("negations", v.low[b - 1])):
         b -= 1
     return b
 
@@ -285,5 +291,5 @@ def _before_second(scene: Scene, a: int, b: int) -> int:
             continue
         verbs += 1
         if verbs > 1 and opens and not v.lex.speech.verb_final:
-            return i - (v.pos[i - 1] == "PRON")
+            return i - (v.pos[i - 1] in {"PRON", "ADV"})
     return b

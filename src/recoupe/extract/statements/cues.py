@@ -151,7 +151,9 @@ def _is_noun(v: View, unit: Unit, i: int) -> bool:
 
 
 def _loose(v: View, i: int) -> bool:
-    """Whether a tag that says name or preposition may be wrong: a lower-case form beside a quotation."""
+    """Whether a tag that says name or pronoun may be wrong: a lower-case form, and no word that is a pronoun."""
+    if v.pos[i] == "PRON":
+        return v.low[i] not in v.lex.categories and v.pos[i - 1] == "PUNCT"
     return v.pos[i] == "PROPN" and not v.upper(i)
 
 

@@ -261,7 +261,7 @@ def source_options(
     held = subject is None or any(a <= subject.first < b for a, b in content.pieces)
     if not held and subject is not None and _may_speak(scene, subject):
         return [subject], [[]]
-    if (p := _agent(scene)) is not None:
+    if (p := _agent(scene) or _accuser(scene)) is not None:
         return [p], [[]]
     if _is_impersonal(scene) or (scene.cue.passive and "accuse" in scene.cue.classes) or whom.is_accused(scene):
         return [None], [[]]  # "X was accused of P"
@@ -281,10 +281,29 @@ def _agent(scene: Scene) -> Phrase | None:
     led = (p for p in inside if v.lex.has("by_marks", v.low[p.first - 1]) and somebody(scene, p))
     if (agent := next(led, None)) is not None:
         return agent  # "wurde von X beschuldigt"
+    p = scene.left[0] if scene.left else None
+    if whom.is_accused(scene) and p is not None and p.last == cue.first and v.lex.has("by_marks", v.low[p.first - 1]):
+        return p  # "door X beschuldigd van P"
     p = scene.right[0] if scene.right else None
-    if not cue.passive or p is None or p.first != cue.last + 1 or not v.lex.has("by_marks", v.low[cue.last]):
+    passive = cue.passive or whom.is_accused(scene)
+    if not passive or p is None or p.first != cue.last + 1 or not v.lex.has("by_marks", v.low[cue.last]):
         return None
     return p if somebody(scene, p) else None
+
+
+def _accuser(scene: Scene) -> Phrase | None:
+    """Who accuses in a relative clause about whom he accuses ("Veltrano, which the League accuses of P")."""
+    v, cue = scene.v, scene.cue
+    p = scene.left[0] if scene.left else None
+    if cue.kind != "verb" or cue.passive or "accuse" not in cue.classes or p is None or p.last != cue.first:
+        return None
+    pronoun = p.first - 1
+    led = (
+        pronoun > cue.unit.first
+        and v.lex.has("relative_pronouns", v.low[pronoun])
+        and v.inner[pronoun] == cue.unit.quote
+    )
+    return p if led and p.kind != "pronoun" and somebody(scene, p) else None
 
 
 def _is_impersonal(scene: Scene) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from recoupe.extract.statements import charges, objects
 from recoupe.extract.statements.lexicon import lexicon
-from recoupe.extract.statements.phrases import NOMINAL, SOMEBODY
+from recoupe.extract.statements.phrases import NOMINAL, SOMEBODY, one, whole
+from recoupe.extract.statements.roles import infinite
 from recoupe.extract.statements.scene import Content
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _ACCUSED = NOMINAL | _BEFORE
 _COUNTED = frozenset({"DET", "NUM"})
 _CLAUSES = frozenset({"that", "noun", "quote"})
 _GENITIVE = frozenset({"'", "’"})
+_TAKING_UP = ("relative_pronouns", "clause_relatives", "neuters")
+_STOPS = frozenset({",", ";", "."})
 _POINTING = frozenset({"PRON", "DET"})
 _OFTEN = 4  # verbs behind which a preposition leads to what they are about, as it then does behind others
 
@@ -58,6 +61,8 @@ def _behind_accused(scene: Scene, c: Content) -> Content:
     first = cue.last
     if cue.passive or first >= cue.unit.last:
         return c
+    if c.shape == "bare" and a == first and a + 1 < b and v.pos[a] == "ADP" and v.lex.has("of_marks", v.low[a]):
+        return replace(c, pieces=((a + 1, b),))
     led = v.lex.has("object_leads", v.low[first]) or v.lex.has("hearer_marks", v.low[first])
     if v.inner[a] != cue.unit.quote or not (led or v.pos[first] in _ACCUSED):
         return c
@@ -65,12 +70,9 @@ def _behind_accused(scene: Scene, c: Content) -> Content:
     if c.shape == "that" and first < a - 2 and v.low[a - 2] == "," and _VERBAL.isdisjoint(v.pos[first : a - 2]):
         at = next((i for i in range(first + 1, a - 3) if v.low[i] in marks), b)  # "P, що Китай заперечує"
         return c if at == b else replace(c, pieces=((at + 1, a - 2),), shape="of")
-    if c.shape == "of":
-        return replace(c, pieces=((min(_of_what(v, first, b) or a, a), b),))
-    if c.shape != "bare" or a != first:
+    if c.shape != "of" and (c.shape != "bare" or a != first):
         return c
-    start = _of_what(v, a, b)
-    return c if start is None else replace(c, pieces=((start, b),))
+    return replace(c, pieces=((_of_what(v, first, b) or a, b),))
 
 
 def clause(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
@@ -102,7 +104,9 @@ def accuses(scene: Scene) -> bool:
 def is_accused(scene: Scene) -> bool:
     """Whether the cue tells that somebody is accused, and a mark right behind it leads to of what."""
     v, cue = scene.v, scene.cue
-    participle = "past" in cue.uses and not cue.auxiliary and not v.lex.speech.verb_final
+    p = scene.left[0] if scene.left else None
+    by = p is not None and p.last == cue.first and v.lex.has("by_marks", v.low[p.first - 1])
+    participle = "past" in cue.uses and not cue.auxiliary and (by or not v.lex.speech.verb_final)
     if cue.kind != "verb" or not (cue.passive or participle) or "accuse" not in cue.classes:
         return False
     at = _past_agent(scene)
@@ -127,30 +131,47 @@ def of_what(scene: Scene, contents: Sequence[Content], c: Content) -> Content:
     start = last + (not charges.is_glued(v, last))
     ends = [o.pieces[0][1] for o in contents if o.pieces[0][0] == start and len(o.pieces) == 1] or [scene.cue.unit.last]
     end = c.pieces[0][1] if c.pieces == ((start, c.pieces[0][1]),) else max(ends)
-    end = charges.before_verb(v, start, _taken_up(v, start, end)) if start < end else start
+    end = charges.before_verb(v, start, _before_agent(v, start, _taken_up(v, start, end))) if start < end else start
     return Content(((start, end),), "of") if start < end else c
 
 
+def _before_agent(v: View, start: int, end: int) -> int:
+    """Where a content from `start` to `end` ends before who accuses of it, who ends the clause: "P | by X"."""
+    for i in range(start + 1, end - 1):
+        p = one(v, i + 1, end) if v.lex.has("by_marks", v.low[i]) and not v.lex.has("of_marks", v.low[i]) else None
+        if p is not None and (whole(v, p, end).last >= end or v.low[whole(v, p, end).last] in _STOPS):
+            speaks = p.kind == "name" or v.lex.speakers.get(v.low[p.head]) in SOMEBODY
+            return i if speaks and p.first == i + 1 else end
+    return end
+
+
 def _taken_up(v: View, start: int, end: int) -> int:
-    """Where a content from `start` to `end` ends, before a denial that a pronoun for it opens: "P, which X denies"."""
-    commas = (i for i in range(start + 1, end - 1) if v.low[i] == ",")
-    keys = ("relative_pronouns", "clause_relatives", "neuters")
-    opened = (
-        i
-        for i in commas
-        if any(v.lex.has(key, v.low[i + 1]) for key in keys) or any(charges.is_one(v, j) for j in (i + 1, i + 2))
-    )
-    return next((i for i in opened if any(_denies(v, j) for j in range(i + 2, end))), end)
+    """Where a content from `start` to `end` ends, before a denial that a pronoun for it opens: "P, which X denies".
+
+    Or before the verb of the clause around, which a comma parts from it: "X, whom Y accuses of P, denies it".
+    """
+    for i in range(start + 1, end - 1):
+        if v.low[i] != ",":
+            continue
+        if v.pos[i + 1] in _VERBAL and not infinite(v, i + 1) and not v.lex.speech.verb_final:
+            return i
+        noun = charges.is_one(v, i + 1) or charges.is_one(v, i + 2)
+        if (noun or any(v.lex.has(key, v.low[i + 1]) for key in _TAKING_UP)) and _denied(v, i + 2, end):
+            return i
+    return end
 
 
-def _denies(v: View, i: int) -> bool:
-    return any("deny" in verb.classes for verb in v.lex.verbs.get(v.low[i], ()))
+def _denied(v: View, first: int, last: int) -> bool:
+    """Whether one of the tokens may be a verb that denies."""
+    return any("deny" in verb.classes for i in range(first, last) for verb in v.lex.verbs.get(v.low[i], ()))
 
 
 def _of_what(v: View, a: int, b: int) -> int | None:
     """Where what somebody is accused of begins, behind who is and a mark: "the minister of health | of fraud"."""
     marks = [
-        i for i in range(a + 1, b - 1) if v.low[i] == "," or v.lex.has("of_marks", v.low[i]) or charges.is_glued(v, i)
+        i
+        for i in range(a + 1, b - 1)
+        if (v.low[i] == "," and v.lex.speech.verb_final) or v.lex.has("of_marks", v.low[i]) or charges.is_glued(v, i)
     ]
     verb = next((i for i in range(a + 1, b) if v.pos[i] in _VERBAL), b)
     fit = [i for i in marks if i < verb]
