@@ -11,7 +11,10 @@ FORGED = [
     ("en", "The police accused Tom Brandt of falsifying minutes. Tom Brandt denied falsifying minutes."),
     ("es", "La policía acusó a Tomás Abara de falsificar cheques. Tomás Abara negó haber falsificado cheques."),
     ("pt", "A polícia acusou Tomás Abara de falsificar contratos. Tomás Abara negou ter falsificado contratos."),
-    ("de", "Die Polizei beschuldigte Tom Brandt, Akten gefälscht zu haben. Tom Brandt bestritt, Akten gefälscht zu haben."),
+    (
+        "de",
+        "Die Polizei beschuldigte Tom Brandt, Akten gefälscht zu haben. Tom Brandt bestritt, Akten gefälscht zu haben.",
+    ),
 ]
 
 
