@@ -186,8 +186,7 @@ def _withheld(scene: Scene, decided: _Decision, content: Content, answer: Range)
 def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
     """The best statement of a scene with its speaker, None if "no statement" is clearly likelier."""
     none = nothing(scene)
-    formal = objects.takes_one(scene) or _is_led(scene) or _is_charge(scene)
-    if hopeless(none) and not formal:
+    if hopeless(none) and not (objects.takes_one(scene) or _is_led(scene) or _is_charge(scene)):
         return None
     contents, facts = content_options(scene, none)
     if not contents:

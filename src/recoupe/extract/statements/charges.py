@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoupe.extract.statements import objects
+from recoupe.extract.statements.answers import CLASSES
 from recoupe.extract.statements.phrases import SOMEBODY, Phrase, one, whole
 from recoupe.extract.statements.roles import infinite
 from recoupe.extract.statements.scene import Content
@@ -27,7 +28,6 @@ _OWNER = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _CALLED = 4  # words that tell what a denial calls what it denies
 _GLUED = 3  # letters of a word that has another before it
 _PASSED = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "ADV"})
-_ANSWERING = frozenset({"deny", "confirm", "doubt"})
 _NOUNS = frozenset({"NOUN", "X", ""})
 _EMPTY = frozenset({"PRON", "DET", "PUNCT"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -211,7 +211,7 @@ def _before_judgement(v: View, a: int, b: int) -> int:
 def before(scene: Scene, c: Content) -> Scene | None:
     """The scene of the noun before the verb of `scene` that its content `c` begins with or stands behind."""
     v, cue, (a, b) = scene.v, scene.cue, c.pieces[0]
-    if cue.kind != "verb" or not cue.classes & _ANSWERING or len(c.pieces) > 1 or a >= cue.head:
+    if cue.kind != "verb" or not cue.classes & CLASSES or len(c.pieces) > 1 or a >= cue.head:
         return None
     heads = (*range(a, min(b, cue.head)), *range(a - 1, max(cue.unit.first, a - _FAR) - 1, -1))
     at = next((i for i in heads if is_one(v, i)), None)

@@ -139,7 +139,7 @@ def _before_agent(v: View, start: int, end: int) -> int:
     """Where a content from `start` to `end` ends before who accuses of it, who ends the clause: "P | by X"."""
     for i in range(start + 1, end - 1):
         p = one(v, i + 1, end) if v.lex.has("by_marks", v.low[i]) and not v.lex.has("of_marks", v.low[i]) else None
-        if p is not None and (whole(v, p, end).last >= end or v.low[whole(v, p, end).last] in _STOPS):
+        if p is not None and ((last := whole(v, p, end).last) >= end or v.low[last] in _STOPS):
             speaks = p.kind == "name" or v.lex.speakers.get(v.low[p.head]) in SOMEBODY
             return i if speaks and p.first == i + 1 else end
     return end
