@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
-from bench import shared
+from bench import pace, shared
 from bench.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ HEAD = f"""\
 # Margins: F1 {MARGIN["F1"]:g} point, per cent {MARGIN["%"]:g} points, counts none, or the `noise` of
 # the measure: what two trainings differ by, or one pair of a small set;
 # for another machine's noise ratios x {TIMES["ratio"]:g}, rates x {TIMES["1/s"]:g}, seconds x {TIMES["s"]:g}.
+# On a machine that is slower just now (bench/pace.py) less is asked of rates and seconds, in proportion.
 """
 
 Floors = dict[str, float]
@@ -54,13 +55,21 @@ def figure(m: Measure, results: Results) -> float | None:
     return results[m.job].figures.get(m.figure) if m.job in results else None
 
 
+def asked(m: Measure, bound: float, found: float | None) -> float:
+    """`bound`, or less in proportion where it is one of time and the machine's pace was below the usual one."""
+    share = min(1.0, found / pace.USUAL) if found else 1.0
+    if m.unit == "1/s":
+        return bound * share
+    return bound / share if m.unit in {"s", "ms"} else bound
+
+
 def failures(floors: Floors, results: Results) -> list[str]:
     """One sentence a figure of the jobs that ran which is missing or on the wrong side of its floor."""
     out = []
     for m in MEASURES:
         if m.job not in results or m.key not in floors:
             continue
-        value, bound = figure(m, results), floors[m.key]
+        value, bound = figure(m, results), asked(m, floors[m.key], results[m.job].pace)
         if value is None or not m.meets(value, bound):
             out.append(f"{m.label} [{m.key}]: {'no figure' if value is None else f'{value:g}'}, floor {bound:g}")
     return out

@@ -52,3 +52,4 @@ def _tuples(row: dict[str, Any]) -> dict[str, Any]:
 
 
 MEASURES = _load()
+TIMED = frozenset(m.job for m in MEASURES if m.unit in {"s", "1/s", "ms"})

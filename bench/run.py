@@ -10,8 +10,9 @@ import time
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from bench import shared
+from bench import pace, shared
 from bench.jobs import JOBS, LONG_JOBS, PEER_JOBS
+from bench.measures import TIMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,11 +27,15 @@ ALL_JOBS = JOBS | PEER_JOBS
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A job's figures (none where it failed), the day they were made (UTC), the wall seconds that took."""
+    """A job's figures (none where it failed), the day they were made (UTC), the wall seconds that took.
+
+    `pace`: how quick the machine was, where the job has a figure of seconds or rates; see bench/pace.py.
+    """
 
     day: str
     seconds: float = 0.0
     figures: Figures = field(default_factory=dict)
+    pace: float | None = None
 
 
 Results = dict[str, Result]
@@ -52,13 +57,16 @@ def run(names: Iterable[str], answers: Answers) -> Results:
 
 
 def _one(name: str, day: str, answers: Answers) -> Result:
+    timed = name in TIMED
+    before = pace.now() if timed else None
     start = time.monotonic()
     try:
         figures = ALL_JOBS[name](answers)
     except (subprocess.CalledProcessError, LookupError, OSError, TypeError, ValueError) as error:
         answers.problems.append(f"{name}: {error!r}")
         figures = {}
-    result = Result(day, round(time.monotonic() - start, 1), figures)
+    seconds = round(time.monotonic() - start, 1)
+    result = Result(day, seconds, figures, min(before, pace.now()) if before else None)
     print(f"{name}: {result.seconds} s", file=sys.stderr)
     return result
 

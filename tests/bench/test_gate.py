@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bench.measures import MEASURES
 
-from bench import floors, gate, run, shared
+from bench import floors, gate, pace, run, shared
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "statements/ntrex.en: statement.F1"
@@ -49,6 +49,40 @@ def test_seconds_fail_above() -> None:
     floor = {"start-up: help": 0.25}
     assert floors.failures(floor, {"start-up": run.Result("", 0, {"help": 0.3})})
     assert not floors.failures(floor, {"start-up": run.Result("", 0, {"help": 0.2})})
+
+
+def test_less_time_is_asked_of_a_slower_machine() -> None:
+    floor, half = {"start-up: help": 0.25}, pace.USUAL / 2
+    assert not floors.failures(floor, {"start-up": run.Result("", 0, {"help": 0.45}, half)})
+    assert floors.failures(floor, {"start-up": run.Result("", 0, {"help": 0.55}, half)})
+    assert floors.failures(floor, {"start-up": run.Result("", 0, {"help": 0.3}, 2 * pace.USUAL)})
+    rate = {"names: pairs a second": 1000.0}
+    assert not floors.failures(rate, {"names": run.Result("", 0, {"pairs a second": 600}, half)})
+    assert floors.failures(rate, {"names": run.Result("", 0, {"pairs a second": 400}, half)})
+
+
+def test_a_slower_machine_lowers_no_other_floor() -> None:
+    low = {"statements/ntrex.en": run.Result("", 0, {"statement.F1": 70.9}, pace.USUAL / 2)}
+    assert floors.failures({KEY: 71.0}, low)
+
+
+def test_a_job_of_time_has_a_second_chance_and_no_third(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[list[str]] = []
+
+    def measured(jobs: list[str]) -> run.Results:
+        runs.append(jobs)
+        return {"start-up": run.Result("", 0, {"help": 0.2})}
+
+    monkeypatch.setattr(gate, "measured", measured)
+    slow = {"start-up": run.Result("", 0, {"help": 0.3}), "statements/ntrex.en": run.Result("", 0, {})}
+    bounds = {"start-up: help": 0.25, KEY: 71.0}
+    results = gate.again(bounds, slow)
+    assert runs == [["start-up"]]
+    assert [f.split(" [")[1].split("]")[0] for f in floors.failures(bounds, results)] == [KEY]
+
+
+def test_the_pace_is_measured() -> None:
+    assert pace.now() > 0
 
 
 def test_it_runs_as_a_program(tmp_path: Path) -> None:
