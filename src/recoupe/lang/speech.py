@@ -99,7 +99,8 @@ class Speech:
     stand between the marks of a quotation, parted by dashes («P, — said X, — Q»). oblique_endings: of common nouns,
     adjectives and determiners in a case that no subject has; where they are given, noun phrases meet without articles
     and begin with their chief word ("журналистам | министр обороны").
-    oblique_words: determiners in such a case ("dem").
+    oblique_words: determiners in such a case ("dem"). impersonal_endings: of verbs that many do, or nobody in
+    particular ("обвинили"); accusative_endings: of somebody whom they do it to ("мэра").
     charge_marks: words that lead from a plea to the charge. reflexives: before an auxiliary of the passive they make it
     one of the active ("s'est dit").
     infixes: what stands between the halves of a parting verb's infinitive ("mitZUteilen").
@@ -187,6 +188,8 @@ class Speech:
     verb_first: bool = False
     led_surely: bool = False
     oblique_endings: Words = ()
+    impersonal_endings: Words = ()
+    accusative_endings: Words = ()
     hearsay_auxiliaries: Words = ()
     hearsay_ends: Words = ()
     hearsay_cut: Words = ()

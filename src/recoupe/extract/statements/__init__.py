@@ -21,12 +21,14 @@ from recoupe.extract.statements import (
     details,
     dropped,
     interrupted,
+    judgements,
     objects,
     parted,
     pleas,
     ranker,
     refusals,
     relatives,
+    reproaches,
     roles,
     stance,
     unsaid,
@@ -35,6 +37,7 @@ from recoupe.extract.statements import (
 )
 from recoupe.extract.statements.details import dated
 from recoupe.extract.statements.lexicon import lexicon
+from recoupe.extract.statements.scene import Content
 from recoupe.extract.statements.scenes import (
     closes,
     content_options,
@@ -55,8 +58,9 @@ if TYPE_CHECKING:
 
     from recoupe.extract.statements.answers import Answer
     from recoupe.extract.statements.cues import Cue
+    from recoupe.extract.statements.judgements import Judgement
     from recoupe.extract.statements.phrases import Phrase
-    from recoupe.extract.statements.scene import Content, Range, Scene
+    from recoupe.extract.statements.scene import Range, Scene
     from recoupe.extract.statements.view import Unit
     from recoupe.model import DateMention, Doc, Span, Spans
 
@@ -93,15 +97,17 @@ def find(doc: Doc, timexes: Sequence[DateMention] = ()) -> tuple[Statement, ...]
     previous: tuple[Unit, Phrase | None] | None = None
     denial: tuple[Scene, _Decision] | None = None
     closings: set[int] = set()
+    called: Range = (0, 0)
     for scene in scenes(v):
         if scene.cue.kind == "noun" and scene.cue.last in closings:
             continue  # "wees de beschuldigingen | van de hand"
         known = previous[1] if previous is not None and previous[0] == scene.cue.unit else None
-        answer = answers.of(scene)
-        if answer is not None:
-            found, doubtful = (answers.others(scene, answer, x) for x in (found, doubtful))
-        decided = _answer(scene, answer, found) if answer is not None else _decide(scene, known)
-        decided = _with_charge(found, denial, scene, decided)
+        judged = judgements.of(scene)
+        scene = judged.scene if judged is not None else scene  # noqa: PLW2901
+        decided = _with_charge(found, denial, scene, _read(scene, judged, known, (found, doubtful)))
+        if decided is not None and scene.cue.kind == "noun":
+            decided = _before_verdict(scene, decided, called)
+        called = judged.content.pieces[0] if judged is not None else called
         denial = None
         if decided is None or refusals.is_one(scene, decided.content) or _is_nobodys(v, decided.statement):
             continue
@@ -142,6 +148,35 @@ def _answer(scene: Scene, answer: Answer, found: list[Statement]) -> _Decision |
         return None
     content = answers.content(scene, answer, found)
     return _Decision(_statement(scene, content, answer.source, _ANSWER), content, answer.source, sure=True)
+
+
+def _read(
+    scene: Scene, judged: Judgement | None, known: Phrase | None, lists: tuple[list[Statement], list[Statement]]
+) -> _Decision | None:
+    """What `scene` says: by its form, where that tells, else by the ranker. `lists` lose what its form makes void."""
+    reproach = reproaches.of(scene)
+    if judged is not None or reproach is not None:
+        content = judged.content if judged is not None else Content((reproach or (0, 0),), "of")
+        source = _source(scene, content, known)
+        return _Decision(_statement(scene, content, source, _ANSWER), content, source, sure=True)
+    answer = answers.of(scene)
+    if answer is None:
+        return _decide(scene, known)
+    for some in lists:
+        some[:] = answers.others(scene, answer, some)
+    return _answer(scene, answer, lists[0])
+
+
+def _before_verdict(scene: Scene, decided: _Decision, called: Range) -> _Decision | None:
+    """`decided` of a noun in what was `called` untrue, without the words for that."""
+    (first, last), (a, b) = called, decided.content.pieces[0]
+    if not first <= scene.cue.head < last or b <= last or len(decided.content.pieces) > 1:
+        return decided
+    if a >= last:
+        return None
+    content = replace(decided.content, pieces=((a, last),))
+    said = parted.reworded(scene.v, decided.statement, (scene.v.span(a, last),))
+    return decided._replace(statement=said, content=content)
 
 
 def _with_charge(

@@ -29,6 +29,7 @@ _CALLED = 4  # words that tell what a denial calls what it denies
 _GLUED = 3  # letters of a word that has another before it
 _PASSED = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "ADV"})
 _NOUNS = frozenset({"NOUN", "X", ""})
+_SUBJECT = frozenset({"DET", "PROPN", "PRON", "NOUN"})  # tags that the subject of a clause begins with
 _EMPTY = frozenset({"PRON", "DET", "PUNCT"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _LEADING = frozenset({"DET", "ADP"})  # stand before a participle or an infinitive
@@ -247,7 +248,7 @@ def ended(scene: Scene, c: Content) -> Content:
         or v.inner[a] != cue.unit.quote
     ):
         return c
-    end = before_verb(v, a, b) if c.shape == "noun of" else _before_second(scene, a, b)
+    end = _before_subject(v, a, before_verb(v, a, b)) if c.shape == "noun of" else _before_second(scene, a, b)
     while end > a and (v.low[end - 1] == "," or v.category[end - 1] == "coordinators"):
         end -= 1
     return replace(c, pieces=((a, end),)) if end > a else c
@@ -264,6 +265,14 @@ def before_verb(v: View, a: int, b: int) -> int:
         if v.pos[i] in _VERBAL and not (v.pos[i] == "VERB" and (v.pos[i - 1] in _LEADING or infinite(v, i))):
             return _without_negation(v, a, i)
     return b
+
+
+def _before_subject(v: View, a: int, b: int) -> int:
+    """Where a phrase that ends at `b`, before a verb, ends before its subject: "Asked about P, | Vega said"."""
+    if _VERBAL.isdisjoint(v.pos[b : b + 2]):
+        return b
+    comma = next((i for i in range(b - 1, a, -1) if v.low[i] == "," or v.category[i] == "coordinators"), b)
+    return comma if comma < b - 1 and v.low[comma] == "," and v.pos[comma + 1] in _SUBJECT else b
 
 
 def _without_negation(v: View, a: int, b: int) -> int:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoupe.extract.statements import withheld
+from recoupe.extract.statements.roles import infinite
+
 if TYPE_CHECKING:
     from recoupe.extract.statements.scene import Content, Scene
     from recoupe.extract.statements.view import View
@@ -12,8 +15,10 @@ _ANSWERING = frozenset({"deny", "confirm", "doubt"})
 _SAYING = frozenset({"say", "tell", "write", "show"})
 _JUDGING = frozenset({"judge", "assail"})
 _ASKING = frozenset({"urge", "ask", "say", "mention"})
+_REFUSING = frozenset({"deny", "promise"})
 _NAMING = frozenset({"quote", "mention"})
 _LEADING = frozenset({"infinitive_marks", "complementisers", "prepositions", "determiners", "of_marks", "for_marks"})
+_NEAR = 4  # tokens of a content among which its infinitive stands
 _FEW = 3  # words: a shorter object of disapproval says nothing of why
 
 
@@ -22,7 +27,13 @@ def is_one(scene: Scene, content: Content) -> bool:
     cue = scene.cue
     if cue.kind != "verb":
         return False
-    if _of_time(scene, content) or _of_another(scene, content) or _of_anonymity(scene) or _is_so(scene, content):
+    if (
+        _of_deed(scene, content)
+        or _of_time(scene, content)
+        or _of_another(scene, content)
+        or _of_anonymity(scene)
+        or _is_so(scene, content)
+    ):
         return True
     if cue.refused and not cue.classes & _ANSWERING and cue.classes & _SAYING:
         return True
@@ -34,6 +45,19 @@ def is_one(scene: Scene, content: Content) -> bool:
     if cue.classes & _NAMING and not cue.classes & _ANSWERING and _negated(scene) and not _has_verb(scene.v, content):
         return True
     return bool(cue.classes & _JUDGING) and not cue.classes & (_ANSWERING | _SAYING) and _is_bare(scene, content)
+
+
+def _of_deed(scene: Scene, content: Content) -> bool:
+    """Whether the cue refuses to do something, and not to answer: "refused to resign", "se niega a dimitir"."""
+    v, cue, (a, b) = scene.v, scene.cue, content.pieces[0]
+    if cue.refused or cue.passive or not cue.classes & _REFUSING or v.inner[a] != cue.unit.quote or a < cue.last:
+        return False
+    own = any(i + v.lex.phrase("before_denial", v.low, i) > cue.head for i in range(cue.first, cue.head + 1))
+    own |= "promise" in cue.classes and v.low[cue.head] in v.lex.phrases["before_denial"]
+    if not own or withheld.of(scene, content) is not None:
+        return False
+    near = range(cue.last, min(b, a + _NEAR))
+    return any(v.category[i] == "infinitive_marks" or (v.pos[i] == "VERB" and infinite(v, i)) for i in near)
 
 
 def _of_comment(scene: Scene, content: Content) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements import features, pairs, ranker, whom
+from recoupe.extract.statements import features, pairs, ranker, reproaches, whom
 from recoupe.extract.statements.contents import candidates
 from recoupe.extract.statements.phrases import NOMINAL, Phrase, one, phrases, whole
 from recoupe.extract.statements.roles import somebody
@@ -261,7 +261,7 @@ def source_options(
     held = subject is None or any(a <= subject.first < b for a, b in content.pieces)
     if not held and subject is not None and _may_speak(scene, subject):
         return [subject], [[]]
-    if (p := _agent(scene) or _accuser(scene)) is not None:
+    if (p := reproaches.source(scene) or _agent(scene) or _accuser(scene)) is not None:
         return [p], [[]]
     if _is_impersonal(scene) or (scene.cue.passive and "accuse" in scene.cue.classes) or whom.is_accused(scene):
         return [None], [[]]  # "X was accused of P"

@@ -107,10 +107,27 @@ def is_accused(scene: Scene) -> bool:
     p = scene.left[0] if scene.left else None
     by = p is not None and p.last == cue.first and v.lex.has("by_marks", v.low[p.first - 1])
     participle = "past" in cue.uses and not cue.auxiliary and (by or not v.lex.speech.verb_final)
-    if cue.kind != "verb" or not (cue.passive or participle) or "accuse" not in cue.classes:
+    told = cue.passive or participle or _impersonal(scene)
+    if cue.kind != "verb" or not told or "accuse" not in cue.classes:
         return False
     at = _past_agent(scene)
     return at < cue.unit.last and (v.lex.has("of_marks", v.low[at]) or charges.is_glued(v, at))
+
+
+def _impersonal(scene: Scene) -> bool:
+    """Whether whom the verb accuses stands right before it, and its ending says that nobody in particular does.
+
+    As in "Мэра обвинили в P", "Івана Коваля звинувачують у P".
+    """
+    v, cue = scene.v, scene.cue
+    endings, face = v.lex.speech.impersonal_endings, v.lex.speech.accusative_endings
+    if not endings or cue.first <= cue.unit.first or not v.low[cue.head].endswith(endings):
+        return False
+    p = scene.left[0] if scene.left and scene.left[0].last == cue.first else None
+    first = p.first if p is not None else cue.first - 1
+    if first > cue.unit.first and v.category[first - 1] == "coordinators":
+        return False
+    return any(v.oblique(i) or v.low[i].endswith(face) for i in {first, p.head if p is not None else first})
 
 
 def _past_agent(scene: Scene) -> int:

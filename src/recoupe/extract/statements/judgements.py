@@ -1,0 +1,122 @@
+"""Verbs that call what somebody says untrue: "called the accusations of P baseless" denies what they tell.
+
+What it is called stands behind the noun for a saying ("bezeichnete die Vorwürfe als haltlos", "назвал обвинения
+ложными") or before it ("a qualifié de fausses les accusations", "calificó de falsas las acusaciones").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoupe.extract.statements.scene import Content
+from recoupe.lang import claiming
+
+if TYPE_CHECKING:
+    from recoupe.extract.statements.scene import Range, Scene
+    from recoupe.extract.statements.view import View
+
+_CLASSES = frozenset({"describe", "judge"})
+_SAYINGS = frozenset({"asserts", "weak"})
+_BEFORE = frozenset({"DET", "ADJ", "PRON", "NUM", "ADP", "ADV"})
+_BESIDE = frozenset({"ADJ", "ADV", "PART"})  # stand before what it is called: "completely false", "false and absurd"
+_BEHIND = frozenset({"ADP", "ADV", "SCONJ", "CCONJ", "PUNCT", ""})  # tags of what may follow it
+_STOPS = frozenset({".", ";", ":", "?", "!"})
+
+
+class Judgement(NamedTuple):
+    """The scene, its verb one that denies, and the words for what is denied."""
+
+    scene: Scene
+    content: Content
+
+
+def of(scene: Scene) -> Judgement | None:
+    """What the verb of `scene` calls untrue, None where it calls nothing so."""
+    v, cue = scene.v, scene.cue
+    if cue.kind != "verb" or cue.passive or not cue.classes & _CLASSES or "deny" in cue.classes:
+        return None
+    words = _before(v, cue.last, _end(scene, cue.last)) or _behind(v, cue.last, _end(scene, cue.last))
+    if words is None and v.lex.speech.verb_final:
+        words = _behind(v, _object(scene), cue.head)
+    if words is None:
+        return None
+    denies = replace(cue, classes=frozenset({"deny"}))
+    left = tuple(p for p in scene.left if p.last <= min(words[0], cue.first))
+    return Judgement(replace(scene, cue=denies, left=left), Content((words,), "noun of"))
+
+
+def _object(scene: Scene) -> int:
+    """Where the object of a verb that closes its clause begins: with the nearest noun for a saying before it."""
+    v, cue = scene.v, scene.cue
+    noun = next((i for i in range(cue.head - 1, cue.unit.first, -1) if v.lex.noun(v.low[i]) in _SAYINGS), cue.head)
+    while noun > cue.unit.first and v.pos[noun - 1] in {"DET", "ADJ"}:
+        noun -= 1
+    return noun
+
+
+def _end(scene: Scene, i: int) -> int:
+    """Where the sentence ends for the words from token `i` on."""
+    v, last = scene.v, scene.cue.unit.last
+    return next((j for j in range(i, last) if v.low[j] in _STOPS), last)
+
+
+def _behind(v: View, first: int, last: int) -> Range | None:
+    """The noun for a saying with what it tells, from token `first` to what it is called."""
+    noun = next((i for i in range(first, last) if v.pos[i] not in _BEFORE and not v.is_mark(i)), last)
+    if noun == last or v.lex.noun(v.low[noun]) not in _SAYINGS:
+        return None
+    for i in range(noun + 1, last):
+        n = untrue(v, i)
+        if not n or not _may_end(v, i + n, last):
+            continue
+        start = _start(v, i, noun)
+        if start is not None:
+            return first, start
+    return None
+
+
+def _start(v: View, i: int, noun: int) -> int | None:
+    """Where what it is called begins, whose word for untrue is token `i`; None where that belongs to what is told."""
+    lead = i
+    while lead > noun + 1 and (_leads(v, lead - 1) and not v.lex.has("as_marks", v.low[lead - 1])):
+        lead -= 1
+    begins = range(lead - 1, max(lead - 3, noun), -1)
+    marked = [j for j in begins if v.lex.has("as_marks", v.low[j]) or v.low[j] in v.lex.indefinite]
+    if marked:
+        i = min(marked)
+    elif v.pos[i - 1] in {"ADP", "DET", "NUM"}:
+        return None
+    while i > noun + 1 and (v.pos[i - 1] == "ADV" or v.low[i - 1] == "," or v.is_mark(i - 1)):
+        i -= 1
+    return i
+
+
+def _before(v: View, first: int, last: int) -> Range | None:
+    """The noun for a saying with what it tells, behind what it is called: "de fausses | les accusations"."""
+    i, called = first, False
+    while i < last and ((n := untrue(v, i)) or _leads(v, i)):
+        i, called = i + (n or 1), called or n > 0
+    if not called or i + 1 >= last or v.pos[i] not in {"DET", "ADP"}:
+        return None
+    noun = next((j for j in range(i, last) if v.pos[j] not in _BEFORE), last)
+    if noun == last or v.lex.noun(v.low[noun]) not in _SAYINGS:
+        return None
+    return i, next((j for j in range(noun, last) if v.low[j] == ","), last)
+
+
+def _leads(v: View, i: int) -> bool:
+    """Whether token `i` may stand before or between words for what something is called."""
+    return v.lex.has("as_marks", v.low[i]) or v.pos[i] in _BESIDE or v.category[i] in {"coordinators", "mark"}
+
+
+def untrue(v: View, i: int) -> int:
+    """How many words at token `i` call something untrue, 0 if none."""
+    lexicon = claiming.lexicon(v.doc.lang)
+    phrase = next((n for n, name in lexicon.at(v.low, i) if name == "falsehoods"), 0)
+    return phrase or int("falsehoods" in lexicon.word(v.doc.tokens[i].text).sets)
+
+
+def _may_end(v: View, i: int, last: int) -> bool:
+    """Whether what something is called may end before token `i`: no noun that it stands before follows."""
+    return i >= last or v.time[i] or v.is_mark(i) or v.pos[i] in _BEHIND
