@@ -14,7 +14,7 @@ from recoupe.model import Page
 if TYPE_CHECKING:
     from recoupe.model import Reading, Spans
 
-FILES = ("word_order.toml", "charges.toml")
+FILES = ("word_order.toml", "charges.toml", "judgements.toml")
 SENTENCES: list[tuple[str, dict[str, Any]]] = [
     (code, row)
     for name in FILES

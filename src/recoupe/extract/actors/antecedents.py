@@ -265,11 +265,11 @@ def _tokens(s: Survey, i: int) -> range:
     return range(s.mentions[i].first, s.mentions[i].last)
 
 
-def matching(s: Survey, p: Phrase, *, thing: bool) -> int:
-    """The group whose known words the description shares best in the article; the nearest of equals; or -1."""
+def matching(s: Survey, p: Phrase, *, thing: bool, barred: int = -1) -> int:
+    """The group but `barred` whose known words the description shares best; the nearest of equals; or -1."""
     found = []
     for g, group in enumerate(s.groups):
-        if _kind_fits(s, p, g, thing=thing):
+        if g != barred and _kind_fits(s, p, g, thing=thing):
             value = likeness(s, p, g)
             if value is not None and value >= _SHARED:
                 near = min(

@@ -46,6 +46,8 @@ def core(v: View, found: Sequence[Mention], inside: list[int], first: int, last:
         if v.low[k] in {",", "(", "–", "—", ";"} or (k > first and f & stop and not f & x.NOUN):
             break
         k += 1
+    while k > first + 1 and v.quote[k - 2] >= 0 > v.quote[k - 1] and not v.low[k - 1][0].isalnum():
+        k -= 1  # the mark behind a name in quotation marks
     return Core(first, k, last, inside)
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _ACRONYM = 6
 _FULL = 2  # words of a full name
+_TITLE = 4  # words of a name in quotation marks
 
 
 def mentions(v: View) -> tuple[Mention, ...]:
@@ -42,7 +43,7 @@ def mentions(v: View) -> tuple[Mention, ...]:
         elif not _is_title_of_work(v, run):
             out += _unknown(v, run)
     out += governments(v)
-    bodies = list(institutions(v))
+    bodies = sorted([*institutions(v), *_bodies_in_marks(v)], key=lambda m: (m.first, m.last))
     kept = [
         m
         for m in out
@@ -65,6 +66,17 @@ def _part(m: Mention, bodies: list[Mention]) -> bool:
     before = bisect_right(bodies, m.first, key=lambda b: b.first) - 1
     inside = before >= 0 and m.last <= bodies[before].last
     return inside and not (m.kind == "government" and bodies[before].first == m.first)
+
+
+def _bodies_in_marks(v: View) -> Iterator[Mention]:
+    """The names in quotation marks behind a noun for a body: "компания «Норд»"."""
+    for quotation in v.doc.quotations:
+        first, last = v.tokens(quotation.inner)
+        k = first - 2  # before the opening mark
+        f = v.flags[k] if k >= 0 else 0
+        body = f & (x.ORGANISATION | x.HEAD) and not f & (x.PERSON | x.DOCUMENT)
+        if body and 0 < last - first <= _TITLE and v.words[first].cap:
+            yield _organisation(v, first, last)
 
 
 def _is_title_of_work(v: View, run: Run) -> bool:
@@ -172,6 +184,8 @@ def _name_start(v: View, first: int, last: int) -> int:
     """Where the name proper begins: behind the last word of a title or role, and of a country before it."""
     cut = i = first
     while i < last:
+        if _is_surname(v, first, i, last):
+            break
         role = x.match(v.lex.roles, v.folds, i, last)
         if role is not None:
             i += role[0]
@@ -189,6 +203,13 @@ def _name_start(v: View, first: int, last: int) -> int:
     if cut == first and last - first > 1 and not _given(v, first):
         cut = next((k for k in range(first + 1, last - 1) if _given(v, k) and _before_person(v, k - 1)), first)
     return cut
+
+
+def _is_surname(v: View, first: int, i: int, last: int) -> bool:
+    """Whether a noun for a person closes a name behind a given name, and nothing tells of what: "Mary King"."""
+    if i != last - 1 or i <= first or not _given(v, i - 1) or not v.words[i].cap:
+        return False
+    return last >= len(v.flags) or not v.flags[last] & x.LINK
 
 
 def governed_by_role(v: View, first: int) -> bool:

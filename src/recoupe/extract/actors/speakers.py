@@ -10,15 +10,15 @@ from recoupe.extract.actors import ledger, silent
 from recoupe.extract.actors import lexicon as x
 from recoupe.extract.actors.called import abbreviated, name_like, unheard
 from recoupe.extract.actors.phrases import Phrase, phrase
-from recoupe.lang import load
+from recoupe.lang import claiming, load
 from recoupe.lang.speech import Speech
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from recoupe.extract.actors.antecedents import Place
     from recoupe.extract.actors.survey import Survey
-    from recoupe.model import Spans, SpeakerKind, Statement
+    from recoupe.model import Span, Spans, SpeakerKind, Statement
 
 _PLAIN = -35.0  # salience that lets a bare noun ("the minister") mean the one spoken of
 _ENOUGH = -40.0  # salience below which a pronoun means nobody in the article
@@ -26,6 +26,7 @@ _NEAR = 4.0  # salience that lets a description without shared words mean the pe
 _ALONE = 0.0  # salience that makes somebody the speaker of a quotation that nothing attributes
 _RECENT = 16  # statements in which the one looked at may stand
 _BACK = 2000  # tokens that somebody brought in without a name is remembered
+_POINTING = frozenset({"references", "pronouns", "pointers", "pleas", "anything", "stresses"})
 _LEAD = 4  # tokens between a noun and its article
 
 
@@ -40,13 +41,18 @@ class Speaker(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """What is known while going through the statements: places of actors and speakers, the last speaker."""
+    """What is known while going through the statements: places of actors and speakers, the last speaker.
+
+    `said` is the statement before; `barred` the group that does not say the one looked at.
+    """
 
     places: list[Place]
     last: Speaker
     spans: list[tuple[Spans, Speaker]]
     unnamed: dict[str, Speaker]
     group: Speaker | None
+    said: Statement | None = None
+    barred: int = -1
 
 
 NOBODY = Speaker("none")
@@ -66,9 +72,10 @@ def speakers(
     for i, statement in enumerate(statements):
         if i in shared and not statement.source:
             continue
+        told = told._replace(barred=_answered(s, statement, told))
         speaker = _speaker(s, statement, told)
         found[i] = speaker
-        told = _remember(s, told, statement, speaker)
+        told = _remember(s, told, statement, speaker)._replace(said=statement)
     return tuple(found.get(_first(i, shared, found), NOBODY) for i in range(len(statements)))
 
 
@@ -79,6 +86,24 @@ def _first(i: int, shared: dict[int, int], found: dict[int, Speaker]) -> int:
         i = shared[i]
         seen.add(i)
     return i
+
+
+def _answered(s: Survey, statement: Statement, told: _Told) -> int:
+    """The group whose words a denial of no more than "it" or "the accusation" answers, not its own; -1 if none."""
+    said = told.said
+    if said is None or said.stance != "asserts" or statement.stance != "denies" or not said.source:
+        return -1
+    v = s.view
+    near = v.sentence[v.tokens(statement.content[0])[0]] - v.sentence[v.tokens(said.content[-1])[0]]
+    lexicon = claiming.lexicon(v.doc.lang)
+    words = [lexicon.word(v.doc.text[a:b]) for x in statement.content for a, b in _spans(s, x)]
+    points = all(not w.tells or not _POINTING.isdisjoint(w.sets) for w in words)
+    return told.last.group if near in {0, 1} and points else -1
+
+
+def _spans(s: Survey, span: Span) -> list[Span]:
+    """The tokens of the characters `span`."""
+    return [(t.start, t.end) for t in s.view.doc.tokens[slice(*s.view.tokens(span))]]
 
 
 def _remember(s: Survey, told: _Told, statement: Statement, speaker: Speaker) -> _Told:
@@ -198,14 +223,16 @@ def _excluded(s: Survey, statement: Statement) -> tuple[tuple[int, int], ...]:
     return tuple(s.view.tokens(span) for span in statement.content)
 
 
-def _best(s: Survey, at: int, statement: Statement, told: _Told, fits: object) -> tuple[int, float]:
+def _best(
+    s: Survey, at: int, statement: Statement, told: _Told, fits: Callable[[int], float | None]
+) -> tuple[int, float]:
     ranges = _excluded(s, statement)
     around = _enclosing(s, statement, told)
     return a.best(
         s,
         told.places,
         at,
-        fits=fits,  # type: ignore[arg-type]
+        fits=lambda g: None if g == told.barred else fits(g),
         excluded=lambda token: any(p <= token < q for p, q in ranges),
         last_speaker=told.last.group,
         inside=lambda token: any(p <= token < q for p, q in around),
@@ -291,7 +318,7 @@ def _of_description(s: Survey, p: Phrase, statement: Statement, told: _Told) -> 
         return _of_pair(s, p)
     vague = p.determiner & (x.INDEFINITE | x.PLURAL) or not p.determiner or f & (x.CROWD | x.PEOPLE | x.PLURAL)
     if p.head >= 0 and vague:
-        return _headline(s, p) or _spelled(s, p) or _local(s, p) or _unnamed(s, p)
+        return _by_surname(s, p) or _headline(s, p) or _spelled(s, p) or _local(s, p) or _unnamed(s, p)
     person = bool(f & (x.PERSON | x.AGENT) or p.ages or p.role)
     thing = bool(f & (x.ORGANISATION | x.HEAD | x.GOVERNMENT)) and not f & x.PERSON
     if p.head < 0 or f & x.DOCUMENT or p.determiner & x.POSSESSIVE or not (person or thing):
@@ -305,7 +332,7 @@ def _definite(s: Survey, p: Phrase, statement: Statement, told: _Told, *, thing:
     if again is not None and again == told.last:
         return again
     part = bool(s.view.flags[p.head] & x.GOVERNMENT) and not p.plain and not p.country  # "the Scottish government"
-    g = -1 if part else a.matching(s, p, thing=thing)
+    g = -1 if part else a.matching(s, p, thing=thing, barred=told.barred)
     if g >= 0:
         return _of_group(s, g)
     again = again or _once_unnamed(s, p)
@@ -347,6 +374,18 @@ def _spelled(s: Survey, p: Phrase) -> Speaker | None:
             m = s.mentions[i]
             if m.last - m.first == len(words) and v.folds[m.first : m.last] == words:
                 return _of_group(s, g)
+    return None
+
+
+def _by_surname(s: Survey, p: Phrase) -> Speaker | None:
+    """The person whose surname is the one word of the phrase, though it is a noun too: "King" of "Mary King"."""
+    v = s.view
+    if p.last - p.first != 1 or not v.words[p.first].cap:
+        return None
+    for g, group in enumerate(s.groups):
+        full = (s.mentions[i] for i in group.members if s.mentions[i].last - s.mentions[i].first > 1)
+        if group.kind == "person" and any(v.folds[m.last - 1] == v.folds[p.first] for m in full):
+            return _of_group(s, g)
     return None
 
 

@@ -162,7 +162,7 @@ def _told(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
     if not any(map(caseless, {w.low[:1] for w in words})):
         return words
     names = {t.text for t in doc.tokens if t.pos == "PROPN"}
-    told = _named_by_neighbours(doc, words)
+    told = _named_by_neighbours(doc, lex, words)
     out: list[Word] = []
     for t, w in zip(doc.tokens, words, strict=True):
         follows = t.text in names and bool(out) and out[-1].cap and not w.flags & NOUN
@@ -179,11 +179,12 @@ def _told(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
     return out
 
 
-def _named_by_neighbours(doc: Doc, words: list[Word]) -> set[str]:
-    """Words of no list that stand behind a given name or a title: names, whatever their tag."""
+def _named_by_neighbours(doc: Doc, lex: Lexicon, words: list[Word]) -> set[str]:
+    """Surnames, and words of no list, that stand behind a given name or a title: names, whatever their tag."""
     out: set[str] = set()
     for (a, b), t in zip(pairwise(words), doc.tokens[1:], strict=True):
-        if a.flags & (GIVEN | TITLE) and t.pos in _NAMELIKE and not b.flags & _LISTED and len(b.low) > 1:
+        unlisted = t.pos in _NAMELIKE and not b.flags & _LISTED and len(b.low) > 1
+        if a.flags & (GIVEN | TITLE) and (unlisted or b.low in lex.names.surnames):
             out.add(t.text)
     return out
 
@@ -204,6 +205,7 @@ def _without_nouns(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
         given = bool(w.flags & (GIVEN | TITLE)) and i + 1 < len(words) and words[i + 1].cap
         follows = i > 0 and out[i - 1].cap and bool(out[i - 1].flags & (GIVEN | TITLE)) and not w.flags & NOUN
         again = t.text in behind and not w.flags & _LISTED
+        follows |= i > 0 and out[i - 1].cap and bool(out[i - 1].flags & GIVEN) and w.low in lex.names.surnames
         if w.cap and _begins_title(doc, words, i, pairs):
             opened = i
         paired = opened >= 0 and i - opened < _PAIR

@@ -248,7 +248,8 @@ def _said(scene: Scene, told: Content, previous: Phrase | None, none: float, *, 
     content = parted.from_speaker(scene, told, source)
     nobody = source is not None and roles.nobody(scene, source)
     if (
-        whom.is_nothing_said(scene, told)
+        whom.is_agent(scene, told)
+        or whom.is_nothing_said(scene, told)
         or charges.is_empty(scene, told)
         or (nobody and not scene.cue.classes & answers.CLASSES)
     ):
@@ -347,7 +348,8 @@ def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase |
     best = described(scene, sources[max(range(len(sources)), key=values.__getitem__)])
     if best is not None and charges.is_told(scene) and not charges.makes(scene, best):
         return None
-    return described(scene, relatives.inner(scene, best) or best)
+    best = described(scene, relatives.inner(scene, best) or best)
+    return roles.with_name(scene, best) if best is not None else None
 
 
 def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: float) -> Statement:

@@ -63,7 +63,8 @@ def _by_agent(scene: Scene) -> Answer | None:
     pronoun = cue.first - 1 if relatives.is_one(scene, cue.first - 1) else cue.first
     if object_ is not None and object_.first == pronoun < cue.first:
         object_ = scene.left[1] if len(scene.left) > 1 else None
-    if object_ is None or not says(scene, object_) or not adjacent(scene, object_.last, pronoun):
+    object_ = _past_parenthesis(scene, object_, pronoun)
+    if object_ is None or not says(scene, object_):
         return None
     agent = next((p for p in scene.right if _is_agent(scene, p)), None)
     if agent is None:
@@ -72,6 +73,19 @@ def _by_agent(scene: Scene) -> Answer | None:
     if end is not None and free(scene, agent.last):
         return Answer(agent, cue.unit.first, end, clause=True)  # "P, a charge denied by X"
     return Answer(agent, object_.first, object_.last) if pronoun == cue.first else None
+
+
+def _past_parenthesis(scene: Scene, p: Phrase | None, last: int) -> Phrase | None:
+    """`p` where it ends right before token `last`, or what stands before words in commas that end there; else None.
+
+    As in "The claims, first told by the Herald, | were denied".
+    """
+    if p is None or adjacent(scene, p.last, last):
+        return p
+    v = scene.v
+    closed = v.low[last - 1] == "," and v.inner[last - 1] == scene.cue.unit.quote
+    before = (q for q in scene.left if says(scene, q) and v.low[q.last] == "," and q.last < last - 1)
+    return next(before, None) if closed else None
 
 
 def _is_participle(scene: Scene) -> bool:

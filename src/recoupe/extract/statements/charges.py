@@ -14,6 +14,7 @@ from recoupe.extract.statements.answers import CLASSES
 from recoupe.extract.statements.phrases import SOMEBODY, Phrase, one, whole
 from recoupe.extract.statements.roles import infinite
 from recoupe.extract.statements.scene import Content
+from recoupe.lang import claiming
 from recoupe.lang.letters import caseless
 
 if TYPE_CHECKING:
@@ -154,7 +155,9 @@ def _needs_no_link(v: View, i: int) -> bool:
 def is_glued(v: View, i: int) -> bool:
     """Whether the word at `i` begins with what leads to what somebody is accused of ("בשחיתות")."""
     w = v.low[i] if i < len(v.low) else ""
-    return caseless(w) and len(w) > _GLUED and w[0] in v.lex.words["of_marks"] and v.pos[i] == "NOUN"
+    if not caseless(w) or len(w) <= _GLUED or w[0] not in v.lex.words["of_marks"]:
+        return False
+    return v.pos[i] == "NOUN" or "faults" in claiming.lexicon(v.doc.lang).word(w[1:]).sets
 
 
 def _in_genitive(v: View, i: int, last: int) -> bool:

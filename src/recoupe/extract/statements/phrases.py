@@ -193,11 +193,19 @@ def _reports(v: View, j: int) -> bool:
     if not v.lex.caseless:
         return False
     low = v.low[j]
-    noun = j > 0 and v.pos[j] == "NOUN" and v.pos[j - 1] == "DET"  # "השר"
+    noun = j > 0 and v.pos[j] == "NOUN" and (v.pos[j - 1] == "DET" or _belongs(v, j))  # "השר"
     if not caseless(low) or low in v.lex.nouns or noun:
         return False
     verb = any("finite" in verb.uses and not verb.rest for verb in v.lex.verbs.get(low, ()))
     return verb or v.lex.phrase("prepositions", v.low, j) > 0
+
+
+def _belongs(v: View, j: int) -> bool:
+    """Whether the noun at `j` stands between one for who can speak and a verb of speech or a mark: "ראש העיר אמר"."""
+    if v.lex.speech.verb_first or j + 1 >= len(v.low):
+        return False
+    ends = v.speaks[j + 1] or v.pos[j + 1] == "PUNCT"
+    return v.pos[j - 1] == "NOUN" and v.low[j - 1] in v.lex.speakers and ends
 
 
 def _goes_on(v: View, j: int, end: int) -> bool:

@@ -16,6 +16,7 @@ _SAYING = frozenset({"say", "tell", "write", "show"})
 _JUDGING = frozenset({"judge", "assail"})
 _ASKING = frozenset({"urge", "ask", "say", "mention"})
 _REFUSING = frozenset({"deny", "promise"})
+_BETWEEN = frozenset({"ADP", "ADV", "PART", "PRON", "SCONJ", "PUNCT"})  # stand before an infinitive
 _NAMING = frozenset({"quote", "mention"})
 _LEADING = frozenset({"infinitive_marks", "complementisers", "prepositions", "determiners", "of_marks", "for_marks"})
 _NEAR = 4  # tokens of a content among which its infinitive stands
@@ -57,7 +58,10 @@ def _of_deed(scene: Scene, content: Content) -> bool:
     if not own or withheld.of(scene, content) is not None:
         return False
     near = range(cue.last, min(b, a + _NEAR))
-    return any(v.category[i] == "infinitive_marks" or (v.pos[i] == "VERB" and infinite(v, i)) for i in near)
+    first = next((i for i in near if v.pos[i] == "VERB"), None)
+    if first is None or not all(v.pos[i] in _BETWEEN or v.time[i] for i in range(cue.last, first)):
+        return False
+    return infinite(v, first) or v.lex.has("infinitive_marks", v.low[first - 1])
 
 
 def _of_comment(scene: Scene, content: Content) -> bool:

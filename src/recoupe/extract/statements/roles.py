@@ -13,6 +13,7 @@ _STOPS = frozenset({",", ";", ".", "?", "!", ")", "—", "–", ":"})
 _FINITE = frozenset({"VERB", "AUX"})
 _BESIDES = frozenset({"ADP", "ADV", "PART"})
 _DOCUMENTS = frozenset({"document", "documents"})
+_BODIES = frozenset({"organisation", "organisations"})
 _SHORT = 5  # tokens of a name in quotation marks, with the mark before it
 
 
@@ -64,6 +65,14 @@ def named(scene: Scene, p: Phrase) -> Phrase:
     end = v.tokens(v.doc.quotations[v.outer[p.last + 1]].inner)[1]
     short = end - p.last <= _SHORT and end < unit.last and v.is_mark(end)
     return p._replace(last=end + 1) if short else p
+
+
+def with_name(scene: Scene, p: Phrase) -> Phrase:
+    """`p`, a noun for a body, with its name in quotation marks that stands between it and the verb, or behind both."""
+    v, last = scene.v, named(scene, p).last
+    body = p.kind == "common" and _kind(scene, v.low[p.head]) in _BODIES and last > p.last and v.upper(p.last + 1)
+    beside = last == scene.cue.first or (p.first >= scene.cue.last and free(scene, last))
+    return p._replace(last=last) if body and beside else p
 
 
 def behind(scene: Scene) -> Phrase | None:

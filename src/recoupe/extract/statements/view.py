@@ -21,6 +21,7 @@ _FIRST = frozenset({"self", "selves"})
 _NAMELIKE = frozenset({"ADV", "ADJ", "NOUN", "X"})  # tags that given names are given by mistake
 _PERSONAL = 0.012  # share of the first person among the words of a text that its teller stands in
 CLAUSAL = frozenset({"complementisers", "interrogatives", "relative_pronouns", "subordinators"})
+_OPENING = frozenset({"PUNCT", "CCONJ", "SCONJ", "ADP"})
 _DECLINED = frozenset({"NOUN", "ADJ", "DET"})
 DASHES = frozenset("—–-")
 MARKS = frozenset("«»“”„‟\"‹›‘’'‚‛″״")
@@ -126,6 +127,9 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
     pos = ["PROPN" if w in lex.given and t.pos in _NAMELIKE else t.pos for t, w in zip(doc.tokens, low, strict=True)]
     if not any(t.pos for t in doc.tokens):
         pos = untagged.tags(doc, lex, low)
+    if lex.caseless and not lex.speech.verb_first:
+        _with_titles(lex, low, pos)
+        _with_surnames(lex, low, pos, time)
     speaks = [w in lex.verbs and tag in {"VERB", ""} for w, tag in zip(low, pos, strict=True)]
     category = [
         "mark" if t.text in MARKS else "TIME" if when else lex.categories.get(w) or (tag if _is_word(t.text) else w)
@@ -153,6 +157,23 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
         boundaries={},
         personal=personal,
     )
+
+
+def _with_titles(lex: Lexicon, low: list[str], pos: list[str]) -> None:
+    """Make nouns of words for who can speak that were taken for verbs, where they open a phrase: "דובר המשטרה"."""
+    for i, (tag, after) in enumerate(pairwise(pos)):
+        opens = i == 0 or pos[i - 1] in _OPENING
+        if tag == "VERB" and after in {"NOUN", "PROPN"} and opens and low[i] in lex.speakers:
+            pos[i] = "NOUN"
+
+
+def _with_surnames(lex: Lexicon, low: list[str], pos: list[str], time: list[bool]) -> None:
+    """Make a name of what stands between a given name and a verb of speech: "יואב | כהן | אמר"."""
+    for i in range(1, len(pos) - 1):
+        fits = low[i - 1] in lex.given and pos[i] in _NAMELIKE and not time[i] and low[i] not in lex.categories
+        verb = low[i + 1] in lex.verbs and pos[i + 1] == "VERB"
+        if fits and verb and low[i] not in lex.words["adverbs_between"] and low[i] not in lex.speakers:
+            pos[i] = "PROPN"
 
 
 def _without_clause_commas(lex: Lexicon, low: list[str], pos: list[str], category: list[str]) -> None:

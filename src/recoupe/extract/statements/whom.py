@@ -197,6 +197,14 @@ def _of_what(v: View, a: int, b: int) -> int | None:
     return fit[0] + (not charges.is_glued(v, fit[0])) if fit else None
 
 
+def is_agent(scene: Scene, c: Content) -> bool:
+    """Whether the content of a participle begins with who did it: "first reported | by the Herald"."""
+    v, cue, a = scene.v, scene.cue, c.pieces[0][0]
+    participle = cue.passive or ("past" in cue.uses and not cue.auxiliary)
+    agent = one(v, a + 1, cue.unit.last) if participle and a + 1 < cue.unit.last else None
+    return agent is not None and a == cue.last and v.lex.has("by_marks", v.low[a]) and agent.kind == "name"
+
+
 def is_nothing_said(scene: Scene, c: Content) -> bool:
     """Whether the object of a denial is somebody, or of a verb of taking some thing: neither is about what was said."""
     (a, b), v, cue = c.pieces[0], scene.v, scene.cue
