@@ -116,6 +116,9 @@ class Speech:
     parted_subjects: behind a verb of saying that a comma or a mark parts from what stands before, somebody is its
     subject ("P, dijo el alcalde"). clause_prepositions: prepositions that also lead to a verb of saying and its
     subject ("según informó X"). bare_infinitives: endings of infinitives that need no mark ("prometió pagar").
+    adjective_endings: of words behind a noun with its article that belong to it, though they are tagged as nouns.
+    source_nouns: nouns for who speaks and is not named ("источник"); source_links: prepositions that say behind them
+    where that is ("в").
     melted: prepositions with their article in one word; what they lead is no subject ("al", "do").
     passive_reflexives: pronouns that make a verb a passive one ("se informó de que"), but not a verb of reflexive_verbs
     ("se quejó"). impersonal_verbs: names of verbs that an impersonal pronoun and a reflexive one before them make a
@@ -181,6 +184,9 @@ class Speech:
     bare_infinitives: Words = ()
     passive_reflexives: Words = ()
     melted: Words = ()
+    adjective_endings: Words = ()
+    source_nouns: Words = ()
+    source_links: Words = ()
     reflexive_verbs: Words = ()
     impersonal_verbs: Words = ()
     clause_commas: bool = False

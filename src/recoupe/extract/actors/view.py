@@ -163,11 +163,12 @@ def _told(doc: Doc, lex: Lexicon, words: list[Word]) -> list[Word]:
         return words
     names = {t.text for t in doc.tokens if t.pos == "PROPN"}
     told = _named_by_neighbours(doc, lex, words)
+    bynames = _bynames(doc, words)
     out: list[Word] = []
-    for t, w in zip(doc.tokens, words, strict=True):
+    for i, (t, w) in enumerate(zip(doc.tokens, words, strict=True)):
         follows = t.text in names and bool(out) and out[-1].cap and not w.flags & NOUN
         given = bool(w.flags & GIVEN) and t.pos in _NAMELIKE
-        named = t.pos == "PROPN" or follows or given or t.text in told
+        named = t.pos == "PROPN" or follows or given or t.text in told or i in bynames
         out.append(w._replace(cap=True) if named and caseless(w.low) else w)
     folds = [w.fold for w in words]
     i = 0
@@ -186,6 +187,17 @@ def _named_by_neighbours(doc: Doc, lex: Lexicon, words: list[Word]) -> set[str]:
         unlisted = t.pos in _NAMELIKE and not b.flags & _LISTED and len(b.low) > 1
         if a.flags & (GIVEN | TITLE) and (unlisted or b.low in lex.names.surnames):
             out.add(t.text)
+    return out
+
+
+def _bynames(doc: Doc, words: list[Word]) -> set[int]:
+    """The tokens of adjectives with their article behind a given name: "محمد | السوداني"."""
+    out: set[int] = set()
+    for i in range(len(words) - 2):
+        a, b = words[i], words[i + 1]
+        parted = a.flags & GIVEN and b.flags & DETERMINER and not b.flags & PREPOSITION
+        if parted and caseless(b.low) and doc.tokens[i + 1].end == doc.tokens[i + 2].start:
+            out |= {i + 1, i + 2} if doc.tokens[i + 2].pos in {"ADJ", "PROPN"} else set()
     return out
 
 

@@ -20,6 +20,7 @@ from recoupe.extract.statements import (
     continuations,
     details,
     dropped,
+    headlines,
     interrupted,
     judgements,
     objects,
@@ -158,6 +159,9 @@ def _read(
     if judged is not None or reproach is not None:
         content = judged.content if judged is not None else Content((reproach or (0, 0),), "of")
         source = _source(scene, content, known)
+        return _Decision(_statement(scene, content, source, _ANSWER), content, source, sure=True)
+    if (headline := headlines.of(scene)) is not None:
+        source, content = headline
         return _Decision(_statement(scene, content, source, _ANSWER), content, source, sure=True)
     answer = answers.of(scene)
     if answer is None:
@@ -314,6 +318,8 @@ def _is_led(scene: Scene) -> bool:
     i, last = cue.last, cue.unit.last
     while i < last - 1 and v.lex.speech.led_surely and _is_besides(v, i):
         i += 1
+    i += cue.tail is not None and i == cue.tail[0] and cue.tail[1] - cue.tail[0]
+    i += v.low[i : i + 1] == [","] and v.category[i] == "complementisers"
     if not v.lex.speech.led_surely or cue.kind != "verb" or not cue.classes & _SAYING or i >= cue.unit.last - 1:
         return False
     behind = min(i + 1 + (v.low[i] == ":"), len(v.inner) - 1)
@@ -349,7 +355,7 @@ def _source(scene: Scene, content: Content, previous: Phrase | None) -> Phrase |
     if best is not None and charges.is_told(scene) and not charges.makes(scene, best):
         return None
     best = described(scene, relatives.inner(scene, best) or best)
-    return roles.with_name(scene, best) if best is not None else None
+    return roles.with_place(scene, roles.with_name(scene, best)) if best is not None else None
 
 
 def _statement(scene: Scene, c: Content, source: Phrase | None, confidence: float) -> Statement:

@@ -12,9 +12,11 @@ from recoupe.extract.statements import appositions, clefts, parted, relatives
 from recoupe.extract.statements.phrases import Phrase, one, whole
 from recoupe.extract.statements.roles import adjacent, behind, clitic, free, says, somebody
 from recoupe.extract.statements.scene import Content
+from recoupe.lang import claiming
 
 if TYPE_CHECKING:
     from recoupe.extract.statements.scene import Range, Scene
+    from recoupe.extract.statements.view import View
     from recoupe.model import Statement
 
 CLASSES = frozenset({"deny", "confirm", "doubt"})
@@ -44,8 +46,8 @@ def of(scene: Scene) -> Answer | None:
     seldom = {"say", "deny"} <= cue.classes  # what it takes is seldom denied: "defender"
     if cue.kind != "verb" or not cue.classes & CLASSES or "ask" in cue.classes or (seldom and not cue.passive):
         return None
-    if cue.passive or _is_participle(scene):
-        return _by_agent(scene)
+    if (anything := _of_anything(scene)) is not None or cue.passive or _is_participle(scene):
+        return anything or _by_agent(scene)
     found = relatives.of(scene)
     if found is not None:
         return Answer(*found)
@@ -54,6 +56,32 @@ def of(scene: Scene) -> Answer | None:
         return Answer(apposed[0], cue.unit.first, apposed[1], clause=True)
     p = _within(scene) or _framed(scene) or _fronted(scene)
     return Answer(p[0], p[1].first, p[1].last) if p else None
+
+
+def _of_anything(scene: Scene) -> Answer | None:
+    """The denial of all of a kind, which opens its clause: "Any link to the fire was denied by the owner"."""
+    v, cue = scene.v, scene.cue
+    first = cue.first - 1
+    while first > cue.unit.first and v.category[first - 1] not in _OPENERS and v.inner[first - 1] == cue.unit.quote:
+        first -= 1
+    if "deny" not in cue.classes or first < cue.unit.first or not _is_anything(v, first):
+        return None
+    near = scene.left[0] if scene.left and scene.left[0] is not scene.subject else next(iter(scene.left[1:]), None)
+    source = next((p for p in scene.right if _is_agent(scene, p)), None) if cue.passive else behind(scene)
+    beside = near is not None and first + 1 < near.first and near.last == cue.first
+    if source is None and near is not None and beside and somebody(scene, near):
+        source = near
+    if source is None:
+        return None
+    last = min(cue.first, source.first)
+    last -= v.lex.has("object_marks", v.low[last - 1])
+    return Answer(source, first, last)
+
+
+def _is_anything(v: View, i: int) -> bool:
+    """Whether the word at `i` takes in all of a kind."""
+    tagged = v.pos[i] != "ADV" or v.lex.has("determiners", v.low[i])
+    return tagged and "anything" in claiming.lexicon(v.doc.lang).word(v.doc.tokens[i].text).sets
 
 
 def _by_agent(scene: Scene) -> Answer | None:

@@ -163,6 +163,8 @@ def around(scene: Scene) -> Iterator[Content]:
         ):
             firsts.append((i + 1, "clause"))
             break
+    if cue.kind == "adverb":
+        firsts = [(cue.last if start == cue.first else start, where) for start, where in firsts]
     for start, where in firsts:
         for end, why in ends:
             cut = (cue.kind == "adverb" or v.low[cue.head] in v.lex.words["hearsay_cut"]) and start < cue.first

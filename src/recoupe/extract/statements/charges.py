@@ -296,12 +296,14 @@ def _before_second(scene: Scene, a: int, b: int) -> int:
             return i
         if v.low[i] == "," and i + 1 < b and v.pos[i + 1] in _VERBAL and not infinite(v, i + 1) and verbs:
             return i
-        if v.category[i] in _JOINING or (v.lex.has("relative_pronouns", v.low[i]) and v.pos[i] != "DET"):
+        reflexive = v.lex.has("reflexives", v.low[i]) and v.pos[i] == "PRON"
+        relative = v.lex.has("relative_pronouns", v.low[i]) and v.pos[i] != "DET"
+        if relative or (v.category[i] in _JOINING and not reflexive):
             opens = False
         led = i > a and (v.pos[i - 1] in _VERBAL or v.lex.has("infinitive_marks", v.low[i - 1]))
         if v.pos[i] not in _VERBAL or infinite(v, i) or led:
             continue
         verbs += 1
         if verbs > 1 and opens and not v.lex.speech.verb_final:
-            return i - (v.pos[i - 1] in {"PRON", "ADV"})
+            return i - (v.pos[i - 1] in {"PRON", "ADV"} or v.lex.has("reflexives", v.low[i - 1]))
     return b

@@ -123,7 +123,7 @@ def _starts(scene: Scene, start: int) -> Iterator[tuple[int, str]]:
     ):
         yield hearer.last, "hearer"
     for i in range(start, min(cue.unit.last, start + _HEARER)):
-        if v.inner[i] == cue.unit.quote and v.low[i] in _SENTENCE_ENDS:
+        if v.inner[i] == cue.unit.quote and v.low[i] in _SENTENCE_ENDS and not v.time[i]:
             return
         for at, shape in _openings_at(scene, i):
             if shape not in seen:
@@ -154,9 +154,11 @@ _SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
 
 
 def _led(scene: Scene, i: int) -> bool:
-    """Whether token `i` leads to a content without being part of it, or begins one of a shape of its own."""
-    words = scene.v.lex.words
-    if i >= scene.cue.unit.last:
+    """Whether token `i`, or the one behind a time that begins there, leads to a content, or begins one of its shape."""
+    words, v, last = scene.v.lex.words, scene.v, scene.cue.unit.last
+    while i < last - 1 and (v.time[i] or (v.pos[i] == "ADP" and v.time[i + 1])):
+        i += 1
+    if i >= last:
         return False
     comma = scene.v.low[i] == "," and scene.v.category[i] in CLAUSAL
     return comma or scene.v.low[i] in words["complementisers"] | words["interrogatives"]

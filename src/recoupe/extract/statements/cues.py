@@ -220,7 +220,7 @@ def _tail(v: View, unit: Unit, i: int, words: tuple[str, ...]) -> tuple[int, int
     """Where `words` close the clause of the verb at `i`."""
     n = len(words)
     for j in range(i + 1, min(unit.last, i + _FIELD) - n + 1):
-        if v.low[j] in _STOPS and v.inner[j] == v.inner[i]:
+        if v.low[j] in _STOPS and not v.time[j] and v.inner[j] == v.inner[i]:
             return None
         there = v.inner[j] == v.inner[i] and tuple(v.low[j : j + n]) == words and v.pos[j] in _PARTS
         if there and _ends_clause(v, j + n):
@@ -236,7 +236,8 @@ def auxiliary_before(v: View, unit: Unit, i: int) -> int:
             continue
         if v.low[j] in words["auxiliaries"] and v.pos[j] in {"AUX", "VERB", ""}:
             return j
-        if v.low[j] in _STOPS or v.low[j] in _COMMA or v.pos[j] in {"VERB", "AUX"} or v.category[j] in _SUBORDINATE:
+        stops = v.low[j] in _STOPS and not v.time[j]
+        if stops or v.low[j] in _COMMA or v.pos[j] in {"VERB", "AUX"} or v.category[j] in _SUBORDINATE:
             return -1
     return -1
 

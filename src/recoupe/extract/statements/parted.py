@@ -117,9 +117,13 @@ def _behind_apposition(v: View, c: Content, source: Phrase) -> Content:
 
 
 def outer(v: View, statements: Sequence[Statement]) -> list[Statement]:
-    """`statements`, of each what closes the sentence around it cut off: "X first claimed that P |, Y recalled"."""
+    """`statements`, of each what closes the sentence around it or goes on with another speaker cut off.
+
+    As in "X first claimed that P |, Y recalled", "X said that P |, but Y warned that Q".
+    """
     near = (statements[max(0, n - _NEAR) : n + _NEAR + 1] for n in range(len(statements)))
-    return [_without_outer(v, s, others) for s, others in zip(statements, near, strict=True)]
+    cut = [_without_outer(v, s, others) for s, others in zip(statements, near, strict=True)]
+    return [_before_other(v, s, cut[n + 1 : n + _NEAR]) for n, s in enumerate(cut)]
 
 
 def _without_outer(v: View, s: Statement, closing: Sequence[Statement]) -> Statement:
@@ -132,6 +136,22 @@ def _without_outer(v: View, s: Statement, closing: Sequence[Statement]) -> State
         last = max(t.source[0][1], t.cue[0][1])
         if around and a < first and last <= b and "," not in v.doc.text[last:b]:
             text = v.doc.text[a:first].rstrip(" ,")
+            return reworded(v, s, (*s.content[:-1], (a, a + len(text)))) if text else s
+    return s
+
+
+def _before_other(v: View, s: Statement, following: Sequence[Statement]) -> Statement:
+    """`s` without the clause of another speaker behind a comma and a conjunction."""
+    a, b = s.content[-1]
+    if not s.cue or s.cue[-1][1] > a or s.form == "direct":
+        return s
+    for t in following:
+        if not t.source or not t.cue or t.source == s.source or not a < t.source[0][0] < t.cue[0][0] < b:
+            continue
+        first = v.tokens(t.source[0])[0]
+        joined = v.category[first - 1] == "coordinators" and v.low[first - 2] in {",", ";"}
+        if joined and v.inner[first] == v.inner[v.tokens(s.cue[0])[0]] and t.content[0][0] > t.cue[0][0]:
+            text = v.doc.text[a : v.span(first - 2, first - 1)[0]].rstrip(" ,")
             return reworded(v, s, (*s.content[:-1], (a, a + len(text)))) if text else s
     return s
 

@@ -130,7 +130,17 @@ def _is_another(v: View, i: int, head: int, j: int) -> bool:
         return True  # "سخنگو | حاضر نشد"
     if speech.noun_first and v.pos[j] == "NOUN":
         return low[j] in v.lex.nouns and low[head] in v.lex.speakers
-    return speech.verb_first and _is_object(v, j)
+    return speech.verb_first and (_is_object(v, j) or _is_second(v, j))
+
+
+def _is_second(v: View, j: int) -> bool:
+    """Whether another noun with its article opens at `j`, behind one with its own: "دعت النقابة | الحكومة إلى"."""
+    articles = v.lex.articles
+    noun = j + (v.low[j] in articles)
+    if j < 2 or noun >= len(v.low) or not (noun > j or any(v.low[j].startswith(a) for a in articles)):  # noqa: PLR2004
+        return False
+    both = v.pos[j - 1] == v.pos[noun] == "NOUN" and _is_definite(v, j - 1)
+    return both and not v.low[noun].endswith(v.lex.speech.adjective_endings)
 
 
 def _is_definite(v: View, j: int) -> bool:
@@ -193,7 +203,7 @@ def _reports(v: View, j: int) -> bool:
     if not v.lex.caseless:
         return False
     low = v.low[j]
-    noun = j > 0 and v.pos[j] == "NOUN" and (v.pos[j - 1] == "DET" or _belongs(v, j))  # "השר"
+    noun = j > 0 and ((v.pos[j] == "NOUN" and v.pos[j - 1] == "DET") or _belongs(v, j))  # "השר"
     if not caseless(low) or low in v.lex.nouns or noun:
         return False
     verb = any("finite" in verb.uses and not verb.rest for verb in v.lex.verbs.get(low, ()))
@@ -201,11 +211,8 @@ def _reports(v: View, j: int) -> bool:
 
 
 def _belongs(v: View, j: int) -> bool:
-    """Whether the noun at `j` stands between one for who can speak and a verb of speech or a mark: "ראש העיר אמר"."""
-    if v.lex.speech.verb_first or j + 1 >= len(v.low):
-        return False
-    ends = v.speaks[j + 1] or v.pos[j + 1] == "PUNCT"
-    return v.pos[j - 1] == "NOUN" and v.low[j - 1] in v.lex.speakers and ends
+    """Whether the noun at `j`, which may be a verb, stands behind one for who can speak: "ראש | העיר | אמר"."""
+    return not v.lex.speech.verb_first and v.pos[j - 1] == v.pos[j] == "NOUN" and v.low[j - 1] in v.lex.speakers
 
 
 def _goes_on(v: View, j: int, end: int) -> bool:
@@ -254,10 +261,8 @@ def whole(v: View, p: Phrase, end: int) -> Phrase:
         following = one(v, last, end) if low[last] == "'s" else one(v, last + 1, end)
         if following is None or following.kind == "pronoun" or following.first > last + 1:
             break
-        if _is_told(v, p, last, following):
+        if _is_told(v, p, last, following) or _is_other(v, last, following):
             break
-        if v.lex.speech.verb_first and v.low[following.head] in v.lex.nouns and _is_definite(v, last - 1):
-            break  # "وصف الرئيس | الاتهامات بأنها …"
         last = following.last
     coordinated = last + 1 < end and low[last] in v.lex.words["coordinators"] and v.pos[last] == "CCONJ"
     if coordinated and v.inner[last + 1] == v.inner[p.first]:
@@ -267,6 +272,14 @@ def whole(v: View, p: Phrase, end: int) -> Phrase:
         elif following is None and v.pos[last - 1] == v.pos[last + 1] == "ADJ":
             last += 2  # "los expertos chinos y estadounidenses"
     return p if last == p.last else p._replace(last=last)
+
+
+def _is_other(v: View, i: int, following: Phrase) -> bool:
+    """Whether, where the verb stands first, what `following` names is no part of the subject that ends at `i`."""
+    if not v.lex.speech.verb_first:
+        return False
+    said = v.low[following.head] in v.lex.nouns and _is_definite(v, i - 1)  # "وصف الرئيس | الاتهامات بأنها …"
+    return said or _is_second(v, i)
 
 
 def _is_told(v: View, p: Phrase, i: int, following: Phrase) -> bool:

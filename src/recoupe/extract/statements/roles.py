@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoupe.extract.statements.phrases import one
+
 if TYPE_CHECKING:
     from recoupe.extract.statements.phrases import Phrase
     from recoupe.extract.statements.scene import Scene
@@ -30,7 +32,7 @@ def somebody(scene: Scene, p: Phrase) -> bool:
     v = scene.v
     if v.low[p.first] in v.lex.words["neuters"] and p.last - p.first == 1:
         return False
-    noun = _kind(scene, v.low[p.head]) not in _DOCUMENTS
+    noun = kind(scene, v.low[p.head]) not in _DOCUMENTS
     if v.upper(p.head) and p.head > scene.cue.unit.first and not v.lex.speech.verb_final:
         return True  # a name that was taken for a noun
     return p.kind != "common" or (noun and v.lex.nouns.get(v.low[p.head]) != "asserts")
@@ -43,7 +45,7 @@ def nobody(scene: Scene, p: Phrase) -> bool:
     return any(v.lex.has("nobodies", w) for w in words)
 
 
-def _kind(scene: Scene, noun: str) -> str:
+def kind(scene: Scene, noun: str) -> str:
     """The kind of a noun that can speak, "document" where it cannot; an article may be part of the word ("الوزير")."""
     lex = scene.v.lex
     if noun not in lex.speakers and lex.speech.verb_first:
@@ -70,9 +72,21 @@ def named(scene: Scene, p: Phrase) -> Phrase:
 def with_name(scene: Scene, p: Phrase) -> Phrase:
     """`p`, a noun for a body, with its name in quotation marks that stands between it and the verb, or behind both."""
     v, last = scene.v, named(scene, p).last
-    body = p.kind == "common" and _kind(scene, v.low[p.head]) in _BODIES and last > p.last and v.upper(p.last + 1)
+    body = p.kind == "common" and kind(scene, v.low[p.head]) in _BODIES and last > p.last and v.upper(p.last + 1)
     beside = last == scene.cue.first or (p.first >= scene.cue.last and free(scene, last))
     return p._replace(last=last) if body and beside else p
+
+
+def with_place(scene: Scene, p: Phrase) -> Phrase:
+    """`p`, a source that nobody names, with where it is: "источник в министерстве"."""
+    v, cue = scene.v, scene.cue
+    last = p.last
+    told = p.kind == "common" and v.lex.has("source_nouns", v.low[p.head]) and last + 1 < cue.unit.last
+    if not told or not v.lex.has("source_links", v.low[last]):
+        return p
+    where = one(v, last + 1, cue.unit.last)
+    near = where is not None and where.first == last + 1 and where.kind != "pronoun"
+    return p._replace(last=where.last) if near and where is not None else p
 
 
 def behind(scene: Scene) -> Phrase | None:

@@ -124,6 +124,8 @@ def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
         return one(v, cue.last, p.last) or p
     if cue.tail is not None and p.first < cue.tail[0] < p.last:
         return one(v, p.first, cue.tail[0]) or p  # "wees X | van de hand"
+    if cue.kind == "verb" and p.first == cue.head < p.last - 1 and v.lex.speech.verb_first:
+        return one(v, cue.head + 1, p.last) or p  # "وعد | العمدة", read as two nouns
     if cue.kind != "verb" or not p.first < cue.first < p.last:
         return p
     nouns = [i for i in range(p.first, cue.first) if v.pos[i] in NOMINAL]

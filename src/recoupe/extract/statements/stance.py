@@ -81,7 +81,8 @@ def _asks(scene: Scene, c: Content) -> bool:
     """Whether the content is something to be done: an infinitive stands in front of its finite verbs."""
     v = scene.v
     a, b = c.pieces[0]
-    for i in range(max(a - 1, 0), min(b, a + _EARLY)):
+    first = a - 1 if a - 1 != scene.cue.head else a
+    for i in range(max(first, 0), min(b, a + _EARLY)):
         if v.lex.has("infinitive_marks", v.low[i]) and i + 1 < len(v.low) and v.pos[i + 1] in _VERBAL:
             return True
         if v.pos[i] in {"VERB", "AUX"}:

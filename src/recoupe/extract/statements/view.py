@@ -127,7 +127,9 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
     pos = ["PROPN" if w in lex.given and t.pos in _NAMELIKE else t.pos for t, w in zip(doc.tokens, low, strict=True)]
     if not any(t.pos for t in doc.tokens):
         pos = untagged.tags(doc, lex, low)
-    if lex.caseless and not lex.speech.verb_first:
+    if lex.caseless and lex.speech.verb_first:
+        _with_bynames(lex, low, pos)
+    elif lex.caseless:
         _with_titles(lex, low, pos)
         _with_surnames(lex, low, pos, time)
     speaks = [w in lex.verbs and tag in {"VERB", ""} for w, tag in zip(low, pos, strict=True)]
@@ -165,6 +167,9 @@ def _with_titles(lex: Lexicon, low: list[str], pos: list[str]) -> None:
         opens = i == 0 or pos[i - 1] in _OPENING
         if tag == "VERB" and after in {"NOUN", "PROPN"} and opens and low[i] in lex.speakers:
             pos[i] = "NOUN"
+        behind = i > 0 and pos[i - 1] == "NOUN" and low[i - 1] in lex.speakers and lex.speech.parted_subjects
+        if behind and tag == after == "VERB" and low[i] in lex.verbs and low[i + 1] in lex.verbs:
+            pos[i] = "NOUN"  # "ראש | העיר | אמר"
 
 
 def _with_surnames(lex: Lexicon, low: list[str], pos: list[str], time: list[bool]) -> None:
@@ -173,6 +178,17 @@ def _with_surnames(lex: Lexicon, low: list[str], pos: list[str], time: list[bool
         fits = low[i - 1] in lex.given and pos[i] in _NAMELIKE and not time[i] and low[i] not in lex.categories
         verb = low[i + 1] in lex.verbs and pos[i + 1] == "VERB"
         if fits and verb and low[i] not in lex.words["adverbs_between"] and low[i] not in lex.speakers:
+            pos[i] = "PROPN"
+
+
+def _with_bynames(lex: Lexicon, low: list[str], pos: list[str]) -> None:
+    """Make names of adjectives with their article behind a given name: "محمد | السوداني"."""
+    for i in range(1, len(pos) - 1):
+        if low[i - 1] not in lex.given or pos[i - 1] != "PROPN":
+            continue
+        if low[i] in lex.articles and pos[i + 1] in _NAMELIKE:
+            pos[i] = pos[i + 1] = "PROPN"
+        elif pos[i] in _NAMELIKE and any(low[i].startswith(a) for a in lex.articles):
             pos[i] = "PROPN"
 
 

@@ -61,7 +61,8 @@ def _behind_accused(scene: Scene, c: Content) -> Content:
     first = cue.last
     if cue.passive or first >= cue.unit.last:
         return c
-    if c.shape == "bare" and a == first and a + 1 < b and v.pos[a] == "ADP" and v.lex.has("of_marks", v.low[a]):
+    led_by = a + 1 < b and v.pos[a] == "ADP" and v.lex.has("of_marks", v.low[a])
+    if led_by and ((c.shape == "bare" and a == first) or scene.subject is not None):
         return replace(c, pieces=((a + 1, b),))
     led = v.lex.has("object_leads", v.low[first]) or v.lex.has("hearer_marks", v.low[first])
     if v.inner[a] != cue.unit.quote or not (led or v.pos[first] in _ACCUSED):
