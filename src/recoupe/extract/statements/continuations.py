@@ -28,7 +28,7 @@ _FEW = 4  # words: a shorter quotation is a term or a title unless a sentence of
 
 def find(v: View, statements: list[Statement]) -> list[Speech]:
     """The uncued quotations of `v` that are speech; `statements` are those with a cue, in text order."""
-    taken = [(s, st.cue[0][0] if st.cue else -1) for st in statements for s in st.content]
+    taken = [(s, -1 if not st.cue or _is_around(st) else st.cue[0][0]) for st in statements for s in st.content]
     lines = list(v.doc.paragraphs)
     line_of = {q: _line(lines, quote.inner[0]) for q, quote in enumerate(v.doc.quotations)}
     chains = _chains(v)
@@ -59,6 +59,11 @@ def find(v: View, statements: list[Statement]) -> list[Speech]:
         if owner is not None:
             last = (owner, line_of[chain[-1]])
     return out
+
+
+def _is_around(s: Statement) -> bool:
+    """Whether the cue stands between two parts of what is said: "P —said X—, Q"."""
+    return s.content[0][1] <= s.cue[0][0] < s.content[-1][0]
 
 
 def _cited(quote: Quotation, content: Span, cue: int) -> bool:

@@ -14,18 +14,26 @@ if TYPE_CHECKING:
 
 _DASHES = frozenset("—–-")
 _PAUSES = frozenset({",", "?", "!", "…", "...", ".", "?!", "!.."})
+_SAYING = frozenset({"say", "tell", "promise"})
 _REACH = 5  # words behind a dash among which the verb of saying stands
 
 
 def parted(doc: Doc, lex: Lexicon) -> Doc:
-    """`doc` with quotations that end where the narrator begins and go on behind him, in languages that write so."""
-    if not lex.speech.quoted_narrator or not doc.quotations:
+    """`doc` with quotations that end where the narrator begins and go on behind him, in languages that write so.
+
+    One that no mark closes ends before a comma and a verb of saying in all: "«P, prometió la alcaldesa."
+    """
+    if not doc.quotations:
         return doc
     starts = [t.start for t in doc.tokens]
     found: list[Quotation] = []
     for q in doc.quotations:
         a, b = (bisect_left(starts, x) for x in q.inner)
-        found += _parts(list(doc.tokens[a:b]), lex, q)
+        tokens = list(doc.tokens[a:b])
+        if lex.speech.quoted_narrator:
+            found += _parts(tokens, lex, q)
+        else:
+            found.append(q if q.closed or q.continued else _ended(tokens, lex, q))
     return replace(doc, quotations=tuple(sorted(found, key=lambda q: (q.start, q.depth))))
 
 
@@ -40,6 +48,19 @@ def _parts(tokens: list[Token], lex: Lexicon, q: Quotation) -> Iterator[Quotatio
             return
         start = mark = tokens[last].start
     yield q if not at else _piece(q, (start, q.inner[1]), (mark, q.end))
+
+
+def _ended(tokens: list[Token], lex: Lexicon, q: Quotation) -> Quotation:
+    """`q`, whose `tokens` these are, up to the comma before a verb of saying; itself where there is none."""
+    for i in range(1, len(tokens) - 2):
+        if tokens[i].text != ",":
+            continue
+        verb = i + 1 + (tokens[i + 1].text.lower() in lex.words["auxiliaries"])
+        forms = lex.verbs.get(tokens[verb].text.lower(), ()) if tokens[verb].pos == "VERB" else ()
+        if any(form.classes & _SAYING for form in forms):
+            end = tokens[i - 1].end
+            return _piece(q, (q.inner[0], end), (q.start, end))
+    return q
 
 
 def _piece(q: Quotation, inner: Span, outer: Span) -> Quotation:

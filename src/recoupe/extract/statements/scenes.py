@@ -93,7 +93,7 @@ def _timeless(v: View, p: Phrase) -> Phrase:
     if start > p.first and v.pos[start] != "ADP":
         nouns = [i for i in range(start, p.last) if v.pos[i] in NOMINAL]
         p = p._replace(first=start, head=p.head if p.head >= start or not nouns else nouns[0])
-    if v.lex.speech.verb_final and v.time[p.head] and not v.time[p.first]:
+    if v.time[p.head] and not v.time[p.first]:
         p = p._replace(head=next((i for i in range(p.head, p.first, -1) if not v.time[i]), p.first))
     last = next((i for i in range(p.head + 1, p.last) if v.time[i]), p.last)
     while last < p.last and last > p.head + 1 and v.pos[last - 1] in _LINKS:
@@ -114,7 +114,7 @@ def _governed(v: View, p: Phrase, cue: Cue) -> Phrase:
 
 def _clear(v: View, p: Phrase, cue: Cue) -> Phrase:
     """`p` without the cue that the tagger took for a part of it ("the company nie"), or whose last word begins it."""
-    head = p.first if v.lex.speech.oblique_endings else p.head
+    head = p.first if v.lex.speech.oblique_endings or v.lex.caseless else p.head
     named = v.pos[cue.last : cue.last + 1] == ["PROPN"]
     if (
         cue.kind == "preposition"
@@ -145,7 +145,8 @@ def _rest(v: View, p: Phrase, cue: Cue) -> Phrase | None:
 def _opens(v: View, i: int) -> bool:
     """Whether token `i` can open a phrase of its own behind a noun."""
     speech = v.lex.speech
-    return v.pos[i] in _STARTS or (bool(speech.noun_first or speech.oblique_endings) and v.pos[i] in {*NOMINAL, "ADJ"})
+    bare = bool(speech.noun_first or speech.oblique_endings) or v.lex.caseless
+    return v.pos[i] in _STARTS or (bare and v.pos[i] in {*NOMINAL, "ADJ"})
 
 
 def _is_host(v: View, p: Phrase, cue: int) -> bool:

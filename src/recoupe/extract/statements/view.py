@@ -21,6 +21,7 @@ _FIRST = frozenset({"self", "selves"})
 _NAMELIKE = frozenset({"ADV", "ADJ", "NOUN", "X"})  # tags that given names are given by mistake
 _PERSONAL = 0.012  # share of the first person among the words of a text that its teller stands in
 CLAUSAL = frozenset({"complementisers", "interrogatives", "relative_pronouns", "subordinators"})
+_PREPOSITION = 3  # words of a preposition
 _OPENING = frozenset({"PUNCT", "CCONJ", "SCONJ", "ADP"})
 _DECLINED = frozenset({"NOUN", "ADJ", "DET"})
 DASHES = frozenset("—–-")
@@ -164,7 +165,7 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
 def _with_titles(lex: Lexicon, low: list[str], pos: list[str]) -> None:
     """Make nouns of words for who can speak that were taken for verbs, where they open a phrase: "דובר המשטרה"."""
     for i, (tag, after) in enumerate(pairwise(pos)):
-        opens = i == 0 or pos[i - 1] in _OPENING
+        opens = i == 0 or pos[i - 1] in _OPENING or lex.ends("prepositions", low, i, _PREPOSITION)
         if tag == "VERB" and after in {"NOUN", "PROPN"} and opens and low[i] in lex.speakers:
             pos[i] = "NOUN"
         behind = i > 0 and pos[i - 1] == "NOUN" and low[i - 1] in lex.speakers and lex.speech.parted_subjects
