@@ -237,6 +237,8 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
         return None
     before = _before(scene, contents, probabilities) if closing else None
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
+    if charges.is_answered(scene, content):
+        content = _behind(scene, contents, probabilities) or content
     content = parted.around(scene, contents, whom.of_what(scene, contents, content))
     content = charges.ended(scene, relatives.closed(scene, parted.behind(scene, content)))
     content = objects.behind_time(scene, content)
@@ -282,6 +284,12 @@ def _is_nobodys(v: View, s: Statement) -> bool:
 def _before(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:
     """The likeliest content that stands before the cue, None where there is none."""
     fit = [(p, c) for p, c in zip(probabilities, contents, strict=False) if c.pieces[-1][1] <= scene.cue.first]
+    return max(fit, key=lambda f: f[0], default=(0.0, None))[1]
+
+
+def _behind(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:
+    """The likeliest content that stands behind the cue, None where there is none."""
+    fit = [(p, c) for p, c in zip(probabilities, contents, strict=False) if c.pieces[0][0] >= scene.cue.last]
     return max(fit, key=lambda f: f[0], default=(0.0, None))[1]
 
 

@@ -284,6 +284,19 @@ def _without_negation(v: View, a: int, b: int) -> int:
     return b
 
 
+def is_answered(scene: Scene, c: Content) -> bool:
+    """Whether `c` begins, before a verb, with what its speaker answers: "In answer to claims that P, X said Q"."""
+    v, (a, b) = scene.v, c.pieces[0]
+    before = b <= scene.cue.first and v.inner[a] == scene.cue.unit.quote
+    return before and v.pos[a] == "ADP" and any(is_one(v, i) for i in range(a, min(b, a + _FAR)))
+
+
+def _is_said(v: View, i: int, end: int) -> bool:
+    """Whether a subject and a verb of speech stand at token `i`: "the claim that P, | the mayor said"."""
+    p = one(v, i, end) if i < end else None
+    return p is not None and p.first == i and p.last < end and v.speaks[p.last] and v.inner[p.last] == v.inner[i - 1]
+
+
 def _before_second(scene: Scene, a: int, b: int) -> int:
     """Where a clause that begins at `a` ends: at a comma before a verb, or before a second verb where it opens all."""
     v, cue = scene.v, scene.cue
@@ -295,6 +308,8 @@ def _before_second(scene: Scene, a: int, b: int) -> int:
         if i > a and (objects.gerund(v, i) or objects.says_more(v, i)):
             return i
         if v.low[i] == "," and i + 1 < b and v.pos[i + 1] in _VERBAL and not infinite(v, i + 1) and verbs:
+            return i
+        if i > a and v.low[i] == "," and _is_said(v, i + 1, b):
             return i
         reflexive = v.lex.has("reflexives", v.low[i]) and v.pos[i] == "PRON"
         relative = v.lex.has("relative_pronouns", v.low[i]) and v.pos[i] != "DET"

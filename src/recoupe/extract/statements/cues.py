@@ -87,11 +87,13 @@ def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
         return
     if n := lex.phrase("adverbs", low, i):
         yield _simple("adverb", v, unit, (i, i + n), "adverb")
-    if low[i] in lex.nouns and v.pos[i] in {"NOUN", "", "X", "PROPN"}:
+    noun = low[i] in lex.nouns and (v.pos[i] in {"NOUN", "", "X", "PROPN"} or _is_misread(v, unit, i))
+    if noun:
         yield _simple("noun", v, unit, (i, i + 1), lex.nouns[low[i]])
     if (
         low[i] in lex.verbs
         and (v.pos[i] not in {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "PROPN", "NUM"} or _loose(v, i))
+        and not (noun and v.pos[i] == "VERB")
         and not _is_noun(v, unit, i)
     ):
         verb = _verb(v, unit, i)
@@ -148,6 +150,12 @@ def _is_noun(v: View, unit: Unit, i: int) -> bool:
     if v.lex.nouns.get(v.low[i]) and v.pos[i - 1] in {"DET", "ADP", "PART"} and v.inner[i - 1] == v.inner[i]:
         return True
     return bool(v.lex.speech.inverted_subjects) and v.upper(i)
+
+
+def _is_misread(v: View, unit: Unit, i: int) -> bool:
+    """Whether a noun was taken for a verb that an infinitive's mark cannot lead to: "in answer to | claims"."""
+    led = v.pos[i] == "VERB" and i > unit.first and v.lex.has("infinitive_marks", v.low[i - 1])
+    return led and not any("infinitive" in verb.uses for verb in v.lex.verbs.get(v.low[i], ()))
 
 
 def _loose(v: View, i: int) -> bool:
