@@ -68,24 +68,26 @@ def _behind(v: View, first: int, last: int) -> Range | None:
         return None
     for i in range(noun + 1, last):
         n = untrue(v, i)
-        if not n or not _may_end(v, i + n, last):
-            continue
-        start = _start(v, i, noun)
+        start = _start(v, i, noun, ends=_may_end(v, i + n, last)) if n else None
         if start is not None:
             return first, start
     return None
 
 
-def _start(v: View, i: int, noun: int) -> int | None:
-    """Where what it is called begins, whose word for untrue is token `i`; None where that belongs to what is told."""
+def _start(v: View, i: int, noun: int, *, ends: bool) -> int | None:
+    """Where what it is called begins, whose word for untrue is token `i`; None where that belongs to what is told.
+
+    With no mark that leads to it, it must be one that `ends` there.
+    """
     lead = i
     while lead > noun + 1 and (_leads(v, lead - 1) and not v.lex.has("as_marks", v.low[lead - 1])):
         lead -= 1
     begins = range(lead - 1, max(lead - 3, noun), -1)
     marked = [j for j in begins if v.lex.has("as_marks", v.low[j]) or v.low[j] in v.lex.indefinite]
-    if marked:
+    sure = ends or v.is_mark(lead) or any(v.low[j] not in v.lex.words["np_links"] for j in marked)
+    if marked and sure:
         i = min(marked)
-    elif v.pos[i - 1] in {"ADP", "DET", "NUM"}:
+    elif not ends or v.pos[i - 1] in {"ADP", "DET", "NUM"}:
         return None
     while i > noun + 1 and (v.pos[i - 1] == "ADV" or v.low[i - 1] == "," or v.is_mark(i - 1)):
         i -= 1
