@@ -158,7 +158,8 @@ def _read(
     reproach = reproaches.of(scene)
     if judged is not None or reproach is not None:
         content = judged.content if judged is not None else Content((reproach or (0, 0),), "of")
-        source = _source(scene, content, known)
+        beside = "gerund" in scene.cue.uses and "finite" not in scene.cue.uses
+        source = known if beside else _source(scene, content, known)
         return _Decision(_statement(scene, content, source, _ANSWER), content, source, sure=True)
     if (headline := headlines.of(scene)) is not None:
         source, content = headline
