@@ -197,7 +197,7 @@ def _bynames(doc: Doc, words: list[Word]) -> set[int]:
         a, b = words[i], words[i + 1]
         parted = a.flags & GIVEN and b.flags & DETERMINER and not b.flags & PREPOSITION
         if parted and caseless(b.low) and doc.tokens[i + 1].end == doc.tokens[i + 2].start:
-            out |= {i + 1, i + 2} if doc.tokens[i + 2].pos in {"ADJ", "PROPN"} else set()
+            out |= {i + 1, i + 2} if doc.tokens[i + 2].pos in {"ADJ", "PROPN", ""} else set()
     return out
 
 
