@@ -51,7 +51,8 @@ def _described(scene: Scene) -> bool:
 def _parted_subject(scene: Scene) -> Phrase | None:
     """Somebody right behind a verb of saying that a comma or a mark parts from what stands before: "P, dijo X"."""
     v, cue = scene.v, scene.cue
-    if cue.kind != "verb" or cue.passive or not cue.classes & _SAYING or scene.hosts or not scene.right:
+    says = cue.classes & _SAYING or ("promise" in cue.classes and _is_quoted(scene))
+    if cue.kind != "verb" or cue.passive or not says or scene.hosts or not scene.right:
         return None
     if not (cue.auxiliary or "finite" in cue.uses) or v.category[cue.first - 1] not in {",", "mark", "–", "—", "-"}:
         return None
@@ -60,6 +61,12 @@ def _parted_subject(scene: Scene) -> Phrase | None:
     somebody |= not cue.negated and p.last < cue.unit.last - 1 and v.category[cue.first - 1] == v.low[p.last] == ","
     between = all(_is_beside(v, i) for i in range(cue.last, p.first))
     return p if somebody and between and cue.first > cue.unit.first + 2 and not v.time[p.first] else None
+
+
+def _is_quoted(scene: Scene) -> bool:
+    """Whether a quotation ends right before the comma or mark that stands before the verb."""
+    before = scene.cue.first - 2
+    return before >= scene.cue.unit.first and scene.v.inner[before] != scene.cue.unit.quote
 
 
 def _is_beside(v: View, i: int) -> bool:
