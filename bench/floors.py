@@ -6,7 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from bench import pace, shared
-from bench.measures import MEASURES
+from bench.measures import CLOCKED, MEASURES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FLOORS = shared.ROOT / "bench" / "floors.toml"
 MARGIN = {"F1": 1.0, "%": 1.5, "count": 0.0}
+SLOWEST = 0.4  # of the usual pace
 TIMES = {"ratio": 0.8, "1/s": 0.4, "s": 1.6, "MB": 1.1, "ms": 2.0}
 HEAD = f"""\
 # What recoupe reaches: `python bench/gate.py` fails below (seconds: above) one of these.
@@ -32,7 +33,14 @@ Floors = dict[str, float]
 
 def pin(results: Results) -> Floors:
     """Give the floor of every measured figure."""
-    return {m.key: floor(m, value) for m in MEASURES if (value := figure(m, results)) is not None}
+    values = [(m, value) for m in MEASURES if (value := figure(m, results)) is not None]
+    return {m.key: floor(m, at_usual_pace(m, value, results)) for m, value in values}
+
+
+def at_usual_pace(m: Measure, value: float, results: Results) -> float:
+    """`value`, or what it would have been on a machine of the usual pace."""
+    share = _share(results[m.job].pace)
+    return value if m.unit not in CLOCKED else value / share if m.unit == "1/s" else value * share
 
 
 def floor(m: Measure, value: float) -> float:
@@ -55,23 +63,37 @@ def figure(m: Measure, results: Results) -> float | None:
     return results[m.job].figures.get(m.figure) if m.job in results else None
 
 
-def asked(m: Measure, bound: float, found: float | None) -> float:
-    """`bound`, or less in proportion where it is one of time and the machine's pace was below the usual one."""
-    share = min(1.0, found / pace.USUAL) if found else 1.0
-    if m.unit == "1/s":
-        return bound * share
-    return bound / share if m.unit in {"s", "ms"} else bound
+def asked(m: Measure, bound: float, speed: float | None) -> float:
+    """`bound`, or less in proportion where it is one of time and the machine's pace, `speed`, was below the usual."""
+    if m.unit not in CLOCKED:
+        return bound
+    return bound * _share(speed) if m.unit == "1/s" else bound / _share(speed)
+
+
+def _share(speed: float | None) -> float:
+    """How quick a machine is beside the usual one, at most 1; below `SLOWEST` nothing more is let off."""
+    return max(SLOWEST, min(1.0, speed / pace.USUAL)) if speed else 1.0
+
+
+def failing(floors: Floors, results: Results) -> list[Measure]:
+    """The measures of the jobs that ran whose figure is missing or on the wrong side of its floor."""
+    wanted = (m for m in MEASURES if m.job in results and m.key in floors)
+    return [m for m in wanted if not _holds(m, floors, results)]
+
+
+def _holds(m: Measure, floors: Floors, results: Results) -> bool:
+    value = figure(m, results)
+    return value is not None and m.meets(value, asked(m, floors[m.key], results[m.job].pace))
 
 
 def failures(floors: Floors, results: Results) -> list[str]:
-    """One sentence a figure of the jobs that ran which is missing or on the wrong side of its floor."""
+    """One sentence for each of them."""
     out = []
-    for m in MEASURES:
-        if m.job not in results or m.key not in floors:
-            continue
-        value, bound = figure(m, results), asked(m, floors[m.key], results[m.job].pace)
-        if value is None or not m.meets(value, bound):
-            out.append(f"{m.label} [{m.key}]: {'no figure' if value is None else f'{value:g}'}, floor {bound:g}")
+    for m in failing(floors, results):
+        value, speed = figure(m, results), results[m.job].pace
+        bound = asked(m, floors[m.key], speed)
+        at = f" (pinned {floors[m.key]:g}, asked at a pace of {speed:g})" if bound != floors[m.key] else ""
+        out.append(f"{m.label} [{m.key}]: {'no figure' if value is None else f'{value:g}'}, floor {bound:g}{at}")
     return out
 
 

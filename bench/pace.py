@@ -24,10 +24,14 @@ _TEXT = " ".join(f"the town of {n % 97} heard {n * 7919 % 1009} people in {n % 5
 
 
 def now() -> float:
-    """Rounds a second of one of two processes, the mean."""
+    """Rounds a second of one of two processes, the mean; `CalledProcessError` where one failed."""
     command = [sys.executable, "-m", "bench.pace"]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, cwd=shared.ROOT) for _ in range(AT_ONCE)]
-    return round(statistics.mean(float(one.communicate()[0]) for one in both), 1)
+    told = [one.communicate()[0] for one in both]
+    for one in both:
+        if one.returncode:
+            raise subprocess.CalledProcessError(one.returncode, command)
+    return round(statistics.mean(map(float, told)), 1)
 
 
 def rounds() -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import statistics
 import subprocess
 import sys
 import time
@@ -57,8 +58,7 @@ def run(names: Iterable[str], answers: Answers) -> Results:
 
 
 def _one(name: str, day: str, answers: Answers) -> Result:
-    timed = name in TIMED
-    before = pace.now() if timed else None
+    speeds = [pace.now()] if name in TIMED else []
     start = time.monotonic()
     try:
         figures = ALL_JOBS[name](answers)
@@ -66,7 +66,8 @@ def _one(name: str, day: str, answers: Answers) -> Result:
         answers.problems.append(f"{name}: {error!r}")
         figures = {}
     seconds = round(time.monotonic() - start, 1)
-    result = Result(day, seconds, figures, min(before, pace.now()) if before else None)
+    speeds += [pace.now()] if speeds else []
+    result = Result(day, seconds, figures, round(statistics.mean(speeds), 1) if speeds else None)
     print(f"{name}: {result.seconds} s", file=sys.stderr)
     return result
 

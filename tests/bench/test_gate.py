@@ -74,7 +74,7 @@ def test_a_job_of_time_has_a_second_chance_and_no_third(monkeypatch: pytest.Monk
         return {"start-up": run.Result("", 0, {"help": 0.2})}
 
     monkeypatch.setattr(gate, "measured", measured)
-    slow = {"start-up": run.Result("", 0, {"help": 0.3}), "statements/ntrex.en": run.Result("", 0, {})}
+    slow = {"start-up": run.Result("", 0, {"help": 0.3, "article": 1.0}), "statements/ntrex.en": run.Result("", 0, {})}
     bounds = {"start-up: help": 0.25, KEY: 71.0}
     results = gate.again(bounds, slow)
     assert runs == [["start-up"]]

@@ -118,7 +118,7 @@ class Speech:
     subject ("según informó X"). bare_infinitives: endings of infinitives that need no mark ("prometió pagar").
     adjective_endings: of words behind a noun with its article that belong to it, though they are tagged as nouns.
     source_nouns: nouns for who speaks and is not named ("источник"); source_links: prepositions that say behind them
-    where that is ("в").
+    where that is ("в"); source_stops: nouns behind them that are no place ("беседе").
     melted: prepositions with their article in one word; what they lead is no subject ("al", "do").
     passive_reflexives: pronouns that make a verb a passive one ("se informó de que"), but not a verb of reflexive_verbs
     ("se quejó"). impersonal_verbs: names of verbs that an impersonal pronoun and a reflexive one before them make a
@@ -187,6 +187,7 @@ class Speech:
     adjective_endings: Words = ()
     source_nouns: Words = ()
     source_links: Words = ()
+    source_stops: Words = ()
     reflexive_verbs: Words = ()
     impersonal_verbs: Words = ()
     clause_commas: bool = False

@@ -75,7 +75,7 @@ def _bodies_in_marks(v: View) -> Iterator[Mention]:
         k = first - 2  # before the opening mark
         f = v.flags[k] if k >= 0 else 0
         body = f & (x.ORGANISATION | x.HEAD) and not f & (x.PERSON | x.DOCUMENT)
-        if body and 0 < last - first <= _TITLE and v.words[first].cap:
+        if body and 0 < last - first <= _TITLE and v.words[first].cap and v.pos(first) not in {"ADV", "VERB", "AUX"}:
             yield _organisation(v, first, last)
 
 

@@ -27,6 +27,7 @@ _ALONE = 0.0  # salience that makes somebody the speaker of a quotation that not
 _RECENT = 16  # statements in which the one looked at may stand
 _BACK = 2000  # tokens that somebody brought in without a name is remembered
 _POINTING = frozenset({"references", "pronouns", "pointers", "pleas", "anything", "stresses"})
+_BODIES = frozenset({"person", "organisation", "government"})
 _LEAD = 4  # tokens between a noun and its article
 
 
@@ -74,6 +75,8 @@ def speakers(
             continue
         told = told._replace(barred=_answered(s, statement, told))
         speaker = _speaker(s, statement, told)
+        if speaker.kind != "named" and told.barred >= 0:
+            speaker = _speaker(s, statement, told._replace(barred=-1))
         found[i] = speaker
         told = _remember(s, told, statement, speaker)._replace(said=statement)
     return tuple(found.get(_first(i, shared, found), NOBODY) for i in range(len(statements)))
@@ -98,7 +101,14 @@ def _answered(s: Survey, statement: Statement, told: _Told) -> int:
     lexicon = claiming.lexicon(v.doc.lang)
     words = [lexicon.word(v.doc.text[a:b]) for x in statement.content for a, b in _spans(s, x)]
     points = all(not w.tells or not _POINTING.isdisjoint(w.sets) for w in words)
-    return told.last.group if near in {0, 1} and points else -1
+    return told.last.group if near in {0, 1} and points and _names_another(s, said, told.last.group) else -1
+
+
+def _names_another(s: Survey, said: Statement, group: int) -> bool:
+    """Whether the sentence of `said` names somebody, or some body, but `group`: "accused Norvel of P"."""
+    first, last = s.view.bounds(s.view.tokens(said.content[0])[0])
+    inside = range(bisect_left(s.mentions, (first,)), bisect_left(s.mentions, (last,)))
+    return any(s.group_of[i] != group and s.groups[s.group_of[i]].kind in _BODIES for i in inside)
 
 
 def _spans(s: Survey, span: Span) -> list[Span]:

@@ -255,7 +255,7 @@ def _said(scene: Scene, told: Content, previous: Phrase | None, none: float, *, 
     content = parted.from_speaker(scene, told, source)
     nobody = source is not None and roles.nobody(scene, source)
     if (
-        whom.is_agent(scene, told)
+        whom.begins_with_agent(scene, told)
         or whom.is_nothing_said(scene, told)
         or charges.is_empty(scene, told)
         or (nobody and not scene.cue.classes & answers.CLASSES)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.extract.statements import appositions, clefts, parted, relatives
-from recoupe.extract.statements.phrases import Phrase, one, whole
-from recoupe.extract.statements.roles import adjacent, behind, clitic, free, says, somebody
+from recoupe.extract.statements.phrases import SOMEBODY, Phrase, one, whole
+from recoupe.extract.statements.roles import adjacent, behind, clitic, free, kind, says, somebody
 from recoupe.extract.statements.scene import Content
 from recoupe.lang import claiming
 
@@ -67,15 +67,27 @@ def _of_anything(scene: Scene) -> Answer | None:
     if "deny" not in cue.classes or first < cue.unit.first or not _is_anything(v, first):
         return None
     near = scene.left[0] if scene.left and scene.left[0] is not scene.subject else next(iter(scene.left[1:]), None)
-    source = next((p for p in scene.right if _is_agent(scene, p)), None) if cue.passive else behind(scene)
     beside = near is not None and first + 1 < near.first and near.last == cue.first
-    if source is None and near is not None and beside and somebody(scene, near):
-        source = near
-    if source is None:
-        return None
-    last = min(cue.first, source.first)
+    if cue.passive:
+        source = next((p for p in scene.right if _is_agent(scene, p)), None)
+    else:
+        speech = v.lex.speech
+        inverted = speech.inverted_subjects or speech.parted_subjects or speech.verb_first
+        source = behind(scene) if inverted else None
+        source = near if source is None and beside and speech.parted_subjects + speech.noun_first else source
+    last = min(cue.first, source.first) if source is not None else first
+    held = any(v.time[i] or v.pos[i] == "PROPN" or kind(scene, v.low[i]) in SOMEBODY for i in range(first, last))
+    if source is None or held or says(scene, source) or not _is_somebody(scene, source):
+        return None  # "All defendants denied the charges"
     last -= v.lex.has("object_marks", v.low[last - 1])
     return Answer(source, first, last)
+
+
+def _is_somebody(scene: Scene, p: Phrase) -> bool:
+    """Whether `p` is a name or a known noun for who can speak; where nouns have many forms, any that may be one."""
+    v = scene.v
+    declined = bool(v.lex.speech.oblique_endings) or v.lex.caseless
+    return p.kind == "name" or kind(scene, v.low[p.head]) in SOMEBODY or (declined and v.low[p.head] not in v.lex.nouns)
 
 
 def _is_anything(v: View, i: int) -> bool:

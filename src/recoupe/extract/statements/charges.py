@@ -294,7 +294,9 @@ def is_answered(scene: Scene, c: Content) -> bool:
 def _is_said(v: View, i: int, end: int) -> bool:
     """Whether a subject and a verb of speech stand at token `i`: "the claim that P, | the mayor said"."""
     p = one(v, i, end) if i < end else None
-    return p is not None and p.first == i and p.last < end and v.speaks[p.last] and v.inner[p.last] == v.inner[i - 1]
+    if p is None or p.first != i or p.last >= end or v.lex.has("relative_pronouns", v.low[i]):
+        return False
+    return v.speaks[p.last] and v.inner[p.last] == v.inner[i - 1]
 
 
 def _before_second(scene: Scene, a: int, b: int) -> int:

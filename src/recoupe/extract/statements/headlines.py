@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from recoupe.extract.statements.scene import Scene
 
 _PEOPLE = frozenset({"person", "persons", "crowd", "crowds"})
+_VERBS = frozenset({"VERB", "AUX"})
 _ENDS = frozenset({".", "?", "!", "…"})
 _LONG = 5  # words before the colon
 
@@ -24,6 +25,8 @@ def of(scene: Scene) -> tuple[Phrase, Content] | None:
     if not title or p is None or p.last != cue.first or p.first > 1 or cue.first > _LONG:
         return None
     end = v.tokens(v.doc.paragraphs[0])[1]
-    person = any(roles.kind(scene, v.low[i]) in _PEOPLE for i in range(p.first, p.last))
+    person = roles.kind(scene, v.low[p.head]) in _PEOPLE
+    tags = set(v.pos[cue.last : min(end, cue.unit.last)])
+    told = bool(tags & _VERBS) or (v.lex.caseless and "PROPN" not in tags)
     alone = end == cue.unit.last < len(v.low) and v.doc.tokens[end - 1].text not in _ENDS
-    return (p, Content(((cue.last, end),), "colon right")) if person and alone and cue.last + 1 < end else None
+    return (p, Content(((cue.last, end),), "colon right")) if person and told and alone else None

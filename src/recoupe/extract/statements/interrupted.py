@@ -51,15 +51,14 @@ def _parts(tokens: list[Token], lex: Lexicon, q: Quotation) -> Iterator[Quotatio
 
 
 def _ended(tokens: list[Token], lex: Lexicon, q: Quotation) -> Quotation:
-    """`q`, whose `tokens` these are, up to the comma before a verb of saying; itself where there is none."""
-    for i in range(1, len(tokens) - 2):
+    """`q`, whose `tokens` these are, up to its last comma where a verb of saying stands behind it; else itself."""
+    for i in range(len(tokens) - 3, 0, -1):
         if tokens[i].text != ",":
             continue
         verb = i + 1 + (tokens[i + 1].text.lower() in lex.words["auxiliaries"])
         forms = lex.verbs.get(tokens[verb].text.lower(), ()) if tokens[verb].pos == "VERB" else ()
-        if any(form.classes & _SAYING for form in forms):
-            end = tokens[i - 1].end
-            return _piece(q, (q.inner[0], end), (q.start, end))
+        end = tokens[i - 1].end
+        return _piece(q, (q.inner[0], end), (q.start, end)) if any(form.classes & _SAYING for form in forms) else q
     return q
 
 

@@ -21,6 +21,9 @@ _SAYINGS = frozenset({"asserts", "weak"})
 _BEFORE = frozenset({"DET", "ADJ", "PRON", "NUM", "ADP", "ADV"})
 _BESIDE = frozenset({"ADJ", "ADV", "PART"})  # stand before what it is called: "completely false", "false and absurd"
 _BEHIND = frozenset({"ADP", "ADV", "SCONJ", "CCONJ", "PUNCT", ""})  # tags of what may follow it
+_VERBS = frozenset({"VERB", "AUX"})
+_FAR = 40  # tokens from a noun for a saying to what it is called
+_NEAR = 3  # tokens around what is denied among which a negation counts
 _STOPS = frozenset({".", ";", ":", "?", "!"})
 
 
@@ -39,7 +42,7 @@ def of(scene: Scene) -> Judgement | None:
     words = _before(v, cue.last, _end(scene, cue.last)) or _behind(v, cue.last, _end(scene, cue.last))
     if words is None and v.lex.speech.verb_final:
         words = _behind(v, _object(scene), cue.head)
-    if words is None:
+    if words is None or _is_negated(v, words):
         return None
     denies = replace(cue, classes=frozenset({"deny"}))
     left = tuple(p for p in scene.left if p.last <= min(words[0], cue.first))
@@ -64,10 +67,12 @@ def _end(scene: Scene, i: int) -> int:
 def _behind(v: View, first: int, last: int) -> Range | None:
     """The noun for a saying with what it tells, from token `first` to what it is called."""
     noun = next((i for i in range(first, last) if v.pos[i] not in _BEFORE and not v.is_mark(i)), last)
-    if noun == last or v.lex.noun(v.low[noun]) not in _SAYINGS:
+    asked = any(v.category[i] in {"interrogatives", "complementisers"} for i in range(first, noun))
+    called = first + 1 < noun and v.lex.has("as_marks", v.low[first])  # "de graves | les accusations mensongères"
+    if noun == last or asked or called or v.lex.noun(v.low[noun]) not in _SAYINGS:
         return None
-    for i in range(noun + 1, last):
-        n = untrue(v, i)
+    for i in range(noun + 1, min(last, noun + _FAR)):
+        n = _untrue(v, i)
         start = _start(v, i, noun, ends=_may_end(v, i + n, last)) if n else None
         if start is not None:
             return first, start
@@ -83,11 +88,17 @@ def _start(v: View, i: int, noun: int, *, ends: bool) -> int | None:
     while lead > noun + 1 and (_leads(v, lead - 1) and not v.lex.has("as_marks", v.low[lead - 1])):
         lead -= 1
     begins = range(lead - 1, max(lead - 3, noun), -1)
-    marked = [j for j in begins if v.lex.has("as_marks", v.low[j]) or v.low[j] in v.lex.indefinite]
+    article = v.pos[lead - 1] == "DET" and v.low[lead - 1] in v.lex.indefinite
+    marked = [j for j in begins if v.lex.has("as_marks", v.low[j]) and (j == lead - 1 or article)]
+    marked += [lead - 1] if article else []
+    if v.pos[lead - 1] in _VERBS and not v.is_mark(lead) and not marked:
+        return None  # "claims that P was | false"
+    if any(v.lex.has("as_marks", v.low[j]) and v.pos[j + 1] == "ADJ" for j in range(noun + 1, lead - 2)):
+        return None  # "de graves y las noticias de | falsas"
     sure = ends or v.is_mark(lead) or any(v.low[j] not in v.lex.words["np_links"] for j in marked)
     if marked and sure:
         i = min(marked)
-    elif not ends or v.pos[i - 1] in {"ADP", "DET", "NUM"}:
+    elif not ends or v.pos[i - 1] in {"ADP", "DET", "NUM"} or _needs_mark(v):
         return None
     while i > noun + 1 and (v.pos[i - 1] == "ADV" or v.low[i - 1] == "," or v.is_mark(i - 1)):
         i -= 1
@@ -97,7 +108,7 @@ def _start(v: View, i: int, noun: int, *, ends: bool) -> int | None:
 def _before(v: View, first: int, last: int) -> Range | None:
     """The noun for a saying with what it tells, behind what it is called: "de fausses | les accusations"."""
     i, called = first, False
-    while i < last and ((n := untrue(v, i)) or _leads(v, i)):
+    while i < last and ((n := _untrue(v, i)) or _leads(v, i)):
         i, called = i + (n or 1), called or n > 0
     if not called or i + 1 >= last or v.pos[i] not in {"DET", "ADP"}:
         return None
@@ -112,7 +123,19 @@ def _leads(v: View, i: int) -> bool:
     return v.lex.has("as_marks", v.low[i]) or v.pos[i] in _BESIDE or v.category[i] in {"coordinators", "mark"}
 
 
-def untrue(v: View, i: int) -> int:
+def _needs_mark(v: View) -> bool:
+    """Whether adjectives stand behind their nouns, so that only a mark tells one that is called so of them."""
+    return any(v.lex.has("as_marks", w) for w in v.lex.words["np_links"])
+
+
+def _is_negated(v: View, words: Range) -> bool:
+    """Whether a negation stands before what is denied, in it or right behind: "nannte die Vorwürfe nicht haltlos"."""
+    lexicon = claiming.lexicon(v.doc.lang)
+    near = range(max(words[0] - _NEAR, 0), min(words[1] + _NEAR, len(v.low)))
+    return any(v.lex.has("negations", v.low[i]) or "negations" in lexicon.word(v.doc.tokens[i].text).sets for i in near)
+
+
+def _untrue(v: View, i: int) -> int:
     """How many words at token `i` call something untrue, 0 if none."""
     lexicon = claiming.lexicon(v.doc.lang)
     phrase = next((n for n, name in lexicon.at(v.low, i) if name == "falsehoods"), 0)

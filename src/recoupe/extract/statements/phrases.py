@@ -140,7 +140,10 @@ def _is_second(v: View, j: int) -> bool:
     if j < 2 or noun >= len(v.low) or not (noun > j or any(v.low[j].startswith(a) for a in articles)):  # noqa: PLR2004
         return False
     both = v.pos[j - 1] == v.pos[noun] == "NOUN" and _is_definite(v, j - 1)
-    return both and not v.low[noun].endswith(v.lex.speech.adjective_endings)
+    bare = next((v.low[noun][len(a) :] for a in articles if noun == j and v.low[noun].startswith(a)), v.low[noun])
+    known = bare in v.lex.speakers or bare in v.lex.nouns
+    led = noun + 1 < len(v.low) and v.category[noun + 1] in {"complementisers", "mark"}
+    return both and known and not led and not v.low[noun].endswith(v.lex.speech.adjective_endings)
 
 
 def _is_definite(v: View, j: int) -> bool:
@@ -212,7 +215,10 @@ def _reports(v: View, j: int) -> bool:
 
 def _belongs(v: View, j: int) -> bool:
     """Whether the noun at `j`, which may be a verb, stands behind one for who can speak: "ראש | העיר | אמר"."""
-    return not v.lex.speech.verb_first and v.pos[j - 1] == v.pos[j] == "NOUN" and v.low[j - 1] in v.lex.speakers
+    definite = j > 1 and v.low[j - 2] in v.lex.articles
+    if v.lex.speech.verb_first or definite or v.low[j] in v.lex.phrases["before_denial"]:
+        return False  # "השר | סירב"
+    return v.pos[j - 1] == v.pos[j] == "NOUN" and v.low[j - 1] in v.lex.speakers
 
 
 def _goes_on(v: View, j: int, end: int) -> bool:

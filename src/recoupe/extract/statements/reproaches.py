@@ -60,8 +60,9 @@ def source(scene: Scene) -> Phrase | None:
     if of(scene) is None:
         return None
     if cue.passive:
-        end = _past_agent(v, cue.field, cue.head)
-        return one(v, cue.field + 1, end) if end > cue.field else None
+        first = _past_time(v, cue.field)
+        end = _past_agent(v, first, cue.head) if cue.field else first
+        return one(v, first + 1, end) if end > first else None
     pronoun = _pronoun(scene)
     return _accuser(scene, pronoun) if pronoun else None
 

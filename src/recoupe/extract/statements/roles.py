@@ -73,6 +73,7 @@ def with_name(scene: Scene, p: Phrase) -> Phrase:
     """`p`, a noun for a body, with its name in quotation marks that stands between it and the verb, or behind both."""
     v, last = scene.v, named(scene, p).last
     body = p.kind == "common" and kind(scene, v.low[p.head]) in _BODIES and last > p.last and v.upper(p.last + 1)
+    body = body and v.pos[p.last + 1] not in {"ADV", "VERB", "AUX"}
     beside = last == scene.cue.first or (p.first >= scene.cue.last and free(scene, last))
     return p._replace(last=last) if body and beside else p
 
@@ -86,6 +87,8 @@ def with_place(scene: Scene, p: Phrase) -> Phrase:
         return p
     where = one(v, last + 1, cue.unit.last)
     near = where is not None and where.first == last + 1 and where.kind != "pronoun"
+    if near and where is not None and (v.time[where.first] or v.lex.has("source_stops", v.low[where.head])):
+        return p  # "источник в беседе"
     return p._replace(last=where.last) if near and where is not None else p
 
 

@@ -169,6 +169,7 @@ def _with_titles(lex: Lexicon, low: list[str], pos: list[str]) -> None:
         if tag == "VERB" and after in {"NOUN", "PROPN"} and opens and low[i] in lex.speakers:
             pos[i] = "NOUN"
         behind = i > 0 and pos[i - 1] == "NOUN" and low[i - 1] in lex.speakers and lex.speech.parted_subjects
+        behind = behind and not (i > 1 and low[i - 2] in lex.articles) and low[i] not in lex.phrases["before_denial"]
         if behind and tag == after == "VERB" and low[i] in lex.verbs and low[i + 1] in lex.verbs:
             pos[i] = "NOUN"  # "ראש | העיר | אמר"
 

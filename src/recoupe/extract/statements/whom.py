@@ -24,6 +24,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _BEFORE = frozenset({"DET", "ADJ", "NUM", "PRON"})
 _ACCUSED = NOMINAL | _BEFORE
 _COUNTED = frozenset({"DET", "NUM"})
+_MANY = frozenset({"persons", "crowd", "crowds", "organisations"})
 _CLAUSES = frozenset({"that", "noun", "quote"})
 _GENITIVE = frozenset({"'", "’"})
 _TAKING_UP = ("relative_pronouns", "clause_relatives", "neuters")
@@ -35,7 +36,13 @@ _OFTEN = 4  # verbs behind which a preposition leads to what they are about, as 
 def without_hearer(scene: Scene, c: Content) -> Content | None:
     """`c` without whom the cue tells it, where a preposition leads to what it is about; None where there is no more."""
     (a, b), v, cue = c.pieces[0], scene.v, scene.cue
-    if "tell" not in cue.classes or a != cue.last or not _is_phrase(scene, c):
+    if "tell" not in cue.classes or a != cue.last:
+        return c
+    p = one(v, a, b)
+    clause = p is not None and p.kind != "pronoun" and p.last + 1 < b and v.lex.has("subject_pronouns", v.low[p.last])
+    if clause and p is not None and v.pos[p.last + 1] in _VERBAL:
+        return replace(c, pieces=((p.last, b), *c.pieces[1:]))  # "told the court | he was innocent"
+    if not _is_phrase(scene, c):
         return c
     head = _somebody(scene, a, b)
     if head is None:
@@ -126,7 +133,8 @@ def _impersonal(scene: Scene) -> bool:
         return False
     p = scene.left[0] if scene.left and scene.left[0].last == cue.first else None
     first = p.first if p is not None else cue.first - 1
-    if first > cue.unit.first and v.category[first - 1] == "coordinators":
+    many = v.doc.tokens[first].text.isupper() or v.lex.speakers.get(v.low[first], "") in _MANY  # "США", "Друзья"
+    if many or (first > cue.unit.first and v.category[first - 1] == "coordinators"):
         return False
     return any(v.oblique(i) or v.low[i].endswith(face) for i in {first, p.head if p is not None else first})
 
@@ -198,7 +206,7 @@ def _of_what(v: View, a: int, b: int) -> int | None:
     return fit[0] + (not charges.is_glued(v, fit[0])) if fit else None
 
 
-def is_agent(scene: Scene, c: Content) -> bool:
+def begins_with_agent(scene: Scene, c: Content) -> bool:
     """Whether the content of a participle begins with who did it: "first reported | by the Herald"."""
     v, cue, a = scene.v, scene.cue, c.pieces[0][0]
     participle = cue.passive or ("past" in cue.uses and not cue.auxiliary)
