@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
+import functools
 import html
 import logging
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recoupe.clean import mend, quick
 from recoupe.model import Problem
@@ -31,7 +32,7 @@ _TAGS = re.compile(r"<[^<>]*>")
 _ASIDE = (
     "audio", "aside", "button", "canvas", "datalist", "dialog", "embed", "fieldset", "footer", "iframe", "input",
     "label", "legend", "link", "map", "menu", "meta", "nav", "noscript", "object", "picture", "select", "source",
-    "style", "textarea", "video",
+    "style", "svg", "textarea", "video",
 )  # fmt: skip
 """Elements that trafilatura takes out itself, after it has searched and copied them several times."""
 
@@ -123,7 +124,15 @@ def _trafilatura(root: HtmlElement, *, fast: bool) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = bare_extraction(root, include_comments=False, with_metadata=False, fast=fast)
+        found = bare_extraction(root, options=_options(fast=fast))
     except Exception:  # noqa: BLE001 -- whatever a hostile page makes it raise; the blocks are read instead
         return ""
     return str(getattr(found, "text", None) or "")
+
+
+@functools.cache
+def _options(*, fast: bool) -> Any:
+    """What trafilatura is asked for; it would look all of it up for each page anew."""
+    from trafilatura.settings import Extractor  # noqa: PLC0415 -- slow to import
+
+    return Extractor(output_format="python", comments=False, fast=fast)

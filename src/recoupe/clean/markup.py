@@ -29,7 +29,7 @@ _TAG = re.compile(rf"<(/?)({_NESTING})\b[^>]*>", re.IGNORECASE)
 _ELEMENTS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 """Makes every element one of lxml.html without asking Python at each, as its own parser does."""
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
-_NO_SIGNS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_NO_SIGNS = ("\ufffe", "\uffff")
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -57,12 +57,15 @@ def parse(html: str) -> Tree | None:
 
 
 def _valid(html: str) -> bytes:
-    """`html` in UTF-8, with blanks for the characters that XML has not; few pages have one, found sooner in bytes."""
+    """`html` in UTF-8, with blanks for the characters that XML has not; few pages have one.
+
+    Controls are found sooner in bytes, the two others in text.
+    """
     try:
         data = html.encode()
     except UnicodeEncodeError:
         return _INVALID.sub(" ", html).encode()
-    rare = len(data.translate(None, _CONTROLS)) < len(data) or any(sign in data for sign in _NO_SIGNS)
+    rare = len(data.translate(None, _CONTROLS)) < len(data) or any(sign in html for sign in _NO_SIGNS)
     return _INVALID.sub(" ", html).encode() if rare else data
 
 
