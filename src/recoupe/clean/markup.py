@@ -38,11 +38,13 @@ class Tree:
     """A parsed page: its root, and what could not be read of it.
 
     elements: all of them in order; while they are held, lxml need not make them again for each step that meets them.
+    source: what was parsed, in UTF-8.
     """
 
     root: lxml_html.HtmlElement
     problems: tuple[Problem, ...] = ()
     elements: tuple[lxml_html.HtmlElement, ...] = ()
+    source: bytes = b""
 
 
 def parse(html: str) -> Tree | None:
@@ -51,9 +53,10 @@ def parse(html: str) -> Tree | None:
     data = _CROWDED.sub(rb"\1", _valid(html))
     root, deep = _parsed(data)
     if deep:
-        root, _ = _parsed(_flattened(data.decode()).encode())
+        data = _flattened(data.decode()).encode()
+        root, _ = _parsed(data)
         problems = (*problems, Problem("deep", "elements nested too deep; they were read as if less deep"))
-    return Tree(root, problems, tuple(root.iter())) if root is not None else None
+    return Tree(root, problems, tuple(root.iter()), data) if root is not None else None
 
 
 def _valid(html: str) -> bytes:

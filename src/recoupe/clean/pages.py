@@ -92,7 +92,7 @@ def _read(page: Page, tree: Tree, problems: Problems, config: Config, template: 
         text=text,
         url=url,
         site=site,
-        kind="other" if asks else kinds.kind(root, known, page.url or url, seen),
+        kind="other" if asks else kinds.kind(tree, known, page.url or url, seen),
         lang=code,
         title=page.title or titles.title(headlines),
         authors=persons,
