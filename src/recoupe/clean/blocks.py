@@ -85,6 +85,10 @@ _LINKED = 0.34  # share of link text up to which a block is text
 _LISTED = 0.8  # share of link text from which on what holds several links is a list of them
 _SOME_LINKS = 4
 _HOLDERS = frozenset({"ul", "ol", "dl", "div", "section", "table"})
+_PARTS = {"a": "link"} | {
+    tag: part for part, tags in (("heading", _HEADINGS), ("skipped", _SKIPPED), ("holder", _HOLDERS)) for tag in tags
+}
+"""What elements are to the walk; most are nothing but depth."""
 _LONGEST = 250_000  # characters that are collected
 _MOST = 60_000  # elements that are visited
 
@@ -158,41 +162,47 @@ class Survey:
 
     def enter(self, tag: str) -> None:
         """Begin an element."""
-        if tag == "a":
-            self._anchors += 1
-            self._links += 1
-        elif tag in _HEADINGS:
-            self._headings += 1
-        elif tag in _SKIPPED:
-            self.skipped += 1
-        elif tag in _HOLDERS and not self.skipped:
-            self._holders.append((self.elements, self._letters, self._linked, self._links, self._good))
+        match _PARTS.get(tag):
+            case None:
+                pass
+            case "link":
+                self._anchors += 1
+                self._links += 1
+            case "heading":
+                self._headings += 1
+            case "skipped":
+                self.skipped += 1
+            case _ if not self.skipped:
+                self._holders.append((self.elements, self._letters, self._linked, self._links, self._good))
         self.elements += 1
         self.depth = max(self.depth, self._deep)
         self._deep += 1
 
     def leave(self, tag: str) -> None:
         """End an element."""
-        if tag == "a":
-            self._anchors -= 1
-        elif tag in _HEADINGS:
-            self._headings -= 1
-        elif tag in _SKIPPED:
-            self.skipped -= 1
-        elif tag in _HOLDERS and not self.skipped:
-            self._judge(*self._holders.pop())
+        match _PARTS.get(tag):
+            case None:
+                pass
+            case "link":
+                self._anchors -= 1
+            case "heading":
+                self._headings -= 1
+            case "skipped":
+                self.skipped -= 1
+            case _ if not self.skipped:
+                self._judge(*self._holders.pop())
         self._deep -= 1
 
-    def add(self, words: str | None) -> None:
-        """Take a text node into the block at hand."""
-        if words:
+    def add(self, words: str) -> None:
+        """Take a text node into the block at hand; blanks begin none."""
+        self.size += len(words)
+        letters = len(words.strip())
+        if letters or self.pending:
             self.pending.append(words)
-            self.size += len(words)
-            letters = len(words.strip())
-            self._letters += letters
-            if self._anchors:
-                self._linked += letters
-                self._block_linked += letters
+        self._letters += letters
+        if self._anchors:
+            self._linked += letters
+            self._block_linked += letters
 
     def flush(self) -> None:
         """End the block at hand."""
@@ -223,14 +233,14 @@ def survey(root: HtmlElement) -> Survey:
             found.flush()
         if event == "start":
             found.enter(tag)
-            if not found.skipped:
-                found.add(node.text)
+            if not found.skipped and (words := node.text):
+                found.add(words)
         else:
             found.leave(tag)
             if node is root:
                 break
-            if not found.skipped:
-                found.add(node.tail)
+            if not found.skipped and (words := node.tail):
+                found.add(words)
             if found.size > _LONGEST or found.elements > _MOST:
                 found.whole = False
                 break

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from recoupe.clean.blocks import Survey
     from recoupe.clean.facts import Facts
+    from recoupe.clean.markup import Tree
     from recoupe.model import Kind
 
 _LISTS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "OfferCatalog", "ProductCollection"})
@@ -35,14 +36,14 @@ _ITEM = 140  # words of one of them at most
 _SOME = 0.05  # share of link text that a list has at least
 
 
-def kind(root: HtmlElement, facts: Facts, url: str | None, seen: Survey) -> Kind:
+def kind(tree: Tree, facts: Facts, url: str | None, seen: Survey) -> Kind:
     """The kind of the page at `url`, of which `seen` is the survey."""
-    types = facts.types()
+    root, types = tree.root, facts.types()
     if types & CLAIMS:
         return "claim_review"
     og = (facts.metas.first("og:type") or "").lower()
     counted = Shape(root, url, seen)
-    if _is_recipe(root, seen, types, og) and not (counted.many and types & _LISTS):
+    if _is_recipe(tree, seen, types, og) and not (counted.many and types & _LISTS):
         return "recipe"
     return _declared(facts, types, og, counted) or _by_place(og, counted) or _by_shape(root, og, counted)
 
@@ -114,9 +115,10 @@ def _is_grid(root: HtmlElement, counted: Shape, *, article: bool) -> bool:
     return found.items >= _ITEMS and short and share >= (2 if article else 1) * LINKED
 
 
-def _is_recipe(root: HtmlElement, seen: Survey, types: set[str], og: str) -> bool:
+def _is_recipe(tree: Tree, seen: Survey, types: set[str], og: str) -> bool:
     """Whether a recipe is declared, or the page has the two parts that every recipe has."""
-    if "Recipe" in types or og.endswith("recipe") or root.xpath(_RECIPE_MARKS):
+    marked = b"recipe" in tree.source and tree.root.xpath(_RECIPE_MARKS)
+    if "Recipe" in types or og.endswith("recipe") or marked:
         return True
     short = [b.text for b in seen.blocks if len(b.text) < _HEADING]
     if not any(map(words.INGREDIENTS.fullmatch, short)):

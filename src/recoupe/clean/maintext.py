@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import copy
+import functools
 import html
 import logging
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recoupe.clean import mend, quick
 from recoupe.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from lxml.html import HtmlElement
 
@@ -31,7 +32,7 @@ _TAGS = re.compile(r"<[^<>]*>")
 _ASIDE = (
     "audio", "aside", "button", "canvas", "datalist", "dialog", "embed", "fieldset", "footer", "iframe", "input",
     "label", "legend", "link", "map", "menu", "meta", "nav", "noscript", "object", "picture", "select", "source",
-    "style", "textarea", "video",
+    "style", "svg", "textarea", "video",
 )  # fmt: skip
 """Elements that trafilatura takes out itself, after it has searched and copied them several times."""
 
@@ -42,22 +43,23 @@ def main_text(
     root: HtmlElement,
     seen: Survey,
     facts: Facts,
-    titles: Iterable[str],
+    titles: Collection[str],
     names: Iterable[str],
     *,
     template: Template | None = None,
 ) -> Found:
-    """The main text of the page, one paragraph a line, and what was wrong.
+    """The main text of the page, one paragraph a line, and what was wrong. The tree may be in pieces afterwards.
 
     titles: what the headline may be said as; names: authors; both are dropped where they stand by themselves.
     template: what repeats over the pages of the site; its lines are dropped.
     """
+    beside = mend.around(root, facts, titles)
     text, problems = (_without(template, root, seen), ()) if template and seen.tame else _extracted(root, seen)
     text = _or_declared(text, facts)
     if len(text) > _LONGEST:
         text = text[: max(text.rfind("\n", 0, _LONGEST), text.rfind(" ", 0, _LONGEST), 0) or _LONGEST]
         problems = (*problems, Problem("cut", f"more than {_LONGEST:,} characters of text; read up to there"))
-    text = mend.mended(text, root, facts, titles, names)
+    text = mend.mended(text, beside, titles, names)
     if not text:
         problems = (*problems, Problem("no_text", "no main text was found on the page"))
     return text, problems
@@ -74,7 +76,7 @@ def _extracted(root: HtmlElement, seen: Survey) -> Found:
     if not seen.tame:
         return simple, (Problem("simple_extraction", "large or deep page; its text was taken block by block"),)
     much, lists = len(simple) >= _MUCH, seen.lists
-    slim = _slim(root, lists, much=much) if much or lists else root
+    slim = _slim(root if much else copy.deepcopy(root), lists, much=much) if much or lists else root
     text = _trafilatura(slim, fast=True)
     if not _FEW * len(simple) <= len(text) <= _MANY * len(simple) or not text:
         text = _trafilatura(slim if much else root, fast=False)
@@ -82,23 +84,22 @@ def _extracted(root: HtmlElement, seen: Survey) -> Found:
 
 
 def _slim(root: HtmlElement, lists: list[int], *, much: bool) -> HtmlElement:
-    """A copy of the page without the `lists` of links around its text, and without what holds no text of its own.
+    """The page, freed of the `lists` of links around its text, and of what holds no text of its own.
 
     That is half the work for what comes. Structured data stay, and where there is not `much` text all but the links:
     trafilatura weighs the little that it finds against all of the page.
     """
     from lxml import etree  # noqa: PLC0415 -- slow to import
 
-    slim = copy.deepcopy(root)
-    elements = list(slim.iter("*")) if lists else []
+    elements = list(root.iter("*")) if lists else []
     for number in lists:
         _emptied(elements[number], much=much)
     if much:
-        for script in slim.iter("script"):
+        for script in root.iter("script"):
             if "ld+json" not in (script.get("type") or ""):
                 script.tag = "style"
-        etree.strip_elements(slim, *_ASIDE, with_tail=False)
-    return slim
+        etree.strip_elements(root, *_ASIDE, with_tail=False)
+    return root
 
 
 def _emptied(links: HtmlElement, *, much: bool) -> None:
@@ -123,7 +124,15 @@ def _trafilatura(root: HtmlElement, *, fast: bool) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = bare_extraction(root, include_comments=False, with_metadata=False, fast=fast)
+        found = bare_extraction(root, options=_options(fast=fast))
     except Exception:  # noqa: BLE001 -- whatever a hostile page makes it raise; the blocks are read instead
         return ""
     return str(getattr(found, "text", None) or "")
+
+
+@functools.cache
+def _options(*, fast: bool) -> Any:
+    """What trafilatura is asked for; it would look all of it up for each page anew."""
+    from trafilatura.settings import Extractor  # noqa: PLC0415 -- slow to import
+
+    return Extractor(output_format="python", comments=False, fast=fast)

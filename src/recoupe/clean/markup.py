@@ -29,7 +29,7 @@ _TAG = re.compile(rf"<(/?)({_NESTING})\b[^>]*>", re.IGNORECASE)
 _ELEMENTS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 """Makes every element one of lxml.html without asking Python at each, as its own parser does."""
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
-_NO_SIGNS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_NO_SIGNS = ("\ufffe", "\uffff")
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -38,11 +38,13 @@ class Tree:
     """A parsed page: its root, and what could not be read of it.
 
     elements: all of them in order; while they are held, lxml need not make them again for each step that meets them.
+    source: what was parsed, in UTF-8.
     """
 
     root: lxml_html.HtmlElement
     problems: tuple[Problem, ...] = ()
     elements: tuple[lxml_html.HtmlElement, ...] = ()
+    source: bytes = b""
 
 
 def parse(html: str) -> Tree | None:
@@ -51,18 +53,22 @@ def parse(html: str) -> Tree | None:
     data = _CROWDED.sub(rb"\1", _valid(html))
     root, deep = _parsed(data)
     if deep:
-        root, _ = _parsed(_flattened(data.decode()).encode())
+        data = _flattened(data.decode()).encode()
+        root, _ = _parsed(data)
         problems = (*problems, Problem("deep", "elements nested too deep; they were read as if less deep"))
-    return Tree(root, problems, tuple(root.iter())) if root is not None else None
+    return Tree(root, problems, tuple(root.iter()), data) if root is not None else None
 
 
 def _valid(html: str) -> bytes:
-    """`html` in UTF-8, with blanks for the characters that XML has not; few pages have one, found sooner in bytes."""
+    """`html` in UTF-8, with blanks for the characters that XML has not; few pages have one.
+
+    Controls are found sooner in bytes, the two others in text.
+    """
     try:
         data = html.encode()
     except UnicodeEncodeError:
         return _INVALID.sub(" ", html).encode()
-    rare = len(data.translate(None, _CONTROLS)) < len(data) or any(sign in data for sign in _NO_SIGNS)
+    rare = len(data.translate(None, _CONTROLS)) < len(data) or any(sign in html for sign in _NO_SIGNS)
     return _INVALID.sub(" ", html).encode() if rare else data
 
 

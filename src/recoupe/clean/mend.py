@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recoupe.clean import standfirsts, words
 from recoupe.clean.elements import content
@@ -28,7 +28,19 @@ _TIME = 50  # characters of such a line
 _RIGHTS = re.compile(r"\W{0,3}(?:[©ⓒ]|\(c\)|copyright\b)|.*\ball rights reserved\b", re.IGNORECASE)
 
 
-def mended(text: str, root: HtmlElement, facts: Facts, titles: Iterable[str], names: Iterable[str]) -> str:
+class Around(NamedTuple):
+    """What a page shows around its text: links and captions, as `key` makes them, and its standfirsts."""
+
+    elsewhere: set[str]
+    standfirsts: dict[str, str]
+
+
+def around(root: HtmlElement, facts: Facts, titles: Iterable[str]) -> Around:
+    """Look for what stands around the text; the headline may be said as one of `titles`."""
+    return Around(_links(root) | _captions(root), standfirsts.shown(root, facts, {key(t) for t in titles if t}))
+
+
+def mended(text: str, beside: Around, titles: Iterable[str], names: Iterable[str]) -> str:
     """`text` with its standfirst and without lines that are not its own.
 
     titles: what the headline may be said as; names: authors.
@@ -37,11 +49,10 @@ def mended(text: str, root: HtmlElement, facts: Facts, titles: Iterable[str], na
     wanted = {key(t) for t in titles if t}
     byline = {key(n) for n in names}
     head = [line for line in lines[:_HEAD] if not (_headline(line, wanted) or _byline(line, byline))]
-    elsewhere = _links(root) | _captions(root)
-    kept = [line for line in (*head, *lines[_HEAD:]) if not _stray(line, elsewhere)]
+    kept = [line for line in (*head, *lines[_HEAD:]) if not _stray(line, beside.elsewhere)]
     while kept and len(kept[-1]) < _SHORT and _RIGHTS.match(kept[-1]):
         kept.pop()
-    found = standfirsts.missing("\n".join(kept), root, facts, wanted)
+    found = standfirsts.missing("\n".join(kept), beside.standfirsts)
     return "\n".join([found, *kept] if found else kept)
 
 

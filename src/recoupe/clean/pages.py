@@ -72,11 +72,13 @@ def _read(page: Page, tree: Tree, problems: Problems, config: Config, template: 
     shown = marks.shown(root, site)
     outlinks = _outlinks(root, page.url or url)
     seen = blocks.survey(root)
+    kind = kinds.kind(tree, known, page.url or url, seen)
+    times = dating.candidates(root, known)
     text, lost = maintext.main_text(root, seen, known, headlines.values(), persons, template=template)
     code, unsure = language.language(text, declared=(config.lang, page.lang), hints=_hints(tree, known))
     published, bad = dating.declared(config.published, page)
     if not published:
-        published, odd = dating.published(dating.candidates(root, known), page)
+        published, odd = dating.published(times, page)
         bad = (*bad, *odd)
     if not published:
         published, odd = dating.published(_dateline(seen, headlines, code), page)
@@ -92,7 +94,7 @@ def _read(page: Page, tree: Tree, problems: Problems, config: Config, template: 
         text=text,
         url=url,
         site=site,
-        kind="other" if asks else kinds.kind(root, known, page.url or url, seen),
+        kind="other" if asks else kind,
         lang=code,
         title=page.title or titles.title(headlines),
         authors=persons,

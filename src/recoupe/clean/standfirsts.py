@@ -22,17 +22,21 @@ _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\])\s*$")
 _TAGS = ("p", "h2", "h3", "h4", "div", "span", "strong", "b", "em", "li", "header", "section")
 
 
-def missing(body: str, root: HtmlElement, facts: Facts, titles: set[str]) -> str | None:
-    """The description that the page shows and `body` lacks; None if there is none."""
-    said = key(body)
+def shown(root: HtmlElement, facts: Facts, titles: set[str]) -> dict[str, str]:
+    """The descriptions of the page that it shows, by what `key` makes of each: the text that shows it."""
+    found: dict[str, str] = {}
     for given in _descriptions(facts):
         wanted = key(_ELLIPSIS.sub("", given))
-        if not _LEAST <= len(wanted) <= _MOST or wanted in said or wanted in titles:
-            continue
-        shown = _shown(root, wanted, cut=bool(_ELLIPSIS.search(given)))
-        if shown and key(shown) not in said:
-            return shown
-    return None
+        if _LEAST <= len(wanted) <= _MOST and wanted not in titles and wanted not in found:
+            text = _shown(root, wanted, cut=bool(_ELLIPSIS.search(given)))
+            found |= {wanted: text} if text else {}
+    return found
+
+
+def missing(body: str, descriptions: dict[str, str]) -> str | None:
+    """The first of the `descriptions` that `body` lacks; None if there is none."""
+    said = key(body)
+    return next((text for wanted, text in descriptions.items() if wanted not in said), None)
 
 
 def _descriptions(facts: Facts) -> list[str]:

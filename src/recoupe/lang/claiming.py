@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe.lang import load
 from recoupe.lang.claims import Claims
 from recoupe.lang.letters import folded, spelled
+from recoupe.lang.sets import shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +69,7 @@ class Lexicon:
         bare = unaccented(low)
         parts = [p[:_STEM] for p in bare.split("-") if len(p) > 2] if "-" in bare else []  # noqa: PLR2004
         stem = self.stem(bare)
-        named = frozenset(s for s in sets if s[0] != "=")
+        named = shared(s for s in sets if s[0] != "=")
         return Word(low, stem, (stem[:_STEM], *parts, *concepts), named, self._tells(low, named))
 
     def _tells(self, low: str, sets: frozenset[str]) -> bool:
@@ -124,8 +125,8 @@ def lexicon(code: str) -> Lexicon:
         else:
             exact.setdefault(entry, set()).add(name)
     return Lexicon(
-        exact={k: frozenset(v) for k, v in exact.items()},
-        beginnings={k: frozenset(v) for k, v in beginnings.items()},
+        exact={k: shared(v) for k, v in exact.items()},
+        beginnings={k: shared(v) for k, v in beginnings.items()},
         phrases={k: tuple(sorted(v, key=lambda p: (-len(p[0]), p))) for k, v in phrases.items()},
         longest=max(map(len, beginnings), default=0),
         endings=frozenset(map(unaccented, claims.endings if claims else ())),

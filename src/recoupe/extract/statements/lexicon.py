@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoupe.lang import load
 from recoupe.lang.letters import caseless, folded, spelled
 from recoupe.lang.names import Names
+from recoupe.lang.sets import shared
 from recoupe.lang.speech import Paradigm, Speech, Words
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ def _verbs(speech: Speech) -> dict[str, tuple[Verb, ...]]:
                 uses |= {use, "finite"} if use == "negative" else {use}
     return {
         form: tuple(
-            Verb(lemma, frozenset(c), frozenset(u), rest, tail, lead)
+            Verb(lemma, shared(c), shared(u), rest, tail, lead)
             for (lemma, rest, tail, lead), (c, u) in sorted(entries.items(), key=lambda e: (-len(e[0][1]), e[0]))
         )
         for form, entries in merged.items()
