@@ -153,7 +153,15 @@ def inner(scene: Scene, source: Phrase | None) -> Phrase | None:
     p = named(scene, p) if p is not None else None
     if p is None or source is None:
         return p
+    p = maker(scene, p)
     return p if p.first >= source.last and somebody(scene, p) else None
+
+
+def maker(scene: Scene, p: Phrase) -> Phrase:
+    """`p`, or where it is a noun for a saying that tells whose it is, who: "the claims of | Clearwater"."""
+    v = scene.v
+    link = next((i for i in range(p.last - 1, p.first, -1) if v.pos[i] == "ADP"), 0)
+    return (one(v, link + 1, p.last) or p) if link and says(scene, p) else p
 
 
 def _behind_time(v: View, i: int, last: int) -> int:

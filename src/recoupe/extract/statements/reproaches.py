@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoupe.extract.statements import objects
+from recoupe.extract.statements import objects, relatives
 from recoupe.extract.statements.phrases import Phrase, one, whole
 
 if TYPE_CHECKING:
@@ -55,7 +55,10 @@ def _end(scene: Scene) -> int:
 
 
 def source(scene: Scene) -> Phrase | None:
-    """Who does so in a passive, or of whom a relative pronoun stands for: "dem | die Opposition | Betrug vorwirft"."""
+    """Who does so in a passive or in a relative clause, whose pronoun stands for one of the two.
+
+    As in "dem | die Opposition | Betrug vorwirft", "| die Opposition, | die ihm Betrug vorwirft".
+    """
     v, cue = scene.v, scene.cue
     if of(scene) is None:
         return None
@@ -64,7 +67,10 @@ def source(scene: Scene) -> Phrase | None:
         end = _past_agent(v, first, cue.head) if cue.field else first
         return one(v, first + 1, end) if end > first else None
     pronoun = _pronoun(scene)
-    return _accuser(scene, pronoun) if pronoun else None
+    if not pronoun or v.lex.has("oblique_words", v.low[pronoun]):
+        return _accuser(scene, pronoun) if pronoun else None
+    host = next((p for p in scene.left if p.last in {pronoun - 1, pronoun - 2}), None)
+    return relatives.maker(scene, host) if host is not None else None
 
 
 def _accuser(scene: Scene, pronoun: int) -> Phrase | None:
