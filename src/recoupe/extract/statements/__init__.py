@@ -419,14 +419,18 @@ def _ordered(statements: list[Statement]) -> list[Statement]:
 
 
 def _distinct(statements: list[Statement]) -> list[Statement]:
-    """Without those that say the same of the same speaker as a surer one; only neighbours are compared."""
+    """Without those that say the same of the same speaker as a surer one; only neighbours are compared.
+
+    A denial says not the same as what it denies.
+    """
     out: list[Statement] = []
-    near: dict[tuple[Spans, int], list[Statement]] = defaultdict(list)
+    near: dict[tuple[Spans, bool, int], list[Statement]] = defaultdict(list)
     for s in sorted(statements, key=lambda s: (-s.confidence, s.content)):
         block = s.content[0][0] // _BLOCK
-        others = (o for b in (block - 1, block, block + 1) for o in near.get((s.source, b), ()))
+        denies = s.stance == "denies"
+        others = (o for b in (block - 1, block, block + 1) for o in near.get((s.source, denies, b), ()))
         if not any(_share(o.content, s.content) > _SAME for o in others):
-            near[s.source, block].append(s)
+            near[s.source, denies, block].append(s)
             out.append(s)
     return out
 

@@ -110,6 +110,8 @@ def _subject_of_first(scene: Scene) -> Phrase | None:
         return None
     if v.lex.has("relative_pronouns", v.low[cue.first - 1]) and cue.first > cue.unit.first and not somebody(scene, p):
         return None  # "إيران التي تنفي السعي": the subject stands before the pronoun
+    if cue.classes & _ANSWERING and v.lex.noun(v.low[p.head]) == "asserts":
+        return None  # "نفى أي ادعاءات"
     between = range(cue.last, p.first)
     fit = all(v.time[i] or v.low[i] in v.lex.words["adverbs_between"] or v.pos[i] == "ADV" for i in between)
     return p if fit and not v.time[p.first] and v.inner[p.first] == cue.unit.quote else None
