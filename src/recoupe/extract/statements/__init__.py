@@ -238,6 +238,8 @@ def _decide(scene: Scene, previous: Phrase | None) -> _Decision | None:
         return None
     before = _before(scene, contents, probabilities) if closing else None
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
+    if _is_cut_off(scene, content):
+        content = _before(scene, contents, probabilities) or content
     if charges.is_answered(scene, content):
         content = _behind(scene, contents, probabilities) or content
     content = parted.around(scene, contents, whom.of_what(scene, contents, content))
@@ -286,6 +288,16 @@ def _before(scene: Scene, contents: list[Content], probabilities: list[float]) -
     """The likeliest content that stands before the cue, None where there is none."""
     fit = [(p, c) for p, c in zip(probabilities, contents, strict=False) if c.pieces[-1][1] <= scene.cue.first]
     return max(fit, key=lambda f: f[0], default=(0.0, None))[1]
+
+
+def _is_cut_off(scene: Scene, c: Content) -> bool:
+    """Whether commas part the speaker and the verb from all around, so that `c`, behind them, is not what is said."""
+    v, cue = scene.v, scene.cue
+    p = scene.left[0] if scene.left else None
+    if p is None or p.last != cue.first or p.first <= cue.unit.first + 1 or cue.kind != "verb" or c.shape == "quote":
+        return False
+    marked = v.low[p.first - 1] == "," and cue.last < cue.unit.last and v.low[cue.last] == ","
+    return marked and len(c.pieces) == 1 and c.pieces[0][0] > cue.last and v.pos[cue.last + 1] == "NOUN"
 
 
 def _behind(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:

@@ -140,7 +140,7 @@ def _openings_at(scene: Scene, i: int) -> Iterator[tuple[int, str]]:
     if i <= scene.cue.last + 1 and v.pos[i] in {"VERB", "AUX"} and w.endswith(lex.speech.bare_infinitives):
         yield scene.cue.last, "to"
     for key, shape, skip in _MARKS:
-        if w in lex.words[key]:
+        if w in lex.words[key] and not (key == "infinitive_marks" and _leads_to_more(scene, w)):
             yield i + skip, shape
     if w in lex.nouns and i + 1 < scene.cue.unit.last and (n := lex.phrase("noun_links", v.low, i + 1)):
         yield i + 1 + n, "noun"
@@ -148,6 +148,13 @@ def _openings_at(scene: Scene, i: int) -> Iterator[tuple[int, str]]:
         yield i + 1, "to"
     if w == ":":
         yield i + 1, "colon"
+
+
+def _leads_to_more(scene: Scene, w: str) -> bool:
+    """Whether a mark of infinitives leads, where the verb stands first, to a clause ("إن") or a noun ("ب") as well."""
+    lex, classes = scene.v.lex, scene.cue.classes
+    clause = lex.has("complementisers", w) and "say" in classes and "urge" not in classes
+    return lex.speech.verb_first and (clause or lex.has("of_marks", w))
 
 
 _SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
