@@ -117,6 +117,7 @@ class Speech:
     subject ("P, dijo el alcalde"). clause_prepositions: prepositions that also lead to a verb of saying and its
     subject ("según informó X"). bare_infinitives: endings of infinitives that need no mark ("prometió pagar").
     adjective_endings: of words behind a noun with its article that belong to it, though they are tagged as nouns.
+    untruths: words that call a saying untrue and no more ("false", "baseless").
     source_nouns: nouns for who speaks and is not named ("источник"); source_links: prepositions that say behind them
     where that is ("в"); source_stops: nouns behind them that are no place ("беседе").
     melted: prepositions with their article in one word; what they lead is no subject ("al", "do").
@@ -185,6 +186,7 @@ class Speech:
     passive_reflexives: Words = ()
     melted: Words = ()
     adjective_endings: Words = ()
+    untruths: Words = ()
     source_nouns: Words = ()
     source_links: Words = ()
     source_stops: Words = ()

@@ -1,7 +1,8 @@
 """Verbs that call what somebody says untrue: "called the accusations of P baseless" denies what they tell.
 
 What it is called stands behind the noun for a saying ("bezeichnete die Vorwürfe als haltlos", "назвал обвинения
-ложными") or before it ("a qualifié de fausses les accusations", "calificó de falsas las acusaciones").
+ложными") or before it ("a qualifié de fausses les accusations", "calificó de falsas las acusaciones"). Only plain words
+for untrue count: "called the accusations a smear" says just that.
 """
 
 from __future__ import annotations
@@ -73,17 +74,14 @@ def _behind(v: View, first: int, last: int) -> Range | None:
         return None
     for i in range(noun + 1, min(last, noun + _FAR)):
         n = _untrue(v, i)
-        start = _start(v, i, noun, ends=_may_end(v, i + n, last)) if n else None
+        start = _start(v, i, noun) if n and _may_end(v, i + n, last) else None
         if start is not None:
             return first, start
     return None
 
 
-def _start(v: View, i: int, noun: int, *, ends: bool) -> int | None:
-    """Where what it is called begins, whose word for untrue is token `i`; None where that belongs to what is told.
-
-    With no mark that leads to it, it must be one that `ends` there.
-    """
+def _start(v: View, i: int, noun: int) -> int | None:
+    """Where what it is called begins, whose word for untrue is token `i`; None where that belongs to what is told."""
     lead = i
     while lead > noun + 1 and (_leads(v, lead - 1) and not v.lex.has("as_marks", v.low[lead - 1])):
         lead -= 1
@@ -95,10 +93,9 @@ def _start(v: View, i: int, noun: int, *, ends: bool) -> int | None:
         return None  # "claims that P was | false"
     if any(v.lex.has("as_marks", v.low[j]) and v.pos[j + 1] == "ADJ" for j in range(noun + 1, lead - 2)):
         return None  # "de graves y las noticias de | falsas"
-    sure = ends or v.is_mark(lead) or any(v.low[j] not in v.lex.words["np_links"] for j in marked)
-    if marked and sure:
+    if marked:
         i = min(marked)
-    elif not ends or v.pos[i - 1] in {"ADP", "DET", "NUM"} or _needs_mark(v):
+    elif v.pos[i - 1] in {"ADP", "DET", "NUM"} or _needs_mark(v):
         return None
     while i > noun + 1 and (v.pos[i - 1] == "ADV" or v.low[i - 1] == "," or v.is_mark(i - 1)):
         i -= 1
@@ -137,9 +134,7 @@ def _is_negated(v: View, words: Range) -> bool:
 
 def _untrue(v: View, i: int) -> int:
     """How many words at token `i` call something untrue, 0 if none."""
-    lexicon = claiming.lexicon(v.doc.lang)
-    phrase = next((n for n, name in lexicon.at(v.low, i) if name == "falsehoods"), 0)
-    return phrase or int("falsehoods" in lexicon.word(v.doc.tokens[i].text).sets)
+    return v.lex.phrase("untruths", v.low, i)
 
 
 def _may_end(v: View, i: int, last: int) -> bool:
