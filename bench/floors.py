@@ -44,7 +44,10 @@ def at_usual_pace(m: Measure, value: float, results: Results) -> float:
 
 
 def floor(m: Measure, value: float) -> float:
-    """`value` less the margin of its measure or unit, but not under the floor of the measure where that is reached."""
+    """`value` less its noise; without one less the margin of its unit, but not under the floor where that is reached.
+
+    What moves a figure with nothing worse cannot be held nearer; docs/quality.md says whether the floor is reached.
+    """
     if m.unit in TIMES and m.noise is not None:
         return round(value + (m.noise if m.better == "lower" else -m.noise), 2)
     if m.unit == "ratio" and m.better == "lower":
@@ -53,7 +56,7 @@ def floor(m: Measure, value: float) -> float:
         return round(value * TIMES[m.unit], 2)
     margin = MARGIN[m.unit] if m.noise is None else m.noise
     found = round(value + (margin if m.better == "lower" else -margin), 1)
-    if m.floor is None or not m.meets(value, m.floor):
+    if m.floor is None or m.noise is not None or not m.meets(value, m.floor):
         return found
     return min(found, m.floor) if m.better == "lower" else max(found, m.floor)
 
