@@ -55,7 +55,7 @@ from recoupe.lang import corrections
 from recoupe.model import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from recoupe.extract.statements.answers import Answer
     from recoupe.extract.statements.cues import Cue
@@ -147,8 +147,12 @@ def _answer(scene: Scene, answer: Answer, found: list[Statement]) -> _Decision |
     """The denial, confirmation or doubt of what stands before the cue; None where that is nothing of its own."""
     if answer.first >= answer.last:
         return None
-    content = answers.content(scene, answer, found)
-    return _Decision(_statement(scene, content, answer.source, _ANSWER), content, answer.source, sure=True)
+    return _by_form(scene, answers.content(scene, answer, found), answer.source)
+
+
+def _by_form(scene: Scene, content: Content, source: Phrase | None) -> _Decision:
+    """What the form alone tells that `source` says."""
+    return _Decision(_statement(scene, content, source, _ANSWER), content, source, sure=True)
 
 
 def _read(
@@ -159,11 +163,10 @@ def _read(
     if judged is not None or reproach is not None:
         content = judged.content if judged is not None else Content((reproach or (0, 0),), "of")
         beside = "gerund" in scene.cue.uses and "finite" not in scene.cue.uses
-        source = known if beside else _source(scene, content, known)
-        return _Decision(_statement(scene, content, source, _ANSWER), content, source, sure=True)
+        return _by_form(scene, content, known if beside else _source(scene, content, known))
     if (headline := headlines.of(scene)) is not None:
-        source, content = headline
-        return _Decision(_statement(scene, content, source, _ANSWER), content, source, sure=True)
+        speaker, content = headline
+        return _by_form(scene, content, speaker)
     answer = answers.of(scene)
     if answer is None:
         return _decide(scene, known)
@@ -212,8 +215,7 @@ def _charged(denial: Scene, denied: _Decision, scene: Scene) -> _Decision | None
     if content is None:
         return None
     source = _source(scene, content, None)
-    source = None if source == denied.source else source
-    return _Decision(_statement(scene, content, source, _ANSWER), content, source, sure=True)
+    return _by_form(scene, content, None if source == denied.source else source)
 
 
 def _withheld(scene: Scene, decided: _Decision, content: Content, answer: Range) -> _Decision:
@@ -286,7 +288,17 @@ def _is_nobodys(v: View, s: Statement) -> bool:
 
 def _before(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:
     """The likeliest content that stands before the cue, None where there is none."""
-    fit = [(p, c) for p, c in zip(probabilities, contents, strict=False) if c.pieces[-1][1] <= scene.cue.first]
+    return _likeliest(contents, probabilities, lambda c: c.pieces[-1][1] <= scene.cue.first)
+
+
+def _behind(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:
+    """The likeliest content that stands behind the cue, None where there is none."""
+    return _likeliest(contents, probabilities, lambda c: c.pieces[0][0] >= scene.cue.last)
+
+
+def _likeliest(contents: list[Content], probabilities: list[float], fits: Callable[[Content], bool]) -> Content | None:
+    """The likeliest of the contents that fit, the first of equals."""
+    fit = [(p, c) for p, c in zip(probabilities, contents, strict=False) if fits(c)]
     return max(fit, key=lambda f: f[0], default=(0.0, None))[1]
 
 
@@ -298,12 +310,6 @@ def _is_cut_off(scene: Scene, c: Content) -> bool:
         return False
     marked = v.low[p.first - 1] == "," and cue.last < cue.unit.last and v.low[cue.last] == ","
     return marked and len(c.pieces) == 1 and c.pieces[0][0] > cue.last and v.pos[cue.last + 1] == "NOUN"
-
-
-def _behind(scene: Scene, contents: list[Content], probabilities: list[float]) -> Content | None:
-    """The likeliest content that stands behind the cue, None where there is none."""
-    fit = [(p, c) for p, c in zip(probabilities, contents, strict=False) if c.pieces[0][0] >= scene.cue.last]
-    return max(fit, key=lambda f: f[0], default=(0.0, None))[1]
 
 
 def _parted(scene: Scene, c: Content | None) -> Content | None:
@@ -330,7 +336,7 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
 
 def _is_besides(v: View, i: int) -> bool:
     """Whether token `i` belongs to a time, its preposition included, or is an adverb that may part verb and clause."""
-    return v.time[i] or (v.pos[i] == "ADP" and v.time[i + 1]) or v.low[i] in v.lex.words["adverbs_between"]
+    return v.dated(i) or v.low[i] in v.lex.words["adverbs_between"]
 
 
 def _is_led(scene: Scene) -> bool:

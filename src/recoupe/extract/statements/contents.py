@@ -162,13 +162,12 @@ _SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
 
 def _led(scene: Scene, i: int) -> bool:
     """Whether token `i`, or the one behind a time that begins there, leads to a content, or begins one of its shape."""
-    words, v, last = scene.v.lex.words, scene.v, scene.cue.unit.last
-    while i < last - 1 and (v.time[i] or (v.pos[i] == "ADP" and v.time[i + 1])):
-        i += 1
+    v, words, last = scene.v, scene.v.lex.words, scene.cue.unit.last
+    i = v.past_time(i, last - 1)
     if i >= last:
         return False
-    comma = scene.v.low[i] == "," and scene.v.category[i] in CLAUSAL
-    return comma or scene.v.low[i] in words["complementisers"] | words["interrogatives"]
+    comma = v.low[i] == "," and v.category[i] in CLAUSAL
+    return comma or v.low[i] in words["complementisers"] | words["interrogatives"]
 
 
 _MARKS = (

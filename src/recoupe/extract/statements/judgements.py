@@ -40,7 +40,8 @@ def of(scene: Scene) -> Judgement | None:
     v, cue = scene.v, scene.cue
     if cue.kind != "verb" or cue.passive or not cue.classes & _CLASSES or "deny" in cue.classes:
         return None
-    words = _before(v, cue.last, _end(scene, cue.last)) or _behind(v, cue.last, _end(scene, cue.last))
+    end = _end(scene)
+    words = _before(v, cue.last, end) or _behind(v, cue.last, end)
     if words is None and v.lex.speech.verb_final:
         words = _behind(v, _object(scene), cue.head)
     if words is None or _is_negated(v, words):
@@ -59,10 +60,10 @@ def _object(scene: Scene) -> int:
     return noun
 
 
-def _end(scene: Scene, i: int) -> int:
-    """Where the sentence ends for the words from token `i` on."""
-    v, last = scene.v, scene.cue.unit.last
-    return next((j for j in range(i, last) if v.low[j] in _STOPS), last)
+def _end(scene: Scene) -> int:
+    """Where the sentence of the cue ends."""
+    v, cue = scene.v, scene.cue
+    return next((i for i in range(cue.last, cue.unit.last) if v.low[i] in _STOPS), cue.unit.last)
 
 
 def _behind(v: View, first: int, last: int) -> Range | None:

@@ -156,9 +156,7 @@ def _pointed(scene: Scene, c: Content) -> Content:
 def _behind_comma(scene: Scene) -> Content | None:
     """What an infinitive closes that a comma leads to, right behind the cue or a time: "bestritt am Montag, P zu …"."""
     v, unit = scene.v, scene.cue.unit
-    at = scene.cue.last
-    while at < unit.last and (v.time[at] or (v.pos[at] == "ADP" and any(v.time[at + 1 : at + 2]))):
-        at += 1
+    at = v.past_time(scene.cue.last, unit.last)
     return infinitive(v, at + 1, unit) if at < unit.last and v.low[at] == "," else None
 
 

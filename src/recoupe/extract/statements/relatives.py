@@ -11,7 +11,6 @@ from recoupe.extract.statements.roles import adjacent, free, named, past_adverbs
 
 if TYPE_CHECKING:
     from recoupe.extract.statements.scene import Content, Scene
-    from recoupe.extract.statements.view import View
 
 Found = tuple[Phrase, int, int, bool, int]  # the speaker, first and last token of what is answered, clause, pronoun
 
@@ -164,13 +163,6 @@ def maker(scene: Scene, p: Phrase) -> Phrase:
     return (one(v, link + 1, p.last) or p) if link and says(scene, p) else p
 
 
-def _behind_time(v: View, i: int, last: int) -> int:
-    """The first token from `i` on that belongs to no time, `last - 1` at most."""
-    while i < last - 1 and (v.time[i] or (v.pos[i] == "ADP" and v.time[i + 1])):
-        i += 1
-    return i
-
-
 def closed(scene: Scene, c: Content) -> Content:
     """`c` up to the comma that closes the relative clause of the cue: "X, who said P, left"."""
     v, cue, (a, b) = scene.v, scene.cue, c.pieces[-1]
@@ -180,5 +172,5 @@ def closed(scene: Scene, c: Content) -> Content:
     if a < cue.last or pronoun <= cue.unit.first or v.low[pronoun - 1] != "," or not is_one(scene, pronoun):
         return c
     commas = (i for i in range(a + 1, b - 1) if v.low[i] == "," and v.inner[i] == cue.unit.quote)
-    end = next((i for i in commas if v.pos[_behind_time(v, i + 1, b)] in {"VERB", "AUX"}), b)
+    end = next((i for i in commas if v.pos[v.past_time(i + 1, b - 1)] in {"VERB", "AUX"}), b)
     return c if end == b else replace(c, pieces=(*c.pieces[:-1], (a, end)))

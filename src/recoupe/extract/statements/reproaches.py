@@ -33,7 +33,7 @@ def of(scene: Scene) -> Range | None:
         first, last = _past_subject(scene), cue.tail[0]
         first = _behind_whom(v, first, last)
     elif cue.passive and cue.field:
-        first, last = _past_agent(v, _past_time(v, cue.field), cue.head), cue.head
+        first, last = _past_agent(v, v.past_time(cue.field, cue.head), cue.head), cue.head
         first = _behind_whom(v, first, last) or first
     elif (pronoun := _pronoun(scene)) and (last := cue.first):
         p = _accuser(scene, pronoun)
@@ -62,13 +62,15 @@ def source(scene: Scene) -> Phrase | None:
     v, cue = scene.v, scene.cue
     if of(scene) is None:
         return None
-    if cue.passive:
-        first = _past_time(v, cue.field)
-        end = _past_agent(v, first, cue.head) if cue.field else first
+    if cue.passive and cue.field:
+        first = v.past_time(cue.field, cue.head)
+        end = _past_agent(v, first, cue.head)
         return one(v, first + 1, end) if end > first else None
     pronoun = _pronoun(scene)
-    if not pronoun or v.lex.has("oblique_words", v.low[pronoun]):
-        return _accuser(scene, pronoun) if pronoun else None
+    if not pronoun:
+        return None
+    if v.lex.has("oblique_words", v.low[pronoun]):
+        return _accuser(scene, pronoun)
     host = next((p for p in scene.left if p.last in {pronoun - 1, pronoun - 2}), None)
     return relatives.maker(scene, host) if host is not None else None
 
@@ -110,13 +112,6 @@ def _past_subject(scene: Scene) -> int:
     if p is None or stands or p.first != cue.last or v.oblique(p.first):
         return cue.last
     return p.last
-
-
-def _past_time(v: View, i: int) -> int:
-    """The first token from `i` on that belongs to no time."""
-    while v.time[i] or (v.pos[i] == "ADP" and v.time[i + 1]):
-        i += 1
-    return i
 
 
 def _past_agent(v: View, first: int, last: int) -> int:

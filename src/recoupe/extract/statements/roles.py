@@ -86,10 +86,10 @@ def with_place(scene: Scene, p: Phrase) -> Phrase:
     if not told or not v.lex.has("source_links", v.low[last]):
         return p
     where = one(v, last + 1, cue.unit.last)
-    near = where is not None and where.first == last + 1 and where.kind != "pronoun"
-    if near and where is not None and (v.time[where.first] or v.lex.has("source_stops", v.low[where.head])):
-        return p  # "источник в беседе"
-    return p._replace(last=where.last) if near and where is not None else p
+    if where is None or where.first != last + 1 or where.kind == "pronoun":
+        return p
+    stopped = v.time[where.first] or v.lex.has("source_stops", v.low[where.head])  # "источник в беседе"
+    return p if stopped else p._replace(last=where.last)
 
 
 def behind(scene: Scene) -> Phrase | None:

@@ -71,7 +71,7 @@ def _is_quoted(scene: Scene) -> bool:
 
 def _is_beside(v: View, i: int) -> bool:
     """Whether token `i` belongs to a time, its preposition included, or is an adverb."""
-    return v.time[i] or v.pos[i] == "ADV" or (v.pos[i] == "ADP" and v.time[i + 1])
+    return v.dated(i) or v.pos[i] == "ADV"
 
 
 def verb_first(scene: Scene) -> Scene:

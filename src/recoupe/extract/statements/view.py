@@ -84,6 +84,14 @@ class View:
         """Where a content that begins at token `i`, behind `first`, begins with the word that leads to it."""
         return i - 1 if i > first and self.low[i - 1] in self.lex.words["kept_complementisers"] else i
 
+    def dated(self, i: int) -> bool:
+        """Whether token `i` belongs to an expression of time, the preposition before one included."""
+        return self.time[i] or (self.pos[i] == "ADP" and any(self.time[i + 1 : i + 2]))
+
+    def past_time(self, i: int, last: int) -> int:
+        """The first token from `i` on, before `last`, that belongs to no time with its preposition; else `last`."""
+        return next((j for j in range(i, last) if not self.dated(j)), max(i, last))
+
     def is_mark(self, i: int) -> bool:
         """Whether token `i` is a quotation mark."""
         return self.doc.tokens[i].text in MARKS
