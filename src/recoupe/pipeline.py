@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recoupe import __version__, clean, templates, text
+from recoupe import __version__, clean, garbage, templates, text
 from recoupe.config import Config
 from recoupe.extract import actors, claims, dates, statements
 from recoupe.model import Problem, Reading
@@ -19,6 +19,7 @@ __all__ = ["again", "fitted", "read"]
 _DEFAULT = Config()
 
 
+@garbage.later()
 def read(page: Page, config: Config = _DEFAULT, *, template: Template | None = None) -> Reading:
     """Read one page and nothing else: same page, same config, same template, same version, same Reading.
 
@@ -38,6 +39,7 @@ def fitted(asked: Asked, config: Config = _DEFAULT) -> tuple[Template | None, Li
     return (templates.fitting(asked.templates, lines) if lines else None), lines
 
 
+@garbage.later()
 def again(article: Article, config: Config = _DEFAULT) -> Reading:
     """Read an article that was cleaned before."""
     doc = text.parse(article, limit=config.max_text)

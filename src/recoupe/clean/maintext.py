@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from recoupe.clean import mend, quick
+from recoupe.clean.words import key
 from recoupe.model import Problem
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ _MUCH = 1_000  # characters of the blocks' text
 _SCANT = 0.05  # of the blocks' text: trafilatura has lost it
 _BODY = 500  # characters of a declared body that can stand for the page's text
 _SCANTY = 0.4  # of the declared body: the page loads the rest later
+_WHOLE, _REST = 0.95, 5  # of the declared body, and letters of its end: with so much and so few it stands on the page
+_MOSTLY = 0.6  # of the blocks' text: a declared body that has less of it may be no more than a beginning
+_LINE = 15  # letters of a block that is known where it does not follow at once
 _BREAKS = re.compile(r"<(?:br|/p|/h\d|/li|/div)\b[^<>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _ASIDE = (
@@ -54,8 +58,9 @@ def main_text(
     template: what repeats over the pages of the site; its lines are dropped.
     """
     beside = mend.around(root, facts, titles)
-    text, problems = (_without(template, root, seen), ()) if template and seen.tame else _extracted(root, seen)
-    text = _or_declared(text, facts)
+    declared = _declared(facts)
+    text, problems = (_without(template, root, seen), ()) if template and seen.tame else _found(root, seen, declared)
+    text = declared if declared and len(text) <= _SCANTY * len(declared) else text
     if len(text) > _LONGEST:
         text = text[: max(text.rfind("\n", 0, _LONGEST), text.rfind(" ", 0, _LONGEST), 0) or _LONGEST]
         problems = (*problems, Problem("cut", f"more than {_LONGEST:,} characters of text; read up to there"))
@@ -68,6 +73,33 @@ def main_text(
 def _without(template: Template, root: HtmlElement, seen: Survey) -> str:
     """The quick extractor's text without what is template."""
     return quick.trimmed(template.drop(quick.text(root)), seen)
+
+
+def _found(root: HtmlElement, seen: Survey, declared: str) -> Found:
+    """The text that the page declares, as it shows it; else what is extracted."""
+    shown = _shown(declared, seen) if len(declared) >= _BODY else ""
+    return (shown, ()) if shown else _extracted(root, seen)
+
+
+def _shown(declared: str, seen: Survey) -> str:
+    """The blocks that a `declared` body is made of, in its order; "" where these are not all of it, or it is too little.
+
+    Publishers cut bodies off, and put others' texts into theirs: then it is no measure.
+    """
+    wanted, at, letters = key(declared), 0, 0
+    kept: list[str] = []
+    heading: list[str] = []  # right before the block at hand: bodies are declared without them
+    for block in seen.blocks:
+        told = key(block.text)
+        found = wanted.find(told, at) if len(told) >= _LINE else at if told and wanted.startswith(told, at) else -1
+        if found >= 0:
+            at = found + len(told)
+            letters += len(told)
+            kept += [*heading, block.text] if kept else [block.text]
+        heading = [block.text] if found < 0 and block.heading else []
+    whole = letters >= _WHOLE * len(wanted) and len(wanted) - at <= _REST
+    text = "\n".join(kept)
+    return text if whole and len(text) >= _MOSTLY * len(seen.text()) else ""
 
 
 def _extracted(root: HtmlElement, seen: Survey) -> Found:
@@ -109,11 +141,11 @@ def _emptied(links: HtmlElement, *, much: bool) -> None:
     links.tag, links.text, links.tail = "nav", words, tail
 
 
-def _or_declared(text: str, facts: Facts) -> str:
-    """`text`, or the `articleBody` of the structured data where the page shows little of it."""
+def _declared(facts: Facts) -> str:
+    """The `articleBody` of the structured data, one paragraph a line; "" where there is none, or hardly any."""
     body = facts.subject.get("articleBody") or facts.subject.get("reviewBody")
-    if not isinstance(body, str) or len(body) < _BODY or len(text) > _SCANTY * len(body):
-        return text
+    if not isinstance(body, str) or len(body) < _BODY:
+        return ""
     plain = _TAGS.sub(" ", _BREAKS.sub("\n", html.unescape(body[: 2 * _LONGEST])))
     return "\n".join(line for raw in plain.splitlines() if (line := " ".join(raw.split())))
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import gc
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from recoupe import __version__
+from recoupe import __version__, garbage
 from recoupe.linking.actors import Actors
 from recoupe.linking.checks import Checking
 from recoupe.linking.claims import Claiming
@@ -48,7 +46,7 @@ def link(ledger: Ledger, *, again: bool = False, say: Callable[[Progress], None]
     progress = Progress(total=there.unlinked)
     linker = _Linker(ledger, begun=there.unlinked < there.rows.get("article", 0))
     progress.links = linker.found
-    with _not_collecting():
+    with garbage.later():
         while batch := list(ledger.unlinked(limit=BATCH)):
             linker.add(batch)
             progress.done += len(batch)
@@ -56,18 +54,6 @@ def link(ledger: Ledger, *, again: bool = False, say: Callable[[Progress], None]
                 say(progress)
         linker.rest()
     return progress
-
-
-@contextlib.contextmanager
-def _not_collecting() -> Iterator[None]:
-    """Leave garbage to counts of references: linking makes no cycles, and what stays need not be looked at again."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 class _Linker:
