@@ -77,16 +77,19 @@ _INLINE = frozenset(
 )
 _ELEMENTS = 12_000  # more take trafilatura longer than a page may take; 9,818 is the most seen on a real page
 _DEEP = 100  # elements in one another, likewise; 49 seen
-_LETTERS = 60  # of a block that stands for itself
+LETTERS = 60  # of a block that stands for itself
 _SENTENCE = 25  # of one that is a sentence
 ENDS = (".", "!", "?", "…", "。", "！", "？", "”", "»", "؟", "।", '."')
 _SHORT = 15  # of one that counts between two good ones
-_LINKED = 0.34  # share of link text up to which a block is text
+LINKED = 0.34  # share of link text up to which a block is text
 _LISTED = 0.8  # share of link text from which on what holds several links is a list of them
 _SOME_LINKS = 4
 _HOLDERS = frozenset({"ul", "ol", "dl", "div", "section", "table"})
+_ITEMS = frozenset({"li", "dd", "blockquote"})
 _PARTS = {"a": "link"} | {
-    tag: part for part, tags in (("heading", _HEADINGS), ("skipped", _SKIPPED), ("holder", _HOLDERS)) for tag in tags
+    tag: part
+    for part, tags in (("heading", _HEADINGS), ("item", _ITEMS), ("skipped", _SKIPPED), ("holder", _HOLDERS))
+    for tag in tags
 }
 """What elements are to the walk; most are nothing but depth."""
 _LONGEST = 250_000  # characters that are collected
@@ -95,31 +98,37 @@ _MOST = 60_000  # elements that are visited
 
 @dataclass(slots=True)
 class Block:
-    """A run of text without a block element inside: its text, letters of it in links, whether a heading."""
+    """A run of text without a block element inside: its text, letters of it in links, whether a heading.
+
+    listed: whether in a list or a quotation. within: the numbers of the two innermost elements that it stands in.
+    """
 
     text: str
     linked: int
     heading: bool
+    listed: bool = False
+    within: tuple[int, ...] = ()
 
     @property
     def good(self) -> bool:
         """Whether it is text by itself: long enough, or a sentence."""
-        if self.linked > _LINKED * len(self.text):
+        if self.linked > LINKED * len(self.text):
             return False
-        return len(self.text) >= _LETTERS or (len(self.text) >= _SENTENCE and self.text.endswith(ENDS))
+        return len(self.text) >= LETTERS or (len(self.text) >= _SENTENCE and self.text.endswith(ENDS))
 
     @property
     def fair(self) -> bool:
         """Whether it is text between good ones."""
-        return len(self.text) >= _SHORT and self.linked <= _LINKED * len(self.text)
+        return len(self.text) >= _SHORT and self.linked <= LINKED * len(self.text)
 
 
 @dataclass(slots=True)
 class Survey:
     """One walk over a page: its blocks in order, how many elements and characters, how deep; `whole` if it was all.
 
-    The rest is of use while the walk lasts: text nodes of the block at hand, lists of links with the good blocks before
-    each, counts so far, how many of what kind of element are open, the counts at the beginning of each open holder.
+    ends: for each element that a block is `within`, the number of the first behind it. The rest is of use while the
+    walk lasts: text nodes of the block at hand, lists of links with the good blocks before each, counts so far, numbers
+    of open elements, how many of what kind are open, the counts at the beginning of each open holder.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -127,6 +136,7 @@ class Survey:
     size: int = 0
     depth: int = 0
     whole: bool = True
+    ends: dict[int, int] = field(default_factory=dict)
     pending: list[str] = field(default_factory=list)
     _lists: list[tuple[int, int]] = field(default_factory=list)
     _block_linked: int = 0
@@ -134,9 +144,10 @@ class Survey:
     _linked: int = 0
     _links: int = 0
     _good: int = 0
-    _deep: int = 0
+    _open: list[int] = field(default_factory=list)
     _anchors: int = 0
     _headings: int = 0
+    _items: int = 0
     skipped: int = 0
     _holders: list[tuple[int, int, int, int, int]] = field(default_factory=list)
 
@@ -170,13 +181,15 @@ class Survey:
                 self._links += 1
             case "heading":
                 self._headings += 1
+            case "item":
+                self._items += 1
             case "skipped":
                 self.skipped += 1
             case _ if not self.skipped:
                 self._holders.append((self.elements, self._letters, self._linked, self._links, self._good))
+        self._open.append(self.elements)
         self.elements += 1
-        self.depth = max(self.depth, self._deep)
-        self._deep += 1
+        self.depth = max(self.depth, len(self._open) - 1)
 
     def leave(self, tag: str) -> None:
         """End an element."""
@@ -187,11 +200,15 @@ class Survey:
                 self._anchors -= 1
             case "heading":
                 self._headings -= 1
+            case "item":
+                self._items -= 1
             case "skipped":
                 self.skipped -= 1
             case _ if not self.skipped:
                 self._judge(*self._holders.pop())
-        self._deep -= 1
+        number = self._open.pop()
+        if number in self.ends:
+            self.ends[number] = self.elements
 
     def add(self, words: str) -> None:
         """Take a text node into the block at hand; blanks begin none."""
@@ -207,8 +224,10 @@ class Survey:
     def flush(self) -> None:
         """End the block at hand."""
         if text := " ".join("".join(self.pending).split()):
-            block = Block(text, self._block_linked, self._headings > 0)
+            within = tuple(self._open[-2:])
+            block = Block(text, self._block_linked, self._headings > 0, self._items > 0, within)
             self.blocks.append(block)
+            self.ends.update(dict.fromkeys(within, _MOST))
             self._good += block.good
         self.pending, self._block_linked = [], 0
 

@@ -1,4 +1,4 @@
-"""The main text: trafilatura where it can, blocks where it cannot; then mended."""
+"""The main text: what is plain to see, else trafilatura's, blocks where it cannot; then mended."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import logging
 import re
 from typing import TYPE_CHECKING, Any
 
-from recoupe.clean import mend, quick
-from recoupe.clean.words import key
+from recoupe.clean import bodies, mend, quick
 from recoupe.model import Problem
 
 if TYPE_CHECKING:
@@ -28,9 +27,6 @@ _MUCH = 1_000  # characters of the blocks' text
 _SCANT = 0.05  # of the blocks' text: trafilatura has lost it
 _BODY = 500  # characters of a declared body that can stand for the page's text
 _SCANTY = 0.4  # of the declared body: the page loads the rest later
-_WHOLE, _REST = 0.95, 5  # of the declared body, and letters of its end: with so much and so few it stands on the page
-_MOSTLY = 0.6  # of the blocks' text: a declared body that has less of it may be no more than a beginning
-_LINE = 15  # letters of a block that is known where it does not follow at once
 _BREAKS = re.compile(r"<(?:br|/p|/h\d|/li|/div)\b[^<>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _ASIDE = (
@@ -59,7 +55,9 @@ def main_text(
     """
     beside = mend.around(root, facts, titles)
     declared = _declared(facts)
-    text, problems = (_without(template, root, seen), ()) if template and seen.tame else _found(root, seen, declared)
+    text, problems = (
+        (_without(template, root, seen), ()) if template and seen.tame else _extracted(root, seen, declared)
+    )
     text = declared if declared and len(text) <= _SCANTY * len(declared) else text
     if len(text) > _LONGEST:
         text = text[: max(text.rfind("\n", 0, _LONGEST), text.rfind(" ", 0, _LONGEST), 0) or _LONGEST]
@@ -75,38 +73,16 @@ def _without(template: Template, root: HtmlElement, seen: Survey) -> str:
     return quick.trimmed(template.drop(quick.text(root)), seen)
 
 
-def _found(root: HtmlElement, seen: Survey, declared: str) -> Found:
-    """The text that the page declares, as it shows it; else what is extracted."""
-    shown = _shown(declared, seen) if len(declared) >= _BODY else ""
-    return (shown, ()) if shown else _extracted(root, seen)
+def _extracted(root: HtmlElement, seen: Survey, declared: str) -> Found:
+    """The text that is plain to see, as the page declares or holds it; else trafilatura's.
 
-
-def _shown(declared: str, seen: Survey) -> str:
-    """The blocks that a `declared` body is made of, in its order; "" where these are not all of it, or it is too little.
-
-    Publishers cut bodies off, and put others' texts into theirs: then it is no measure.
+    Trafilatura's fast way comes first, its thorough one where the fast one is far from what the blocks have.
     """
-    wanted, at, letters = key(declared), 0, 0
-    kept: list[str] = []
-    heading: list[str] = []  # right before the block at hand: bodies are declared without them
-    for block in seen.blocks:
-        told = key(block.text)
-        found = wanted.find(told, at) if len(told) >= _LINE else at if told and wanted.startswith(told, at) else -1
-        if found >= 0:
-            at = found + len(told)
-            letters += len(told)
-            kept += [*heading, block.text] if kept else [block.text]
-        heading = [block.text] if found < 0 and block.heading else []
-    whole = letters >= _WHOLE * len(wanted) and len(wanted) - at <= _REST
-    text = "\n".join(kept)
-    return text if whole and len(text) >= _MOSTLY * len(seen.text()) else ""
-
-
-def _extracted(root: HtmlElement, seen: Survey) -> Found:
-    """Trafilatura's text: its fast way first, its thorough one where the fast one is far from what the blocks have."""
     simple = seen.text()
     if not seen.tame:
         return simple, (Problem("simple_extraction", "large or deep page; its text was taken block by block"),)
+    if text := (bodies.shown(declared, seen, simple) if declared else "") or bodies.held(seen, simple):
+        return text, ()
     much, lists = len(simple) >= _MUCH, seen.lists
     slim = _slim(root if much else copy.deepcopy(root), lists, much=much) if much or lists else root
     text = _trafilatura(slim, fast=True)
@@ -146,8 +122,8 @@ def _declared(facts: Facts) -> str:
     body = facts.subject.get("articleBody") or facts.subject.get("reviewBody")
     if not isinstance(body, str) or len(body) < _BODY:
         return ""
-    plain = _TAGS.sub(" ", _BREAKS.sub("\n", html.unescape(body[: 2 * _LONGEST])))
-    return "\n".join(line for raw in plain.splitlines() if (line := " ".join(raw.split())))
+    words = _TAGS.sub(" ", _BREAKS.sub("\n", html.unescape(body[: 2 * _LONGEST])))
+    return "\n".join(line for raw in words.splitlines() if (line := " ".join(raw.split())))
 
 
 def _trafilatura(root: HtmlElement, *, fast: bool) -> str:
