@@ -29,11 +29,13 @@ def shown(declared: str, seen: Survey, simple: str) -> str:
     Publishers cut bodies off, and put others' texts into theirs: then it is no measure. simple: the blocks' text.
     """
     wanted, at, letters = key(declared), 0, 0
+    slack = int((1 - _WHOLE) * len(wanted))  # of the body may be missing: what stands further on is not looked for
     kept: list[str] = []
     heading: list[str] = []  # right before the block at hand: bodies are declared without them
     for block in seen.blocks:
         told = key(block.text)
-        found = wanted.find(told, at) if len(told) >= _LINE else at if told and wanted.startswith(told, at) else -1
+        reach = at + len(told) + (slack if len(told) >= _LINE else 0)
+        found = wanted.find(told, at, reach) if told else -1
         if found >= 0:
             at = found + len(told)
             letters += len(told)
