@@ -96,6 +96,7 @@ def test_candidates(ledger: Store) -> None:
     assert list(ledger.candidates("title", ["l", "k", "none"])) == [("k", f"a{n}") for n in range(5)] + [("l", "a1")]
     assert list(ledger.candidates("title", ["l", "k"], most=4)) == [("l", "a1")]
     assert list(ledger.candidates("name", [str(n) for n in range(500)] + ["k"])) == [("k", "a9")]
+    assert (sorted(ledger.keys("title")), list(ledger.keys("none"))) == (["k", "l"], [])
     assert ledger.memory("m") == "2"
 
 

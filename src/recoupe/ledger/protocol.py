@@ -133,6 +133,9 @@ class Links(Protocol):
     def candidates(self, space: str, keys: Collection[str], *, most: int = 200) -> Iterator[tuple[str, str]]:
         """(key, item) for each item with one of `keys`; a key with more than `most` items is passed over."""
 
+    def keys(self, space: str) -> Iterator[str]:
+        """The keys of a space, each once; it may be read while more are written."""
+
     def memory(self, name: str) -> str | None:
         """What the linker kept under `name`."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recoupe.ledger import Query
 from recoupe.link.items import item
 from recoupe.link.stories import Settings, Stories, most_shared
+from recoupe.linking.found import Found
 from recoupe.model import Link
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _SPACE = "story"
 _HANDFUL = 4  # kept stories that are looked at
 _CROWD = 60  # kept stories under one term, with more of which it tells too little
+_REMEMBERED = 100_000  # terms, and stories by them, that are not asked for again
 _OPEN = "stories are in memory"
 """What the ledger remembers while a run has stories that are not put away: 1, or nothing."""
 
@@ -31,6 +33,7 @@ class LedgerShelf:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self._found = Found(ledger, _SPACE, crowd=_CROWD, most=_REMEMBERED)
         self._kept: dict[str, str] = {}  # what is to be written
         self._names: dict[str, set[str]] = {}  # and by which keys it is found
 
@@ -44,7 +47,8 @@ class LedgerShelf:
         """The kept stories that share most of `keys`, at least two."""
         asked = [str(key) for key in keys]
         waiting = {(key, name) for key in asked for name in self._names.get(key, ())}
-        pairs = waiting.union(self._ledger.candidates(_SPACE, asked, most=_CROWD))
+        found = self._found.buckets(asked)
+        pairs = waiting.union((key, name) for key in asked for name in found.get(key, ()))
         best = most_shared((name for _, name in pairs), _HANDFUL)
         return [story for story in map(self._story, best) if story]
 
@@ -68,6 +72,7 @@ class LedgerShelf:
         if self._kept:
             keys = [(_SPACE, key, name) for key, names in self._names.items() for name in sorted(names)]
             self._ledger.link((), keys=keys, memory={f"story {n}": s for n, s in self._kept.items()})
+            self._found.written(keys)
             self._kept, self._names = {}, {}
 
 

@@ -164,6 +164,10 @@ class Links(Facts):
                 found.setdefault(key, []).append(item)
             yield from ((key, i) for key, mine in found.items() if len(mine) <= most for i in sorted(mine))
 
+    def keys(self, space: str) -> Iterator[str]:
+        """The keys of a space."""
+        yield from (r[0] for r in self.engine.stream('SELECT DISTINCT "key" FROM linkkey WHERE space = ?', (space,)))
+
     def memory(self, name: str) -> str | None:
         """What the linker kept."""
         found = self.engine.all("SELECT value FROM memory WHERE name = ?", (name,))

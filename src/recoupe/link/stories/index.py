@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from array import array
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,18 +16,19 @@ if TYPE_CHECKING:
 
 _POSTINGS = 100
 _ASKED = 40
+_SPREAD = 100_000  # numbers of stories that are counted in a table, one place each
 
 
 class Index:
     """Numbers of stories by term. Of a term that many stories share the latest hundred are known."""
 
     def __init__(self) -> None:
-        self._places: dict[int, list[int]] = {}
+        self._places: dict[int, array[int]] = {}
 
     def add(self, story: int, keys: Iterable[int]) -> None:
         """Let `story` be found by `keys`."""
         for key in keys:
-            found = self._places.setdefault(key, [])
+            found = self._places.setdefault(key, array("q"))
             if story in found:
                 continue
             found.append(story)
@@ -37,21 +37,40 @@ class Index:
 
     def find(self, vector: Vector, most: int) -> list[int]:
         """The stories that share most of the weight of `vector`'s heaviest terms, the best first."""
-        votes: dict[int, float] = defaultdict(float)
-        for term, weight in zip(vector.terms[:_ASKED], vector.weights[:_ASKED], strict=True):
-            for story in self._places.get(term, ()):
-                votes[story] += weight
-        best = heapq.nsmallest(most, [(-weight, story) for story, weight in votes.items()])
-        return [story for _, story in best]
+        asked = zip(vector.terms[:_ASKED], vector.weights[:_ASKED], strict=True)
+        there = [
+            (np.frombuffer(found, np.int64), weight) for term, weight in asked if (found := self._places.get(term))
+        ]
+        if not there:
+            return []
+        named = np.concatenate([stories for stories, _ in there])
+        weights = np.repeat([weight for _, weight in there], [len(stories) for stories, _ in there])
+        stories, votes = _summed(named, weights)
+        if len(stories) > most:
+            least = np.partition(votes, -most)[-most]
+            stories, votes = stories[votes >= least], votes[votes >= least]
+        best: list[int] = stories[np.lexsort((stories, -votes))][:most].tolist()
+        return best
 
     def drop(self, stories: set[int], keys: Iterable[int]) -> None:
         """Forget that these stories are found by `keys`."""
         for key in keys:
             kept = [story for story in self._places.get(key, ()) if story not in stories]
             if kept:
-                self._places[key] = kept
+                self._places[key] = array("q", kept)
             else:
                 self._places.pop(key, None)
+
+
+def _summed(named: NDArray[np.int64], weights: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """Each number that is named, and the sum of the weights that it is named with."""
+    first = named.min()
+    if named.max() - first > _SPREAD:
+        numbers, places = np.unique(named, return_inverse=True)
+        return numbers, np.bincount(places, weights)
+    places = named - first
+    numbers = np.flatnonzero(np.bincount(places))
+    return numbers + first, np.bincount(places, weights)[numbers]
 
 
 class Nearest:
