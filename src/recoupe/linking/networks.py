@@ -38,6 +38,7 @@ class Tying:
         self._ledger = ledger
         self._maker = maker
         self._hubs: dict[Key, bool] = {}
+        self._live: dict[Pair, Link] = {}  # the links of the ledger that were looked at, of one batch
         self.memory: dict[str, str] = {}
 
     def add(self, readings: Sequence[Reading], now: dt.datetime) -> Iterator[Link]:
@@ -53,6 +54,7 @@ class Tying:
         lost = self._ledger.unmarked()
         self.memory = {f"{UNMARKED}{site}": "seen" for site in lost}
         self._hubs.clear()
+        self._live.clear()
         if new or lost:
             yield from self._weighed(sorted(self._pairs(new, lost)), now)
 
@@ -75,7 +77,7 @@ class Tying:
         return networks.copied(copies, {article: site for article, site in sites.items() if site})
 
     def _pairs(self, new: Sequence[SiteMark], lost: Iterable[str]) -> set[Pair]:
-        """The pairs of sites to be weighed."""
+        """The pairs of sites to be weighed; those among them that are linked are known by then, with their links."""
         touched = {m.site for m in new if m.kind != "outlink"} | set(lost)
         pairs = self._linked(sorted(touched)) | self._named(new)
         for site in sorted(touched):
@@ -106,16 +108,17 @@ class Tying:
 
     def _linked(self, sites: Sequence[str]) -> set[Pair]:
         """The pairs with a link that touches `sites`."""
-        return {(link.a, link.b) for link in self._ledger.links("network", of=sites, maker=self._maker)}
+        found = {(link.a, link.b): link for link in self._ledger.links("network", of=sites, maker=self._maker)}
+        self._live |= found
+        return set(found)
 
     def _weighed(self, pairs: Sequence[Pair], now: dt.datetime) -> Iterator[Link]:
         """The links of `pairs` that are new or changed, and those that are to go."""
         for some in _together(pairs):
             sites = sorted({site for pair in some for site in pair})
             marks = list(self._ledger.marked(sites))
-            live = {(k.a, k.b): k for k in self._ledger.links("network", of=sites, maker=self._maker)}
             for link in networks.between(some, marks, self._hubs_among(marks, set(sites)), maker=self._maker):
-                known = live.get((link.a, link.b))
+                known = self._live.get((link.a, link.b))
                 if link.score < SHOWN:
                     if known is not None:
                         yield replace(known, withdrawn=now)
