@@ -60,3 +60,20 @@ def test_a_neighbour_is_left_to_the_model(text: str) -> None:
 )
 def test_what_leaves_a_doubt_is_left_to_the_model(text: str) -> None:
     assert evident(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Ο υπουργός είπε ότι το σχέδιο δεν θα αλλάξει πριν από το τέλος του έτους, όσο κι αν πιέζουν οι δήμοι.", "el"),
+        ("장관은 올해 말까지 계획이 바뀌지 않을 것이라고 말했다. 시장들은 이를 믿지 않는다고 밝혔다. " * 2, "ko"),
+        ("რა თქვა მინისტრმა: გეგმა წლის ბოლომდე არ შეიცვლება, თუმცა ქალაქების მერებს ეს არ სჯერათ.", "ka"),
+        (
+            "Ο υπουργός said that nothing would be changed before the end of the year, whatever mayors may say of it.",
+            None,
+        ),
+        ("Ο υπουργός είπε", None),
+    ],
+)
+def test_a_script_that_one_language_has_tells_it(text: str, code: str | None) -> None:
+    assert evident(text) == code

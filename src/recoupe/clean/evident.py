@@ -26,19 +26,42 @@ _FEW = 0.05  # fewer of them, and it is no running text of the language
 _RIVAL = 0.25  # how many of these another language may have
 _KINDS = 6  # different ones; a list repeats a few
 _GAP = 25  # words in a row without any are in another language, or no sentences
+_LETTERS = 60  # of a script that one language is written in; fewer are no sample
+_MOSTLY = 0.6  # share of all letters that they are
+_SCRIPTS = {
+    code: re.compile(f"[{letters}]")
+    for code, letters in {
+        "el": "\u0370-\u03ff\u1f00-\u1fff",
+        "hy": "\u0531-\u0587",
+        "ka": "\u10a0-\u10ff\u1c90-\u1cbf",
+        "ko": "\u1100-\u11ff\uac00-\ud7a3",
+        "th": "\u0e01-\u0e4e",
+    }.items()
+}
 
 
 def evident(text: str) -> str | None:
-    """The code of the covered language that `text` is plainly and throughout written in; None where in doubt."""
+    """The code of the language that `text` is plainly and throughout written in; None where in doubt.
+
+    Known by the function words of covered languages, and by scripts that one language has to itself.
+    """
     words = _WORD.findall(text.lower())
     code = _most(words)
     if code is None:
-        return None
+        return _by_script(text)
     known = _words()
     places = [-1, *(i for i, w in enumerate(words) if code in known.get(w, ())), len(words)]
     gap = max(b - a for a, b in itertools.pairwise(places)) - 1
     kinds = {words[i] for i in places[1:-1]}
     return code if gap < _GAP and len(kinds) >= _KINDS else None
+
+
+def _by_script(text: str) -> str | None:
+    """The language that alone is written in the script of most of `text`."""
+    letters = sum(map(str.isalpha, text))
+    counts = ((len(script.findall(text)), code) for code, script in _SCRIPTS.items() if not text.isascii())
+    most, code = max(counts, default=(0, ""))
+    return code if most >= max(_LETTERS, _MOSTLY * letters) else None
 
 
 def likely(text: str) -> str | None:

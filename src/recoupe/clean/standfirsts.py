@@ -24,13 +24,25 @@ _TAGS = ("p", "h2", "h3", "h4", "div", "span", "strong", "b", "em", "li", "heade
 
 def shown(root: HtmlElement, facts: Facts, titles: set[str]) -> dict[str, str]:
     """The descriptions of the page that it shows, by what `key` makes of each: the text that shows it."""
+    given: dict[str, bool] = {}  # whether it is cut
+    for one in _descriptions(facts):
+        given.setdefault(key(_ELLIPSIS.sub("", one)), bool(_ELLIPSIS.search(one)))
+    left = [w for w in given if _LEAST <= len(w) <= _MOST and w not in titles]
+    firsts = {w[0] for w in left}
     found: dict[str, str] = {}
-    for given in _descriptions(facts):
-        wanted = key(_ELLIPSIS.sub("", given))
-        if _LEAST <= len(wanted) <= _MOST and wanted not in titles and wanted not in found:
-            text = _shown(root, wanted, cut=bool(_ELLIPSIS.search(given)))
-            found |= {wanted: text} if text else {}
-    return found
+    for element in islice(root.iter(*_TAGS), _SEARCHED):
+        if not left:
+            break
+        if (element.text is None and len(element) > 3) or not _begins(element, firsts):  # noqa: PLR2004 -- a container
+            continue
+        text = content(element)
+        near = [w for w in left if len(text) <= 3 * len(w) + 100]
+        said = key(text) if near else ""
+        for wanted in near:
+            if said == wanted or (given[wanted] and said.startswith(wanted)):
+                found[wanted] = " ".join(text.split())
+                left.remove(wanted)
+    return {w: found[w] for w in given if w in found}
 
 
 def missing(body: str, descriptions: dict[str, str]) -> str | None:
@@ -49,24 +61,10 @@ def _descriptions(facts: Facts) -> list[str]:
     return list(dict.fromkeys(d for d in found if d))
 
 
-def _shown(root: HtmlElement, wanted: str, *, cut: bool) -> str | None:
-    """The text of the element that shows `wanted` (a description, as `key` makes it), or begins so if it is `cut`."""
-    for element in islice(root.iter(*_TAGS), _SEARCHED):
-        if (element.text is None and len(element) > 3) or not _begins(element, wanted):  # noqa: PLR2004 -- a container
-            continue
-        text = content(element)
-        if len(text) > 3 * len(wanted) + 100:
-            continue
-        told = key(text)
-        if told == wanted or (cut and told.startswith(wanted)):
-            return " ".join(text.split())
-    return None
-
-
-def _begins(element: HtmlElement, wanted: str) -> bool:
-    """Whether the first letter in `element` is that of `wanted`, as far as one look tells: few elements begin so."""
+def _begins(element: HtmlElement, firsts: set[str]) -> bool:
+    """Whether the first letter in `element` is one of `firsts`, as far as one look tells: few elements begin so."""
     for text in (element.text,) if not len(element) else element.itertext():
         if text and not text.isspace():
             first = text.lstrip()[0]
-            return not first.isalnum() or wanted.startswith(first.casefold())
+            return not first.isalnum() or first.casefold()[0] in firsts
     return False

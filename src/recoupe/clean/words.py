@@ -34,8 +34,25 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 
 
 def any_of(kind: str) -> str:
-    """A pattern of any word of one kind, in the spellings that print has for it."""
-    return "|".join(re.escape(p).translate(_SPELLINGS).replace(r"\ ", r"\s+") for p in of(kind))
+    """A pattern of any word of one kind, in the spellings that print has for it.
+
+    By first letters, whose cases stand there themselves: where case does not count `re` would else try each word in
+    full, some hundred at each place.
+    """
+    found: dict[str, list[str]] = {}
+    for word in of(kind):
+        found.setdefault(_first(word[0]), []).append(_spelt(word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in found.items())
+
+
+def _first(letter: str) -> str:
+    """A pattern of a letter in its cases, or in the spellings that print has for it."""
+    cases = {c for c in (letter, letter.lower(), letter.upper()) if len(c) == 1}
+    return _spelt(letter) if ord(letter) in _SPELLINGS else f"(?-i:[{re.escape(''.join(sorted(cases)))}])"
+
+
+def _spelt(words: str) -> str:
+    return re.escape(words).translate(_SPELLINGS).replace(r"\ ", r"\s+")
 
 
 _PATTERNS: dict[str, Callable[[], str]] = {
