@@ -51,6 +51,11 @@ ATTACKS: dict[str, Callable[[], str]] = {
         head="<script type='application/ld+json'>"
         '{"@type":"NewsArticle","author":[' + '"A B",' * 100_000 + '"C"]}</script>'
     ),
+    "a declared body and almost its lines": lambda: html(
+        head="<script type='application/ld+json'>"
+        '{"@type":"NewsArticle","articleBody":"' + "aaa " * 100_000 + '"}</script>',
+        after="".join(f"<p>{i} aaaaaaaaaaaaa</p>" for i in range(11_500)),
+    ),
     "metas": lambda: html(head="<meta name='author' content='By By By'>" * 50_000),
     "long meta": lambda: html(head="<meta name='author' content='" + "a and " * 300_000 + "'>"),
     "long title": lambda: html(headline="a | " * 200_000),
