@@ -19,6 +19,7 @@ from recoupe.bulk.linked.readings import minute, number, packed, unpacked
 from recoupe.link.items import Item
 from recoupe.link.stories.priming import fixed
 from recoupe.link.stories.weights import learned
+from recoupe.linking import found as keys_found
 from recoupe.model import Actor, Article, Claim, DateMention, Days, Member, Outlink, Reading, Statement
 
 DAY = 1440
@@ -202,6 +203,12 @@ def test_a_lone_surname_leads_nowhere_and_a_full_name_everywhere() -> None:
     assert {row[0] for row in whole} >= {"p=anna berg"}
     assert "p@chancellor:DE" in {row[0] for row in seated}
     assert not any(row[0][1:3] == "~w" for row in (*whole, *seated))
+
+
+def test_many_names_are_asked_of_no_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = inside.linked([full()], fixed(learned())).rows
+    monkeypatch.setattr(keys_found, "_LATER", 0)
+    assert inside.linked([full()], fixed(learned())).rows == before
 
 
 def test_articles_alone_are_stories_of_one() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recoupe.clean.evident import evident
+from recoupe.clean.evident import by_script, evident
 
 ENGLISH = (
     "The mayor of the harbour town said on Tuesday that the old bridge would close for a year. It is no longer safe, "
@@ -68,6 +68,9 @@ def test_what_leaves_a_doubt_is_left_to_the_model(text: str) -> None:
         ("Ο υπουργός είπε ότι το σχέδιο δεν θα αλλάξει πριν από το τέλος του έτους, όσο κι αν πιέζουν οι δήμοι.", "el"),
         ("장관은 올해 말까지 계획이 바뀌지 않을 것이라고 말했다. 시장들은 이를 믿지 않는다고 밝혔다. " * 2, "ko"),
         ("რა თქვა მინისტრმა: გეგმა წლის ბოლომდე არ შეიცვლება, თუმცა ქალაქების მერებს ეს არ სჯერათ.", "ka"),
+        ("Նախարարն ասաց, որ ծրագիրը չի փոխվի մինչև տարեվերջ, սակայն քաղաքապետները նրան չեն հավատում։", "hy"),
+        ("รัฐมนตรีกล่าวว่าแผนจะไม่เปลี่ยนก่อนสิ้นปีแต่นายกเทศมนตรีไม่เชื่อเขาและขอให้รัฐสภาลงมติเรื่องนี้อีกครั้ง", "th"),
+        ("รัฐมนตรีกล่าวว่าแผนจะไม่เปลี่ยนก่อนสิ้นปี and then for a long while nothing else was told in Thai", None),
         (
             "Ο υπουργός said that nothing would be changed before the end of the year, whatever mayors may say of it.",
             None,
@@ -76,4 +79,4 @@ def test_what_leaves_a_doubt_is_left_to_the_model(text: str) -> None:
     ],
 )
 def test_a_script_that_one_language_has_tells_it(text: str, code: str | None) -> None:
-    assert evident(text) == code
+    assert by_script(text) == code

@@ -53,7 +53,7 @@ ATTACKS: dict[str, Callable[[], str]] = {
     ),
     "a declared body and almost its lines": lambda: html(
         head="<script type='application/ld+json'>"
-        '{"@type":"NewsArticle","articleBody":"' + "aaa " * 100_000 + '"}</script>',
+        '{"@type":"NewsArticle","articleBody":"' + "a" * 395_000 + '"}</script>',
         after="".join(f"<p>{i} aaaaaaaaaaaaa</p>" for i in range(11_500)),
     ),
     "metas": lambda: html(head="<meta name='author' content='By By By'>" * 50_000),

@@ -24,6 +24,18 @@ def test_a_standfirst_that_is_cut_in_the_meta_is_found_whole() -> None:
     assert article(page).text.splitlines()[0] == f"{STANDFIRST}."
 
 
+def test_a_standfirst_of_which_one_meta_says_that_it_is_cut_is_found_whole() -> None:
+    head = "".join(
+        f"<meta {name}='{said}'>"
+        for name, said in (
+            ("property='og:description' content", STANDFIRST[:60]),
+            ("name='description' content", f"{STANDFIRST[:60]} …"),
+        )
+    )
+    page = html(head=head).replace("<article>", f"<header><div>{STANDFIRST}.</div></header><article>")
+    assert article(page).text.splitlines()[0] == f"{STANDFIRST}."
+
+
 def test_a_description_that_is_not_shown_stays_out() -> None:
     head = f"<meta property='og:description' content='{STANDFIRST}.'>"
     assert STANDFIRST not in article(html(head=head)).text
@@ -35,6 +47,7 @@ DROPPED = {
     "read more": "Read more: Ferries run late again",
     "lire aussi": "Lire aussi : Les bacs ont du retard",
     "lesen sie auch": "Lesen Sie auch: Die Fähren sind verspätet",
+    "ilgili haberler": "İlgili haberler: Feribotlar yine geç kaldı",
     "leggi anche": "Leggi anche: I traghetti sono in ritardo",
     "share": "Share this article",
     "partager": "Partager",

@@ -11,7 +11,7 @@ import pytest
 
 from recoupe import linking, pipeline, store
 from recoupe.ledger import Query
-from recoupe.linking import run
+from recoupe.linking import found, run
 from recoupe.model import Page
 
 if TYPE_CHECKING:
@@ -50,6 +50,13 @@ never before," conductor Ursula Brand said. The choir has 23 members, and it wil
 def ledger(tmp_path: Path) -> Iterator[Store]:
     with store.open(str(tmp_path / "t.db"), create=True) as there:
         yield there
+
+
+@pytest.fixture(autouse=True)
+def _knowing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the ledger has no keys for is not asked for from the very beginning, as in a long run."""
+    monkeypatch.setattr(found, "_LATER", 0)
+    monkeypatch.setattr(found, "_FOR_EACH", 0)
 
 
 def put(there: Store, ref: str, text: str, lang: str, day: str = "2025-03-04") -> None:

@@ -14,7 +14,6 @@ from recoupe.clean.words import key
 if TYPE_CHECKING:
     from recoupe.clean.blocks import Block, Survey
 
-_GAP = 5_000  # letters of a declared body that may be missing at one place
 _LINE = 15  # letters of a block that is known in a declared body where it does not follow at once
 _WHOLE, _REST = 0.95, 5  # of a declared body, and letters of its end: with so much and so few it stands on the page
 _MOSTLY = 0.6  # of the blocks' text: a declared body that has less of it may be no more than a beginning
@@ -30,7 +29,7 @@ def shown(declared: str, seen: Survey, simple: str) -> str:
     Publishers cut bodies off, and put others' texts into theirs: then it is no measure. simple: the blocks' text.
     """
     wanted, at, letters = key(declared), 0, 0
-    slack = min(int((1 - _WHOLE) * len(wanted)), _GAP)  # may be missing: what stands further on is not looked for
+    slack = int((1 - _WHOLE) * len(wanted))  # of the body may be missing: what stands further on is not looked for
     kept: list[str] = []
     heading: list[str] = []  # right before the block at hand: bodies are declared without them
     for block in seen.blocks:

@@ -26,7 +26,7 @@ _FEW = 0.05  # fewer of them, and it is no running text of the language
 _RIVAL = 0.25  # how many of these another language may have
 _KINDS = 6  # different ones; a list repeats a few
 _GAP = 25  # words in a row without any are in another language, or no sentences
-_LETTERS = 60  # of a script that one language is written in; fewer are no sample
+_LETTERS = 60  # of a script that one language of news is written in; fewer are no sample
 _MOSTLY = 0.6  # share of all letters that they are
 _SCRIPTS = {
     code: re.compile(f"[{letters}]")
@@ -35,20 +35,17 @@ _SCRIPTS = {
         "hy": "\u0531-\u0587",
         "ka": "\u10a0-\u10ff\u1c90-\u1cbf",
         "ko": "\u1100-\u11ff\uac00-\ud7a3",
-        "th": "\u0e01-\u0e4e",
+        "th": "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46",
     }.items()
 }
 
 
 def evident(text: str) -> str | None:
-    """The code of the language that `text` is plainly and throughout written in; None where in doubt.
-
-    Known by the function words of covered languages, and by scripts that one language has to itself.
-    """
+    """The code of the covered language that `text` is plainly and throughout written in; None where in doubt."""
     words = _WORD.findall(text.lower())
     code = _most(words)
     if code is None:
-        return _by_script(text)
+        return None
     known = _words()
     places = [-1, *(i for i, w in enumerate(words) if code in known.get(w, ())), len(words)]
     gap = max(b - a for a, b in itertools.pairwise(places)) - 1
@@ -56,8 +53,8 @@ def evident(text: str) -> str | None:
     return code if gap < _GAP and len(kinds) >= _KINDS else None
 
 
-def _by_script(text: str) -> str | None:
-    """The language that alone is written in the script of most of `text`."""
+def by_script(text: str) -> str | None:
+    """The language that has the script of most of `text` to itself, as far as news go."""
     letters = sum(map(str.isalpha, text))
     counts = ((len(script.findall(text)), code) for code, script in _SCRIPTS.items() if not text.isascii())
     most, code = max(counts, default=(0, ""))

@@ -66,7 +66,7 @@ def _mismatch(text: str, code: str) -> tuple[Problem, ...]:
 def _told(text: str, hints: list[str]) -> Found:
     """What the text itself says; where that is little, the first hint, else the likeliest language that is covered."""
     sample = text[:_SAMPLE].encode("utf-8", "replace").decode("utf-8")
-    plain = evident.evident(sample)
+    plain = evident.evident(sample) or evident.by_script(sample)
     if plain:
         return plain, ()
     letters = sum(map(str.isalpha, sample))

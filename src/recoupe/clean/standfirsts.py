@@ -26,7 +26,8 @@ def shown(root: HtmlElement, facts: Facts, titles: set[str]) -> dict[str, str]:
     """The descriptions of the page that it shows, by what `key` makes of each: the text that shows it."""
     given: dict[str, bool] = {}  # whether it is cut
     for one in _descriptions(facts):
-        given.setdefault(key(_ELLIPSIS.sub("", one)), bool(_ELLIPSIS.search(one)))
+        wanted = key(_ELLIPSIS.sub("", one))
+        given[wanted] = given.get(wanted, False) or bool(_ELLIPSIS.search(one))
     left = [w for w in given if _LEAST <= len(w) <= _MOST and w not in titles]
     firsts = {w[0] for w in left}
     found: dict[str, str] = {}

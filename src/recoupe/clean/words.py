@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SPELLINGS = str.maketrans(
     {"'": "['’]", "\u200c": r"[\u200c\s]?", **dict.fromkeys("أإآ", "[أإآا]"), "ة": "[ةه]", "ی": "[یي]", "ک": "[کك]"}
 )
+_ALSO = {"i": "İı", "s": "ſ", "k": "\u212a"}
+"""What `re` takes for the same letter where case does not count, besides its cases."""
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -47,7 +49,7 @@ def any_of(kind: str) -> str:
 
 def _first(letter: str) -> str:
     """A pattern of a letter in its cases, or in the spellings that print has for it."""
-    cases = {c for c in (letter, letter.lower(), letter.upper()) if len(c) == 1}
+    cases = {c for c in (letter, letter.lower(), letter.upper(), *_ALSO.get(letter.lower(), "")) if len(c) == 1}
     return _spelt(letter) if ord(letter) in _SPELLINGS else f"(?-i:[{re.escape(''.join(sorted(cases)))}])"
 
 

@@ -36,12 +36,12 @@ Buckets = dict[str, dict[str, Named]]  # by key, then by id
 class Actors:
     """Links the actors of readings, article by article; keys of what it has seen lead to them."""
 
-    def __init__(self, ledger: Ledger, maker: str) -> None:
+    def __init__(self, ledger: Ledger, maker: str, linked: int = 0) -> None:
         self._ledger = ledger
         self._maker = maker
         self._mates: dict[str, Buckets] = {}
         self._new: Buckets = {}  # seen since the ledger was written to last
-        self._found = Found(ledger, SPACE)
+        self._found = Found(ledger, SPACE, linked=linked)
         self._known: dict[str, Named] = {}  # of the ledger, as it was asked for; `_roots` has what was joined since
         self._roots: dict[str, str] = {}  # by id of a group, that of the one that it was put into
         self.keys: list[tuple[str, str, str]] = []

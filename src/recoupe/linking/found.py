@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from recoupe.ledger import Ledger
 
 _LATER = 20_000
-"""Keys that are asked for, after which it pays to know which keys the ledger has."""
+_FOR_EACH = 10
+"""Keys that are asked for, after which it pays to know which the ledger has: so many, or so many for each article."""
 _BITS = 1 << 25
 """Bits of the table that tells: four megabytes; a million keys leave one of 34 new ones in doubt."""
 
@@ -19,16 +20,17 @@ _BITS = 1 << 25
 class Found:
     """The items of a space by their keys, as the ledger has them; only this linker writes there.
 
+    What is taken away meanwhile (a page that is forgotten) may still be named: who asks looks whether it is there.
     A key with more than `crowd` items says too little and has none. Of `most` entries in memory, the half that was not
-    asked for the longest is forgotten, and asked for again.
+    asked for the longest is forgotten, and asked for again. linked: articles that were linked before.
     """
 
-    def __init__(self, ledger: Ledger, space: str, *, crowd: int = 200, most: int = 400_000) -> None:
+    def __init__(self, ledger: Ledger, space: str, *, crowd: int = 200, most: int = 400_000, linked: int = 0) -> None:
         self._ledger = ledger
         self._space = space
         self._crowd = crowd
         self._most = most
-        self._there = _There(ledger, space)
+        self._there = _There(ledger, space, max(_LATER, _FOR_EACH * linked))
         self._full: set[str] = set()  # what is full stays so
         self._items: dict[str, list[str]] = {}  # what was asked for last comes last
         self._one: dict[str, str] = {}  # each item, once in memory
@@ -93,16 +95,17 @@ class _There:
     Most names in the news are new, and to ask for a new one costs as much as for a known one.
     """
 
-    def __init__(self, ledger: Ledger, space: str) -> None:
+    def __init__(self, ledger: Ledger, space: str, later: int) -> None:
         self._ledger = ledger
         self._space = space
+        self._later = later  # keys that are asked for before it is filled
         self._asked = 0
         self._bits: bytearray | None = None
 
     def among(self, keys: list[str]) -> list[str]:
         """Those of `keys` that the ledger may have."""
         self._asked += len(keys)
-        if self._bits is None and self._asked > _LATER:
+        if self._bits is None and self._asked > self._later:
             self._bits = bytearray(_BITS // 8)
             for key in self._ledger.keys(self._space):
                 self.add(key)

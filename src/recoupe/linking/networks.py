@@ -108,6 +108,8 @@ class Tying:
 
     def _linked(self, sites: Sequence[str]) -> set[Pair]:
         """The pairs with a link that touches `sites`."""
+        if not sites:
+            return set()  # else the ledger gives all links
         found = {(link.a, link.b): link for link in self._ledger.links("network", of=sites, maker=self._maker)}
         self._live |= found
         return set(found)

@@ -44,7 +44,7 @@ def link(ledger: Ledger, *, again: bool = False, say: Callable[[Progress], None]
         ledger.withdraw()
     there = ledger.info()
     progress = Progress(total=there.unlinked)
-    linker = _Linker(ledger, begun=there.unlinked < there.rows.get("article", 0))
+    linker = _Linker(ledger, there.rows.get("article", 0) - there.unlinked)
     progress.links = linker.found
     with garbage.later():
         while batch := list(ledger.unlinked(limit=BATCH)):
@@ -57,14 +57,14 @@ def link(ledger: Ledger, *, again: bool = False, say: Callable[[Progress], None]
 
 
 class _Linker:
-    def __init__(self, ledger: Ledger, *, begun: bool) -> None:
+    def __init__(self, ledger: Ledger, linked: int) -> None:
         self._ledger = ledger
-        self._stories = Placing(ledger, MAKER)
-        self._copies = Tracing(ledger, MAKER, begun=begun)
-        self._actors = Actors(ledger, MAKER)
+        self._stories = Placing(ledger, MAKER, linked=linked)
+        self._copies = Tracing(ledger, MAKER, begun=linked > 0)
+        self._actors = Actors(ledger, MAKER, linked)
         self._sites = Tying(ledger, MAKER)
         self._checks = Checking(ledger, MAKER)
-        self._claims = Claiming(ledger, MAKER, begun=begun)
+        self._claims = Claiming(ledger, MAKER, begun=linked > 0)
         self.found: dict[str, int] = {}
 
     def add(self, batch: list[Reading]) -> None:

@@ -31,9 +31,9 @@ _OPEN = "stories are in memory"
 class LedgerShelf:
     """Stories at rest in a ledger: found by the terms that tell most."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, linked: int = 0) -> None:
         self._ledger = ledger
-        self._found = Found(ledger, _SPACE, crowd=_CROWD, most=_REMEMBERED)
+        self._found = Found(ledger, _SPACE, crowd=_CROWD, most=_REMEMBERED, linked=linked)
         self._kept: dict[str, str] = {}  # what is to be written
         self._names: dict[str, set[str]] = {}  # and by which keys it is found
 
@@ -69,20 +69,20 @@ class LedgerShelf:
 
     def write(self) -> None:
         """Keep in the ledger what is to be kept."""
+        keys = [(_SPACE, key, name) for key, names in self._names.items() for name in sorted(names)]
         if self._kept:
-            keys = [(_SPACE, key, name) for key, names in self._names.items() for name in sorted(names)]
             self._ledger.link((), keys=keys, memory={f"story {n}": s for n, s in self._kept.items()})
-            self._found.written(keys)
             self._kept, self._names = {}, {}
+        self._found.written(keys)
 
 
 class Placing:
     """Puts articles into stories and says by which links."""
 
-    def __init__(self, ledger: Ledger, maker: str, settings: Settings | None = None) -> None:
+    def __init__(self, ledger: Ledger, maker: str, settings: Settings | None = None, *, linked: int = 0) -> None:
         self._ledger = ledger
         self._maker = maker
-        self._shelf = LedgerShelf(ledger)
+        self._shelf = LedgerShelf(ledger, linked)
         self._settings = settings or Settings()
         self._stories = Stories(self._settings, self._shelf)
         self._open = False

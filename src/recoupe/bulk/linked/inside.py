@@ -120,6 +120,10 @@ class _Nothing:
         """None."""
         return iter(())
 
+    def keys(self, _space: str) -> Iterator[str]:
+        """None."""
+        return iter(())
+
     def known(self, **_: Any) -> Iterator[Known]:
         """None."""
         return iter(())

@@ -38,9 +38,7 @@ class Index:
     def find(self, vector: Vector, most: int) -> list[int]:
         """The stories that share most of the weight of `vector`'s heaviest terms, the best first."""
         asked = zip(vector.terms[:_ASKED], vector.weights[:_ASKED], strict=True)
-        there = [
-            (np.frombuffer(found, np.int64), weight) for term, weight in asked if (found := self._places.get(term))
-        ]
+        there = [(np.array(found), weight) for term, weight in asked if (found := self._places.get(term))]
         if not there:
             return []
         named = np.concatenate([stories for stories, _ in there])
