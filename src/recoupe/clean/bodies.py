@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LINE = 15  # letters of a block that is known in a declared body where it does not follow at once
 _WHOLE, _REST = 0.95, 5  # of a declared body, and letters of its end: with so much and so few it stands on the page
 _MOSTLY = 0.6  # of the blocks' text: a declared body that has less of it may be no more than a beginning
-_HELD = 0.8  # of the blocks' text: an element that has less of it may hold a part
+_HELD = 0.75  # of the blocks' text: an element that has less of it may hold a part
 _LOST = 0.1  # of what an element holds: with more that is not kept it holds other things too
 _SEVERAL = 3  # paragraphs at least
 _SPRINKLED = 0.9  # share of link text up to which a long sentence among others is text
