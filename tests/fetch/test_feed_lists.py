@@ -108,6 +108,12 @@ def test_opml_that_is_none(body: bytes) -> None:
         assert e.ref == "list.opml"  # noqa: PT017 -- either is right, as the parser can go on or not
 
 
+def test_a_title_with_what_xml_cannot_hold_is_written_without_it() -> None:
+    titled = Outline("https://a.example/feed", "Dai\ufffely\x0b \ud800news\uffff", "", ("Eu\uffferope",))
+    made = opml.write([titled], title="Mi\x00ne", made=dt.datetime(2024, 5, 8, tzinfo=dt.UTC))
+    assert opml.parse(made, "list.opml") == (Outline("https://a.example/feed", "Daily news", "", ("Europe",)),)
+
+
 NAMES = st.text(min_size=1, max_size=20).map(lambda s: " ".join(texts.line(s).split())).filter(bool)
 OUTLINES = st.lists(
     st.builds(
