@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from recoupe.link.stories import index as index_module
 from recoupe.link.stories.index import Index
 from recoupe.link.stories.vectors import Vector
 
@@ -17,7 +18,9 @@ def plainly(kept: dict[int, list[int]], vector: Vector, most: int) -> list[int]:
 
 
 @pytest.mark.parametrize("apart", [1, 1_000_000])
-def test_the_stories_with_most_weight_are_found(apart: int) -> None:
+@pytest.mark.parametrize("many", [0, 10**9])
+def test_the_stories_with_most_weight_are_found(apart: int, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_module, "_MANY", many)
     chance = random.Random(7)
     index = Index()
     kept: dict[int, list[int]] = {}
@@ -30,7 +33,6 @@ def test_the_stories_with_most_weight_are_found(apart: int) -> None:
         terms = chance.sample(range(40), 8)
         vector = Vector(terms, [chance.choice((0.25, 0.5, 1.0)) for _ in terms])
         assert index.find(vector, 7) == plainly(kept, vector, 7)
-    assert index.find(Vector([99], [1.0]), 7) == []
 
 
 def test_of_a_term_of_many_the_latest_are_known_and_what_is_dropped_is_not() -> None:
@@ -42,4 +44,5 @@ def test_of_a_term_of_many_the_latest_are_known_and_what_is_dropped_is_not() -> 
     index.drop({149, 60}, [1])
     assert sorted(index.find(Vector([1], [1.0]), 200)) == [n for n in range(50, 149) if n != 60]
     index.drop(set(range(150)), [1])
+    assert index.find(Vector([99], [1.0]), 7) == []
     assert index.find(Vector([1], [1.0]), 200) == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from array import array
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _POSTINGS = 100
 _ASKED = 40
+_MANY = 800  # stories named, from which on they are counted in a table
 _SPREAD = 100_000  # numbers of stories that are counted in a table, one place each
 
 
@@ -38,12 +41,12 @@ class Index:
     def find(self, vector: Vector, most: int) -> list[int]:
         """The stories that share most of the weight of `vector`'s heaviest terms, the best first."""
         asked = zip(vector.terms[:_ASKED], vector.weights[:_ASKED], strict=True)
-        there = [(np.array(found), weight) for term, weight in asked if (found := self._places.get(term))]
-        if not there:
-            return []
-        named = np.concatenate([stories for stories, _ in there])
-        weights = np.repeat([weight for _, weight in there], [len(stories) for stories, _ in there])
-        stories, votes = _summed(named, weights)
+        there = [(found, weight) for term, weight in asked if (found := self._places.get(term))]
+        lengths = [len(found) for found, _ in there]
+        if sum(lengths) < _MANY:
+            return _of_few(there, most)
+        named = np.concatenate([np.array(found) for found, _ in there])
+        stories, votes = _summed(named, np.repeat([weight for _, weight in there], lengths))
         if len(stories) > most:
             least = np.partition(votes, -most)[-most]
             stories, votes = stories[votes >= least], votes[votes >= least]
@@ -58,6 +61,15 @@ class Index:
                 self._places[key] = array("q", kept)
             else:
                 self._places.pop(key, None)
+
+
+def _of_few(there: Iterable[tuple[array[int], float]], most: int) -> list[int]:
+    """As `Index.find`: where few stories are named a table costs more than it spares."""
+    votes: dict[int, float] = defaultdict(float)
+    for found, weight in there:
+        for story in found:
+            votes[story] += weight
+    return [story for _, story in heapq.nsmallest(most, [(-weight, story) for story, weight in votes.items()])]
 
 
 def _summed(named: NDArray[np.int64], weights: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[Any]]:
