@@ -56,8 +56,7 @@ def evident(text: str) -> str | None:
 def by_script(text: str) -> str | None:
     """The language that has the script of most of `text` to itself, as far as news go."""
     letters = sum(map(str.isalpha, text))
-    counts = ((len(script.findall(text)), code) for code, script in _SCRIPTS.items() if not text.isascii())
-    most, code = max(counts, default=(0, ""))
+    most, code = max((len(script.findall(text)), code) for code, script in _SCRIPTS.items())
     return code if most >= max(_LETTERS, _MOSTLY * letters) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _POSTINGS = 100
 _ASKED = 40
 _MANY = 800  # stories named, from which on they are counted in a table
-_SPREAD = 100_000  # numbers of stories that are counted in a table, one place each
 
 
 class Index:
@@ -46,7 +45,8 @@ class Index:
         if sum(lengths) < _MANY:
             return _of_few(there, most)
         named = np.concatenate([np.array(found) for found, _ in there])
-        stories, votes = _summed(named, np.repeat([weight for _, weight in there], lengths))
+        stories, places = np.unique(named, return_inverse=True)
+        votes = np.bincount(places, np.repeat([weight for _, weight in there], lengths))
         if len(stories) > most:
             least = np.partition(votes, -most)[-most]
             stories, votes = stories[votes >= least], votes[votes >= least]
@@ -70,17 +70,6 @@ def _of_few(there: Iterable[tuple[array[int], float]], most: int) -> list[int]:
         for story in found:
             votes[story] += weight
     return [story for _, story in heapq.nsmallest(most, [(-weight, story) for story, weight in votes.items()])]
-
-
-def _summed(named: NDArray[np.int64], weights: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[Any]]:
-    """Each number that is named, and the sum of the weights that it is named with."""
-    first = named.min()
-    if named.max() - first > _SPREAD:
-        numbers, places = np.unique(named, return_inverse=True)
-        return numbers, np.bincount(places, weights)
-    places = named - first
-    numbers = np.flatnonzero(np.bincount(places))
-    return numbers + first, np.bincount(places, weights)[numbers]
 
 
 class Nearest:
