@@ -6,20 +6,7 @@ import pytest
 
 from recoupe.clean import words
 
-KINDS = (
-    "by",
-    "and",
-    "no_author",
-    "more",
-    "colon",
-    "share",
-    "network",
-    "appeal",
-    "after",
-    "ingredients",
-    "method",
-    "units",
-)
+KINDS = sorted({kind for table in words._tables().values() for kind in table})
 
 
 @pytest.mark.parametrize("kind", KINDS)
