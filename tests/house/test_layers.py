@@ -12,7 +12,7 @@ from recoupe.cli.demo import SAMPLE
 from recoupe.model import Page
 
 LAYERS = (
-    {"model", "errors", "ids", "garbage"},
+    {"model", "errors", "ids", "garbage", "characters"},
     {"sources", "accounts", "follows", "templates"},
     {"ledger"},
     {"lang", "sites", "config", "warc"},

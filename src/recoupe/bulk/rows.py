@@ -5,10 +5,10 @@ Strings are valid UTF-8: what no writer takes, a lone surrogate, becomes U+FFFD.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from recoupe import characters
 from recoupe.export import _view
 from recoupe.model import ClaimReview
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 FACTCHECK = tuple(f.name for f in fields(ClaimReview))
 UNREAD = "unread"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def _spans(spans: Spans) -> list[dict[str, int]]:
 def _sound(value: Any) -> Any:
     """`value` with all its strings valid."""
     if isinstance(value, str):
-        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
+        return characters.whole(value)
     if isinstance(value, tuple):
         return tuple(map(_sound, value))
     if isinstance(value, list):

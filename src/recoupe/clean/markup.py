@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml import html as lxml_html
 
+from recoupe import characters
 from recoupe.model import Problem
 
 LONGEST = 5_000_000  # characters of markup that are read
@@ -30,7 +31,6 @@ _ELEMENTS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 """Makes every element one of lxml.html without asking Python at each, as its own parser does."""
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 _NO_SIGNS = ("\ufffe", "\uffff")
-_INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ def _valid(html: str) -> bytes:
     try:
         data = html.encode()
     except UnicodeEncodeError:
-        return _INVALID.sub(" ", html).encode()
+        return characters.UNMARKED.sub(" ", html).encode()
     rare = len(data.translate(None, _CONTROLS)) < len(data) or any(sign in html for sign in _NO_SIGNS)
-    return _INVALID.sub(" ", html).encode() if rare else data
+    return characters.UNMARKED.sub(" ", html).encode() if rare else data
 
 
 def _parsed(html: bytes) -> tuple[lxml_html.HtmlElement | None, bool]:

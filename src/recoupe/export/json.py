@@ -7,6 +7,7 @@ import re
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from recoupe import characters
 from recoupe.export._look import Look, Piece
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 SUFFIX = ".json"
 BETWEEN = ",\n"
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile("[\x85\u2028\u2029]")  # JSON lets them stand; what splits text into lines does not
 
 
@@ -43,7 +43,7 @@ def dumps(data: object, *, indent: int | None = None) -> str:
     """
     separators = (",", ":") if indent is None else None
     out = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
-    return _BREAK.sub(lambda m: f"\\u{ord(m[0]):04x}", _SURROGATE.sub("\ufffd", out))
+    return _BREAK.sub(lambda m: f"\\u{ord(m[0]):04x}", characters.whole(out))
 
 
 def record(reading: Reading) -> dict[str, Any]:

@@ -7,15 +7,14 @@ of other tools can be read as they are.
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from recoupe import characters
 from recoupe.errors import InputError
 from recoupe.model import Page
 
 READING = "application/vnd.recoupe.reading+json"
 _ONE_A_LINE = 'each line is one JSON object with "text" or "html"'
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def row(line: bytes, ref: str) -> Page:
@@ -65,7 +64,7 @@ def _word(data: dict[str, Any], key: str, ref: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise InputError(ref, f'"{key}" is a JSON {_kind(value)}, not a string', "write it in quotation marks")
-    return _SURROGATE.sub("\ufffd", value).strip() or None
+    return characters.whole(value).strip() or None
 
 
 def _body(data: dict[str, Any], ref: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ import typing
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from recoupe import ids, model
+from recoupe.characters import stored
 from recoupe.errors import InputError
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _ID = re.compile("[a-z]1[0-9a-f]{16}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
 _COUNTRY = re.compile("[A-Z]{2}")
-_SURROGATE = re.compile("[\ud800-\udfff\0]")  # no database keeps them; each is one code point, as what replaces it
 _MEND = "give readings as `recoupe read --format jsonl` writes them"
 MOST = 99_999  # statements, actors of one article
 
@@ -83,7 +83,7 @@ class _Object:
         value = self.get(name)
         if not isinstance(value, str):
             _wrong(self.key + name, "not a string")
-        value = _SURROGATE.sub("\ufffd", value)
+        value = stored(value)
         if pattern and not pattern.fullmatch(value):
             _wrong(self.key + name, f"{value[:80]!r} does not look like one")
         return value
@@ -120,7 +120,7 @@ class _Object:
         found = self._list(name)
         if not all(isinstance(v, str) for v in found):
             _wrong(self.key + name, "not only strings")
-        return tuple(_SURROGATE.sub("\ufffd", v) for v in found)
+        return tuple(stored(v) for v in found)
 
     def spans(self, name: str) -> Spans:
         return tuple(_span(v, f"{self.key}{name}[{i}]") for i, v in enumerate(self._list(name)))

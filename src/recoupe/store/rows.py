@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoupe import ids
+from recoupe.characters import is_stored, stored
 from recoupe.ledger import Edit, Listed, Said
 from recoupe.model import (
     Actor,
@@ -57,7 +57,6 @@ FACTCHECK = (
 SIDE = ("claim", "n", "article", "statement", "polarity")
 _SEARCHED, _WORDS = 200_000, 16_000  # characters and words of an article that search knows: what PostgreSQL can
 _WORDED = tuple(f.name for f in fields(ClaimReview) if f.name != "appearances")
-_UNSTORED = re.compile("[\ud800-\udfff\0]")
 
 
 class Packed(NamedTuple):
@@ -148,7 +147,7 @@ def normal(reading: Reading) -> Reading:
         article=replace(_clean(reading.article), problems=tuple(dict.fromkeys(problems))),
         statements=tuple(_normal_statement(s) for s in reading.statements),
         timexes=tuple(t if _told(t.days) else replace(t, days=None) for t in reading.timexes),
-        actors=tuple(replace(a, name=_kept(a.name)) for a in actors.values()),
+        actors=tuple(replace(a, name=stored(a.name)) for a in actors.values()),
         problems=(),
     )
 
@@ -159,36 +158,31 @@ def _clean(article: Article) -> Article:
         checks = {factcheck_id(article.id, r): r for r in map(_kept_review, article.factchecks)}
         article = replace(
             article,
-            marks=tuple(SiteMark(site, _kept(m.kind), _kept(m.value), article.id) for m in article.marks),
+            marks=tuple(SiteMark(site, stored(m.kind), stored(m.value), article.id) for m in article.marks),
             factchecks=tuple(checks.values()),
         )
-    if not any(map(_UNSTORED.search, (article.text, article.title or "", article.ref, article.url or ""))):
+    if all(map(is_stored, (article.text, article.title or "", article.ref, article.url or ""))):
         return article
-    title = article.title and _kept(article.title)
-    url = article.url and _kept(article.url)
-    return replace(article, text=_kept(article.text), title=title, ref=_kept(article.ref), url=url)
+    title = article.title and stored(article.title)
+    url = article.url and stored(article.url)
+    return replace(article, text=stored(article.text), title=title, ref=stored(article.ref), url=url)
 
 
 def _normal_statement(s: Statement) -> Statement:
     days = s.said_on if _told(s.said_on) else None
-    who, to = s.who and _kept(s.who), s.to and _kept(s.to)
+    who, to = s.who and stored(s.who), s.to and stored(s.to)
     same = (days, who, to, s.negated) == (s.said_on, s.who, s.to, False)
     return s if same else replace(s, said_on=days, who=who, to=to, negated=False)
 
 
 def _kept_review(r: ClaimReview) -> ClaimReview:
-    told = {key: _kept(value) for key in _WORDED if isinstance(value := getattr(r, key), str)}
-    return replace(r, **told, appearances=tuple(map(_kept, r.appearances)))
+    told = {key: stored(value) for key in _WORDED if isinstance(value := getattr(r, key), str)}
+    return replace(r, **told, appearances=tuple(map(stored, r.appearances)))
 
 
 def factcheck_id(article: str, r: ClaimReview) -> str:
     """The id of a fact check that an article declares."""
     return ids.make("k", article, r.claim, r.url, r.reviewer, r.rating, r.value)
-
-
-def _kept(text: str) -> str:
-    """`text` as databases keep it, every character in its place."""
-    return _UNSTORED.sub("\ufffd", text)
 
 
 def _told(days: Days | None) -> bool:
@@ -234,10 +228,10 @@ def _article(article: Article) -> dict[str, Any]:
         "modified": article.modified,
         "day": article.day.isoformat() if article.day else "",
         "moment": moment(article.published) if article.day else "",
-        "authors": _json([_kept(a) for a in article.authors]),
-        "outlinks": _json([(_kept(o.url), _kept(o.text), o.where) for o in article.outlinks]),
+        "authors": _json([stored(a) for a in article.authors]),
+        "outlinks": _json([(stored(o.url), stored(o.text), o.where) for o in article.outlinks]),
         "boilerplate": _json(article.boilerplate),
-        "problems": _json([(p.code, _kept(p.message)) for p in article.problems]),
+        "problems": _json([(p.code, stored(p.message)) for p in article.problems]),
         "marks": _json([(m.kind, m.value) for m in article.marks]),
         "text": article.text,
     }

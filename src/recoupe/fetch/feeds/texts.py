@@ -6,9 +6,10 @@ import html
 import re
 from urllib.parse import urljoin, urlsplit
 
+from recoupe import characters
+
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[/!]?[A-Za-z!][^<>]{0,2000}>")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_URL = 4_000
 _LONGEST_LINE = 5_000
 
@@ -25,7 +26,7 @@ def line(value: object) -> str:
 
 def clean(value: object) -> str:
     """`value` without what no text holds: control characters, halves of characters, what is no character."""
-    return _CONTROL.sub("", value) if isinstance(value, str) else ""
+    return characters.UNMARKED.sub("", value) if isinstance(value, str) else ""
 
 
 def url(value: object, base: str) -> str:
