@@ -31,6 +31,8 @@ class Language:
     and "-t" of "a-t-il", "n't" of "can't"). unsplit: words that look as if they had such a part but are whole.
     clitics: short words written on to the next one, cut off it where the language's data know what is left;
     free_clitics: those of them that are cut off any word that the data do not know whole.
+    finals: letters that stand at the end of words only; initials: those that stand at the beginning only, behind
+    clitics at most. Inside a word they tell that a blank was lost.
     abbreviations: may end a sentence, and do before one of `starters`; titles: never do; numbered: abbreviations
     only before a number ("no. 5"). starters: words that often begin a sentence and are seldom capitalised inside.
     frequent: function words that every text is full of and that texts of other languages are not; they tell the
@@ -49,6 +51,8 @@ class Language:
     clitics: Words = ()
     free_clitics: Words = ()
     unsplit: Words = ()
+    finals: str = ""
+    initials: str = ""
     abbreviations: Words = ()
     titles: Words = ()
     numbered: Words = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,8 @@ class Rules:
     known: frozenset[str]
     lengths: tuple[int, ...]
     unsplit: frozenset[str]
+    finals: frozenset[str]
+    initials: frozenset[str]
     dotted: frozenset[str]
     numbered: frozenset[str]
     cuts: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -92,6 +95,8 @@ def rules(language: Language, known: frozenset[str] = frozenset()) -> Rules:
         known=known,
         lengths=tuple(sorted({len(e) for e in language.enclitics}, reverse=True)),
         unsplit=frozenset(language.unsplit),
+        finals=frozenset(language.finals),
+        initials=frozenset(language.initials),
         dotted=short,
         numbered=cased(language.numbered),
     )
@@ -150,12 +155,15 @@ def _remember(word: str, r: Rules) -> tuple[int, ...]:
 
 
 def _cuts(word: str, r: Rules) -> tuple[int, ...]:
-    """Offsets at which elisions and enclitics are cut off, ascending."""
+    """Offsets at which elisions and enclitics are cut off, and words that lost their blank parted, ascending."""
     low = normal(word)
     if len(low) != len(word) or low in r.unsplit:
         return ()
-    if r.clitics and (cut := _proclitics(low, 0, r)):
-        return cut
+    if r.clitics:
+        starts = _starts(low, r)
+        parts = zip(starts, (*starts[1:], len(low)), strict=True)
+        if cuts := [c for a, b in parts for c in (a, *(a + cut for cut in _proclitics(low[a:b], 0, r))) if c]:
+            return tuple(cuts)
     if not ("'" in low or "-" in low):
         return ()
     left, right = 0, len(low)
@@ -170,6 +178,27 @@ def _cuts(word: str, r: Rules) -> tuple[int, ...]:
             break
         tails.insert(0, right := right - n)
     return (*heads, *tails)
+
+
+def _starts(low: str, r: Rules) -> list[int]:
+    """Where words begin in `low`: more than one, where a letter inside it only ends or begins words.
+
+    Text that lost the blanks around its elements is full of such. One letter alone is a slip of the pen.
+    """
+    starts = [0]
+    for i, letter in enumerate(low[:-1]):
+        if letter in r.finals and i > starts[-1]:
+            end = next((k for k in range(i + 1, len(low)) if not unicodedata.combining(low[k])), i)
+            starts += [end] if low[end].isalnum() and end + 1 < len(low) and i < end else []
+        elif letter in r.initials and not _all_clitics(low[starts[-1] : i], r):
+            starts.append(i)
+    return starts
+
+
+def _all_clitics(low: str, r: Rules) -> bool:
+    """Whether `low` is nothing but proclitics, one after another."""
+    low = folded(low)
+    return not low or any(low.startswith(c) and _all_clitics(low[len(c) :], r) for c in r.clitics)
 
 
 def _proclitics(low: str, at: int, r: Rules) -> tuple[int, ...]:
