@@ -162,7 +162,7 @@ def _loose(v: View, i: int) -> bool:
     """Whether a tag that says name or pronoun may be wrong: a lower-case form, and no word that is a pronoun."""
     if v.pos[i] == "PRON":
         return v.low[i] not in v.lex.categories and v.pos[i - 1] == "PUNCT"
-    return v.pos[i] == "PROPN" and not v.upper(i)
+    return v.pos[i] == "PROPN" and not v.upper(i) and not v.named(i)
 
 
 def _closing(v: View, unit: Unit, first: int, last: int) -> bool:

@@ -86,8 +86,10 @@ def decide(scene: Scene, previous: Phrase | None) -> Decision | None:
         content = _behind(scene, contents, probabilities) or content
     content = parted.around(scene, contents, whom.of_what(scene, contents, content))
     content = charges.ended(scene, relatives.closed(scene, parted.behind(scene, content)))
-    content = objects.behind_time(scene, content)
-    accused = whom.clause(scene, contents, whom.without_accused(scene, content))
+    attended = objects.attended(scene, objects.behind_time(scene, content))
+    if attended is None:
+        return None
+    accused = whom.clause(scene, contents, whom.without_accused(scene, attended))
     told = whom.without_hearer(scene, accused)
     told = told or _parted(scene, _before(scene, contents, probabilities))
     return _said(scene, told, previous, probabilities[-1], sure=probabilities[-1] <= limit) if told else None

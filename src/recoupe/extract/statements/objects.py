@@ -331,6 +331,29 @@ def _before_gerund(scene: Scene, c: Content) -> Content:
     return c if end == b or len(c.pieces) > 1 else _cut(c, end)
 
 
+def attended(scene: Scene, c: Content) -> Content | None:
+    """`c` up to a participle of speech beside it, where the verb stands first: "قال إن P، | مضيفا أن Q".
+
+    None where that leads to all that is said: "تحدث عن ذلك قائلا: P".
+    """
+    v, cue, (a, b) = scene.v, scene.cue, c.pieces[-1]
+    if not v.lex.speech.verb_first or cue.kind != "verb" or a < cue.last:
+        return c
+    inside = (i for i in range(a + 1, b - 1) if v.inner[i] == cue.unit.quote)
+    end = next((i for i in inside if gerund(v, i) and _leads(v, i + 1)), b)
+    if end == b or any(v.speaks[a:end]):
+        return c
+    while end > a and v.category[end - 1] in {",", "mark", "coordinators"}:
+        end -= 1
+    told = end > a and (_leads(v, a) or _leads(v, a - 1))
+    return replace(c, pieces=(*c.pieces[:-1], (a, end))) if told else None
+
+
+def _leads(v: View, i: int) -> bool:
+    """Whether what is said begins at `i` or right behind it, by its form."""
+    return v.category[i] in {"complementisers", "mark", ":"} or v.lex.has("kept_complementisers", v.low[i])
+
+
 def says_more(v: View, i: int) -> bool:
     """Whether a coordinator at `i` goes on with a verb of saying that has no subject of its own: "P, and said Q"."""
     if v.category[i] != "coordinators" or i + 1 >= len(v.pos) or v.pos[i + 1] not in {"VERB", "AUX"}:
@@ -349,7 +372,8 @@ def gerund(v: View, i: int) -> bool:
 
 def _speaks(v: View, i: int, use: str) -> bool:
     """Whether the verb at `i` is one of saying in that form; a gerund has no other."""
-    forms = v.lex.verbs.get(v.low[i], ()) if v.pos[i] == "VERB" else ()
+    beside = use == "gerund" and v.lex.speech.verb_first and v.pos[i] in {"ADJ", "NOUN"}
+    forms = v.lex.verbs.get(v.low[i], ()) if v.pos[i] == "VERB" or beside else ()
     return any(use in x.uses and (use != "gerund" or "finite" not in x.uses) and not x.rest for x in forms)
 
 

@@ -206,7 +206,7 @@ def _reports(v: View, j: int) -> bool:
     if not v.lex.caseless:
         return False
     low = v.low[j]
-    noun = j > 0 and ((v.pos[j] == "NOUN" and v.pos[j - 1] == "DET") or _belongs(v, j))  # "השר"
+    noun = j > 0 and ((v.pos[j] == "NOUN" and v.pos[j - 1] == "DET") or _belongs(v, j) or v.named(j))  # "השר"
     if not caseless(low) or low in v.lex.nouns or noun:
         return False
     verb = any("finite" in verb.uses and not verb.rest for verb in v.lex.verbs.get(low, ()))

@@ -23,6 +23,7 @@ _FINITE = frozenset({"VERB", "AUX"})
 _LINKS = frozenset({"ADP", "DET", "PUNCT"})
 _ADDED = frozenset({"ADJ", "ADV", "DET"})  # tags before a number: "rund 900", "alle 12"
 _COUNTED = frozenset({"NOUN", "NUM", "ADJ"})  # tags of what a number counts
+_SUBORDINATE = frozenset({"complementisers", "relative_pronouns", "subordinators", "negations"})
 _PARTING = frozenset({":", ";", "—", "–", "?", "!"})
 _STARTS = frozenset({"DET", "PROPN"})
 _LEFT, _RIGHT = 7, 4  # phrases on either side that are tried as speakers
@@ -259,7 +260,7 @@ def source_options(
     `previous` is the speaker of the cue before in the same unit.
     """
     if scene.dropped or _attends(scene):
-        return [_told_before(scene)], [[]]
+        return [_told_before(scene, previous)], [[]]
     subject = subject_behind(scene)
     held = subject is None or any(a <= subject.first < b for a, b in content.pieces)
     if not held and subject is not None and _may_speak(scene, subject):
@@ -343,7 +344,7 @@ def described(scene: Scene, p: Phrase | None) -> Phrase | None:
 def goes_on(scene: Scene, previous: Phrase | None) -> bool:
     """Whether the cue is a second verb of `previous`: "X denied it and said", however far off X stands."""
     before = scene.cue.first - 1
-    joined = before >= scene.cue.unit.first and scene.v.category[before] == "coordinators"
+    joined = scene.subject is None and before >= scene.cue.unit.first and scene.v.category[before] == "coordinators"
     return joined and previous is not None and previous.last <= before
 
 
@@ -366,11 +367,15 @@ def _attends(scene: Scene) -> bool:
     return scene.v.lex.speech.verb_first and "gerund" in scene.cue.uses and "finite" not in scene.cue.uses
 
 
-def _told_before(scene: Scene) -> Phrase | None:
-    """The nearest phrase on the left that stands right behind a verb, its subject: None where there is none."""
-    v = scene.v
-    behind = (p for p in scene.left if p.first > scene.cue.unit.first and v.pos[p.first - 1] == "VERB")
-    return next(behind, None) if _attends(scene) else None
+def _told_before(scene: Scene, previous: Phrase | None) -> Phrase | None:
+    """Who speaks beside a participle: `previous`, else the nearest phrase that stands right behind a main verb."""
+    v, first = scene.v, scene.cue.unit.first
+    if not _attends(scene):
+        return None
+    if previous is not None and previous.last <= scene.cue.first:
+        return previous
+    behind = (p for p in scene.left if p.first > first and v.pos[p.first - 1] == "VERB")
+    return next((p for p in behind if p.first - 2 < first or v.category[p.first - 2] not in _SUBORDINATE), None)
 
 
 def _is_told(scene: Scene, p: Phrase) -> bool:

@@ -115,6 +115,13 @@ class View:
         """Whether token `i` starts with a capital."""
         return self.doc.tokens[i].text[:1].isupper()
 
+    def named(self, i: int) -> bool:
+        """Whether token `i` is a name by its place, whatever verb is written like it: "قال | نجيب", "السيد | نجيب"."""
+        if not self.lex.speech.verb_first or i == 0 or self.pos[i] != "PROPN":
+            return False
+        titled = self.pos[i - 1] == "NOUN" and any(self.low[i - 1].startswith(a) for a in self.lex.articles)
+        return self.speaks[i - 1] or titled
+
     def may_begin(self, i: int) -> bool:
         """Whether token `i` can begin a sentence: it has a capital, or a script without them."""
         return self.upper(i) or caseless(self.doc.tokens[i].text)
@@ -138,6 +145,7 @@ def view(doc: Doc, lex: Lexicon, timexes: Iterable[DateMention] = ()) -> View:
         pos = untagged.tags(doc, lex, low)
     if lex.caseless and lex.speech.verb_first:
         _with_bynames(lex, low, pos)
+        _with_particles(lex, low, pos)
     elif lex.caseless:
         _with_titles(lex, low, pos)
         _with_surnames(lex, low, pos, time)
@@ -200,6 +208,15 @@ def _with_bynames(lex: Lexicon, low: list[str], pos: list[str]) -> None:
             pos[i] = pos[i + 1] = "PROPN"
         elif pos[i] in _NAMELIKE and any(low[i].startswith(a) for a in lex.articles):
             pos[i] = "PROPN"
+
+
+def _with_particles(lex: Lexicon, low: list[str], pos: list[str]) -> None:
+    """Set right what leads to clauses and reasons where it was taken for a part of a noun phrase: "سالم | إن", "بسبب"."""
+    for i, word in enumerate(low):
+        if pos[i] == "ADP" and word in lex.words["complementisers"]:
+            pos[i] = "SCONJ"
+        elif pos[i] == "NOUN" and word in lex.words["for_marks"]:
+            pos[i] = "ADP"
 
 
 def _without_clause_commas(lex: Lexicon, low: list[str], pos: list[str], category: list[str]) -> None:
