@@ -133,10 +133,15 @@ def governs_nothing(scene: Scene) -> bool:
 
 
 def governed(scene: Scene) -> Phrase | None:
-    """The source right before a postposition ("P1 ist X zufolge P2"), or between marks right behind a preposition."""
+    """The source right before a postposition ("P1 ist X zufolge P2"), or between marks right behind a preposition.
+
+    Where the verb stands first, a preposition has its noun right behind it in any case.
+    """
     v, cue = scene.v, scene.cue
     if (name := _named(v, cue, cue.last)) is not None:
         return Phrase(*name, name[1] - 1, "name")
+    if v.lex.speech.verb_first and "prepositions" in cue.classes and not cue.told:
+        return next((p for p in scene.right if p.first == cue.last), None)
     return next((p for p in scene.left if p.last == cue.first), None) if "postpositions" in cue.classes else None
 
 

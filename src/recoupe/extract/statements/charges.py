@@ -164,7 +164,8 @@ def _in_genitive(v: View, i: int, last: int) -> bool:
     """Whether a noun at `i` belongs to the one before it with no word between, and is nobody."""
     if caseless(v.low[i]):
         definite = any(v.low[i - 2] == a or v.low[i - 1].startswith(a) for a in v.lex.articles)
-        fits = v.pos[i] == "NOUN" and not definite
+        noun = i + (v.low[i] in v.lex.articles)
+        fits = noun < last and v.pos[noun] == "NOUN" and not definite
     else:
         linked = v.pos[i] == "DET" and v.low[i] in v.lex.words["np_links"]
         fits = bool(v.lex.words["oblique_words"]) and v.lex.speech.verb_final and (linked or v.pos[i] == "ADJ")

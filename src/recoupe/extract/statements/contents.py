@@ -151,10 +151,14 @@ def _openings_at(scene: Scene, i: int) -> Iterator[tuple[int, str]]:
 
 
 def _leads_to_more(scene: Scene, w: str) -> bool:
-    """Whether a mark of infinitives leads, where the verb stands first, to a clause ("إن") or a noun ("ب") as well."""
+    """Whether a mark of infinitives leads, where the verb stands first, to a clause ("إن") or a noun ("ب") as well.
+
+    Behind a verb of saying "ل" leads to the hearer.
+    """
     lex, classes = scene.v.lex, scene.cue.classes
-    clause = lex.has("complementisers", w) and "say" in classes and "urge" not in classes
-    return lex.speech.verb_first and (clause or lex.has("of_marks", w))
+    says = "say" in classes and "urge" not in classes
+    told = says and (lex.has("complementisers", w) or lex.has("hearer_marks", w))
+    return lex.speech.verb_first and (told or lex.has("of_marks", w))
 
 
 _SENTENCE_ENDS = frozenset({".", "?", "!", ";"})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from recoupe.extract.statements.phrases import SOMEBODY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -88,7 +90,7 @@ def _at(v: View, unit: Unit, i: int) -> Iterator[Cue]:
     if n := lex.phrase("adverbs", low, i):
         yield _simple("adverb", v, unit, (i, i + n), "adverb")
     noun = low[i] in lex.nouns and (v.pos[i] in {"NOUN", "", "X", "PROPN"} or _is_misread(v, unit, i))
-    if noun:
+    if noun and not _names_body(v, unit, i):
         yield _simple("noun", v, unit, (i, i + 1), lex.nouns[low[i]])
     if (
         low[i] in lex.verbs
@@ -150,6 +152,15 @@ def _is_noun(v: View, unit: Unit, i: int) -> bool:
     if v.lex.nouns.get(v.low[i]) and v.pos[i - 1] in {"DET", "ADP", "PART"} and v.inner[i - 1] == v.inner[i]:
         return True
     return bool(v.lex.speech.inverted_subjects) and v.upper(i)
+
+
+def _names_body(v: View, unit: Unit, i: int) -> bool:
+    """Whether the noun at `i`, with its article, is part of what a body is called: "وكالة | الأنباء"."""
+    first = i - (i > unit.first and v.low[i - 1] in v.lex.articles)
+    definite = first < i or any(v.low[i].startswith(a) for a in v.lex.articles)
+    if not v.lex.speech.verb_first or not definite or first <= unit.first:
+        return False
+    return v.lex.speakers.get(v.low[first - 1]) in SOMEBODY and not v.low[first - 1].startswith(v.lex.articles)
 
 
 def _is_misread(v: View, unit: Unit, i: int) -> bool:

@@ -132,7 +132,9 @@ def lexicon(code: str) -> Lexicon | None:
     verbs = _verbs(speech)
     nouns = {w: f.name for f in fields(speech.nouns) for w in getattr(speech.nouns, f.name)}
     articles = tuple(d for d in words["determiners"] if len(d) <= _ARTICLE)
-    nouns |= {a + w: use for w, use in nouns.items() if caseless(w) for a in articles if a + w not in nouns}
+    nouns |= _definite(nouns, articles)
+    speakers = _speakers(names)
+    speakers |= _definite(speakers, articles)
     phrases = {k: _by_first(getattr(speech, k)) for k in listed}
     return Lexicon(
         speech=speech,
@@ -141,7 +143,7 @@ def lexicon(code: str) -> Lexicon | None:
         phrases=phrases,
         words=words,
         categories={w: k for k in reversed(_CATEGORIES) for w in words[k]},
-        speakers=_speakers(names),
+        speakers=speakers,
         open=frozenset(w for k in listed for some in phrases[k].values() for w in some if any("*" in p for p in w)),
         infinite=_infinite(speech),
         given=_given(names),
@@ -155,6 +157,11 @@ def lexicon(code: str) -> Lexicon | None:
         phrase_openers=frozenset().union(*(phrases[k] for k in _OPENERS)),
         caseless=any(map(caseless, (*verbs, *phrases["prepositions"]))),
     )
+
+
+def _definite(nouns: dict[str, str], articles: Words) -> dict[str, str]:
+    """`nouns` of a script without capitals with the articles that may be written on to them."""
+    return {a + w: kind for w, kind in nouns.items() if caseless(w) for a in articles if a + w not in nouns}
 
 
 def _infinite(speech: Speech) -> tuple[str, ...]:

@@ -88,6 +88,8 @@ def from_speaker(scene: Scene, c: Content, source: Phrase | None) -> Content:
     first, last = c.pieces[0]
     if cue.kind == "preposition":
         return _behind_apposition(v, c, source)
+    if len(c.pieces) == 1 and first == source.last + 1 and v.low[first - 1] == ",":
+        return _behind_colon(scene, c)
     if len(c.pieces) == 1:
         inside = first + 1 < source.first < last <= cue.first and v.category[source.first - 1] in {",", "mark"}
         return replace(c, pieces=((first, source.first - 1),)) if inside else c
@@ -100,6 +102,18 @@ def from_speaker(scene: Scene, c: Content, source: Phrase | None) -> Content:
         return replace(c, pieces=((a, b),))
     described = v.low[source.last : a] == [","] and _VERBAL.isdisjoint(v.pos[a:b])
     return replace(c, pieces=c.pieces[:1]) if described else c
+
+
+def _behind_colon(scene: Scene, c: Content) -> Content:
+    """The quotation behind a colon where `c` begins with what tells of the speaker: "قال X، رئيس Y: «P»"."""
+    v, (a, b) = scene.v, c.pieces[0]
+    colon = next((i for i in range(a, b - 2) if v.low[i] == ":" and v.inner[i] == scene.cue.unit.quote), b)
+    if colon == b or v.category[colon + 1] != "mark" or v.inner[colon + 2] == scene.cue.unit.quote:
+        return c
+    end = colon + 2
+    while end < b and v.inner[end] != scene.cue.unit.quote:
+        end += 1
+    return replace(c, pieces=((colon + 2, end),), shape="quote")
 
 
 def _behind_apposition(v: View, c: Content, source: Phrase) -> Content:

@@ -149,7 +149,8 @@ def _is_second(v: View, j: int) -> bool:
 def _is_definite(v: View, j: int) -> bool:
     """Whether the noun at `j` is a name or has its article, before it or as its beginning."""
     articles = v.lex.articles
-    return v.pos[j] == "PROPN" or v.low[j - 1] in articles or any(v.low[j].startswith(a) for a in articles)
+    named = v.pos[j] == "PROPN" and v.low[j] not in v.lex.speakers  # "وكالة", the agency, was taken for a name
+    return named or v.low[j - 1] in articles or any(v.low[j].startswith(a) for a in articles)
 
 
 def _is_chief(v: View, j: int, head: int) -> bool:

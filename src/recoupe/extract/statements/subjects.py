@@ -114,4 +114,12 @@ def _subject_of_first(scene: Scene) -> Phrase | None:
         return None  # "نفى أي ادعاءات"
     between = range(cue.last, p.first)
     fit = all(v.time[i] or v.low[i] in v.lex.words["adverbs_between"] or v.pos[i] == "ADV" for i in between)
-    return p if fit and not v.time[p.first] and v.inner[p.first] == cue.unit.quote else None
+    fit = fit and not v.time[p.first] and v.inner[p.first] == cue.unit.quote
+    return _without_hearer(v, p) if fit else None
+
+
+def _without_hearer(v: View, p: Phrase) -> Phrase:
+    """`p` up to whom its name tells something: "قالت ليلى كرم | لصحيفة الغد"."""
+    marks = (i for i in range(p.first + 1, p.last) if v.pos[i - 1] == "PROPN" and v.lex.has("hearer_marks", v.low[i]))
+    last = next(marks, p.last)
+    return p._replace(last=last) if p.head < last else p

@@ -200,13 +200,16 @@ def _with_surnames(lex: Lexicon, low: list[str], pos: list[str], time: list[bool
 
 
 def _with_bynames(lex: Lexicon, low: list[str], pos: list[str]) -> None:
-    """Make names of adjectives with their article behind a given name: "محمد | السوداني"."""
+    """Make names of what stands behind a given name: "محمد | السوداني", and behind a verb of speech: "قال سالم | كرم"."""
+    common = lex.speakers.keys() | lex.categories.keys() | lex.words["adverbs_between"]
     for i in range(1, len(pos) - 1):
         if low[i - 1] not in lex.given or pos[i - 1] != "PROPN":
             continue
         if low[i] in lex.articles and pos[i + 1] in _NAMELIKE:
             pos[i] = pos[i + 1] = "PROPN"
         elif pos[i] in _NAMELIKE and any(low[i].startswith(a) for a in lex.articles):
+            pos[i] = "PROPN"
+        elif pos[i] in _NAMELIKE and i > 1 and low[i - 2] in lex.verbs and low[i] not in common:
             pos[i] = "PROPN"
 
 
@@ -215,7 +218,7 @@ def _with_particles(lex: Lexicon, low: list[str], pos: list[str]) -> None:
     for i, word in enumerate(low):
         if pos[i] == "ADP" and word in lex.words["complementisers"]:
             pos[i] = "SCONJ"
-        elif pos[i] == "NOUN" and word in lex.words["for_marks"]:
+        elif pos[i] == "NOUN" and (word in lex.words["for_marks"] or word in lex.words["noun_links"]):
             pos[i] = "ADP"
 
 
