@@ -124,6 +124,15 @@ def _first(scene: Scene) -> int:
     return min(told.first, scene.cue.first) if told is not None else scene.cue.first
 
 
+def opens_before(scene: Scene, c: Content) -> bool:
+    """Whether what stands before a preposition only leads to the clause behind its source: "the fear that, so X, | P"."""
+    v, cue, (a, b) = scene.v, scene.cue, c.pieces[0]
+    if "prepositions" not in cue.classes or b > cue.first or b < cue.first - 1:
+        return False
+    last = b - 1 - (v.low[b - 1] == ",")
+    return last > a and (v.category[last] == "complementisers" or v.lex.has("relative_pronouns", v.low[last]))
+
+
 def governs_nothing(scene: Scene) -> bool:
     """Whether a comma closes a preposition whose words name nobody: "по последним данным, P"."""
     v, cue = scene.v, scene.cue

@@ -82,6 +82,8 @@ def decide(scene: Scene, previous: Phrase | None) -> Decision | None:
     content = before or parted.whole(scene, contents, objects.choose(scene, contents, probabilities))
     if _is_cut_off(scene, content):
         content = _before(scene, contents, probabilities) or content
+    if attributions.opens_before(scene, content):
+        content = _behind(scene, contents, probabilities) or content
     if charges.is_answered(scene, content):
         content = _behind(scene, contents, probabilities) or content
     content = parted.around(scene, contents, whom.of_what(scene, contents, content))
