@@ -125,7 +125,7 @@ def _first(scene: Scene) -> int:
 
 
 def opens_before(scene: Scene, c: Content) -> bool:
-    """Whether what stands before a preposition only leads to the clause behind its source: "the fear that, so X, | P"."""
+    """Whether what stands before a preposition only leads to the clause behind its source: "that, so X, | P"."""
     v, cue, (a, b) = scene.v, scene.cue, c.pieces[0]
     if "prepositions" not in cue.classes or b > cue.first or b < cue.first - 1:
         return False

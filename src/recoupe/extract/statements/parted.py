@@ -88,11 +88,10 @@ def from_speaker(scene: Scene, c: Content, source: Phrase | None) -> Content:
     first, last = c.pieces[0]
     if cue.kind == "preposition":
         return _behind_apposition(v, c, source)
-    if len(c.pieces) == 1 and first == source.last + 1 and v.low[first - 1] == ",":
-        return _behind_colon(scene, c)
     if len(c.pieces) == 1:
         inside = first + 1 < source.first < last <= cue.first and v.category[source.first - 1] in {",", "mark"}
-        return replace(c, pieces=((first, source.first - 1),)) if inside else c
+        told = replace(c, pieces=((first, source.first - 1),)) if inside else c
+        return _behind_colon(scene, c) if first == source.last + 1 and v.low[first - 1] == "," else told
     a, b = c.pieces[-1]
     if len(c.pieces) != _PIECES or last > cue.first:
         return c

@@ -200,21 +200,20 @@ def _with_surnames(lex: Lexicon, low: list[str], pos: list[str], time: list[bool
 
 
 def _with_bynames(lex: Lexicon, low: list[str], pos: list[str]) -> None:
-    """Make names of what stands behind a given name: "محمد | السوداني", and behind a verb of speech: "قال سالم | كرم"."""
+    """Make names of what stands behind a given name: "محمد | السوداني", or behind a verb too: "قال سالم | كرم"."""
     common = lex.speakers.keys() | lex.categories.keys() | lex.words["adverbs_between"]
     for i in range(1, len(pos) - 1):
         if low[i - 1] not in lex.given or pos[i - 1] != "PROPN":
             continue
+        told = i > 1 and low[i - 2] in lex.verbs and low[i] not in common
         if low[i] in lex.articles and pos[i + 1] in _NAMELIKE:
             pos[i] = pos[i + 1] = "PROPN"
-        elif pos[i] in _NAMELIKE and any(low[i].startswith(a) for a in lex.articles):
-            pos[i] = "PROPN"
-        elif pos[i] in _NAMELIKE and i > 1 and low[i - 2] in lex.verbs and low[i] not in common:
+        elif pos[i] in _NAMELIKE and (told or any(low[i].startswith(a) for a in lex.articles)):
             pos[i] = "PROPN"
 
 
 def _with_particles(lex: Lexicon, low: list[str], pos: list[str]) -> None:
-    """Set right what leads to clauses and reasons where it was taken for a part of a noun phrase: "سالم | إن", "بسبب"."""
+    """Set right what leads to a clause or a reason and was taken for a part of a noun phrase: "سالم | إن", "بسبب"."""
     for i, word in enumerate(low):
         if pos[i] == "ADP" and word in lex.words["complementisers"]:
             pos[i] = "SCONJ"
