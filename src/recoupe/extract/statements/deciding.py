@@ -68,8 +68,7 @@ def by_form(scene: Scene, content: Content, source: Phrase | None) -> Decision:
 def decide(scene: Scene, previous: Phrase | None) -> Decision | None:
     """The best statement of a scene with its speaker, None if "no statement" is clearly likelier."""
     none = nothing(scene)
-    formal = objects.takes_one(scene) or objects.calls(scene) or _is_led(scene) or _is_charge(scene)
-    if hopeless(none) and not formal:
+    if hopeless(none) and not (objects.takes_one(scene) or _is_led(scene) or _is_charge(scene)):
         return None
     contents, facts = content_options(scene, none)
     if not contents:
@@ -92,7 +91,7 @@ def decide(scene: Scene, previous: Phrase | None) -> Decision | None:
     attended = objects.attended(scene, objects.behind_time(scene, content))
     if attended is None:
         return None
-    accused = whom.clause(scene, contents, whom.without_accused(scene, objects.with_described(scene, attended)))
+    accused = whom.clause(scene, contents, whom.without_accused(scene, attended))
     told = whom.without_hearer(scene, accused)
     told = told or _parted(scene, _before(scene, contents, probabilities))
     return _said(scene, told, previous, probabilities[-1], sure=probabilities[-1] <= limit) if told else None
@@ -163,7 +162,7 @@ def _limit(scene: Scene, contents: list[Content], *, closing: bool) -> float:
     told = scene.subject is None or bool(scene.cue.classes & _SAYING)
     if scene.v.lex.speech.parted_subjects and (closing or (told and subject_behind(scene))):
         return _CLOSED
-    if _is_led(scene) or objects.calls(scene) or withheld.among(scene, contents) or _is_charge(scene):
+    if _is_led(scene) or withheld.among(scene, contents) or _is_charge(scene):
         return _LED
     if not scene.cue.classes.isdisjoint(_ATTRIBUTING):
         return _WOVEN if scene.v.lex.speech.inverted_subjects else _CLOSING

@@ -349,22 +349,6 @@ def attended(scene: Scene, c: Content) -> Content | None:
     return replace(c, pieces=(*c.pieces[:-1], (a, end))) if told else None
 
 
-def with_described(scene: Scene, c: Content) -> Content:
-    """`c`, what the verb calls somebody, with whom, where the verb stands first: "وصف سالم | القرار بأنه خطأ"."""
-    a, b = c.pieces[0]
-    called = calls(scene) and len(c.pieces) == 1 and a > scene.cue.last
-    return replace(c, pieces=((scene.cue.last, b),)) if called and scene.v.inner[a] == scene.cue.unit.quote else c
-
-
-def calls(scene: Scene) -> bool:
-    """Whether the verb, which stands first, has behind it whom it calls something, and the mark of what."""
-    v, cue = scene.v, scene.cue
-    if not v.lex.speech.verb_first or cue.kind != "verb" or "describe" not in cue.classes or cue.last >= cue.unit.last:
-        return False
-    p = one(v, cue.last, cue.unit.last)
-    return p is not None and p.last < cue.unit.last and v.lex.has("as_marks", v.low[p.last])
-
-
 def _leads(v: View, i: int) -> bool:
     """Whether what is said begins at `i` or right behind it, by its form."""
     return v.category[i] in {"complementisers", "mark", ":"} or v.lex.has("kept_complementisers", v.low[i])

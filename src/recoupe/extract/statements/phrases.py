@@ -195,18 +195,11 @@ def _in_head(v: View, j: int, end: int) -> bool:
     """Whether token `j` can go on a phrase: nouns, names, adjectives, initials, 's before a noun."""
     if _reports(v, j):
         return False
-    if v.lex.speech.verb_first and _is_article(v, j, end):
-        return True
     if v.lex.speech.noun_first:
         low = v.low[j]
         if v.lex.categories.get(low) in _FUNCTIONS or low in v.lex.words["adverbs_between"]:
             return False
     return v.pos[j] in _INSIDE or _goes_on(v, j, end)
-
-
-def _is_article(v: View, j: int, end: int) -> bool:
-    """Whether the article at `j` is of an adjective behind its noun: "البرلمان | ال | مصري"."""
-    return v.low[j] in v.lex.articles and 0 < j < end - 1 and v.pos[j + 1] == "ADJ" and _is_definite(v, j - 1)
 
 
 def _reports(v: View, j: int) -> bool:

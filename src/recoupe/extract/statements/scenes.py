@@ -375,12 +375,7 @@ def _told_before(scene: Scene, previous: Phrase | None) -> Phrase | None:
     if previous is not None and previous.last <= scene.cue.first:
         return previous
     behind = (p for p in scene.left if p.first > first and v.pos[p.first - 1] == "VERB")
-    return next((p for p in behind if p.first - 2 < first or not _is_subordinate(v, p.first - 2)), None)
-
-
-def _is_subordinate(v: View, i: int) -> bool:
-    """Whether token `i` makes the verb behind it no main one."""
-    return v.category[i] in _SUBORDINATE or v.lex.has("clause_relatives", v.low[i])
+    return next((p for p in behind if p.first - 2 < first or v.category[p.first - 2] not in _SUBORDINATE), None)
 
 
 def _is_told(scene: Scene, p: Phrase) -> bool:

@@ -115,21 +115,7 @@ def _subject_of_first(scene: Scene) -> Phrase | None:
     between = range(cue.last, p.first)
     fit = all(v.time[i] or v.low[i] in v.lex.words["adverbs_between"] or v.pos[i] == "ADV" for i in between)
     fit = fit and not v.time[p.first] and v.inner[p.first] == cue.unit.quote
-    if fit and "describe" in cue.classes and p.last < cue.unit.last and v.lex.has("as_marks", v.low[p.last]):
-        return _describer(v, p)
     return _without_hearer(v, p) if fit else None
-
-
-def _describer(v: View, p: Phrase) -> Phrase | None:
-    """Of `p`, between a verb and what it calls somebody, who calls him so: "وصف سالم | القرار بأنه خطأ".
-
-    None where there is only whom it calls so.
-    """
-    definite = [i for i in range(p.first, p.last) if any(v.low[i].startswith(a) for a in v.lex.articles)]
-    nouns = [i for i in definite if i > p.first and not v.low[i].endswith(v.lex.speech.adjective_endings)]
-    if not nouns or (v.pos[p.first] != "PROPN" and p.first not in definite):
-        return None
-    return p._replace(last=nouns[-1], head=p.first)
 
 
 def _without_hearer(v: View, p: Phrase) -> Phrase:
