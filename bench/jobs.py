@@ -152,7 +152,7 @@ JOBS: dict[str, Callable[[Answers], Figures]] = {
     "linking of batches": batchcost.figures,
     "edits": lambda _: edits.figures(),
     "linking": linking.figures,
-    "ledger of 50,000": lambda answers: linking.apart(linking.MANY, answers.folder),
+    "ledger of 50,000": lambda answers: linking.grown(linking.MANY, answers.folder),
     "feeds": lambda _: feeds.figures(),
     "fetching": lambda _: fetching.figures(),
     "watching": lambda _: watched.figures(),

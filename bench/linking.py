@@ -38,6 +38,18 @@ def measured(articles: int, folder: Path) -> Figures:
     return {**twice, "cost of twice as many": round(twice["seconds"] / once["seconds"], 2)}
 
 
+def grown(articles: int, folder: Path) -> Figures:
+    """Rates and memory of `articles` articles, and what twice as many cost and take."""
+    once, twice = (apart(n, folder) for n in (articles, 2 * articles))
+    cost = round(twice["seconds"] / once["seconds"], 2)
+    return {
+        **once,
+        "cost of twice as many": cost,
+        "linked a second of twice": twice["linked a second"],
+        "MB of twice": twice["MB"],
+    }
+
+
 def apart(articles: int, folder: Path) -> Figures:
     """The figures of one run, in a fresh process."""
     generated.stock(folder)
