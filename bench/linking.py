@@ -34,20 +34,25 @@ def figures(answers: Answers) -> Figures:
 
 def measured(articles: int, folder: Path) -> Figures:
     """Rates and memory of `2 * articles` articles, and what they cost in terms of `articles`."""
-    once, twice = (apart(n, folder) for n in (articles, 2 * articles))
-    return {**twice, "cost of twice as many": round(twice["seconds"] / once["seconds"], 2)}
+    _, twice, cost = _both(articles, folder)
+    return {**twice, "cost of twice as many": cost}
 
 
 def grown(articles: int, folder: Path) -> Figures:
     """Rates and memory of `articles` articles, and what twice as many cost and take."""
-    once, twice = (apart(n, folder) for n in (articles, 2 * articles))
-    cost = round(twice["seconds"] / once["seconds"], 2)
+    once, twice, cost = _both(articles, folder)
     return {
         **once,
         "cost of twice as many": cost,
         "linked a second of twice": twice["linked a second"],
         "MB of twice": twice["MB"],
     }
+
+
+def _both(articles: int, folder: Path) -> tuple[Figures, Figures, float]:
+    """The figures of `articles` articles, of twice as many, and what the second run cost in terms of the first."""
+    once, twice = (apart(n, folder) for n in (articles, 2 * articles))
+    return once, twice, round(twice["seconds"] / once["seconds"], 2)
 
 
 def apart(articles: int, folder: Path) -> Figures:

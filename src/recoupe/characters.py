@@ -10,7 +10,7 @@ import re
 INSTEAD = "\ufffd"
 _HALF = re.compile("[\ud800-\udfff]")
 _UNSTORED = re.compile("[\ud800-\udfff\0]")
-UNMARKED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What XML and HTML hold in no form: control characters but tab and the ends of lines, halves, what is no character."""
 
 

@@ -67,9 +67,9 @@ def _valid(html: str) -> bytes:
     try:
         data = html.encode()
     except UnicodeEncodeError:
-        return characters.UNMARKED.sub(" ", html).encode()
+        return characters.NOT_XML.sub(" ", html).encode()
     rare = len(data.translate(None, _CONTROLS)) < len(data) or any(sign in html for sign in _NO_SIGNS)
-    return characters.UNMARKED.sub(" ", html).encode() if rare else data
+    return characters.NOT_XML.sub(" ", html).encode() if rare else data
 
 
 def _parsed(html: bytes) -> tuple[lxml_html.HtmlElement | None, bool]:

@@ -188,8 +188,10 @@ def _starts(low: str, r: Rules) -> list[int]:
     starts = [0]
     for i, letter in enumerate(low[:-1]):
         if letter in r.finals and i > starts[-1]:
-            end = next((k for k in range(i + 1, len(low)) if not unicodedata.combining(low[k])), i)
-            starts += [end] if low[end].isalnum() and end + 1 < len(low) and i < end else []
+            end = i + 1
+            while end < len(low) - 1 and unicodedata.combining(low[end]):
+                end += 1
+            starts += [end] if end < len(low) - 1 and low[end].isalnum() else []
         elif letter in r.initials and not _all_clitics(low[starts[-1] : i], r):
             starts.append(i)
     return starts

@@ -157,7 +157,7 @@ def _is_noun(v: View, unit: Unit, i: int) -> bool:
 def _names_body(v: View, unit: Unit, i: int) -> bool:
     """Whether the noun at `i`, with its article, is part of what a body is called: "وكالة | الأنباء"."""
     first = i - (i > unit.first and v.low[i - 1] in v.lex.articles)
-    definite = first < i or any(v.low[i].startswith(a) for a in v.lex.articles)
+    definite = first < i or v.low[i].startswith(v.lex.articles)
     if not v.lex.speech.verb_first or not definite or first <= unit.first:
         return False
     return v.lex.speakers.get(v.low[first - 1]) in SOMEBODY and not v.low[first - 1].startswith(v.lex.articles)

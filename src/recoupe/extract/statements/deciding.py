@@ -186,8 +186,8 @@ def _is_led(scene: Scene) -> bool:
     i += v.low[i : i + 1] == [","] and v.category[i] == "complementisers"
     if not v.lex.speech.led_surely or cue.kind != "verb" or not cue.classes & _SAYING or i >= cue.unit.last - 1:
         return False
-    behind = min(i + 1 + (v.low[i] == ":"), len(v.inner) - 1)
     i += v.low[i] == ":"  # "قائلا: إن P"
+    behind = min(i + 1, len(v.inner) - 1)
     return v.low[i] in v.lex.words["complementisers"] or v.inner[behind] != cue.unit.quote
 
 

@@ -351,7 +351,7 @@ def attended(scene: Scene, c: Content) -> Content | None:
 
 def _leads(v: View, i: int) -> bool:
     """Whether what is said begins at `i` or right behind it, by its form."""
-    return v.category[i] in {"complementisers", "mark", ":"} or v.lex.has("kept_complementisers", v.low[i])
+    return v.category[i] in {"complementisers", "mark", ":"}
 
 
 def says_more(v: View, i: int) -> bool:

@@ -137,7 +137,7 @@ def _is_second(v: View, j: int) -> bool:
     """Whether another noun with its article opens at `j`, behind one with its own: "دعت النقابة | الحكومة إلى"."""
     articles = v.lex.articles
     noun = j + (v.low[j] in articles)
-    if j < 2 or noun >= len(v.low) or not (noun > j or any(v.low[j].startswith(a) for a in articles)):  # noqa: PLR2004
+    if j < 2 or noun >= len(v.low) or not (noun > j or v.low[j].startswith(articles)):  # noqa: PLR2004
         return False
     both = v.pos[j - 1] == v.pos[noun] == "NOUN" and _is_definite(v, j - 1)
     bare = next((v.low[noun][len(a) :] for a in articles if noun == j and v.low[noun].startswith(a)), v.low[noun])
@@ -150,7 +150,7 @@ def _is_definite(v: View, j: int) -> bool:
     """Whether the noun at `j` is a name or has its article, before it or as its beginning."""
     articles = v.lex.articles
     named = v.pos[j] == "PROPN" and v.low[j] not in v.lex.speakers  # "وكالة", the agency, was taken for a name
-    return named or v.low[j - 1] in articles or any(v.low[j].startswith(a) for a in articles)
+    return named or v.low[j - 1] in articles or v.low[j].startswith(articles)
 
 
 def _is_chief(v: View, j: int, head: int) -> bool:

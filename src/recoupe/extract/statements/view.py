@@ -119,7 +119,7 @@ class View:
         """Whether token `i` is a name by its place, whatever verb is written like it: "قال | نجيب", "السيد | نجيب"."""
         if not self.lex.speech.verb_first or i == 0 or self.pos[i] != "PROPN":
             return False
-        titled = self.pos[i - 1] == "NOUN" and any(self.low[i - 1].startswith(a) for a in self.lex.articles)
+        titled = self.pos[i - 1] == "NOUN" and self.low[i - 1].startswith(self.lex.articles)
         return self.speaks[i - 1] or titled
 
     def may_begin(self, i: int) -> bool:
@@ -208,7 +208,7 @@ def _with_bynames(lex: Lexicon, low: list[str], pos: list[str]) -> None:
         told = i > 1 and low[i - 2] in lex.verbs and low[i] not in common
         if low[i] in lex.articles and pos[i + 1] in _NAMELIKE:
             pos[i] = pos[i + 1] = "PROPN"
-        elif pos[i] in _NAMELIKE and (told or any(low[i].startswith(a) for a in lex.articles)):
+        elif pos[i] in _NAMELIKE and (told or low[i].startswith(lex.articles)):
             pos[i] = "PROPN"
 
 

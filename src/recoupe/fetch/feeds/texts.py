@@ -26,7 +26,7 @@ def line(value: object) -> str:
 
 def clean(value: object) -> str:
     """`value` without what no text holds: control characters, halves of characters, what is no character."""
-    return characters.UNMARKED.sub("", value) if isinstance(value, str) else ""
+    return characters.NOT_XML.sub("", value) if isinstance(value, str) else ""
 
 
 def url(value: object, base: str) -> str:
